@@ -1,0 +1,1 @@
+"""Termwise: explained term-by-term school improvement plans."""

@@ -1,0 +1,71 @@
+"""What can go wrong, told to a person: problems with their place, and the exceptions that carry them.
+
+TermwiseError
+├── ContentError        a school folder, rule or knowledge file has mistakes (exit 1)
+├── UnknownNameError    a name was asked for that nobody declared (exit 1)
+└── EngineError         the engine itself failed: a bug, to be reported
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something is written: a file, and a line and column counted from 1 (0: the whole file)."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line or 1}:{self.column or 1}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in what the user gave: where it is, what is wrong and what to do about it."""
+
+    place: Place
+    what: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}" + (f"; {self.hint}" if self.hint else "")
+
+
+class TermwiseError(Exception):
+    """The root of every error this library raises on purpose."""
+
+
+class ContentError(TermwiseError):
+    """Mistakes in files the user can change; `problems` holds all of them, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UnknownNameError(TermwiseError):
+    """Something was asked for by a name that is not there; the message gives the near ones."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"there is no {kind} “{name}”" + did_you_mean(name, known, lead="; "))
+
+
+class EngineError(TermwiseError):
+    """The engine contradicted itself: a bug in termwise, never a mistake of the user."""
+
+
+def did_you_mean(word: str, known: Iterable[str], lead: str = "") -> str:
+    """A hint that names the nearest of the known words, or lists them when they are few."""
+    words = sorted(set(known))
+    near = difflib.get_close_matches(word, words, n=2, cutoff=0.6)
+    if near:
+        return f"{lead}did you mean " + " or ".join(f"“{name}”" for name in near) + "?"
+    if 0 < len(words) <= 8:
+        return f"{lead}it can be " + ", ".join(words)
+    return ""

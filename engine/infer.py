@@ -1,0 +1,212 @@
+"""The strata, one after the other: rules fire, needs and states are found, aggregates computed between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
+
+from .conditions import Truth, Verdict, Vocabulary, evaluate, keys, leaves
+from .library import Library
+from .library.check import aggregate_level
+from .match import fired
+from .records.facts import Cell, Entity, Facts, Value
+from .records.knowledge import AggregateSpec, Indicator
+from .records.rules import STRATA, NeedLeaf, Rule
+
+Matcher = Callable[[Sequence[Rule], Iterable[Entity], Vocabulary], list[tuple[Rule, Entity]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule on an entity: fired (True) or not to be decided (None)."""
+
+    rule: Rule
+    entity: Entity
+    result: Truth
+
+
+@dataclass
+class Inference:
+    """What the rules made of a school's facts."""
+
+    facts: Facts
+    vocabulary: Vocabulary
+    fired: list[Finding] = field(default_factory=list)
+    unknown: list[Finding] = field(default_factory=list)
+
+    def verdict(self, finding: Finding) -> Verdict:
+        """The verdict tree of a finding."""
+        return evaluate(finding.rule.when, finding.entity.lookup, self.vocabulary)
+
+    def of(self, stratum: str) -> Iterator[Finding]:
+        """The findings of one stratum that fired."""
+        return (finding for finding in self.fired if finding.rule.stratum == stratum)
+
+
+def infer(facts: Facts, library: Library, vocabulary: Vocabulary, match: Matcher = fired) -> Inference:
+    """Runs every rule over the facts, which take up what is found.
+
+    `match` decides which rules fire: durable-rules by default. Within a stratum, rules that read a need
+    run after those that find it.
+    """
+    inference = Inference(facts, vocabulary)
+    computed: set[str] = set()
+    for position, stratum in enumerate(STRATA):
+        _aggregates(facts, library, vocabulary, position - 1, computed)
+        rules = [rule for rule in library.rules.values() if rule.stratum == stratum]
+        for layer in _layers(rules):
+            _run(layer, inference, match)
+        if stratum == "screen":
+            _states(inference, library)
+    return inference
+
+
+def _layers(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+    """The rules of a stratum in layers: each need is found before it is read."""
+    finders: dict[str, list[str]] = {}
+    for rule in rules:
+        if rule.diagnose:
+            finders.setdefault(rule.diagnose.need, []).append(rule.id)
+    by_id = {rule.id: rule for rule in rules}
+    sorter = TopologicalSorter(
+        {
+            rule.id: [
+                finder
+                for leaf in leaves(rule.when)
+                if isinstance(leaf, NeedLeaf)
+                for finder in finders.get(leaf.need, ())
+            ]
+            for rule in rules
+        }
+    )
+    sorter.prepare()
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready())
+        yield [by_id[name] for name in ready]
+        sorter.done(*ready)
+
+
+def _run(rules: Sequence[Rule], inference: Inference, match: Matcher) -> None:
+    facts, found = inference.facts, inference.fired
+    kinds = dict.fromkeys(rule.about for rule in rules)
+    wanted = [entity for kind in kinds for entity in facts.of(kind)]
+    pairs = match(rules, wanted, inference.vocabulary)
+    true = {(rule.id, id(entity)) for rule, entity in pairs}
+    found.extend(Finding(rule, entity, True) for rule, entity in pairs)
+    for rule in rules:
+        read = keys(rule.when)
+        for entity in facts.of(rule.about):
+            if (rule.id, id(entity)) in true or all(entity.lookup(key) for key in read):
+                continue
+            if evaluate(rule.when, entity.lookup, inference.vocabulary).result is None:
+                inference.unknown.append(Finding(rule, entity, None))
+                if rule.diagnose:
+                    entity.needs.setdefault(rule.diagnose.need, None)
+    for rule, entity in pairs:
+        if rule.diagnose:
+            entity.needs[rule.diagnose.need] = True
+
+
+def _states(inference: Inference, library: Library) -> None:
+    """Every pupil's state in every subject: the gravest that a rule gives, and all the reasons."""
+    screening = library.screening
+    order = [state.id for state in screening.states]
+    given: dict[int, list[tuple[int, str]]] = {}
+    for finding in inference.of("screen"):
+        outcome = finding.rule.screen
+        if outcome:
+            given.setdefault(id(finding.entity), []).append(
+                (order.index(outcome.state), outcome.reason)
+            )
+    undecided = {
+        id(finding.entity) for finding in inference.unknown if finding.rule.stratum == "screen"
+    }
+    for entity in inference.facts.of("pupil-subject"):
+        outcomes = given.get(id(entity), [])
+        if outcomes:
+            state = order[min(rank for rank, _ in outcomes)]
+        else:
+            state = screening.when_unknown if id(entity) in undecided else screening.default
+        cells = entity.values["current"].cells if "current" in entity.values else ()
+        entity.values["state"] = Value(state, cells)
+        entity.values["reasons"] = Value(frozenset(reason for _, reason in outcomes), cells)
+
+
+def _aggregates(
+    facts: Facts, library: Library, vocabulary: Vocabulary, level: int, computed: set[str]
+) -> None:
+    """Computes the aggregates whose parts are all known once the stratum at `level` has run."""
+    pending = [
+        indicator
+        for indicator in library.indicators.values()
+        if indicator.aggregate
+        and indicator.id not in computed
+        and aggregate_level(library, indicator) <= level
+    ]
+    for indicator in pending:
+        computed.add(indicator.id)
+        _compute(facts, vocabulary, indicator)
+
+
+def _compute(facts: Facts, vocabulary: Vocabulary, indicator: Indicator) -> None:
+    spec = indicator.aggregate
+    assert spec is not None
+    members: dict[int, list[tuple[Entity, Truth]]] = {}
+    for part in facts.of(spec.of):
+        holds = evaluate(spec.where, part.lookup, vocabulary).result if spec.where else True
+        for elder in part.lineage:
+            if elder.kind == indicator.about or (
+                spec.kind == "gap" and elder.kind == "subject"
+            ):
+                members.setdefault(id(elder), []).append((part, holds))
+    for entity in facts.of(indicator.about):
+        value = _aggregate(spec, entity, members)
+        if value is not None:
+            entity.values[indicator.id] = value
+
+
+def _aggregate(
+    spec: AggregateSpec, entity: Entity, members: dict[int, list[tuple[Entity, Truth]]]
+) -> Value | None:
+    parts = members.get(id(entity), [])
+    known = [(part, holds) for part, holds in parts if holds is not None]
+    if len(known) < spec.least:
+        return Value(0) if spec.kind == "count" and not parts else None
+    true = [part for part, holds in known if holds]
+    cells = _cells(true)
+    if spec.kind == "count":
+        return Value(len(true), cells) if len(known) == len(parts) else None
+    if spec.kind == "share":
+        return Value(100 * len(true) / len(known), cells)
+    if spec.kind == "gap":
+        subject = next(elder for elder in entity.lineage if elder.kind == "subject")
+        inside = {id(part) for part, _ in parts}
+        rest = [
+            holds
+            for part, holds in members.get(id(subject), [])
+            if holds is not None and id(part) not in inside
+        ]
+        if len(rest) < spec.least:
+            return None
+        return Value(100 * sum(map(bool, rest)) / len(rest) - 100 * len(true) / len(known), cells)
+    numbers = [
+        value.value
+        for part in true
+        if spec.indicator and (value := part.lookup(spec.indicator)) is not None
+        if isinstance(value.value, int | float)
+    ]
+    if len(numbers) < spec.least:
+        return None
+    return Value(min(numbers) if spec.kind == "minimum" else max(numbers), cells)
+
+
+def _cells(parts: Sequence[Entity]) -> tuple[Cell, ...]:
+    """The cells an aggregate rests on: those of the state or judgement of each part."""
+    found: list[Cell] = []
+    for part in parts:
+        for key in ("state", "current", "teaching_profile"):
+            if key in part.values:
+                found.extend(part.values[key].cells[:1])
+                break
+    return tuple(found)

@@ -1,0 +1,318 @@
+"""Reads every rule and knowledge file into one Library."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
+
+from ..conditions import Vocabulary
+from ..errors import ContentError, Place, Problem, UnknownNameError, did_you_mean
+from ..records.base import Record
+from ..records.knowledge import (
+    Calendar,
+    Costs,
+    Group,
+    Indicator,
+    Intervention,
+    Need,
+    Planning,
+    Programme,
+    Remark,
+    Role,
+    Scale,
+    Screening,
+    Source,
+    Strand,
+    Threshold,
+    ToolkitStrand,
+)
+from ..records.rules import Rule
+from ..source import Document, Path, build, read_yaml, walk
+
+R = TypeVar("R", bound=Record)
+_LABEL = re.compile(r"<([a-z0-9-]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was read: its document, and the path of the record in it."""
+
+    document: Document
+    path: Path = ()
+
+    def place(self, *path: str | int) -> Place:
+        """The place of a key of the record."""
+        return self.document.place(*self.path, *path)
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything termwise knows, checked; mappings are by id, in the order they are walked."""
+
+    programme: Programme
+    indicators: Mapping[str, Indicator]
+    needs: Mapping[str, Need]
+    concerns: Mapping[str, Remark]
+    strengths: Mapping[str, Remark]
+    screening: Screening
+    groups: Mapping[str, Group]
+    roles: Mapping[str, Role]
+    scales: Mapping[str, Scale]
+    thresholds: Mapping[str, Threshold]
+    calendars: Mapping[str, Calendar]
+    costs: Costs
+    planning: Planning
+    toolkit: Mapping[str, ToolkitStrand]
+    sources: Mapping[str, Source]
+    interventions: Mapping[str, Intervention]
+    rules: Mapping[str, Rule]
+    origins: Mapping[tuple[str, str], Origin] = field(repr=False)
+
+    def place(self, kind: str, name: str, *path: str | int) -> Place:
+        """Where a record (or one of its keys) is written."""
+        return self.origins[kind, name].place(*path)
+
+    def intervention(self, name: str) -> Intervention:
+        """An intervention by id; UnknownNameError names the near ones."""
+        return _by_name("intervention", name, self.interventions)
+
+    def rule(self, name: str) -> Rule:
+        """A rule by id; UnknownNameError names the near ones."""
+        return _by_name("rule", name, self.rules)
+
+    @cached_property
+    def strands(self) -> Mapping[str, Strand]:
+        """The programme's strands, by id, in its order."""
+        return {strand.id: strand for strand in self.programme.strands}
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """What the members of sets and categories are called."""
+        named: dict[str, str] = {item.id: item.title for item in self.interventions.values()}
+        for group in (self.concerns, self.strengths, self.groups, self.strands, self.roles):
+            named.update({item.id: item.title for item in group.values()})
+        named.update({state.id: state.title for state in self.screening.states})
+        return named
+
+    @cached_property
+    def parts(self) -> Mapping[str, str]:
+        """The parts of a school year (half-terms) with their titles, in order."""
+        return {
+            half.part: half.title
+            for calendar in self.calendars.values()
+            for year in calendar.years
+            for term in year.terms
+            for half in term.half_terms
+        }
+
+    def default_scales(self) -> dict[str, Scale]:
+        """The scale in force for each use where a school names no other: the programme's, else the first."""
+        chosen = {
+            scale.used_for: scale
+            for scale in sorted(self.scales.values(), key=lambda scale: scale.id, reverse=True)
+        }
+        return {**chosen, "judgement": self.scales[self.programme.judgement_scale]}
+
+    def vocabulary(self, scales: Mapping[str, Scale] | None = None) -> Vocabulary:
+        """The meaning of conditions, on the given scales or the default ones."""
+        return Vocabulary(
+            self.indicators,
+            self.needs,
+            self.thresholds,
+            {**self.default_scales(), **(scales or {})},
+            self.titles,
+        )
+
+
+def _by_name(kind: str, name: str, known: Mapping[str, R]) -> R:
+    try:
+        return known[name]
+    except KeyError:
+        raise UnknownNameError(kind, name, known) from None
+
+
+class Reader:
+    """Reads records from the files of a content folder; what is wrong goes to `problems`."""
+
+    def __init__(self, root: Traversable, labels: Mapping[str, str]) -> None:
+        self.root, self.labels = root, labels
+        self.problems: list[Problem] = []
+        self.origins: dict[tuple[str, str], Origin] = {}
+
+    def document(self, path: str) -> Document | None:
+        """One YAML file below the root, labels put in."""
+        entry = self.root
+        for part in path.split("/"):
+            entry = entry / part
+        document = read_yaml(entry, path, self.problems)
+        if document is not None:
+            document.data = self._labelled(document, document.data, ())
+        return document
+
+    def _labelled(self, document: Document, data: Any, path: Path) -> Any:
+        if isinstance(data, dict):
+            return {key: self._labelled(document, item, (*path, key)) for key, item in data.items()}
+        if isinstance(data, list):
+            return [self._labelled(document, item, (*path, i)) for i, item in enumerate(data)]
+        if not isinstance(data, str) or "<" not in data:
+            return data
+
+        def label(found: re.Match[str]) -> str:
+            if found[1] not in self.labels:
+                hint = did_you_mean(found[1], self.labels)
+                self.problems.append(
+                    Problem(document.place(*path), f"unknown label “{found[0]}”", hint)
+                )
+            return self.labels.get(found[1], found[0])
+
+        text = _LABEL.sub(label, data)
+        return text[:1].upper() + text[1:] if _LABEL.match(data) else text
+
+    def one(self, model: type[R], path: str, part: str | None = None) -> R | None:
+        """The one record in a file, or in one part of it."""
+        document = self.document(path)
+        if document is None:
+            return None
+        data = document.data.get(part) if part and isinstance(document.data, dict) else document.data
+        return build(model, document, self.problems, (part,) if part else (), data)
+
+    def many(self, model: type[R], path: str, part: str | None = None) -> Iterator[R]:
+        """The records in a list in a file."""
+        document = self.document(path)
+        if document is None:
+            return
+        start: Path = (part,) if part else ()
+        data = document.data.get(part) if part and isinstance(document.data, dict) else document.data
+        if not isinstance(data, list):
+            self.problems.append(Problem(document.place(*start), "must be a list of records"))
+            return
+        for index, item in enumerate(data):
+            record = build(model, document, self.problems, (*start, index), item)
+            if record is not None:
+                yield self._keep(record, Origin(document, (*start, index)))
+
+    def folder(self, model: type[R], path: str) -> Iterator[tuple[R, str]]:
+        """The records of a folder, one in each file, with the file's path."""
+        entry = self.root
+        for part in path.split("/"):
+            entry = entry / part
+        for _, name in walk(entry, path, ".yaml"):
+            document = self.document(name)
+            record = build(model, document, self.problems) if document else None
+            if record is not None and document is not None:
+                yield self._keep(record, Origin(document)), name
+
+    def _keep(self, record: R, origin: Origin) -> R:
+        name = getattr(record, "id", "")
+        key = (type(record).__name__.lower(), name)
+        if name and key in self.origins:
+            first = self.origins[key].place("id")
+            self.problems.append(
+                Problem(
+                    origin.place("id"), f"the id “{name}” is used twice", f"it stands first in {first}"
+                )
+            )
+        self.origins.setdefault(key, origin)
+        return record
+
+
+def _toolkit(reader: Reader, path: str) -> dict[str, ToolkitStrand]:
+    text = (reader.root / path.split("/")[0] / path.split("/")[1] / path.split("/")[2]).read_text(
+        encoding="utf-8-sig"
+    )
+    strands: dict[str, ToolkitStrand] = {}
+    for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
+        try:
+            strand = ToolkitStrand(
+                id=row["id"],
+                title=row["title"],
+                months=int(row["months"]) if row["months"].strip() else None,
+                primary_months=int(row["primary_months"]) if row["primary_months"].strip() else None,
+                cost=int(row["cost"]),
+                security=int(row["security"]),
+                address=row["address"],
+                read_on=datetime.date.fromisoformat(row["read_on"]),
+            )
+            strands[strand.id] = strand
+        except (ValueError, KeyError, AttributeError) as error:
+            reader.problems.append(
+                Problem(Place(path, number, 1), f"can't be read: {error}", "see knowledge/evidence")
+            )
+    return strands
+
+
+def read_library(
+    programme: str | None, root: Traversable | None
+) -> tuple[Library, Mapping[str, str], list[Problem]]:
+    """The library as its files have it, the folder each rule stands in, and what could not be read.
+
+    Raises ContentError when too little could be read to go on.
+    """
+    root = root or files("termwise")
+    known = {
+        entry.name.removesuffix(".yaml"): entry
+        for entry in sorted((root / "knowledge" / "programmes").iterdir(), key=lambda e: e.name)
+        if entry.name.endswith(".yaml")
+    }
+    name = programme if programme is not None else next(iter(known), "")
+    if name not in known:
+        raise UnknownNameError("programme", name, known)
+    plain = Reader(root, {})
+    path = f"knowledge/programmes/{name}.yaml"
+    chosen = plain.one(Programme, path)
+    if chosen is None:
+        raise ContentError(plain.problems)
+
+    reader = Reader(root, chosen.labels)
+    index = lambda records: {record.id: record for record in records}  # noqa: E731
+    rules, strata = {}, {}
+    for rule, file in reader.folder(Rule, "rules"):
+        rules[rule.id] = rule
+        strata[rule.id] = file.split("/")[1]
+    parts: dict[str, Any] = {
+        "programme": chosen,
+        "indicators": index(
+            [
+                *reader.many(Indicator, "knowledge/indicators.yaml"),
+                *reader.many(Indicator, "knowledge/aggregates.yaml"),
+            ]
+        ),
+        "needs": index(reader.many(Need, "knowledge/needs.yaml")),
+        "concerns": index(reader.many(Remark, "knowledge/remarks.yaml", "concerns")),
+        "strengths": index(reader.many(Remark, "knowledge/remarks.yaml", "strengths")),
+        "screening": reader.one(Screening, "knowledge/screening.yaml"),
+        "groups": index(reader.many(Group, "knowledge/groups.yaml")),
+        "roles": index(reader.many(Role, "knowledge/roles.yaml")),
+        "scales": index(scale for scale, _ in reader.folder(Scale, "knowledge/scales")),
+        "thresholds": index(reader.many(Threshold, "knowledge/thresholds.yaml")),
+        "calendars": index(item for item, _ in reader.folder(Calendar, "knowledge/calendars")),
+        "costs": reader.one(Costs, "knowledge/costs.yaml"),
+        "planning": reader.one(Planning, "knowledge/planning.yaml"),
+        "toolkit": _toolkit(reader, "knowledge/evidence/eef-toolkit.csv"),
+        "sources": index(reader.many(Source, "knowledge/sources.yaml")),
+        "interventions": index(
+            item
+            for item, _ in reader.folder(Intervention, "knowledge/interventions")
+            if item.status != "retired"
+            and (chosen.interventions == "all" or item.id in chosen.interventions)
+        ),
+        "rules": {
+            name: rule
+            for name, rule in sorted(rules.items(), key=lambda item: item[0])
+            if rule.status != "retired"
+        },
+    }
+    if any(value is None for value in parts.values()):
+        raise ContentError(reader.problems)
+    programme_document = plain.document(path)
+    if programme_document is not None:
+        reader.origins["programme", chosen.id] = Origin(programme_document)
+    return Library(**parts, origins=reader.origins), strata, reader.problems

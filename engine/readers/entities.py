@@ -1,0 +1,270 @@
+"""A school's records as entities with indicator values, each value with the cell it was read from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ..conditions import evaluate
+from ..library import Library
+from ..records.facts import Cell, Entity, Facts, Raw, Value
+from ..records.school import Point
+from .folder import CQA, SCHOOL, STAFF, grade_rank
+from .pupils import YES_NO
+from .school import PupilRead, School
+
+
+def entities(school: School, library: Library) -> Facts:
+    """The facts of a school, before any rule has looked at them."""
+    facts = Facts()
+    one = facts.add(Entity("school", school.file.school.id, school.file.school.name))
+    _school(school, library, one)
+    _questions(school, library, facts, one)
+    _teachers(school, facts, one)
+    if school.file.pupils:
+        _pupils(school, library, facts, one)
+    return facts
+
+
+def _school(school: School, library: Library, one: Entity) -> None:
+    who, staff = school.file.school, school.staff
+
+    def put(name: str, value: Raw, *cells: Cell) -> None:
+        one.values[name] = Value(value, cells)
+
+    at = school.cell
+    put("phase", who.phase, at(SCHOOL, "school", "phase"))
+    put("roll", who.roll, at(SCHOOL, "school", "roll"))
+    classes = at(SCHOOL, "school", "classes")
+    put("class_count", len(who.classes), classes)
+    put("mixed_age_classes", sum(len(item.years) > 1 for item in who.classes), classes)
+    put("year_groups", frozenset(who.year_groups), at(SCHOOL, "school", "year_groups"))
+    people = at(STAFF, "people")
+    own = [p for p in staff.people if any(library.roles[r].kind == "staff" for r in p.roles)]
+    put("staff_count", len(own), people)
+    teachers = [p for p in staff.people if p.classes]
+    put("teacher_count", len(teachers), people)
+    leaders = [p for p in own if any(library.roles[r].rank for r in p.roles)]
+    put("leader_count", len(leaders), people)
+    put("most_roles_held", max((len(p.roles) for p in own), default=0), people)
+    profiles = sum(p.profile is None for p in teachers)
+    if teachers:
+        put("unprofiled_teachers", 100 * profiles / len(teachers), people)
+    for index, person in enumerate(staff.people):
+        if any(library.roles[role].rank == "head" for role in person.roles):
+            put("head_teaches", 100 * person.teaches, at(STAFF, "people", index, "teaches"))
+    adviser = [p for p in staff.people if any(library.roles[r].kind == "partner" for r in p.roles)]
+    halves = school.timeline.halves[:6]
+    total = 0.0
+    for person in adviser:
+        for half in halves:
+            time = person.time
+            total += time.get(half.part, 0) if isinstance(time, dict) else time
+    put("adviser_days", total, people)
+    for key, given in school.file.context.items():
+        put(key, given, at(SCHOOL, "context", key))
+    for how, name in (("fully", "in_place"), ("partly", "partly_in_place")):
+        members = {
+            practice.practice: at(CQA, "in_place", index, "practice")
+            for index, practice in enumerate(school.cqa.in_place)
+            if practice.how == how
+        }
+        one.values[name] = Value(frozenset(members), (at(CQA, "in_place"),), members)
+    strands = {
+        priority.strand: at(CQA, "priorities", index, "strand")
+        for index, priority in enumerate(school.cqa.priorities)
+    }
+    one.values["agreed_priority_strands"] = Value(frozenset(strands), (at(CQA, "priorities"),), strands)
+
+
+def _questions(school: School, library: Library, facts: Facts, one: Entity) -> None:
+    scale = school.scales["judgement"]
+    for name, strand in library.strands.items():
+        entity = facts.add(Entity("question", name, strand.title, (one,)))
+        values = entity.values
+        values["question"] = Value(name)
+        given = school.cqa.questions.get(name)
+        if given is None:
+            continue
+        path = (CQA, "questions", name)
+        for key, indicator in (
+            ("judgement", "judgement"),
+            ("school", "school_judgement"),
+            ("adviser", "adviser_judgement"),
+        ):
+            grade = getattr(given, key)
+            rank = grade_rank(scale, grade) if grade is not None else None
+            if rank is not None:
+                values[indicator] = Value(rank, (school.cell(*path, key),))
+        own, other = values.get("school_judgement"), values.get("adviser_judgement")
+        if own and other:
+            apart = abs(int(own.value) - int(other.value))  # type: ignore[arg-type]
+            values["judgements_apart"] = Value(apart, own.cells + other.cells)
+        if given.evidence:
+            here = school.cell(*path, "evidence")
+            activities = {note.activity for note in given.evidence}
+            values["evidence_activities"] = Value(len(activities), (here,))
+            for key in ("concern", "strength"):
+                members: dict[str, Cell] = {}
+                for index, note in enumerate(given.evidence):
+                    code = getattr(note, key)
+                    if code:
+                        members.setdefault(code, school.cell(*path, "evidence", index, key))
+                values[f"{key}s"] = Value(frozenset(members), (here,), members)
+        for key, value in values.items():
+            one.values[f"{key} of {name}"] = value
+
+
+def _teachers(school: School, facts: Facts, one: Entity) -> None:
+    scale = school.scales["teaching"]
+    years = {item.id: item.years for item in school.file.school.classes}
+    final = school.file.school.year_groups[-1]
+    for index, person in enumerate(school.staff.people):
+        if not person.classes:
+            continue
+        label = f"the teacher of {', '.join(person.classes)}"
+        entity = facts.add(Entity("teacher", person.id, label, (one,)))
+        path = (STAFF, "people", index)
+        rank = grade_rank(scale, person.profile) if person.profile is not None else None
+        if rank is not None:
+            entity.values["teaching_profile"] = Value(rank, (school.cell(*path, "profile"),))
+        if person.early_career is not None:
+            cell = school.cell(*path, "early_career")
+            entity.values["early_career"] = Value(person.early_career, (cell,))
+        teaches = any(final in years.get(name, ()) for name in person.classes)
+        entity.values["teaches_final_year"] = Value(teaches, (school.cell(*path, "classes"),))
+
+
+def _pupils(school: School, library: Library, facts: Facts, one: Entity) -> None:
+    who, request = school.file.school, school.file.pupils
+    assert request is not None
+    subjects = {
+        name: facts.add(
+            Entity("subject", name, name.capitalize(), (one,), {"subject": Value(name)})
+        )
+        for name in request.subjects
+    }
+    years = {
+        name: facts.add(
+            Entity(
+                "year",
+                name,
+                f"Year {name}",
+                (one,),
+                {
+                    "year_group": Value(name),
+                    "is_final_year": Value(name == who.year_groups[-1]),
+                },
+            )
+        )
+        for name in who.year_groups
+    }
+    classes = {
+        item.id: facts.add(
+            Entity(
+                "class",
+                item.id,
+                f"class {item.id}",
+                (one,),
+                {"class_mixed_age": Value(len(item.years) > 1)},
+            )
+        )
+        for item in who.classes
+    }
+    in_class, in_year = Counter(p.class_id for p in school.pupils), Counter(p.year for p in school.pupils)
+    class_subjects = {
+        (name, subject): facts.add(
+            Entity("class-subject", f"{name} {subject}", f"{name} in {subject}", (entity, about))
+        )
+        for name, entity in classes.items()
+        if in_class[name]
+        for subject, about in subjects.items()
+    }
+    year_subjects = {
+        (name, subject): facts.add(
+            Entity("year-subject", f"Year {name} {subject}", f"Year {name} in {subject}", (entity, about))
+        )
+        for name, entity in years.items()
+        if in_year[name]
+        for subject, about in subjects.items()
+    }
+    groups = {
+        name: facts.add(Entity("group", name, group.title, (one,), {"group": Value(name)}))
+        for name, group in library.groups.items()
+    }
+    group_subjects = {
+        (name, subject): facts.add(
+            Entity("group-subject", f"{name} {subject}", f"{entity.label} in {subject}", (entity, about))
+        )
+        for name, entity in groups.items()
+        for subject, about in subjects.items()
+    }
+    vocabulary = library.vocabulary(school.scales)
+    for pupil in school.pupils:
+        flags = {key: value for key, value in pupil.values.items() if key in (*YES_NO, "attendance")}
+        person = facts.add(
+            Entity("pupil", pupil.ref, "a pupil", (classes[pupil.class_id], years[pupil.year]), flags)
+        )
+        member = [
+            name
+            for name, group in library.groups.items()
+            if evaluate(group.who, person.lookup, vocabulary).result
+        ]
+        for subject in request.subjects:
+            parents = (
+                person,
+                class_subjects[pupil.class_id, subject],
+                year_subjects[pupil.year, subject],
+                *(group_subjects[name, subject] for name in member),
+            )
+            entity = facts.add(
+                Entity("pupil-subject", f"{pupil.ref} {subject}", "a pupil", parents)
+            )
+            _progress(entity, pupil, subject, request.points)
+
+
+def _progress(entity: Entity, pupil: PupilRead, subject: str, points: Sequence[Point]) -> None:
+    """The judgements of one pupil in one subject as indicators."""
+    put = entity.values
+    if subject in pupil.concern:
+        put["teacher_concern"] = pupil.concern[subject]
+    ordered = [
+        (point, pupil.judged.get((subject, point.id)))
+        for point in points
+    ]
+    latest_at = ordered[-1][1] if ordered else None
+    put["latest_point_known"] = Value(
+        latest_at is not None and latest_at.rank is not None, (latest_at.cell,) if latest_at else ()
+    )
+    known = [
+        (judged.rank, judged.cell)
+        for point, judged in ordered
+        if judged is not None and judged.rank is not None and not point.baseline
+    ]
+    start = next(
+        (
+            (judged.rank, judged.cell)
+            for point, judged in ordered
+            if point.baseline and judged is not None and judged.rank is not None
+        ),
+        None,
+    )
+    put["points_known"] = Value(len(known), tuple(cell for _, cell in known))
+    if start:
+        put["baseline"] = Value(start[0], (start[1],))
+    if not known:
+        return
+    now, here = known[-1]
+    put["current"] = Value(now, (here,))
+    in_a_row = 0
+    for rank, _ in reversed(known):
+        if rank != 0:
+            break
+        in_a_row += 1
+    put["points_in_lowest"] = Value(in_a_row, tuple(cell for _, cell in known[-max(in_a_row, 1) :]))
+    if len(known) > 1:
+        before, there = known[-2]
+        put["previous"] = Value(before, (there,))
+        put["bands_since_previous"] = Value(now - before, (there, here))
+    if start:
+        put["bands_since_baseline"] = Value(now - start[0], (start[1], here))

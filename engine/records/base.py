@@ -1,0 +1,38 @@
+"""What every record shares: it is frozen, refuses unknown keys, and its numbers keep their units."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+EFFORT_STEP = 10
+"""Effort is planned in whole tenths of a day, about forty minutes."""
+
+
+class Record(BaseModel):
+    """A frozen record; an unknown key is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _tenths(value: float) -> float:
+    if abs(value * EFFORT_STEP - round(value * EFFORT_STEP)) > 1e-6:
+        raise ValueError("must be in steps of 0.1 day || round it to one decimal")
+    return value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$"),
+    Field(description="lower-case words joined by hyphens"),
+]
+Name = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"),
+    Field(description="lower-case words joined by underscores"),
+]
+Days = Annotated[float, Field(ge=0, le=60), AfterValidator(_tenths)]
+Pounds = Annotated[int, Field(ge=0, le=10_000_000)]
+YearGroup = Annotated[str, Field(coerce_numbers_to_str=True)]

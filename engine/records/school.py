@@ -1,0 +1,207 @@
+"""What a school writes in its folder: school.yaml, cqa.yaml and staff.yaml, field by field."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from .base import Days, Name, Pounds, Record, Slug, Text, YearGroup
+from .rules import Scalar
+
+ClassId = Annotated[str, Field(coerce_numbers_to_str=True, min_length=1, max_length=20)]
+YearLabel = Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
+DaysByPart = Days | dict[Slug, Days]
+"""Days in each half-term, or days by part of the year (aut1, aut2 …)."""
+
+
+class ClassRecord(Record):
+    """One class; a mixed-age class lists several year groups."""
+
+    id: ClassId
+    years: tuple[YearGroup, ...] = Field(min_length=1)
+
+
+class SchoolIdentity(Record):
+    """Who the school is."""
+
+    id: Slug
+    name: Text
+    phase: Slug
+    year_groups: tuple[YearGroup, ...] = Field(min_length=1, description="youngest first")
+    roll: int = Field(ge=1, le=5000)
+    classes: tuple[ClassRecord, ...] = Field(min_length=1)
+
+
+class PlanRequest(Record):
+    """What is to be planned."""
+
+    starts: datetime.date = Field(description="the plan begins with the half-term this date is in")
+    years: int | None = Field(default=None, ge=1, le=3)
+
+
+class CalendarChoice(Record):
+    """The calendar of the library to use, with the school's own differences."""
+
+    use: Slug
+    closed: dict[datetime.date, Text] = Field(default_factory=dict)
+    training_days: tuple[datetime.date, ...] | None = None
+
+
+class BudgetLine(Record):
+    """One budget line: its year, what it may pay for, and what it has for each year, in pounds."""
+
+    id: Slug
+    title: Text
+    year: Literal["financial", "academic"] = Field(
+        description="financial: April to March; academic: September to August"
+    )
+    pays_for: tuple[Slug, ...] = Field(min_length=1, description="kinds of cost, see the library")
+    amounts: dict[YearLabel, Pounds] = Field(min_length=1)
+
+
+class Money(Record):
+    """What the school has for improvement."""
+
+    cover_per_day: Pounds | None = Field(
+        default=None, description="what a day of supply cover costs the school, in pounds"
+    )
+    lines: tuple[BudgetLine, ...] = Field(min_length=1)
+
+
+class Point(Record):
+    """A point in time at which pupils were judged."""
+
+    id: Slug
+    title: Text
+    date: datetime.date
+    baseline: bool = Field(default=False, description="the starting point progress is measured from")
+
+
+class PupilFiles(Record):
+    """Where the pupils' judgements are and how to read them."""
+
+    files: tuple[Text, ...] = Field(min_length=1)
+    scale: Slug
+    points: tuple[Point, ...] = Field(min_length=1, description="in order of date")
+    subjects: tuple[Slug, ...] = Field(min_length=1)
+
+
+class MustDo(Record):
+    """Something that has been promised: it has to be in the plan."""
+
+    intervention: Slug
+    by: datetime.date | None = Field(default=None, description="has to have started by this date")
+    lead: Slug | None = None
+    because: Text
+
+
+class Inspection(Record):
+    """A past inspection, kept on the scale of its own framework."""
+
+    date: datetime.date
+    scale: Slug
+    area: Text
+    grade: Slug
+
+
+class SchoolFile(Record):
+    """school.yaml."""
+
+    school: SchoolIdentity
+    programme: Slug
+    plan: PlanRequest
+    calendar: CalendarChoice
+    context: dict[Name, Scalar] = Field(
+        default_factory=dict, description="declared indicators about the school, with their values"
+    )
+    money: Money
+    pupils: PupilFiles | None = None
+    must: tuple[MustDo, ...] = ()
+    dates: dict[Slug, tuple[datetime.date, ...]] = Field(
+        default_factory=dict, description="dates already fixed for something that comes back"
+    )
+    inspections: tuple[Inspection, ...] = ()
+
+
+class EvidenceNote(Record):
+    """One piece of evidence from an audit activity."""
+
+    activity: Slug
+    concern: Slug | None = None
+    strength: Slug | None = None
+    note: Text
+
+    @model_validator(mode="after")
+    def _one_code(self) -> EvidenceNote:
+        if self.concern and self.strength:
+            raise ValueError("give a concern or a strength, not both || write two pieces of evidence")
+        return self
+
+
+GradeGiven = int | str
+
+
+class QuestionFile(Record):
+    """What was agreed on one of the questions."""
+
+    judgement: GradeGiven | None = Field(default=None, description="agreed by school and adviser")
+    school: GradeGiven | None = Field(default=None, description="the school's own, before agreeing")
+    adviser: GradeGiven | None = Field(default=None, description="the adviser's own")
+    evidence: tuple[EvidenceNote, ...] = ()
+
+
+class Practice(Record):
+    """A practice of the library that the school already has."""
+
+    practice: Slug
+    how: Literal["fully", "partly"]
+    since: Text | None = None
+    note: Text | None = None
+
+
+class AgreedPriority(Record):
+    """A priority that school and adviser agreed, the most important first."""
+
+    strand: Slug
+    title: Text
+    target: GradeGiven
+    by: datetime.date | None = None
+    lead: Slug
+    why: Text | None = None
+
+
+class CqaFile(Record):
+    """cqa.yaml."""
+
+    agreed_on: datetime.date
+    scale: Slug | None = Field(default=None, description="another judgement scale of the library")
+    questions: dict[Slug, QuestionFile] = Field(min_length=1)
+    in_place: tuple[Practice, ...] = ()
+    priorities: tuple[AgreedPriority, ...] = ()
+
+
+class Person(Record):
+    """One person, by role and never by name, with the time they can give to improvement."""
+
+    id: Slug
+    roles: tuple[Slug, ...] = Field(min_length=1)
+    time: DaysByPart = Field(description="days each half-term, or by part of the year")
+    teaches: float = Field(default=0, ge=0, le=1, description="share of the week spent teaching")
+    classes: tuple[ClassId, ...] = ()
+    profile: str | int | None = Field(default=None, description="a grade of the teaching scale")
+    early_career: bool | None = None
+    fee_per_day: Pounds = Field(default=0, description="what a day of theirs costs the school")
+    note: Text | None = None
+
+
+class StaffFile(Record):
+    """staff.yaml."""
+
+    teaching_scale: Slug = "teaching-profile"
+    people: tuple[Person, ...] = Field(min_length=1)
+    together: dict[Slug, DaysByPart] = Field(
+        default_factory=dict,
+        description="time of roles that are many people at once, such as the whole staff's meetings",
+    )

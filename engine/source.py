@@ -1,0 +1,261 @@
+"""YAML with the place of every key and value: files in, plain data and marks out, problems collected."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from .errors import Place, Problem, did_you_mean
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # a PyYAML built without libyaml: the same results, slower
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+Path = tuple[str | int, ...]
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(slots=True)
+class Document:
+    """One YAML file as plain data, with the place of each key path in it."""
+
+    file: str
+    data: Any
+    marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, *path: str | int) -> Place:
+        """The place of a key path, or of its nearest ancestor that is written in the file."""
+        for length in range(len(path), -1, -1):
+            mark = self.marks.get(path[:length])
+            if mark:
+                return Place(self.file, *mark)
+        return Place(self.file)
+
+
+def read_yaml(source: Traversable, name: str, problems: list[Problem]) -> Document | None:
+    """The document in a file, or None when it can't be read; what is wrong goes to `problems`."""
+    try:
+        text = source.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        problems.append(Problem(Place(name), "the file is missing"))
+        return None
+    except UnicodeDecodeError as error:
+        problems.append(
+            Problem(Place(name), f"is not UTF-8 text (byte {error.start})", "save it as UTF-8")
+        )
+        return None
+    return parse_yaml(text, name, problems)
+
+
+def parse_yaml(text: str, name: str, problems: list[Problem]) -> Document | None:
+    """The same for text that is already read."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        document = Document(name, None)
+        if node is not None:
+            construct = yaml.constructor.SafeConstructor()
+            document.data = _plain(node, (), document, problems, construct)
+        return document
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+        problems.append(
+            Problem(place, f"can't be read as YAML: {error.problem or error.context}", _HINT)
+        )
+    except yaml.YAMLError as error:
+        problems.append(Problem(Place(name), f"can't be read as YAML: {error}", _HINT))
+    finally:
+        loader.dispose()
+    return None
+
+
+_HINT = "check the indentation, the colons and the quotes near there"
+
+
+def _plain(
+    node: yaml.Node,
+    path: Path,
+    document: Document,
+    problems: list[Problem],
+    construct: yaml.constructor.SafeConstructor,
+) -> Any:
+    mark = node.start_mark
+    document.marks.setdefault(path, (mark.line + 1, mark.column + 1))
+    if isinstance(node, yaml.MappingNode):
+        result: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = _scalar(key_node, document, problems, construct)
+            key = key if isinstance(key, int) and not isinstance(key, bool) else str(key)
+            where = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            if key in result:
+                first = document.marks[(*path, key)][0]
+                problems.append(
+                    Problem(
+                        Place(document.file, *where),
+                        f"the key “{key}” is written twice (first in line {first})",
+                        "keep one of them",
+                    )
+                )
+                continue
+            document.marks[(*path, key)] = where
+            result[key] = _plain(value_node, (*path, key), document, problems, construct)
+        return result
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _plain(child, (*path, index), document, problems, construct)
+            for index, child in enumerate(node.value)
+        ]
+    return _scalar(node, document, problems, construct)
+
+
+def _scalar(
+    node: yaml.Node,
+    document: Document,
+    problems: list[Problem],
+    construct: yaml.constructor.SafeConstructor,
+) -> Any:
+    if node.tag == "tag:yaml.org,2002:str" and isinstance(node, yaml.ScalarNode):
+        return node.value
+    try:
+        return construct.construct_object(node)  # type: ignore[no-untyped-call]
+    except (yaml.YAMLError, ValueError) as error:
+        mark = node.start_mark
+        what = getattr(error, "problem", None) or str(error)
+        problems.append(
+            Problem(Place(document.file, mark.line + 1, mark.column + 1), f"can't be read: {what}")
+        )
+        return None
+
+
+def walk(folder: Traversable, name: str, suffix: str) -> Iterator[tuple[Traversable, str]]:
+    """Every file below a folder that ends in `suffix`, with its path from `name`, sorted."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        path = f"{name}/{entry.name}" if name else entry.name
+        if entry.is_dir():
+            yield from walk(entry, path, suffix)
+        elif entry.name.endswith(suffix):
+            yield entry, path
+
+
+def build(
+    model: type[M], document: Document, problems: list[Problem], path: Path = (), data: Any = None
+) -> M | None:
+    """`model` made from the document (or the part of it at `path`); None when it doesn't fit.
+
+    Each thing pydantic refuses becomes a problem at the line and column of the key it is about.
+    """
+    value = document.data if data is None else data
+    if value is None:
+        problems.append(Problem(document.place(*path), "is empty", _expected(model)))
+        return None
+    if not isinstance(value, dict):
+        problems.append(Problem(document.place(*path), "is not a mapping", _expected(model)))
+        return None
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        for detail in error.errors():
+            loc = tuple(
+                part for part in detail["loc"] if not (isinstance(part, str) and part[:1] == "<")
+            )
+            problems.append(_problem(model, document, path, loc, detail))
+        return None
+
+
+def _expected(model: type[BaseModel]) -> str:
+    required = [
+        name.replace("_", " ") for name, info in model.model_fields.items() if info.is_required()
+    ]
+    return "it needs " + ", ".join(required) if required else ""
+
+
+def _problem(
+    model: type[BaseModel], document: Document, path: Path, loc: Path, detail: Any
+) -> Problem:
+    kind, where = detail["type"], document.place(*path, *loc)
+    key = " › ".join(str(part) for part in loc)
+    if kind == "extra_forbidden":
+        hint = did_you_mean(str(loc[-1]), _keys_at(model, loc[:-1]))
+        return Problem(where, f"unknown key “{loc[-1]}”", hint or "take it out")
+    if kind == "missing":
+        parent = document.place(*path, *loc[:-1])
+        return Problem(parent, f"“{loc[-1]}” is missing", "add it")
+    message = _MESSAGES.get(kind, lambda context: None)(detail.get("ctx", {}))
+    if message is None:
+        text = str(detail["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
+        message = text[:1].lower() + text[1:]
+    what, _, hint = message.partition(" || ")
+    given = detail.get("input")
+    shown = f" (it is {given!r})" if isinstance(given, str | int | float | bool) else ""
+    return Problem(where, (f"{key}: " if key else "") + what + shown, hint)
+
+
+_MESSAGES: dict[str, Callable[[dict[str, Any]], str | None]] = {
+    "string_type": lambda ctx: "must be text || put it in quotes if it looks like a number",
+    "int_type": lambda ctx: "must be a whole number",
+    "int_parsing": lambda ctx: "must be a whole number",
+    "int_from_float": lambda ctx: "must be a whole number",
+    "float_type": lambda ctx: "must be a number",
+    "float_parsing": lambda ctx: "must be a number",
+    "bool_type": lambda ctx: "must be true or false",
+    "bool_parsing": lambda ctx: "must be true or false",
+    "date_type": lambda ctx: "must be a date || write it as 2026-09-01",
+    "date_from_datetime_parsing": lambda ctx: "must be a date || write it as 2026-09-01",
+    "date_parsing": lambda ctx: "must be a date || write it as 2026-09-01",
+    "list_type": lambda ctx: "must be a list || start each item with “- ”",
+    "tuple_type": lambda ctx: "must be a list || start each item with “- ”",
+    "dict_type": lambda ctx: "must be a mapping of keys to values",
+    "model_type": lambda ctx: "must be a mapping of keys to values",
+    "model_attributes_type": lambda ctx: "must be a mapping of keys to values",
+    "greater_than_equal": lambda ctx: f"must be {ctx['ge']} or more",
+    "greater_than": lambda ctx: f"must be more than {ctx['gt']}",
+    "less_than_equal": lambda ctx: f"must be {ctx['le']} or less",
+    "literal_error": lambda ctx: f"must be {ctx['expected']}",
+    "string_too_short": lambda ctx: "must not be empty",
+    "too_short": lambda ctx: "must not be empty",
+}
+
+
+def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
+    """The keys a model allows at a path, as far as its annotations tell."""
+    current: Any = model
+    for part in path:
+        if isinstance(part, int) or not hasattr(current, "model_fields"):
+            continue
+        info = next(
+            (
+                info
+                for name, info in current.model_fields.items()
+                if part in (name, info.alias)
+            ),
+            None,
+        )
+        if info is None:
+            return []
+        current = _model_in(info.annotation)
+    if not hasattr(current, "model_fields"):
+        return []
+    return [info.alias or name for name, info in current.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _model_in(argument)
+        if found is not None:
+            return found
+    return None
+
+
+def is_date(value: object) -> bool:
+    """Whether a value is a calendar date (and not a moment)."""
+    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)

@@ -1,0 +1,193 @@
+"""The school's years, terms and half-terms as dated slots with their working days."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .records.knowledge import Calendar, SchoolYear
+
+Date = datetime.date
+HALVES_A_YEAR = 6
+_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One half-term: `days` counts the days pupils are in school, `training` the staff's own days."""
+
+    index: int
+    part: str
+    title: str
+    year: str
+    term_part: str
+    term_title: str
+    starts: Date
+    ends: Date
+    days: int
+    training: int
+
+    @property
+    def term(self) -> str:
+        """The id of its term, for example autumn-2026."""
+        return f"{self.term_part}-{self.starts.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A step of the plan's time: a half-term, or from the second year on a whole term."""
+
+    index: int
+    id: str
+    title: str
+    halves: tuple[Half, ...]
+
+    @property
+    def starts(self) -> Date:
+        return self.halves[0].starts
+
+    @property
+    def ends(self) -> Date:
+        return self.halves[-1].ends
+
+    @property
+    def term(self) -> str:
+        return self.halves[0].term
+
+    @property
+    def days(self) -> int:
+        """Days pupils are in school."""
+        return sum(half.days for half in self.halves)
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The slots of a plan, and the half-terms they are made of."""
+
+    halves: tuple[Half, ...]
+    slots: tuple[Slot, ...]
+    closed: frozenset[Date]
+    training: frozenset[Date]
+
+    def slot_of_half(self, index: int) -> int | None:
+        """The index of the slot a half-term is in; None beyond the horizon."""
+        for slot in self.slots:
+            if slot.halves[0].index <= index <= slot.halves[-1].index:
+                return slot.index
+        return None
+
+    def slot_on(self, date: Date) -> Slot | None:
+        """The slot a date falls in, holidays between counted to the slot before; None outside."""
+        found = None
+        for slot in self.slots:
+            if slot.starts <= date:
+                found = slot
+        return found if found and date <= self.slots[-1].ends else None
+
+    def is_school_day(self, date: Date) -> bool:
+        """Whether pupils are in school on a date."""
+        return self.why_no_school(date) is None
+
+    def why_no_school(self, date: Date) -> str | None:
+        """Why there is no school on a date, in words; None when there is."""
+        if date.weekday() >= 5:
+            return "is at a weekend"
+        if date in self.closed:
+            return "is a bank holiday or a day the school is closed"
+        if not any(half.starts <= date <= half.ends for half in self.halves):
+            return "is in the holidays or outside the plan"
+        return None
+
+    def school_days(self, start: Date) -> Iterator[Date]:
+        """The days pupils are in school, from a date to the end of the horizon."""
+        date, last = start, self.halves[-1].ends
+        while date <= last:
+            if self.is_school_day(date) and date not in self.training:
+                yield date
+            date += _DAY
+
+    def after_weeks(self, start: Date, weeks: int) -> Date | None:
+        """The last day of the nth school week from a date (five school days to the week)."""
+        for count, date in enumerate(self.school_days(start), start=1):
+            if count == weeks * 5:
+                return date
+        return None
+
+
+class CalendarError(ValueError):
+    """The calendar does not reach over the plan."""
+
+
+def timeline(
+    calendar: Calendar,
+    closed: Iterable[Date],
+    training: Iterable[Date] | None,
+    starts: Date,
+    years: int,
+) -> Timeline:
+    """The slots from the half-term a date is in, for so many years: half-terms in the first year (and
+    to the end of a term begun), whole terms after it.
+
+    Raises CalendarError when the calendar has no such dates.
+    """
+    shut = frozenset([*calendar.closed, *closed])
+    staff_only = frozenset(calendar.training_days if training is None else training)
+    everything = list(_halves(calendar.years, shut, staff_only))
+    first = next((half.index for half in everything if half.ends >= starts), None)
+    if first is None or starts < everything[0].starts - 62 * _DAY:
+        raise CalendarError(
+            f"the calendar “{calendar.id}” runs from {everything[0].starts} to {everything[-1].ends}"
+        )
+    last = first + years * HALVES_A_YEAR
+    if last > len(everything):
+        raise CalendarError(
+            f"the calendar “{calendar.id}” ends on {everything[-1].ends}, "
+            f"too early for {years} year{'s' if years > 1 else ''} from {starts}"
+        )
+    halves = tuple(everything[first:last])
+    slots: list[Slot] = []
+    rest = list(halves)
+    while rest:
+        within_first_year = rest[0].index < first + HALVES_A_YEAR
+        begun = bool(slots) and slots[-1].halves[0].term == rest[0].term
+        if within_first_year or begun:
+            group = [rest.pop(0)]
+            name, title = f"{group[0].part}-{group[0].starts.year}", group[0].title
+        else:
+            group = [half for half in rest if half.term == rest[0].term]
+            rest = rest[len(group) :]
+            name, title = group[0].term, group[0].term_title
+        slots.append(Slot(len(slots), name, f"{title} {group[0].starts.year}", tuple(group)))
+    return Timeline(halves, tuple(slots), shut, staff_only)
+
+
+def _halves(
+    years: Iterable[SchoolYear], closed: frozenset[Date], training: frozenset[Date]
+) -> Iterator[Half]:
+    index = 0
+    for year in years:
+        for term in year.terms:
+            for half in term.half_terms:
+                count = (half.ends - half.starts).days + 1
+                dates = [half.starts + offset * _DAY for offset in range(count)]
+                open_days = [date for date in dates if date.weekday() < 5 and date not in closed]
+                yield Half(
+                    index=index,
+                    part=half.part,
+                    title=half.title,
+                    year=year.id,
+                    term_part=term.part,
+                    term_title=term.title,
+                    starts=half.starts,
+                    ends=half.ends,
+                    days=sum(date not in training for date in open_days),
+                    training=sum(date in training for date in open_days),
+                )
+                index += 1
+
+
+def financial_year(date: Date) -> str:
+    """The financial year (April to March) of a date, for example 2026-27."""
+    first = date.year if date.month >= 4 else date.year - 1
+    return f"{first}-{(first + 1) % 100:02d}"
