@@ -190,7 +190,8 @@ class Costs(Record):
     """What a day of cover costs, and the kinds of cost a budget line can pay for."""
 
     cover_per_day: Pounds = Field(description="pounds a school pays for a day of supply cover")
-    cover_kind: Slug
+    cover_kind: Slug = Field(description="the kind of cost that cover is")
+    fee_kind: Slug = Field(description="the kind of cost that the fees of people from outside are")
     kinds: tuple[CostKind, ...]
     valid_from: datetime.date
     source: Slug

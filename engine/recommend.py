@@ -1,0 +1,274 @@
+"""Findings to recommendations: merged by intervention, with arguments for and against, and ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Any
+
+from .conditions import Verdict, Vocabulary
+from .infer import Finding, Inference
+from .library import Library
+from .readers.school import School
+from .records.facts import Entity
+from .records.knowledge import Intervention
+from .records.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One rule's word on something, with what it read."""
+
+    rule: Rule
+    entity: Entity
+    strength: str
+    verdict: Verdict
+    words: str
+
+
+@dataclass(slots=True)
+class Recommendation:
+    """An intervention for its targets, with all that speaks for it and against it."""
+
+    intervention: Intervention
+    targets: list[Entity] = field(default_factory=list)
+    arguments: list[Argument] = field(default_factory=list)
+    against: list[Argument] = field(default_factory=list)
+    score: int = 0
+    replaces: list[str] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.intervention.id
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An intervention that was recommended and is not considered further, and why."""
+
+    intervention: Intervention
+    targets: tuple[Entity, ...]
+    kind: str
+    words: str
+
+
+@dataclass(slots=True)
+class Shaping:
+    """What the shaping rules do to the plan; each with the argument that asks for it."""
+
+    arguments: list[Argument] = field(default_factory=list)
+    must: dict[str, tuple[str, Argument]] = field(default_factory=dict)
+    start_by: dict[str, tuple[str, Argument]] = field(default_factory=dict)
+    not_before: dict[str, tuple[str, Argument]] = field(default_factory=dict)
+    replace: dict[str, tuple[str, Argument]] = field(default_factory=dict)
+    leave_out: dict[str, Argument] = field(default_factory=dict)
+    forward: dict[str, Argument] = field(default_factory=dict)
+    new_starts: tuple[int, Argument] | None = None
+    planned_share: tuple[float, Argument] | None = None
+    spend_share: tuple[float, Argument] | None = None
+
+
+@dataclass(slots=True)
+class Advised:
+    """All recommendations by intervention, what was refused before planning, and the shaping."""
+
+    items: dict[str, Recommendation]
+    refused: list[Refusal]
+    shaping: Shaping
+    in_place: frozenset[str]
+
+
+def words(rule: Rule, entity: Entity, vocabulary: Vocabulary) -> str:
+    """The rule's `because` with the values of the entity put in."""
+    text: list[str] = []
+    for literal, key, _, _ in Formatter().parse(rule.because):
+        text.append(literal)
+        if key is not None:
+            value = entity.lookup(key)
+            text.append("an unknown value" if value is None else vocabulary.say(key, value.value))
+    return "".join(text).strip()
+
+
+def argument(finding: Finding, inference: Inference, strength: str) -> Argument:
+    """A finding as an argument."""
+    return Argument(
+        finding.rule,
+        finding.entity,
+        strength,
+        inference.verdict(finding),
+        words(finding.rule, finding.entity, inference.vocabulary),
+    )
+
+
+def recommend(inference: Inference, school: School, library: Library) -> Advised:
+    """What the rules recommend for a school, and what they do to its plan."""
+    in_place = frozenset(p.practice for p in school.cqa.in_place if p.how == "fully")
+    shaping = _shaping(inference, library)
+    items: dict[str, Recommendation] = {}
+    for finding in inference.of("recommend"):
+        for advice in finding.rule.recommend:
+            item = _item(items, library, advice.intervention)
+            item.arguments.append(argument(finding, inference, advice.strength))
+            _aim(item, finding.entity, inference)
+    for name in [*shaping.must, *(promise.intervention for promise in school.file.must)]:
+        _aim(_item(items, library, name), inference.facts.school, inference)
+    for finding in inference.of("recommend"):
+        for advice in finding.rule.advise_against:
+            if advice.intervention in items:
+                item = items[advice.intervention]
+                item.against.append(argument(finding, inference, advice.strength))
+    refused: list[Refusal] = []
+    _replace(items, shaping, library, refused, in_place)
+    for name in sorted(items):
+        if name in in_place:
+            del items[name]
+    for name, item in sorted(items.items()):
+        reason = _unfit(item.intervention, school) or _shaped_out(name, shaping)
+        if reason:
+            refused.append(Refusal(item.intervention, tuple(item.targets), reason[0], reason[1]))
+            del items[name]
+    promised = {p.intervention for p in school.file.must} | set(shaping.must)
+    for name, item in sorted(items.items()):
+        item.score = score(item, school, library)
+        if item.score <= 0 and name not in promised:
+            told = "; ".join(argument.words for argument in item.against)
+            refused.append(
+                Refusal(item.intervention, tuple(item.targets), "outweighed", f"More speaks against it: {told}")
+            )
+            del items[name]
+    return Advised(items, refused, shaping, in_place)
+
+
+def _item(items: dict[str, Recommendation], library: Library, name: str) -> Recommendation:
+    return items.setdefault(name, Recommendation(library.intervention(name)))
+
+
+def _aim(item: Recommendation, entity: Entity, inference: Inference) -> None:
+    """Adds the target a finding points at; a rule about the school means all of them."""
+    kind = item.intervention.target
+    found = [elder for elder in entity.lineage if elder.kind == kind]
+    if not found:
+        found = inference.facts.of(kind)
+    for target in found:
+        if target not in item.targets:
+            item.targets.append(target)
+    order = {id(one): index for index, one in enumerate(inference.facts.of(kind))}
+    item.targets.sort(key=lambda target: order[id(target)])
+
+
+def _shaping(inference: Inference, library: Library) -> Shaping:
+    shaping = Shaping()
+    for finding in inference.of("shape"):
+        shape = finding.rule.shape
+        if shape is None:
+            continue
+        told = argument(finding, inference, "strong")
+        shaping.arguments.append(told)
+        for name, item in (("must", shape.must), ("start_by", shape.start_by), ("not_before", shape.not_before)):
+            table: dict[str, tuple[str, Argument]] = getattr(shaping, name)
+            for one in item:
+                table.setdefault(one.intervention, (one.part, told))
+        for change in shape.replace:
+            shaping.replace.setdefault(change.intervention, (change.by, told))
+        for name in shape.leave_out:
+            shaping.leave_out.setdefault(name, told)
+        if shape.bring_forward:
+            for intervention in library.interventions.values():
+                if (
+                    shape.bring_forward.pupil_progress and intervention.pupil_progress
+                ) or intervention.id in shape.bring_forward.interventions:
+                    shaping.forward.setdefault(intervention.id, told)
+        for name in ("new_starts", "planned_share", "spend_share"):
+            given, current = getattr(shape, name), getattr(shaping, name)
+            if given is not None and (current is None or given < current[0]):
+                setattr(shaping, name, (given, told))
+    return shaping
+
+
+def _replace(
+    items: dict[str, Recommendation],
+    shaping: Shaping,
+    library: Library,
+    refused: list[Refusal],
+    in_place: frozenset[str],
+) -> None:
+    for name, (other, told) in sorted(shaping.replace.items()):
+        old = items.pop(name, None)
+        if old is None or name in in_place:
+            continue
+        new = _item(items, library, other)
+        new.arguments.extend(old.arguments)
+        new.against.extend(old.against)
+        new.replaces.append(name)
+        for target in old.targets:
+            if target.kind == new.intervention.target and target not in new.targets:
+                new.targets.append(target)
+        title = new.intervention.title
+        refused.append(
+            Refusal(
+                old.intervention, tuple(old.targets), "replaced", f"“{title}” is used instead. {told.words}"
+            )
+        )
+
+
+def _unfit(intervention: Intervention, school: School) -> tuple[str, str] | None:
+    who, suits = school.file.school, intervention.suits
+    because = f" {suits.because}" if suits.because else ""
+    if suits.phases and who.phase not in suits.phases:
+        return "unsuitable", f"It is for {' or '.join(suits.phases)} schools.{because}"
+    if suits.roll_from is not None and who.roll < suits.roll_from:
+        return "unsuitable", f"It is for schools of {suits.roll_from} pupils or more.{because}"
+    if suits.roll_to is not None and who.roll > suits.roll_to:
+        return "unsuitable", f"It is for schools of up to {suits.roll_to} pupils.{because}"
+    if suits.years and not set(suits.years) & set(who.year_groups):
+        years = ", ".join(f"Year {year}" for year in suits.years)
+        return "unsuitable", f"It is for {years}, which the school does not have.{because}"
+    return None
+
+
+def _shaped_out(name: str, shaping: Shaping) -> tuple[str, str] | None:
+    told = shaping.leave_out.get(name)
+    return ("shaped", told.words) if told else None
+
+
+def suitable(intervention: Intervention, school: School, shaping: Shaping) -> str | None:
+    """Why an intervention can't be used in this school, in words; None when it can."""
+    reason = _unfit(intervention, school) or _shaped_out(intervention.id, shaping)
+    return reason[1] if reason else None
+
+
+def score(item: Recommendation, school: School, library: Library) -> int:
+    """How much a recommendation is worth, in points: the arguments for it, each further one counting
+    half as much, less a share of those against; the evidence for the approach; times the rank of its
+    strand among the agreed priorities."""
+    ranking = library.planning.ranking
+    points = _weigh(item.arguments, ranking.strengths)
+    points -= ranking.against * _weigh(item.against, ranking.strengths)
+    strand = library.toolkit.get(item.intervention.evidence.toolkit or "")
+    if strand is None or strand.estimate is None:
+        points += ranking.no_estimate
+    else:
+        points += strand.estimate * ranking.months * ranking.evidence[strand.security]
+    strands = [priority.strand for priority in school.cqa.priorities]
+    factor = ranking.other
+    if item.intervention.strand in strands:
+        rank = strands.index(item.intervention.strand)
+        factor = ranking.priority[min(rank, len(ranking.priority) - 1)]
+    if not item.arguments:
+        return max(1, round(ranking.enabling * factor))
+    return round(points * factor)
+
+
+def _weigh(arguments: Iterable[Argument], strengths: Mapping[Any, int]) -> float:
+    """The weight of several rules together; a rule that fires for many entities counts once."""
+    best: dict[str, int] = {}
+    for told in arguments:
+        best[told.rule.id] = max(best.get(told.rule.id, 0), strengths[told.strength])
+    ordered = sorted(best.values(), reverse=True)
+    return sum(weight / 2**position for position, weight in enumerate(ordered))
+
+
+def ranked(items: Mapping[str, Recommendation]) -> Iterator[Recommendation]:
+    """Recommendations, the strongest first."""
+    yield from sorted(items.values(), key=lambda item: (-item.score, item.id))

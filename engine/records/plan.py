@@ -1,0 +1,316 @@
+"""The plan: one frozen record, of which every document is a view. Its JSON form is stable."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from .base import Record
+
+
+class CellRef(Record):
+    file: str
+    row: int
+    column: str
+
+
+class ValueRead(Record):
+    """A value a rule read: what it was compared with, and the cells it is written in."""
+
+    key: str
+    title: str
+    value: str | None = Field(description="as it is shown; null when it is not known")
+    comparison: str
+    against: str
+    standard: str = Field(default="", description="the dated threshold, where it is one")
+    cells: tuple[CellRef, ...] = Field(default=(), description="at most five; see `cells_in_all`")
+    cells_in_all: int = 0
+
+
+class Because(Record):
+    """A rule's word on a step: for it, or against it."""
+
+    rule: str
+    title: str
+    entity: str
+    words: str
+    why: str
+    strength: str
+    values: tuple[ValueRead, ...]
+
+
+class SchoolRef(Record):
+    id: str
+    name: str
+    phase: str
+    roll: int
+    year_groups: tuple[str, ...]
+
+
+class ProgrammeRef(Record):
+    id: str
+    title: str
+    note: str
+
+
+class InputFile(Record):
+    file: str
+    sha256: str
+    rows: int = Field(description="rows read from a data file; 0 for the others")
+
+
+class Priority(Record):
+    id: str
+    strand: str
+    strand_title: str
+    title: str
+    rank: int
+    judgement: str | None = Field(description="agreed now; null when it was not judged")
+    target: str | None
+    by: datetime.date | None
+    lead: str | None
+    agreed: bool = Field(description="false: proposed from the judgements, not yet agreed")
+    why: str
+    evidence: tuple[str, ...]
+
+
+class SlotRef(Record):
+    id: str
+    title: str
+    starts: datetime.date
+    ends: datetime.date
+    days: int = Field(description="days pupils are in school")
+
+
+class TermRef(Record):
+    id: str
+    title: str
+    starts: datetime.date
+    ends: datetime.date
+    slots: tuple[SlotRef, ...]
+
+
+class Target(Record):
+    kind: str
+    ids: tuple[str, ...]
+    words: str
+
+
+class PhaseRef(Record):
+    phase: Literal["prepare", "deliver", "sustain"]
+    starts: str = Field(description="slot id")
+    ends: str
+    does: str
+
+
+class Effort(Record):
+    role: str
+    title: str
+    slot: str
+    days: float
+
+
+class Cost(Record):
+    line: str
+    year: str
+    pounds: int
+
+
+class Lead(Record):
+    role: str
+    title: str
+    people: tuple[str, ...]
+
+
+class MonitoredBy(Record):
+    role: str
+    title: str
+    how: str
+    evidence: str
+    independent: bool = Field(description="false where nobody but the lead could do it")
+
+
+class DatedMilestone(Record):
+    what: str
+    due: datetime.date
+
+
+class SuccessMeasure(Record):
+    measure: str
+    baseline: str
+    target: str
+
+
+class Occurrence(Record):
+    """One time of something that comes back."""
+
+    slot: str
+    date: datetime.date
+    fixed: bool = Field(description="true: the school has set the date; false: a proposal")
+    follow_ups: tuple[DatedMilestone, ...]
+
+
+class EvidenceNote(Record):
+    """What research says of the approach on average; never a forecast for this school."""
+
+    strand: str | None
+    months: int | None = Field(description="months of progress; null: no estimate, which is not 0")
+    security: int | None = Field(description="0 to 5")
+    cost_band: int | None = Field(description="1 to 5")
+    note: str
+    address: str | None
+    read_on: datetime.date | None
+
+
+class Step(Record):
+    """One intervention in the plan: when, by whom, at what cost, and why."""
+
+    id: str
+    intervention: str
+    title: str
+    strand: str
+    what: str
+    target: Target
+    starts: str = Field(description="slot id")
+    ends: str
+    ready: str = Field(description="the slot after which what needs it may start")
+    term: str
+    phases: tuple[PhaseRef, ...]
+    occurrences: tuple[Occurrence, ...]
+    lead: Lead
+    effort: tuple[Effort, ...]
+    cost: tuple[Cost, ...]
+    needs: tuple[str, ...]
+    priorities: tuple[str, ...]
+    must: bool
+    score: int = Field(description="points of the ranking; see knowledge/planning.yaml")
+    because: tuple[Because, ...]
+    against: tuple[Because, ...]
+    enables: tuple[str, ...] = Field(description="what is only possible through it; step ids")
+    why_here: tuple[str, ...]
+    active_ingredients: tuple[str, ...]
+    milestones: tuple[DatedMilestone, ...]
+    monitoring: MonitoredBy
+    success: tuple[SuccessMeasure, ...]
+    stop_if: tuple[str, ...]
+    evidence: EvidenceNote
+
+
+class LeftOut(Record):
+    intervention: str
+    title: str
+    strand: str
+    target: str
+    kind: Literal[
+        "unsuitable", "shaped", "replaced", "outweighed", "impossible", "alternative", "no-room", "undone"
+    ]
+    reason: str
+    because: tuple[Because, ...]
+
+
+class Load(Record):
+    """How much of people's planned time is used, in days."""
+
+    role: str = Field(description="a role, or the people who hold several roles, joined by +")
+    title: str
+    kind: Literal["role", "people"]
+    slot: str
+    used: float
+    capacity: float = Field(description="what the plan may use")
+    stated: float = Field(description="what people said they can give")
+
+
+class BudgetUse(Record):
+    line: str
+    title: str
+    year: str
+    planned: int
+    available: int
+
+
+class ProofLevel(Record):
+    name: str
+    status: str
+    value: int
+    bound: int
+
+
+class Proof(Record):
+    """How good the plan is, and how that is known."""
+
+    status: Literal["optimal", "within-gap", "infeasible"]
+    objective: int
+    bound: int
+    gap: float = Field(description="the share of the bound that may be missing, 0 when optimal")
+    levels: tuple[ProofLevel, ...]
+    candidates: int
+    solver: str
+    rule_engine: str
+
+
+class Unknown(Record):
+    """A rule that could not be decided."""
+
+    rule: str
+    title: str
+    entity: str
+    count: int = Field(description="pupils it is true of, where they are not listed one by one")
+    missing: tuple[str, ...]
+
+
+class FindingRef(Record):
+    rule: str
+    title: str
+    need: str
+    entity: str
+    strand: str
+    words: str
+
+
+class Shaped(Record):
+    rule: str
+    title: str
+    words: str
+    does: tuple[str, ...]
+
+
+class ScreeningCount(Record):
+    state: str
+    title: str
+    pupils: int = Field(description="pupils in this state in at least one subject, the gravest counted")
+
+
+class Picture(Record):
+    """The prerequisites to draw: edges between steps, those that follow from longer ways left out."""
+
+    edges: tuple[tuple[str, str], ...]
+    helped: tuple[tuple[str, str], ...]
+    longest_chain: tuple[str, ...]
+
+
+class Plan(Record):
+    """A draft for the judgement of the adviser and the headteacher."""
+
+    termwise: str
+    notice: str
+    school: SchoolRef
+    programme: ProgrammeRef
+    starts: datetime.date
+    ends: datetime.date
+    inputs: tuple[InputFile, ...]
+    priorities: tuple[Priority, ...]
+    findings: tuple[FindingRef, ...]
+    shaped: tuple[Shaped, ...]
+    screening: tuple[ScreeningCount, ...]
+    in_place: tuple[str, ...]
+    terms: tuple[TermRef, ...]
+    steps: tuple[Step, ...]
+    left_out: tuple[LeftOut, ...]
+    load: tuple[Load, ...]
+    budget: tuple[BudgetUse, ...]
+    picture: Picture
+    proof: Proof
+    conflict: tuple[str, ...] = Field(description="why what must be done can't all be done; empty when it can")
+    unknown: tuple[Unknown, ...]

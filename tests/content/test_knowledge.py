@@ -1,0 +1,279 @@
+"""The knowledge base as a whole: everything in it is reached by something, and goes somewhere."""
+
+from __future__ import annotations
+
+from graphlib import TopologicalSorter
+
+import pytest
+
+from termwise.engine.conditions import leaves
+from termwise.engine.errors import UnknownNameError
+from termwise.engine.library import load_library
+from termwise.engine.records.knowledge import Intervention, ToolkitStrand
+from termwise.engine.records.rules import Condition, Leaf, NeedLeaf, ThresholdRef
+
+LIBRARY = load_library()
+INTERVENTIONS = [pytest.param(item, id=item.id) for item in LIBRARY.interventions.values()]
+
+
+def conditions() -> list[Condition]:
+    """Every condition that is written anywhere."""
+    written = [rule.when for rule in LIBRARY.rules.values()]
+    written += [group.who for group in LIBRARY.groups.values()]
+    for indicator in LIBRARY.indicators.values():
+        if indicator.aggregate and indicator.aggregate.where:
+            written.append(indicator.aggregate.where)
+    return written
+
+
+def reached() -> set[str]:
+    """The interventions a rule recommends or promises, or another one needs or is replaced by."""
+    found: set[str] = set()
+    for rule in LIBRARY.rules.values():
+        found.update(advice.intervention for advice in rule.recommend)
+        if rule.shape:
+            found.update(item.intervention for item in rule.shape.must)
+            found.update(change.by for change in rule.shape.replace)
+    for item in LIBRARY.interventions.values():
+        found.update(item.requires)
+        found.update(name for group in item.requires_one_of for name in group)
+    return found
+
+
+REACHED = reached()
+FOUND = {rule.diagnose.need for rule in LIBRARY.rules.values() if rule.diagnose}
+READ = {leaf.need for one in conditions() for leaf in leaves(one) if isinstance(leaf, NeedLeaf)}
+
+
+def cited() -> set[str]:
+    found = {source for rule in LIBRARY.rules.values() for source in rule.sources}
+    for item in LIBRARY.interventions.values():
+        found.update(item.sources)
+    for scale in LIBRARY.scales.values():
+        found.update(scale.sources)
+    for calendar in LIBRARY.calendars.values():
+        found.update(calendar.sources)
+    found.update(threshold.source for threshold in LIBRARY.thresholds.values())
+    return found | {LIBRARY.costs.source, *LIBRARY.planning.sources, *LIBRARY.programme.sources}
+
+
+CITED = cited()
+UNUSED = {
+    "aspire-trust-version": "nothing cites it",
+    "pay-2025": "nothing cites it",
+}
+
+
+def test_there_are_at_least_50_interventions_and_some_in_every_strand() -> None:
+    assert len(LIBRARY.interventions) >= 50
+    assert {item.strand for item in LIBRARY.interventions.values()} == set(LIBRARY.strands)
+
+
+@pytest.mark.parametrize("item", INTERVENTIONS)
+def test_an_intervention_is_recommended_or_needed_by_another(item: Intervention) -> None:
+    assert item.id in REACHED
+
+
+@pytest.mark.parametrize("item", INTERVENTIONS)
+def test_an_intervention_takes_somebodys_time_and_names_who_leads(item: Intervention) -> None:
+    assert any(phase.effort for _, phase in item.phases())
+    assert item.lead != item.monitoring.role
+
+
+@pytest.mark.parametrize("item", INTERVENTIONS)
+def test_an_intervention_says_when_to_stop_and_what_can_be_seen_by_when(
+    item: Intervention,
+) -> None:
+    assert all(len(text) > 10 for text in item.stop_if)
+    assert all(milestone.by or milestone.week for milestone in item.milestones)
+    weeks = sum(phase.half_terms for _, phase in item.phases()) * 7
+    assert all((milestone.week or 0) <= weeks for milestone in item.milestones)
+
+
+@pytest.mark.parametrize("item", INTERVENTIONS)
+def test_labels_are_put_into_the_texts_of_an_intervention(item: Intervention) -> None:
+    assert not any("<" in text for text in (item.title, item.what, *item.active_ingredients))
+
+
+@pytest.mark.parametrize("need", LIBRARY.needs)
+def test_a_need_is_found_by_a_rule(need: str) -> None:
+    assert need in FOUND
+
+
+@pytest.mark.parametrize("need", LIBRARY.needs)
+def test_a_need_is_read_by_a_rule_or_an_aggregate(need: str) -> None:
+    assert need in READ
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=UNUSED[name]))
+        if name in UNUSED
+        else name
+        for name in LIBRARY.sources
+    ],
+)
+def test_a_source_is_cited_somewhere(source: str) -> None:
+    assert source in CITED
+
+
+def read_by_rules() -> set[str]:
+    return {
+        leaf.indicator for one in conditions() for leaf in leaves(one) if isinstance(leaf, Leaf)
+    }
+
+
+def compared() -> set[str]:
+    """The thresholds some condition compares with."""
+    return {
+        operand.threshold
+        for one in conditions()
+        for leaf in leaves(one)
+        if isinstance(leaf, Leaf)
+        and isinstance(operand := leaf.operand(leaf.comparison), ThresholdRef)
+    }
+
+
+READ_INDICATORS = read_by_rules()
+COMPARED = compared()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [i.id for i in LIBRARY.indicators.values() if i.from_ == "school"],
+)
+def test_a_fact_a_school_is_asked_for_is_read_by_a_rule(name: str) -> None:
+    assert name in READ_INDICATORS
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(i.id, marks=pytest.mark.xfail(strict=True, reason="no rule reads it"))
+        if i.id in ("groups_with_gap", "judgements_low")
+        else i.id
+        for i in LIBRARY.indicators.values()
+        if i.from_ == "aggregate"
+    ],
+)
+def test_an_aggregate_is_read_by_a_rule(name: str) -> None:
+    assert name in READ_INDICATORS
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason="no rule compares with it"))
+        if name == "attendance_low"
+        else name
+        for name in LIBRARY.thresholds
+    ],
+)
+def test_a_threshold_is_compared_with_by_a_rule(name: str) -> None:
+    assert name in COMPARED
+
+
+def test_every_concern_is_read_by_a_rule() -> None:
+    read = {
+        leaf.includes
+        for one in conditions()
+        for leaf in leaves(one)
+        if isinstance(leaf, Leaf) and leaf.indicator == "concerns"
+    }
+    assert set(LIBRARY.concerns) - read == set()
+
+
+def test_prerequisites_do_not_go_in_a_circle() -> None:
+    graph = {
+        item.id: {
+            *item.requires,
+            *item.helped_by,
+            *(name for group in item.requires_one_of for name in group),
+        }
+        for item in LIBRARY.interventions.values()
+    }
+    assert len(list(TopologicalSorter(graph).static_order())) == len(LIBRARY.interventions)
+
+
+def test_what_falls_to_another_role_does_not_go_in_a_circle() -> None:
+    graph = {role.id: set(role.falls_to) for role in LIBRARY.roles.values()}
+    assert len(list(TopologicalSorter(graph).static_order())) == len(LIBRARY.roles)
+
+
+def test_an_intervention_does_not_exclude_what_it_needs() -> None:
+    for item in LIBRARY.interventions.values():
+        assert not set(item.excludes) & {item.id, *item.requires}
+
+
+# --- the toolkit
+
+
+@pytest.mark.parametrize("strand", [pytest.param(s, id=s.id) for s in LIBRARY.toolkit.values()])
+def test_a_toolkit_strand_without_an_estimate_has_no_secure_evidence(
+    strand: ToolkitStrand,
+) -> None:
+    if strand.estimate is None:
+        assert strand.security == 0
+    else:
+        assert -12 <= strand.estimate <= 12
+
+
+def test_no_estimate_in_the_toolkit_is_not_an_estimate_of_zero() -> None:
+    unknown = {strand.id for strand in LIBRARY.toolkit.values() if strand.estimate is None}
+    zero = {strand.id for strand in LIBRARY.toolkit.values() if strand.estimate == 0}
+    assert {"aspiration-interventions", "school-uniform"} <= unknown
+    assert "setting-and-streaming" in zero
+    assert not unknown & zero
+
+
+def test_the_months_for_primary_schools_go_before_the_headline() -> None:
+    assert LIBRARY.toolkit["feedback"].months == 6
+    assert LIBRARY.toolkit["feedback"].estimate == 7
+    assert LIBRARY.toolkit["arts-participation"].primary_months is None
+    assert LIBRARY.toolkit["arts-participation"].estimate == 3
+
+
+@pytest.mark.parametrize("item", INTERVENTIONS)
+def test_evidence_is_a_strand_of_the_toolkit_or_a_reason_why_there_is_none(
+    item: Intervention,
+) -> None:
+    if item.evidence.toolkit is None:
+        assert item.evidence.no_estimate
+    else:
+        assert item.evidence.toolkit in LIBRARY.toolkit
+
+
+# --- scales and names
+
+
+@pytest.mark.parametrize("scale", LIBRARY.scales)
+def test_the_grades_of_a_scale_rise_and_are_told_apart(scale: str) -> None:
+    grades = LIBRARY.scales[scale].grades
+    values = [grade.value for grade in grades]
+    assert values == sorted(set(values))
+    assert len({grade.id for grade in grades}) == len({grade.title for grade in grades})
+    assert len({grade.id for grade in grades}) == len(grades)
+
+
+def test_thresholds_that_are_official_or_published_do_not_rest_on_the_house_itself() -> None:
+    for threshold in LIBRARY.thresholds.values():
+        if threshold.standing != "judgement":
+            assert threshold.source != "house", threshold.id
+
+
+def test_a_name_that_is_not_there_is_told_with_the_near_one() -> None:
+    with pytest.raises(UnknownNameError, match="did you mean “accurate-assessment”"):
+        LIBRARY.intervention("accurate-asessment")
+    with pytest.raises(UnknownNameError, match="there is no rule “SCR-99”"):
+        LIBRARY.rule("SCR-99")
+    with pytest.raises(UnknownNameError, match="did you mean “naht-aspire”"):
+        load_library("naht-aspir")
+
+
+def test_a_library_that_is_read_twice_is_the_same() -> None:
+    again = load_library()
+    assert list(again.rules) == list(LIBRARY.rules)
+    assert again == LIBRARY or (
+        again.rules == LIBRARY.rules and again.interventions == LIBRARY.interventions
+    )
