@@ -1,0 +1,226 @@
+"""What all documents say in the same words: dates, money, days, and names in place of ids."""
+
+from __future__ import annotations
+
+import datetime
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from ..records.plan import Because, EvidenceNote, LeftOut, Load, Plan, Proof, SlotRef, Step, ValueRead
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+NEAR = 0.9
+"""From this share of what may be planned, people's time is marked as nearly full."""
+LEFT_OUT_KINDS = {
+    "undone": "Must be done, but does not fit",
+    "no-room": "No room in this plan",
+    "outweighed": "The arguments against weigh more",
+    "alternative": "Something else does the same work here",
+    "impossible": "What it needs can't be had",
+    "replaced": "Replaced by a form that suits the school",
+    "unsuitable": "Does not suit this school",
+    "shaped": "Ruled out by the shape of this plan",
+}
+
+
+def date(value: datetime.date) -> str:
+    """For example 1 September 2026."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def pounds(value: int) -> str:
+    """For example £1,234."""
+    return f"-£{-value:,}" if value < 0 else f"£{value:,}"
+
+
+def number(value: float) -> str:
+    """At most one decimal, and none where there is nothing in it."""
+    return f"{round(value, 1):g}"
+
+
+def days(value: float) -> str:
+    """For example 2.5 days."""
+    return f"{number(value)} day{'' if number(value) == '1' else 's'}"
+
+
+def count(value: int, one: str, many: str = "") -> str:
+    """A number with its noun."""
+    return f"{value:,} {one if value == 1 else many or one + 's'}"
+
+
+def clean(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())
+
+
+def capital(text: str) -> str:
+    """A text with its first letter as a capital."""
+    text = clean(text)
+    return text[:1].upper() + text[1:]
+
+
+def shorten(text: str, width: int) -> str:
+    """A text cut at a word to at most so many characters."""
+    return textwrap.shorten(clean(text), width, placeholder="…") if width > 1 else ""
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Parts as a list in a sentence."""
+    items = list(parts)
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else ""
+
+
+class Names:
+    """The plan's ids, looked up."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.slots: tuple[SlotRef, ...] = tuple(slot for term in plan.terms for slot in term.slots)
+        self.slot = {slot.id: slot for slot in self.slots}
+        self.index = {slot.id: index for index, slot in enumerate(self.slots)}
+        self.steps = {step.id: step for step in plan.steps}
+        self.lines = {use.line: use.title for use in plan.budget}
+        self.priorities = {priority.id: priority for priority in plan.priorities}
+        self._titles = {priority.strand: priority.strand_title for priority in plan.priorities}
+        order = [priority.strand for priority in plan.priorities]
+        order += sorted({step.strand for step in plan.steps})
+        self.strands = tuple(dict.fromkeys(order))
+
+    def strand(self, name: str) -> str:
+        """A strand's title."""
+        return self._titles.get(name) or name.replace("-", " ").capitalize()
+
+    def hue(self, name: str) -> int:
+        """The number of a strand's colour, 0 to 4."""
+        return self.strands.index(name) % 5 if name in self.strands else 4
+
+    def span(self, starts: str, ends: str) -> str:
+        """From one slot to another, in words."""
+        first, last = self.slot_title(starts), self.slot_title(ends)
+        return first if first == last else f"{first} to {last}"
+
+    def slot_title(self, name: str) -> str:
+        return self.slot[name].title if name in self.slot else name
+
+    def step_title(self, name: str) -> str:
+        return self.steps[name].title if name in self.steps else name
+
+    def line(self, name: str) -> str:
+        return self.lines.get(name, name)
+
+    def starting(self, slot: str) -> list[Step]:
+        """The steps that start in a slot: what must be done first, then by rank."""
+        found = [step for step in self.steps.values() if step.starts == slot]
+        return sorted(found, key=lambda step: (not step.must, -step.score, step.id))
+
+
+def effort(step: Step) -> float:
+    """All the days a step takes."""
+    return round(sum(item.days for item in step.effort), 1)
+
+
+def cost(step: Step) -> int:
+    """All the pounds a step costs."""
+    return sum(item.pounds for item in step.cost)
+
+
+def effort_by_role(step: Step, slots: Sequence[SlotRef]) -> dict[str, list[float]]:
+    """The days of each role, slot by slot."""
+    rows: dict[str, list[float]] = {}
+    for item in step.effort:
+        row = rows.setdefault(item.title, [0.0] * len(slots))
+        for index, slot in enumerate(slots):
+            if slot.id == item.slot:
+                row[index] += item.days
+    return rows
+
+
+def value_words(value: ValueRead) -> str:
+    """A value a rule read, what it was compared with, and where it is written."""
+    shown = "not known" if value.value is None else value.value
+    words = f"{value.title}: {shown}"
+    if value.comparison:
+        words += f" ({clean(value.comparison + ' ' + value.against)})"
+    return words + (f"; {value.standard}" if value.standard else "")
+
+
+def cells(value: ValueRead) -> str:
+    """Where a value is written."""
+    named = ", ".join(f"{cell.file}:{cell.row}:{cell.column}" for cell in value.cells)
+    more = value.cells_in_all - len(value.cells)
+    return named + (f" and {count(more, 'more cell')}" if named and more > 0 else "")
+
+
+def evidence_words(note: EvidenceNote) -> str:
+    """What research says, with no estimate kept apart from 0."""
+    if note.months is None:
+        words = "No estimate of months of progress; that is not the same as no effect."
+    else:
+        sign = "+" if note.months > 0 else ""
+        words = f"{sign}{count(note.months, 'month')} of progress on average"
+        words += f" ({note.strand})" if note.strand else ""
+        words += " in studies elsewhere; not a forecast for this school."
+    if note.security is not None:
+        words += f" Security of the evidence: {note.security} of 5."
+    if note.cost_band is not None:
+        words += f" Cost: {note.cost_band} of 5."
+    return clean(f"{words} {note.note}")
+
+
+def evidence_source(note: EvidenceNote) -> str:
+    """Whom the figures are from; empty where there are none."""
+    if note.address is None:
+        return ""
+    read = f", read on {date(note.read_on)}" if note.read_on else ""
+    return f"Education Endowment Foundation, Teaching and Learning Toolkit{read}"
+
+
+def argument(because: Because) -> str:
+    """A rule's word, without a full stop of its own."""
+    return capital(because.words).rstrip(".")
+
+
+def load_state(load: Load) -> str:
+    """Whether time is nearly used up, in words; empty where it is not."""
+    if load.used > load.capacity + 0.05:
+        return "over"
+    return "near limit" if load.used > 0 and load.used >= NEAR * load.capacity else ""
+
+
+def load_rows(plan: Plan) -> dict[tuple[str, str, str], dict[str, Load]]:
+    """The load table: rows by kind, role and title, cells by slot; unused rows left out."""
+    rows: dict[tuple[str, str, str], dict[str, Load]] = {}
+    for load in plan.load:
+        rows.setdefault((load.kind, load.role, load.title), {})[load.slot] = load
+    return {key: row for key, row in rows.items() if any(load.used for load in row.values())}
+
+
+def left_out_by_kind(plan: Plan) -> dict[str, list[LeftOut]]:
+    """What was left out, by the kind of reason."""
+    found: dict[str, list[LeftOut]] = {}
+    for kind, title in LEFT_OUT_KINDS.items():
+        items = [item for item in plan.left_out if item.kind == kind]
+        if items:
+            found[title] = items
+    return found
+
+
+def proof_words(proof: Proof) -> str:
+    """How good the plan is, in plain words."""
+    options = f"{count(proof.candidates, 'possible step')} considered"
+    if proof.status == "optimal":
+        return (
+            f"Proved best: with {options}, no other choice or order of steps is worth more under "
+            "the same rules, time and money."
+        )
+    if proof.status == "within-gap":
+        share = f"{proof.gap * 100:.1f}".removesuffix(".0")
+        return (
+            f"Close to best: with {options}, a better plan could be worth at most "
+            f"{'less than 0.1' if proof.gap < 0.001 else share} % more of what is possible."
+        )
+    return (
+        f"Not everything that must be done fits: with {options}, no plan can do it all. "
+        "What follows leaves out as little of it as possible."
+    )
