@@ -2,30 +2,382 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import json
+import os
+import pathlib
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
 import click
 
-from termwise.engine.errors import ContentError
-from termwise.engine.library import load_library
-from termwise.engine.library.check import check_examples
+from termwise.engine.errors import ContentError, TermwiseError, UnknownNameError
+from termwise.engine.version import VERSION
+
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="How to print it.",
+)
+FOLDER = click.Path(path_type=pathlib.Path)
 
 
-@click.group()
+class Commands(click.Group):
+    """Commands whose known errors are told in sentences, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ContentError as error:
+            count = len(error.problems)
+            click.echo("\n".join(str(problem) for problem in error.problems), err=True)
+            click.echo(f"{count} problem{'s' if count != 1 else ''}; nothing was written.", err=True)
+            ctx.exit(1)
+        except TermwiseError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=Commands)
+@click.version_option(VERSION, prog_name="termwise")
 def main() -> None:
-    """Explained term-by-term school improvement plans."""
+    """Explained term-by-term school improvement plans.
+
+    Start with "termwise new DIR", fill in the folder, and run "termwise plan DIR".
+    """
+
+
+def _library(folder: pathlib.Path | None = None) -> Any:
+    from termwise.engine.library import load_library
+    from termwise.engine.readers.folder import programme_of
+
+    programme = programme_of(folder) if folder else None
+    try:
+        return load_library(programme)
+    except UnknownNameError:
+        return load_library()  # the folder is told of it with its line, when it is read
+
+
+def _advice(folder: pathlib.Path, years: int | None = None) -> Any:
+    from termwise.engine.advise import advise
+    from termwise.engine.readers import load_school
+
+    library = _library(folder)
+    return advise(load_school(folder, library, years), library)
+
+
+def _write(path: pathlib.Path, text: str) -> None:
+    """Writes a file beside its place and renames it, so that nothing is ever half-written."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, delete=False, newline="\n"
+    ) as beside:
+        beside.write(text)
+    os.chmod(beside.name, 0o644)
+    os.replace(beside.name, path)
+
+
+def _table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> str:
+    """Columns as wide as they need; the last takes what is left of the terminal."""
+    import shutil
+
+    lines = [list(header), *[list(row) for row in rows]]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(header))]
+    if sys.stdout.isatty():
+        room = shutil.get_terminal_size().columns - sum(widths[:-1]) - 2 * (len(widths) - 1)
+        widths[-1] = max(20, min(widths[-1], room))
+    out = []
+    for line in lines:
+        cells = [cell[: widths[i]].ljust(widths[i]) for i, cell in enumerate(line)]
+        out.append("  ".join(cells).rstrip())
+    out.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(out)
+
+
+def _print(rows: list[dict[str, Any]], columns: Iterable[str], form: str) -> None:
+    if form == "json":
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False, default=str))
+        return
+    columns = list(columns)
+    click.echo(_table([[str(row[column]) for column in columns] for row in rows], columns))
+    click.echo(f"{len(rows)} in all")
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--years", type=click.IntRange(1, 3), help="How many years to plan.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "md", "html", "json"]), default="text"
+)
+@click.option("-o", "--output", type=FOLDER, help="Write it to this file.")
+@click.pass_context
+def plan(
+    ctx: click.Context, folder: pathlib.Path, years: int | None, form: str, output: pathlib.Path | None
+) -> None:
+    """Plan the school in a folder, term by term.
+
+    Exits with 3 when what must be done can't all be done; the best plan is printed all the same.
+    """
+    from termwise.engine import documents
+
+    if output is not None and not output.parent.exists():
+        raise click.UsageError(f"there is no folder {output.parent}")
+    if sys.stderr.isatty():
+        click.echo("Reading, recommending, planning ...", err=True)
+    advice = _advice(folder, years)
+    render: dict[str, Callable[[Any], str]] = {
+        "text": documents.as_text,
+        "md": documents.as_markdown,
+        "html": documents.as_html,
+        "json": documents.as_json,
+    }
+    text = render[form](advice.plan)
+    if output is not None:
+        _write(output, text)
+        click.echo(f"The plan for {advice.plan.school.name} is in {output}.")
+    else:
+        click.echo(text, nl=not text.endswith("\n"))
+        if form == "text":
+            click.echo(
+                f"The full plan, with every reason: termwise plan {folder} --format html -o plan.html"
+            )
+    if advice.plan.conflict:
+        click.echo("These can't all hold together:", err=True)
+        for line in advice.plan.conflict:
+            click.echo(f"- {line}", err=True)
+        ctx.exit(3)
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@FORMAT
+@click.pass_context
+def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
+    """Check a school folder: all problems at once, each with its place."""
+    from termwise.engine.readers import load_school
+
+    try:
+        school = load_school(folder, _library(folder))
+    except ContentError as error:
+        if form == "table":
+            raise
+        rows = [
+            {"file": p.place.file, "line": p.place.line, "column": p.place.column,
+             "problem": p.what, "hint": p.hint}
+            for p in error.problems
+        ]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        ctx.exit(1)
+    rows = [{"file": i.file, "rows": i.rows or "", "sha256": i.sha256[:16]} for i in school.inputs]
+    if form == "table":
+        click.echo(f"{school.file.school.name}: nothing is wrong.")
+    _print(rows, ["file", "rows", "sha256"], form)
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+def new(folder: pathlib.Path) -> None:
+    """Make a school folder to fill in, every field explained."""
+    from termwise.engine.template import template
+
+    if folder.exists() and any(folder.iterdir()):
+        raise click.UsageError(f"{folder} is not empty")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in template(_library()).items():
+        _write(folder / name, text)
+    click.echo(f"{folder} is made. Fill in school.yaml, cqa.yaml and staff.yaml, put pupils.csv beside")
+    click.echo(f"them, and run: termwise check {folder}")
 
 
 @main.group()
 def rules() -> None:
-    """The rules."""
+    """The rules: what termwise looks for, and what follows."""
+
+
+@rules.command("list")
+@FORMAT
+def rules_list(form: str) -> None:
+    """Every rule."""
+    rows = [
+        {"id": r.id, "stratum": r.stratum, "about": r.about, "title": r.title}
+        for r in _library().rules.values()
+    ]
+    _print(rows, ["id", "stratum", "about", "title"], form)
+
+
+@rules.command("show")
+@click.argument("name", metavar="ID")
+@FORMAT
+def rules_show(name: str, form: str) -> None:
+    """One rule: its condition, why it matters, its limits and its examples."""
+    from termwise.engine.conditions import say
+
+    library = _library()
+    rule = library.rule(name)
+    if form == "json":
+        click.echo(rule.model_dump_json(indent=2, by_alias=True, exclude_none=True))
+        return
+    click.echo(f"{rule.id}  {rule.title}  ({rule.status} since {rule.since}, about a {rule.about})")
+    click.echo(f"Written in {library.place('rule', rule.id, 'id')}\n")
+    click.echo("When\n  " + "\n  ".join(say(rule.when, library.vocabulary())))
+    click.echo(f"Because\n  {rule.because}\nWhy it matters\n  {rule.why}")
+    for advice in rule.recommend:
+        click.echo(f"For: {library.intervention(advice.intervention).title} ({advice.strength})")
+    for advice in rule.advise_against:
+        click.echo(f"Against: {library.intervention(advice.intervention).title} ({advice.strength})")
+    if rule.diagnose:
+        click.echo(f"Finds: {library.needs[rule.diagnose.need].title}")
+    if rule.screen:
+        click.echo(f"Says: {rule.screen.state}, because {rule.screen.reason.replace('-', ' ')}")
+    if rule.shape:
+        click.echo(f"Shapes: {rule.shape.model_dump_json(exclude_defaults=True)}")
+    click.echo(f"Where it is wrong\n  {rule.limits}\nExamples")
+    for example in rule.examples:
+        click.echo(f"  {example.expect:8} {example.say}")
+    click.echo("Sources: " + "; ".join(library.sources[s].title for s in rule.sources))
 
 
 @rules.command("check")
 def rules_check() -> None:
-    """Check."""
-    try:
-        library = load_library()
-        for problem in sorted(check_examples(library)):
-            click.echo(str(problem))
-        click.echo(f"{len(library.rules)} rules, {len(library.interventions)} interventions")
-    except ContentError as error:
-        click.echo(str(error))
+    """Check all rules and knowledge, and run every example."""
+    from termwise.engine.library.check import check_examples
+
+    library = _library()
+    problems = list(check_examples(library))
+    if problems:
+        raise ContentError(problems)
+    click.echo(f"{len(library.rules)} rules and {len(library.interventions)} interventions: all well.")
+
+
+@main.group()
+def knowledge() -> None:
+    """The knowledge: what a school can do, and what is known of it."""
+
+
+@knowledge.command("list")
+@FORMAT
+def knowledge_list(form: str) -> None:
+    """Every intervention."""
+    rows = [
+        {"id": i.id, "strand": i.strand, "for": i.target, "title": i.title}
+        for i in sorted(_library().interventions.values(), key=lambda i: (i.strand, i.id))
+    ]
+    _print(rows, ["id", "strand", "for", "title"], form)
+
+
+@knowledge.command("show")
+@click.argument("name", metavar="ID")
+@FORMAT
+def knowledge_show(name: str, form: str) -> None:
+    """One intervention: what it needs, takes and is meant to do."""
+    library = _library()
+    item = library.intervention(name)
+    if form == "json":
+        click.echo(item.model_dump_json(indent=2, exclude_none=True))
+        return
+    roles = library.roles
+    click.echo(f"{item.title}  ({item.id}, {library.strands[item.strand].title})")
+    click.echo(f"Written in {library.place('intervention', item.id, 'id')}\n\n{item.what}\n")
+    for label, names in (
+        ("Needs first", item.requires),
+        *(("Needs one of", group) for group in item.requires_one_of),
+        ("Helped by", item.helped_by),
+        ("Excludes", item.excludes),
+    ):
+        if names:
+            click.echo(f"{label}: " + "; ".join(library.intervention(n).title for n in names))
+    for phase, given in item.phases():
+        length = f"{given.half_terms} half-term{'s' if given.half_terms > 1 else ''}"
+        click.echo(f"\n{phase.capitalize()} ({length}): {given.does}")
+        for work in given.effort:
+            each = f" and {work.each:g} for each {item.target}" if work.each else ""
+            cover = ", with cover" if work.cover else ""
+            click.echo(f"  {roles[work.role].title}: {work.days:g} days a half-term{each}{cover}")
+        for cash in given.cash:
+            each = f" and £{cash.each:,} for each {item.target}" if cash.each else ""
+            click.echo(f"  {cash.kind}: £{cash.pounds:,}{each}")
+    click.echo(f"\nLed by: {roles[item.lead].title}")
+    click.echo(f"Monitored by: {roles[item.monitoring.role].title}, who {item.monitoring.how}")
+    strand = library.toolkit.get(item.evidence.toolkit or "")
+    if strand is None:
+        click.echo(f"Evidence: no estimate. {item.evidence.no_estimate}")
+    else:
+        months = "no estimate" if strand.estimate is None else f"{strand.estimate:+d} months on average"
+        click.echo(
+            f"Evidence: {strand.title}, {months}, security {strand.security} of 5 "
+            f"(Education Endowment Foundation, read {strand.read_on}, {strand.address})"
+        )
+    for label, texts in (
+        ("Active ingredients", item.active_ingredients),
+        ("Milestones", [m.what for m in item.milestones]),
+        ("Success", [f"{s.measure}: {s.target}" for s in item.success]),
+        ("Stop if", item.stop_if),
+    ):
+        click.echo(f"{label}:\n" + "\n".join(f"  - {text}" for text in texts))
+    click.echo("Sources: " + "; ".join(library.sources[s].title for s in item.sources))
+
+
+@knowledge.command("graph")
+@FORMAT
+def knowledge_graph(form: str) -> None:
+    """What needs what first."""
+    rows = []
+    for item in _library().interventions.values():
+        rows += [{"first": name, "then": item.id, "kind": "requires"} for name in item.requires]
+        rows += [
+            {"first": name, "then": item.id, "kind": "one of"}
+            for group in item.requires_one_of
+            for name in group
+        ]
+        rows += [{"first": name, "then": item.id, "kind": "helps"} for name in item.helped_by]
+    _print(sorted(rows, key=lambda row: (row["then"], row["kind"], row["first"])), ["first", "then", "kind"], form)
+
+
+@main.command()
+@click.argument(
+    "name", type=click.Choice(["school", "cqa", "staff", "rule", "intervention", "plan"])
+)
+def schema(name: str) -> None:
+    """The JSON Schema of a file or record."""
+    from termwise.engine.records.knowledge import Intervention
+    from termwise.engine.records.plan import Plan
+    from termwise.engine.records.rules import Rule
+    from termwise.engine.records.school import CqaFile, SchoolFile, StaffFile
+
+    models = {
+        "school": SchoolFile, "cqa": CqaFile, "staff": StaffFile,
+        "rule": Rule, "intervention": Intervention, "plan": Plan,
+    }
+    click.echo(json.dumps(models[name].model_json_schema(), indent=2, ensure_ascii=False))
+
+
+@main.command()
+@FORMAT
+def doctor(form: str) -> None:
+    """What is installed, which engine and solver are in use, and what is missing."""
+    from termwise.engine.match import NAME
+    from termwise.engine.schedule import SOLVER
+
+    rows = [
+        {"what": "termwise", "is": VERSION, "note": ""},
+        {"what": "python", "is": sys.version.split()[0], "note": ""},
+    ]
+    for package in ("durable-rules", "ortools", "networkx", "pydantic", "PyYAML", "click"):
+        try:
+            rows.append({"what": package, "is": importlib.metadata.version(package), "note": ""})
+        except importlib.metadata.PackageNotFoundError:
+            note = "rules run on the conditions module instead" if package == "durable-rules" else "install it"
+            rows.append({"what": package, "is": "missing", "note": note})
+    rows.append({"what": "rule engine in use", "is": NAME, "note": ""})
+    rows.append({"what": "solver in use", "is": SOLVER, "note": ""})
+    library = _library()
+    rows.append({"what": "rules", "is": str(len(library.rules)), "note": ""})
+    rows.append({"what": "interventions", "is": str(len(library.interventions)), "note": ""})
+    _print(rows, ["what", "is", "note"], form)
+
+
+if __name__ == "__main__":
+    main()

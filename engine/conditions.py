@@ -1,8 +1,8 @@
 """The language of `when`: conditions evaluated to verdict trees of three values, and their words.
 
-A comparison with a value that is not known is neither true nor false. `all` is false when one part is
-false, else unknown when one is unknown; `any` is true when one part is true, else unknown when one is
-unknown (Kleene's strong logic).
+A comparison with a value that is not known is neither true nor false. `all` is false when one part
+is false, else unknown when one is unknown; `any` is true when one part is true, else unknown when
+one is unknown (Kleene's strong logic).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Vocabulary:
         operand = leaf.operand(leaf.comparison)
         indicator = self.indicators[leaf.indicator]
         if isinstance(operand, tuple):
-            return frozenset(str(self._plain(item, indicator)) for item in operand)
+            return frozenset(self._plain(item, indicator) for item in operand)
         return self._plain(operand, indicator)
 
     def _plain(self, operand: Scalar | ThresholdRef | GradeRef, indicator: Indicator) -> Raw:
@@ -54,7 +54,7 @@ class Vocabulary:
             return scale.rank(scale.anchors[operand.grade])
         if scale is not None and isinstance(operand, str):
             return scale.rank(operand)
-        return normal(operand)
+        return str(operand) if indicator.type == "category" else normal(operand)
 
     def say(self, key: str, value: Raw) -> str:
         """A value as a person reads it: with its unit, as a grade's title, or as a list."""
@@ -65,7 +65,7 @@ class Vocabulary:
         if scale is not None and isinstance(value, int):
             return scale.grades[value].title
         if isinstance(value, frozenset):
-            return ", ".join(self.titles.get(item, item) for item in sorted(value)) or "nothing"
+            return ", ".join(self.say(key, item) for item in sorted(value)) or "nothing"
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, int | float):
@@ -76,7 +76,7 @@ class Vocabulary:
         return self.titles.get(value, value)
 
 
-def normal(value: Scalar) -> Raw:
+def normal(value: Raw) -> Raw:
     """A value as both engines compare it: numbers to six decimals."""
     return round(value, 6) if isinstance(value, float) else value
 
@@ -107,14 +107,22 @@ class Verdict:
         if not self.parts:
             yield self
             return
-        wanted = (not self.result if self.result is not None else None) if self.kind == "not" else self.result
+        wanted = (
+            (not self.result if self.result is not None else None)
+            if self.kind == "not"
+            else self.result
+        )
         for part in self.parts:
             if part.result == wanted:
                 yield from part.deciding()
 
     def missing(self) -> tuple[str, ...]:
         """The keys whose values are not known and would decide the verdict."""
-        return tuple(dict.fromkeys(leaf.key for leaf in self.deciding())) if self.result is None else ()
+        return (
+            tuple(dict.fromkeys(leaf.key for leaf in self.deciding()))
+            if self.result is None
+            else ()
+        )
 
 
 _ORDER: dict[str, Callable[[float, float], bool]] = {
@@ -132,9 +140,9 @@ def compare(comparison: str, value: Raw, operand: Raw) -> bool:
             return _ORDER[comparison](normal(value), normal(operand))  # type: ignore[arg-type]
         raise EngineError(f"{value!r} can't be ordered against {operand!r}")
     if comparison == "is":
-        return value == operand
+        return normal(value) == normal(operand)
     if comparison == "one_of" and isinstance(operand, frozenset):
-        return str(value) in operand
+        return normal(value) in operand
     if comparison == "includes" and isinstance(value, frozenset):
         return operand in value
     raise EngineError(f"unknown comparison {comparison} of {value!r} and {operand!r}")

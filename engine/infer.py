@@ -1,4 +1,5 @@
-"""The strata, one after the other: rules fire, needs and states are found, aggregates computed between."""
+"""The strata, one after the other: rules fire, needs and states are found, aggregates computed
+between."""
 
 from __future__ import annotations
 
@@ -44,11 +45,13 @@ class Inference:
         return (finding for finding in self.fired if finding.rule.stratum == stratum)
 
 
-def infer(facts: Facts, library: Library, vocabulary: Vocabulary, match: Matcher = fired) -> Inference:
+def infer(
+    facts: Facts, library: Library, vocabulary: Vocabulary, match: Matcher = fired
+) -> Inference:
     """Runs every rule over the facts, which take up what is found.
 
-    `match` decides which rules fire: durable-rules by default. Within a stratum, rules that read a need
-    run after those that find it.
+    `match` decides which rules fire: durable-rules by default. Within a stratum, rules that read a
+    need run after those that find it.
     """
     inference = Inference(facts, vocabulary)
     computed: set[str] = set()
@@ -156,9 +159,7 @@ def _compute(facts: Facts, vocabulary: Vocabulary, indicator: Indicator) -> None
     for part in facts.of(spec.of):
         holds = evaluate(spec.where, part.lookup, vocabulary).result if spec.where else True
         for elder in part.lineage:
-            if elder.kind == indicator.about or (
-                spec.kind == "gap" and elder.kind == "subject"
-            ):
+            if elder.kind == indicator.about or (spec.kind == "gap" and elder.kind == "subject"):
                 members.setdefault(id(elder), []).append((part, holds))
     for entity in facts.of(indicator.about):
         value = _aggregate(spec, entity, members)

@@ -1,8 +1,10 @@
 """Rules run by durable-rules: compiled from the same conditions, one forward pass over the facts.
 
-The only module that imports durable-rules, and everything it does unexpectedly is met here: one host
-for the process with its timer threads off; a session for each run, deleted after it; a unique id on
-every fact and a count of facts in and facts accounted for; errors it swallows read and raised.
+The only module that imports durable-rules, and everything it does unexpectedly is met here: one
+host for the process with its timer threads off; a session for each run, deleted after it; a unique
+id on every fact and a count of facts in and facts accounted for; errors it swallows read and
+raised; a rule in every ruleset that any fact fires, since deleting a session in which nothing fired
+frees what it never had.
 Where it can't be had (Python 3.13 and later) the rules run on `conditions` alone.
 """
 
@@ -34,7 +36,8 @@ _PLAIN = {"at_least": "$gte", "at_most": "$lte", "above": "$gt", "below": "$lt"}
 def fired(
     rules: Sequence[Rule], entities: Iterable[Entity], vocabulary: Vocabulary
 ) -> list[tuple[Rule, Entity]]:
-    """Every rule with every entity of its kind on which its condition is true, entities in order."""
+    """Every rule with every entity of its kind on which its condition is true, entities in
+    order."""
     found: list[tuple[Rule, Entity]] = []
     by_kind: dict[str, list[Rule]] = {}
     for rule in rules:
@@ -43,7 +46,9 @@ def fired(
     if durable is None:
         return fired_by_conditions(rules, wanted, vocabulary)
     for kind, group in by_kind.items():
-        found.extend(_run(group, [e for e in wanted if e.kind == kind], vocabulary))
+        of_kind = [entity for entity in wanted if entity.kind == kind]
+        if of_kind:  # a session without a fact can't be deleted
+            found.extend(_run(group, of_kind, vocabulary))
     return found
 
 
@@ -99,7 +104,7 @@ def _comparison(leaf: Leaf, vocabulary: Vocabulary, negated: bool) -> dict[str, 
     operand = vocabulary.number(leaf)
     if comparison in _PLAIN:
         return {(_NEGATED if negated else _PLAIN)[comparison]: {field: _plain(operand)}}
-    options = sorted(operand) if isinstance(operand, frozenset) else [operand]
+    options = sorted(operand, key=repr) if isinstance(operand, frozenset) else [operand]
     if not negated:
         return _joined([{field: _plain(option)} for option in options], conjunction=False)
     differs: list[dict[str, Any]] = [{"$neq": {field: _plain(option)}} for option in options]
@@ -155,26 +160,20 @@ def _ruleset(rules: Sequence[Rule], vocabulary: Vocabulary) -> str:
     text = json.dumps(definition, sort_keys=True)
     name = "r" + hashlib.sha256(text.encode()).hexdigest()[:24]
     if name not in _rulesets:
-        compared = {
-            _field(leaf): leaf
-            for rule in rules
-            for leaf in leaves(rule.when)
-        }
+        compared = {_field(leaf): leaf for rule in rules for leaf in leaves(rule.when)}
 
         def record(rule: str) -> Any:
             return lambda c: _found.append((rule, int(c.m.n)))
 
-        _host.set_rulesets(
-            {
-                name: {
-                    rule.id.replace("-", "_"): {
-                        "all": [{"m": definition[rule.id]}],
-                        "run": record(rule.id),
-                    }
-                    for rule in rules
-                }
+        ruleset: dict[str, Any] = {
+            rule.id.replace("-", "_"): {
+                "all": [{"m": definition[rule.id]}],
+                "run": record(rule.id),
             }
-        )
+            for rule in rules
+        }
+        ruleset["every_fact"] = {"all": [{"m": {"$ex": {"n": 1}}}], "run": lambda c: None}
+        _host.set_rulesets({name: ruleset})
         _rulesets[name] = compared
     return name
 
@@ -190,16 +189,14 @@ def _run(
         for number, entity in enumerate(entities):
             message = _message(number, entity, fields)
             message["sid"] = session
-            try:
-                _host.assert_fact(name, message)
-            except durable.MessageNotHandledException:
-                pass  # it matched no rule, which is no error here
+            _host.assert_fact(name, message)
             accounted += 1
-        state = _host.get_state(name, session) if _found else {}
+        state = _host.get_state(name, session)
         if state.get("exception"):
             raise EngineError(f"durable-rules failed: {state['exception']}")
     finally:
-        _host.delete_state(name, session)
+        if accounted:
+            _host.delete_state(name, session)
     if accounted != len(entities):
         raise EngineError(f"{len(entities)} facts went in, {accounted} were accounted for")
     by_id = {rule.id: rule for rule in rules}

@@ -182,7 +182,7 @@ def people_words(pool: str, school: School, timetable: Timetable) -> str:
     if len(names) == 1:
         worker = timetable.capacity.workers[names[0]]
         titles = [roles[role].title for role in worker.roles]
-        first = f"the {lower(titles[0])}"
+        first = f"the {titles[0]}"
         rest = len(titles) - 1
         return first + (f" (who has {rest} other role{'s' if rest > 1 else ''})" if rest else "")
     held = [
@@ -191,10 +191,5 @@ def people_words(pool: str, school: School, timetable: Timetable) -> str:
         if timetable.capacity.holders(role.id) == frozenset(names)
     ]
     if held:
-        return f"the {len(names)} people who are {held[0].lower()}"
+        return f"those with the role “{held[0]}” ({len(names)})"
     return f"{len(names)} people together"
-
-
-def lower(title: str) -> str:
-    """A title inside a sentence: its first letter small, unless the word is an abbreviation."""
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]

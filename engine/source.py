@@ -1,4 +1,5 @@
-"""YAML with the place of every key and value: files in, plain data and marks out, problems collected."""
+"""YAML with the place of every key and value: files in, plain data and marks out, problems
+collected."""
 
 from __future__ import annotations
 
@@ -62,7 +63,7 @@ def parse_yaml(text: str, name: str, problems: list[Problem]) -> Document | None
         document = Document(name, None)
         if node is not None:
             construct = yaml.constructor.SafeConstructor()
-            document.data = _plain(node, (), document, problems, construct)
+            document.data = _plain(node, (), document, problems, construct, ())
         return document
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -86,8 +87,14 @@ def _plain(
     document: Document,
     problems: list[Problem],
     construct: yaml.constructor.SafeConstructor,
+    around: tuple[yaml.Node, ...],
 ) -> Any:
     mark = node.start_mark
+    if any(node is outer for outer in around):
+        place = document.place(*path)
+        problems.append(Problem(place, "refers to itself by an alias", "write it out in full"))
+        return None
+    around = (*around, node)
     document.marks.setdefault(path, (mark.line + 1, mark.column + 1))
     if isinstance(node, yaml.MappingNode):
         result: dict[Any, Any] = {}
@@ -106,11 +113,11 @@ def _plain(
                 )
                 continue
             document.marks[(*path, key)] = where
-            result[key] = _plain(value_node, (*path, key), document, problems, construct)
+            result[key] = _plain(value_node, (*path, key), document, problems, construct, around)
         return result
     if isinstance(node, yaml.SequenceNode):
         return [
-            _plain(child, (*path, index), document, problems, construct)
+            _plain(child, (*path, index), document, problems, construct, around)
             for index, child in enumerate(node.value)
         ]
     return _scalar(node, document, problems, construct)
@@ -125,7 +132,7 @@ def _scalar(
     if node.tag == "tag:yaml.org,2002:str" and isinstance(node, yaml.ScalarNode):
         return node.value
     try:
-        return construct.construct_object(node)  # type: ignore[no-untyped-call]
+        return construct.construct_object(node)
     except (yaml.YAMLError, ValueError) as error:
         mark = node.start_mark
         what = getattr(error, "problem", None) or str(error)
@@ -188,11 +195,15 @@ def _problem(
     if kind == "missing":
         parent = document.place(*path, *loc[:-1])
         return Problem(parent, f"“{loc[-1]}” is missing", "add it")
-    message = _MESSAGES.get(kind, lambda context: None)(detail.get("ctx", {}))
+    known = _MESSAGES.get(kind)
+    message = known(detail.get("ctx", {})) if known else None
     if message is None:
         text = str(detail["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
         message = text[:1].lower() + text[1:]
     what, _, hint = message.partition(" || ")
+    about = what.partition(":")[0]
+    if (*path, *loc, about) in document.marks:
+        where = document.place(*path, *loc, about)
     given = detail.get("input")
     shown = f" (it is {given!r})" if isinstance(given, str | int | float | bool) else ""
     return Problem(where, (f"{key}: " if key else "") + what + shown, hint)
@@ -225,35 +236,25 @@ _MESSAGES: dict[str, Callable[[dict[str, Any]], str | None]] = {
 
 
 def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
-    """The keys a model allows at a path, as far as its annotations tell."""
-    current: Any = model
+    """The keys that the models at a path allow, as far as their annotations tell."""
+    current: list[type[BaseModel]] = [model]
     for part in path:
-        if isinstance(part, int) or not hasattr(current, "model_fields"):
-            continue
-        info = next(
-            (
-                info
-                for name, info in current.model_fields.items()
-                if part in (name, info.alias)
-            ),
-            None,
-        )
-        if info is None:
-            return []
-        current = _model_in(info.annotation)
-    if not hasattr(current, "model_fields"):
-        return []
-    return [info.alias or name for name, info in current.model_fields.items()]
+        fields = [
+            info
+            for one in current
+            for name, info in one.model_fields.items()
+            if part in (name, info.alias)
+        ]
+        if fields:  # else it is a position in a list, or a key of the user's own
+            current = [found for info in fields for found in _models_in(info.annotation)]
+    return [info.alias or name for one in current for name, info in one.model_fields.items()]
 
 
-def _model_in(annotation: Any) -> Any:
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
+        yield annotation
     for argument in getattr(annotation, "__args__", ()):
-        found = _model_in(argument)
-        if found is not None:
-            return found
-    return None
+        yield from _models_in(argument)
 
 
 def is_date(value: object) -> bool:

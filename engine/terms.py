@@ -15,7 +15,8 @@ _DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """One half-term: `days` counts the days pupils are in school, `training` the staff's own days."""
+    """One half-term: `days` counts the days pupils are in school, `training` the staff's own
+    days."""
 
     index: int
     part: str
@@ -87,10 +88,11 @@ class Timeline:
 
     def is_school_day(self, date: Date) -> bool:
         """Whether pupils are in school on a date."""
-        return self.why_no_school(date) is None
+        return self.why_no_school(date) is None and date not in self.training
 
     def why_no_school(self, date: Date) -> str | None:
-        """Why there is no school on a date, in words; None when there is."""
+        """Why the school is not open on a date, in words; None when it is, if only for its
+        staff."""
         if date.weekday() >= 5:
             return "is at a weekend"
         if date in self.closed:
@@ -103,7 +105,7 @@ class Timeline:
         """The days pupils are in school, from a date to the end of the horizon."""
         date, last = start, self.halves[-1].ends
         while date <= last:
-            if self.is_school_day(date) and date not in self.training:
+            if self.is_school_day(date):
                 yield date
             date += _DAY
 
@@ -126,8 +128,8 @@ def timeline(
     starts: Date,
     years: int,
 ) -> Timeline:
-    """The slots from the half-term a date is in, for so many years: half-terms in the first year (and
-    to the end of a term begun), whole terms after it.
+    """The slots from the half-term a date is in, for so many years: half-terms in the first year
+    (and to the end of a term begun), whole terms after it.
 
     Raises CalendarError when the calendar has no such dates.
     """
@@ -137,7 +139,8 @@ def timeline(
     first = next((half.index for half in everything if half.ends >= starts), None)
     if first is None or starts < everything[0].starts - 62 * _DAY:
         raise CalendarError(
-            f"the calendar “{calendar.id}” runs from {everything[0].starts} to {everything[-1].ends}"
+            f"the calendar “{calendar.id}” runs from {everything[0].starts} "
+            f"to {everything[-1].ends}"
         )
     last = first + years * HALVES_A_YEAR
     if last > len(everything):

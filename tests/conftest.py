@@ -53,10 +53,10 @@ def carrick(library: Library) -> School:
 
 @pytest.fixture
 def copy_example(tmp_path: Path) -> Callable[[str], Path]:
-    """Makes a copy of an example folder that a test may spoil."""
+    """Makes a copy of an example folder that a test may spoil, in place of one made before."""
 
     def copy(name: str = "little-fen") -> Path:
-        return Path(shutil.copytree(EXAMPLES / name, tmp_path / name))
+        return Path(shutil.copytree(EXAMPLES / name, tmp_path / name, dirs_exist_ok=True))
 
     return copy
 

@@ -1,7 +1,7 @@
 """durable-rules and conditions agree, and what durable-rules does unexpectedly is met.
 
-A fault in the C extension takes the whole process with it. So every run in this process has an
-entity that fires a rule, and what is known to be unsafe runs in a process of its own.
+A fault in the C extension takes the whole process with it. So what was once found to be unsafe runs
+in a process of its own.
 """
 
 from __future__ import annotations
@@ -136,10 +136,6 @@ def test_durable_rules_and_conditions_agree_on_edges(
 
 
 @needs_durable
-@pytest.mark.xfail(
-    strict=True,
-    reason="`one_of` is compiled to text: a grade's rank (or a number) is never one of them",
-)
 @pytest.mark.parametrize(
     ("when", "value"),
     [
@@ -158,9 +154,6 @@ def test_durable_rules_and_conditions_agree_on_one_of_several_ordered_values(
 
 
 @needs_durable
-@pytest.mark.xfail(
-    strict=True, reason="`is` rounds the value to six decimals in durable-rules, not in conditions"
-)
 def test_durable_rules_and_conditions_agree_on_a_fraction_that_is_compared_with_is(
     world: World,
 ) -> None:
@@ -288,20 +281,12 @@ print("came to the end")
 
 
 @needs_durable
-@pytest.mark.xfail(
-    strict=True,
-    reason="delete_state of a session in which no fact matched frees memory it never had: a crash",
-)
 def test_a_run_in_which_nothing_fires_ends_well() -> None:
     found = separately(QUIET_RUNS)
     assert "came to the end" in found.stdout, found.stderr
 
 
 @needs_durable
-@pytest.mark.xfail(
-    strict=True,
-    reason="delete_state of a session without any fact raises “Could not delete state”, code 309",
-)
 def test_a_run_without_entities_finds_nothing(library: Library) -> None:
     rules = [rule for rule in library.rules.values() if rule.stratum == "screen"]
     assert match.fired(rules, [], library.vocabulary()) == []
@@ -332,9 +317,6 @@ print("agree" if found[0] == found[1] else sorted(set(found[0]) ^ set(found[1]))
         "carrick-junior",
         pytest.param(
             "little-fen",
-            marks=pytest.mark.xfail(
-                strict=True, reason="no rule about a teacher fires there: delete_state crashes"
-            ),
         ),
     ],
 )

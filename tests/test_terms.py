@@ -139,10 +139,6 @@ def test_a_day_without_school_is_told_with_its_reason(
     assert time.is_school_day(day) is (reason is None)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="is_school_day says whether pupils are in school, but is true on a training day",
-)
 def test_pupils_are_not_in_school_on_a_training_day(england: Calendar) -> None:
     assert not plan(england).is_school_day(date(2026, 9, 1))
 

@@ -87,7 +87,7 @@ def _glance(plan: Plan, names: Names) -> Iterator[str]:
             f"{_md(names.step_title(before))} → {_md(names.step_title(after))}"
             for before, after in plan.picture.edges
         )
-    if plan.picture.longest_chain:
+    if len(plan.picture.longest_chain) > 1:
         chain = " → ".join(_md(names.step_title(name)) for name in plan.picture.longest_chain)
         yield f"Longest chain: {chain}"
 
@@ -108,14 +108,13 @@ def _step(step: Step, names: Names) -> Iterator[str]:
         f"Monitored: {by}{'' if check.independent else ' (not independent of the lead)'}",
         f"Time: {words.days(words.effort(step))}; cost: {words.pounds(words.cost(step))}",
     ]
-    served = [
-        names.priorities[name].title for name in step.priorities if name in names.priorities
-    ]
+    served = [names.priorities[name].title for name in step.priorities if name in names.priorities]
     if served:
         facts.append(f"Serves: {_md('; '.join(served))}")
     yield _list(facts)
     yield _list(
-        f"{phase.phase.capitalize()} ({_md(names.span(phase.starts, phase.ends))}): {_md(phase.does)}"
+        f"{phase.phase.capitalize()} ({_md(names.span(phase.starts, phase.ends))}): "
+        f"{_md(phase.does)}"
         for phase in step.phases
     )
     slots = [slot for slot in names.slots if slot.id in {item.slot for item in step.effort}]
@@ -125,7 +124,8 @@ def _step(step: Step, names: Names) -> Iterator[str]:
         ([_md(role), *map(words.number, row)] for role, row in effort.items()),
     )
     yield _list(
-        f"{_md(names.line(item.line))}, {item.year}: {words.pounds(item.pounds)}" for item in step.cost
+        f"{_md(names.line(item.line))}, {item.year}: {words.pounds(item.pounds)}"
+        for item in step.cost
     )
     for title, arguments in (("Because", step.because), ("Against", step.against)):
         if arguments:
@@ -133,7 +133,7 @@ def _step(step: Step, names: Names) -> Iterator[str]:
             yield _list(_because(item) for item in arguments)
     milestones = [f"by {words.date(item.due)}: {_md(item.what)}" for item in step.milestones]
     success = [
-        f"{_md(item.measure)}: from {_md(item.baseline)} to {_md(item.target)}"
+        f"{_md(item.measure)}. Now: {_md(item.baseline)}. Target: {_md(item.target)}"
         for item in step.success
     ]
     times = []
@@ -194,7 +194,9 @@ def _reasons(plan: Plan) -> Iterator[str]:
     yield "## What was left out"
     for title, items in words.left_out_by_kind(plan).items():
         yield f"### {title}"
-        yield _list(f"**{_md(item.title)}** ({_md(item.target)}): {_md(item.reason)}" for item in items)
+        yield _list(
+            f"**{_md(item.title)}** ({_md(item.target)}): {_md(item.reason)}" for item in items
+        )
     if plan.in_place or plan.shaped or plan.findings or plan.screening:
         yield "## What the plan rests on"
         yield _list(
@@ -202,15 +204,22 @@ def _reasons(plan: Plan) -> Iterator[str]:
                 *(f"Already in place: {_md(item)}" for item in plan.in_place),
                 *(f"`{item.rule}` {_md(item.words)}" for item in plan.shaped),
                 *(f"`{item.rule}` {_md(item.words)}" for item in plan.findings),
-                *(f"{_md(item.title)}: {words.count(item.pupils, 'pupil')}" for item in plan.screening),
+                *(
+                    f"{_md(item.title)}: {words.count(item.pupils, 'pupil')}"
+                    for item in plan.screening
+                ),
             ]
         )
     yield "## What is not known"
-    yield _list(
-        f"`{item.rule}` {_md(item.title)}, {_md(item.entity or words.count(item.count, 'pupil'))}: "
-        f"missing {_md(words.listed(item.missing))}"
-        for item in plan.unknown
-    ) or "Every rule could be decided."
+    yield (
+        _list(
+            f"`{item.rule}` {_md(item.title)}, "
+            f"{_md(item.entity or words.count(item.count, 'pupil'))}: "
+            f"missing {_md(words.listed(item.missing))}"
+            for item in plan.unknown
+        )
+        or "Every rule could be decided."
+    )
     yield "## What was read"
     rows = ([_md(item.file), str(item.rows or ""), f"`{item.sha256[:12]}`"] for item in plan.inputs)
     yield _table(["File", "Rows", "SHA-256"], rows)

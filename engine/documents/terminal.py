@@ -56,17 +56,19 @@ def _terms(plan: Plan, names: Names, width: int) -> list[str]:
 
 
 def _step(step: Step, width: int) -> str:
-    lead = words.shorten(step.lead.title, 24)
-    tail = f"{lead:<24} {words.days(words.effort(step)):>10} {words.pounds(words.cost(step)):>8}"
+    lead = words.shorten(step.lead.title.replace(" strand lead", " lead"), 28)
+    tail = f"{lead:<28} {words.days(words.effort(step)):>10} {words.pounds(words.cost(step)):>8}"
     return _row(f"  {'*' if step.must else ' '} {step.title}", tail, width)
 
 
 def _left_out(plan: Plan, width: int) -> list[str]:
     by_kind = words.left_out_by_kind(plan)
     lines = ["", f"Left out: {words.count(len(plan.left_out), 'intervention')}"]
-    shown: list[LeftOut] = [items[0] for items in by_kind.values()][:3]
+    shown: list[LeftOut] = [items[0] for items in by_kind.values()]
+    shown += [item for items in by_kind.values() for item in items[1:]]
     lines += [
-        words.shorten(f"{item.title}: {item.reason}", width - 4).join(("    ", "")) for item in shown
+        words.shorten(f"{item.title}: {item.reason}", width - 4).join(("    ", ""))
+        for item in shown[:3]
     ]
     return lines if plan.left_out else []
 

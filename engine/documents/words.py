@@ -6,11 +6,22 @@ import datetime
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from ..records.plan import Because, EvidenceNote, LeftOut, Load, Plan, Proof, SlotRef, Step, ValueRead
+from ..records.plan import (
+    Because,
+    EvidenceNote,
+    LeftOut,
+    Load,
+    Plan,
+    Proof,
+    SlotRef,
+    Step,
+    ValueRead,
+)
 
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 NEAR = 0.9
 """From this share of what may be planned, people's time is marked as nearly full."""
 LEFT_OUT_KINDS = {
@@ -69,7 +80,13 @@ def shorten(text: str, width: int) -> str:
 def listed(parts: Iterable[str]) -> str:
     """Parts as a list in a sentence."""
     items = list(parts)
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else ""
+    return (
+        items[0]
+        if len(items) == 1
+        else ", ".join(items[:-1]) + " and " + items[-1]
+        if items
+        else ""
+    )
 
 
 class Names:
@@ -141,8 +158,8 @@ def value_words(value: ValueRead) -> str:
     shown = "not known" if value.value is None else value.value
     words = f"{value.title}: {shown}"
     if value.comparison:
-        words += f" ({clean(value.comparison + ' ' + value.against)})"
-    return words + (f"; {value.standard}" if value.standard else "")
+        words += f" ({clean(value.comparison.replace('_', ' ') + ' ' + value.against)})"
+    return words + (f"; threshold: {value.standard.replace('_', ' ')}" if value.standard else "")
 
 
 def cells(value: ValueRead) -> str:

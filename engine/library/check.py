@@ -1,4 +1,5 @@
-"""The rules of the house for content: every name exists, every condition can be read, no circle of needs."""
+"""The rules of the house for content: every name exists, every condition can be read, no circle of
+needs."""
 
 from __future__ import annotations
 
@@ -40,6 +41,7 @@ def check_library(library: Library, strata: Mapping[str, str]) -> Iterator[Probl
     for intervention in library.interventions.values():
         yield from _intervention(library, intervention)
     yield from _circle(library)
+    yield from _circle_of_needs(library)
 
 
 def unknown(place: Place, kind: str, name: str, known: Container[str]) -> Iterator[Problem]:
@@ -114,7 +116,8 @@ def condition_problems(
             if need and need.about not in elders(about):
                 yield Problem(
                     place,
-                    f"the need “{need.id}” is about a {need.about}, which a {about} does not belong to",
+                    f"the need “{need.id}” is about a {need.about}, "
+                    f"which a {about} does not belong to",
                     "count it with an aggregate",
                 )
             continue
@@ -134,7 +137,8 @@ def condition_problems(
         elif indicator.about not in elders(about) and leaf.of is None:
             yield Problem(
                 place,
-                f"“{indicator.id}” is about a {indicator.about}, which a {about} does not belong to",
+                f"“{indicator.id}” is about a {indicator.about}, "
+                f"which a {about} does not belong to",
                 "count it with an aggregate",
             )
         yield from _operand(library, leaf, indicator, place)
@@ -195,7 +199,7 @@ def _operand(library: Library, leaf: Leaf, indicator: Indicator, place: Place) -
 
 def _members(library: Library, indicator: Indicator) -> list[str] | None:
     if indicator.vocabulary == "interventions":
-        return list(library.interventions)
+        return list(library.intervention_names)
     if indicator.vocabulary == "concerns":
         return list(library.concerns)
     if indicator.vocabulary == "strengths":
@@ -211,7 +215,9 @@ def _rule(library: Library, rule: Rule, folder: str) -> Iterator[Problem]:
 
     if rule.stratum is None:
         yield Problem(
-            place("id"), "needs one outcome", "give screen, diagnose, recommend or shape, and only one"
+            place("id"),
+            "needs one outcome",
+            "give screen, diagnose, recommend or shape, and only one",
         )
         return
     if rule.stratum != folder:
@@ -298,18 +304,21 @@ def _outcome(library: Library, rule: Rule) -> Iterator[Problem]:
     for part in ("recommend", "advise_against"):
         for index, advice in enumerate(getattr(rule, part)):
             where = place(part, index, "intervention")
-            yield from unknown(where, "intervention", advice.intervention, library.interventions)
+            yield from unknown(
+                where, "intervention", advice.intervention, library.intervention_names
+            )
             target = library.interventions.get(advice.intervention)
             if part == "recommend" and target and target.target not in elders(rule.about):
                 yield Problem(
                     where,
-                    f"“{target.id}” is for a {target.target}; a rule about a {rule.about} names none",
+                    f"“{target.id}” is for a {target.target}; "
+                    f"a rule about a {rule.about} names none",
                 )
     if rule.shape:
         if rule.about != "school":
             yield Problem(place("about"), "a shaping rule is about the school")
         for path, name in _shaped(rule):
-            yield from unknown(place(*path), "intervention", name, library.interventions)
+            yield from unknown(place(*path), "intervention", name, library.intervention_names)
 
 
 def _shaped(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -335,21 +344,25 @@ def _intervention(library: Library, item: Intervention) -> Iterator[Problem]:
 
     file = place().file
     if not file.endswith(f"/{item.id}.yaml"):
-        yield Problem(place("id"), f"the file of “{item.id}” is called otherwise", "rename one of them")
+        yield Problem(
+            place("id"), f"the file of “{item.id}” is called otherwise", "rename one of them"
+        )
     yield from unknown(place("strand"), "strand", item.strand, library.strands)
     for part in ("requires", "helped_by", "excludes"):
         for index, name in enumerate(getattr(item, part)):
-            yield from unknown(place(part, index), "intervention", name, library.interventions)
+            yield from unknown(place(part, index), "intervention", name, library.intervention_names)
     for i, group in enumerate(item.requires_one_of):
         for j, name in enumerate(group):
             where = place("requires_one_of", i, j)
-            yield from unknown(where, "intervention", name, library.interventions)
+            yield from unknown(where, "intervention", name, library.intervention_names)
     yield from unknown(place("lead"), "role", item.lead, library.roles)
     yield from unknown(place("monitoring", "role"), "role", item.monitoring.role, library.roles)
     kinds = [kind.id for kind in library.costs.kinds]
     for name, phase in item.phases():
         for index, effort in enumerate(phase.effort):
-            yield from unknown(place(name, "effort", index, "role"), "role", effort.role, library.roles)
+            yield from unknown(
+                place(name, "effort", index, "role"), "role", effort.role, library.roles
+            )
         for index, cash in enumerate(phase.cash):
             yield from unknown(place(name, "cash", index, "kind"), "kind of cost", cash.kind, kinds)
     if item.evidence.toolkit:
@@ -386,19 +399,47 @@ def _circle(library: Library) -> Iterator[Problem]:
         graph[item.id] = [name for name, _ in edges]
         for name, path in edges:
             places.setdefault((item.id, name), library.place("intervention", item.id, *path))
+    yield from _told(graph, places, "prerequisites go in a circle", "needs")
+
+
+def _circle_of_needs(library: Library) -> Iterator[Problem]:
+    """A circle of diagnosing rules, each of which reads a need that the next one finds."""
+    finders: dict[str, list[str]] = {}
+    for rule in library.rules.values():
+        if rule.diagnose:
+            finders.setdefault(rule.diagnose.need, []).append(rule.id)
+    graph: dict[str, list[str]] = {}
+    places: dict[tuple[str, str], Place] = {}
+    for rule in library.rules.values():
+        if rule.diagnose is None:
+            continue
+        graph[rule.id] = []
+        for leaf, where in _placed(rule.when, ("when",)):
+            for finder in finders.get(leaf.need, ()) if isinstance(leaf, NeedLeaf) else ():
+                graph[rule.id].append(finder)
+                places.setdefault((rule.id, finder), library.place("rule", rule.id, *where))
+    yield from _told(graph, places, "needs go in a circle", "reads a need found by")
+
+
+def _told(
+    graph: Mapping[str, list[str]],
+    places: Mapping[tuple[str, str], Place],
+    what: str,
+    verb: str,
+) -> Iterator[Problem]:
+    """The problem of a circle in a graph, step by step, if there is one."""
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         cycle: list[str] = error.args[1]
         steps = list(zip(cycle[1:], cycle[:-1], strict=True))[::-1]
-        told = "; ".join(f"{one} needs {other} ({places[one, other]})" for one, other in steps)
-        yield Problem(
-            places[steps[0]], f"prerequisites go in a circle: {told}", "take one of these out"
-        )
+        told = "; ".join(f"{one} {verb} {other} ({places[one, other]})" for one, other in steps)
+        yield Problem(places[steps[0]], f"{what}: {told}", "take one of these out")
 
 
 def example_lookup(library: Library, rule: Rule, example: Example) -> dict[str, Value]:
-    """The values an example gives, as facts: grades as ranks, lists as sets, needs not given as not found."""
+    """The values an example gives, as facts: grades as ranks, lists as sets, needs not given as not
+    found."""
     scales = library.default_scales()
     values: dict[str, Value] = {
         leaf.key: Value(False) for leaf in leaves(rule.when) if isinstance(leaf, NeedLeaf)
@@ -433,10 +474,11 @@ def check_examples(library: Library) -> Iterator[Problem]:
             if OUTCOMES[verdict.result] != example.expect:
                 yield Problem(
                     place,
-                    f"{rule.id}: “{example.say}” {OUTCOMES[verdict.result]}, expected: {example.expect}",
+                    f"{rule.id}: “{example.say}” {OUTCOMES[verdict.result]}, "
+                    f"expected: {example.expect}",
                 )
-            for number, leaf in enumerate(verdict.leaves()):
-                seen.setdefault(number, set()).add(leaf.result)
+            for number, compared in enumerate(verdict.leaves()):
+                seen.setdefault(number, set()).add(compared.result)
         for number, (leaf, where) in enumerate(_placed(rule.when, ("when",))):
             for wanted in (True, False):
                 if wanted not in seen.get(number, set()):

@@ -6,7 +6,7 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -75,10 +75,19 @@ class Library:
     interventions: Mapping[str, Intervention]
     rules: Mapping[str, Rule]
     origins: Mapping[tuple[str, str], Origin] = field(repr=False)
+    unread: frozenset[str] = frozenset()
+    """Ids (by file name) of interventions whose files could not be read: a problem of theirs
+    alone."""
 
     def place(self, kind: str, name: str, *path: str | int) -> Place:
         """Where a record (or one of its keys) is written."""
         return self.origins[kind, name].place(*path)
+
+    @cached_property
+    def intervention_names(self) -> tuple[str, ...]:
+        """The interventions that may be named: those that were read, and those that could not
+        be."""
+        return (*self.interventions, *self.unread)
 
     def intervention(self, name: str) -> Intervention:
         """An intervention by id; UnknownNameError names the near ones."""
@@ -114,8 +123,9 @@ class Library:
         }
 
     def default_scales(self) -> dict[str, Scale]:
-        """The scale in force for each use where a school names no other: the programme's, else the first."""
-        chosen = {
+        """The scale in force for each use where a school names no other: the programme's, else the
+        first."""
+        chosen: dict[str, Scale] = {
             scale.used_for: scale
             for scale in sorted(self.scales.values(), key=lambda scale: scale.id, reverse=True)
         }
@@ -146,6 +156,8 @@ class Reader:
         self.root, self.labels = root, labels
         self.problems: list[Problem] = []
         self.origins: dict[tuple[str, str], Origin] = {}
+        self.unread: set[str] = set()
+        """Names of the files in folders that hold no record that could be read."""
 
     def document(self, path: str) -> Document | None:
         """One YAML file below the root, labels put in."""
@@ -181,7 +193,9 @@ class Reader:
         document = self.document(path)
         if document is None:
             return None
-        data = document.data.get(part) if part and isinstance(document.data, dict) else document.data
+        data = (
+            document.data.get(part) if part and isinstance(document.data, dict) else document.data
+        )
         return build(model, document, self.problems, (part,) if part else (), data)
 
     def many(self, model: type[R], path: str, part: str | None = None) -> Iterator[R]:
@@ -190,7 +204,9 @@ class Reader:
         if document is None:
             return
         start: Path = (part,) if part else ()
-        data = document.data.get(part) if part and isinstance(document.data, dict) else document.data
+        data = (
+            document.data.get(part) if part and isinstance(document.data, dict) else document.data
+        )
         if not isinstance(data, list):
             self.problems.append(Problem(document.place(*start), "must be a list of records"))
             return
@@ -209,6 +225,8 @@ class Reader:
             record = build(model, document, self.problems) if document else None
             if record is not None and document is not None:
                 yield self._keep(record, Origin(document)), name
+            else:
+                self.unread.add(name)
 
     def _keep(self, record: R, origin: Origin) -> R:
         name = getattr(record, "id", "")
@@ -217,7 +235,9 @@ class Reader:
             first = self.origins[key].place("id")
             self.problems.append(
                 Problem(
-                    origin.place("id"), f"the id “{name}” is used twice", f"it stands first in {first}"
+                    origin.place("id"),
+                    f"the id “{name}” is used twice",
+                    f"it stands first in {first}",
                 )
             )
         self.origins.setdefault(key, origin)
@@ -235,7 +255,9 @@ def _toolkit(reader: Reader, path: str) -> dict[str, ToolkitStrand]:
                 id=row["id"],
                 title=row["title"],
                 months=int(row["months"]) if row["months"].strip() else None,
-                primary_months=int(row["primary_months"]) if row["primary_months"].strip() else None,
+                primary_months=int(row["primary_months"])
+                if row["primary_months"].strip()
+                else None,
                 cost=int(row["cost"]),
                 security=int(row["security"]),
                 address=row["address"],
@@ -247,6 +269,10 @@ def _toolkit(reader: Reader, path: str) -> dict[str, ToolkitStrand]:
                 Problem(Place(path, number, 1), f"can't be read: {error}", "see knowledge/evidence")
             )
     return strands
+
+
+def _index(records: Iterable[Any]) -> dict[str, Any]:
+    return {record.id: record for record in records}
 
 
 def read_library(
@@ -272,33 +298,32 @@ def read_library(
         raise ContentError(plain.problems)
 
     reader = Reader(root, chosen.labels)
-    index = lambda records: {record.id: record for record in records}  # noqa: E731
     rules, strata = {}, {}
     for rule, file in reader.folder(Rule, "rules"):
         rules[rule.id] = rule
         strata[rule.id] = file.split("/")[1]
     parts: dict[str, Any] = {
         "programme": chosen,
-        "indicators": index(
+        "indicators": _index(
             [
                 *reader.many(Indicator, "knowledge/indicators.yaml"),
                 *reader.many(Indicator, "knowledge/aggregates.yaml"),
             ]
         ),
-        "needs": index(reader.many(Need, "knowledge/needs.yaml")),
-        "concerns": index(reader.many(Remark, "knowledge/remarks.yaml", "concerns")),
-        "strengths": index(reader.many(Remark, "knowledge/remarks.yaml", "strengths")),
+        "needs": _index(reader.many(Need, "knowledge/needs.yaml")),
+        "concerns": _index(reader.many(Remark, "knowledge/remarks.yaml", "concerns")),
+        "strengths": _index(reader.many(Remark, "knowledge/remarks.yaml", "strengths")),
         "screening": reader.one(Screening, "knowledge/screening.yaml"),
-        "groups": index(reader.many(Group, "knowledge/groups.yaml")),
-        "roles": index(reader.many(Role, "knowledge/roles.yaml")),
-        "scales": index(scale for scale, _ in reader.folder(Scale, "knowledge/scales")),
-        "thresholds": index(reader.many(Threshold, "knowledge/thresholds.yaml")),
-        "calendars": index(item for item, _ in reader.folder(Calendar, "knowledge/calendars")),
+        "groups": _index(reader.many(Group, "knowledge/groups.yaml")),
+        "roles": _index(reader.many(Role, "knowledge/roles.yaml")),
+        "scales": _index(scale for scale, _ in reader.folder(Scale, "knowledge/scales")),
+        "thresholds": _index(reader.many(Threshold, "knowledge/thresholds.yaml")),
+        "calendars": _index(item for item, _ in reader.folder(Calendar, "knowledge/calendars")),
         "costs": reader.one(Costs, "knowledge/costs.yaml"),
         "planning": reader.one(Planning, "knowledge/planning.yaml"),
         "toolkit": _toolkit(reader, "knowledge/evidence/eef-toolkit.csv"),
-        "sources": index(reader.many(Source, "knowledge/sources.yaml")),
-        "interventions": index(
+        "sources": _index(reader.many(Source, "knowledge/sources.yaml")),
+        "interventions": _index(
             item
             for item, _ in reader.folder(Intervention, "knowledge/interventions")
             if item.status != "retired"
@@ -315,4 +340,11 @@ def read_library(
     programme_document = plain.document(path)
     if programme_document is not None:
         reader.origins["programme", chosen.id] = Origin(programme_document)
-    return Library(**parts, origins=reader.origins), strata, reader.problems
+    start, end = "knowledge/interventions/", ".yaml"
+    unread = {
+        file.rpartition("/")[2].removesuffix(end)
+        for file in reader.unread
+        if file.startswith(start)
+    }
+    library = Library(**parts, origins=reader.origins, unread=frozenset(unread))
+    return library, strata, reader.problems

@@ -1,4 +1,5 @@
-"""A school's records as entities with indicator values, each value with the cell it was read from."""
+"""A school's records as entities with indicator values, each value with the cell it was read
+from."""
 
 from __future__ import annotations
 
@@ -74,7 +75,9 @@ def _school(school: School, library: Library, one: Entity) -> None:
         priority.strand: at(CQA, "priorities", index, "strand")
         for index, priority in enumerate(school.cqa.priorities)
     }
-    one.values["agreed_priority_strands"] = Value(frozenset(strands), (at(CQA, "priorities"),), strands)
+    one.values["agreed_priority_strands"] = Value(
+        frozenset(strands), (at(CQA, "priorities"),), strands
+    )
 
 
 def _questions(school: School, library: Library, facts: Facts, one: Entity) -> None:
@@ -171,7 +174,10 @@ def _pupils(school: School, library: Library, facts: Facts, one: Entity) -> None
         )
         for item in who.classes
     }
-    in_class, in_year = Counter(p.class_id for p in school.pupils), Counter(p.year for p in school.pupils)
+    in_class, in_year = (
+        Counter(p.class_id for p in school.pupils),
+        Counter(p.year for p in school.pupils),
+    )
     class_subjects = {
         (name, subject): facts.add(
             Entity("class-subject", f"{name} {subject}", f"{name} in {subject}", (entity, about))
@@ -182,7 +188,12 @@ def _pupils(school: School, library: Library, facts: Facts, one: Entity) -> None
     }
     year_subjects = {
         (name, subject): facts.add(
-            Entity("year-subject", f"Year {name} {subject}", f"Year {name} in {subject}", (entity, about))
+            Entity(
+                "year-subject",
+                f"Year {name} {subject}",
+                f"Year {name} in {subject}",
+                (entity, about),
+            )
         )
         for name, entity in years.items()
         if in_year[name]
@@ -194,16 +205,25 @@ def _pupils(school: School, library: Library, facts: Facts, one: Entity) -> None
     }
     group_subjects = {
         (name, subject): facts.add(
-            Entity("group-subject", f"{name} {subject}", f"{entity.label} in {subject}", (entity, about))
+            Entity(
+                "group-subject",
+                f"{name} {subject}",
+                f"{entity.label} in {subject}",
+                (entity, about),
+            )
         )
         for name, entity in groups.items()
         for subject, about in subjects.items()
     }
     vocabulary = library.vocabulary(school.scales)
     for pupil in school.pupils:
-        flags = {key: value for key, value in pupil.values.items() if key in (*YES_NO, "attendance")}
+        flags = {
+            key: value for key, value in pupil.values.items() if key in (*YES_NO, "attendance")
+        }
         person = facts.add(
-            Entity("pupil", pupil.ref, "a pupil", (classes[pupil.class_id], years[pupil.year]), flags)
+            Entity(
+                "pupil", pupil.ref, "a pupil", (classes[pupil.class_id], years[pupil.year]), flags
+            )
         )
         member = [
             name
@@ -228,10 +248,7 @@ def _progress(entity: Entity, pupil: PupilRead, subject: str, points: Sequence[P
     put = entity.values
     if subject in pupil.concern:
         put["teacher_concern"] = pupil.concern[subject]
-    ordered = [
-        (point, pupil.judged.get((subject, point.id)))
-        for point in points
-    ]
+    ordered = [(point, pupil.judged.get((subject, point.id))) for point in points]
     latest_at = ordered[-1][1] if ordered else None
     put["latest_point_known"] = Value(
         latest_at is not None and latest_at.rank is not None, (latest_at.cell,) if latest_at else ()

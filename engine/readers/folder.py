@@ -1,4 +1,5 @@
-"""school.yaml, cqa.yaml, staff.yaml and the pupil files of one folder, checked against the library."""
+"""school.yaml, cqa.yaml, staff.yaml and the pupil files of one folder, checked against the
+library."""
 
 from __future__ import annotations
 
@@ -14,9 +15,9 @@ from ..records.facts import Cell
 from ..records.knowledge import Indicator, Scale
 from ..records.rules import Scalar
 from ..records.school import CqaFile, DaysByPart, GradeGiven, SchoolFile, StaffFile
-from ..source import Document, build, read_yaml
+from ..source import Document, Path, build, read_yaml
 from ..terms import CalendarError, Timeline, timeline
-from .pupils import is_upn, read_pupils
+from .pupils import grade_names, holds_upn, read_pupils, without_upns
 from .school import Input, PupilRead, School
 
 M = TypeVar("M", bound=Record)
@@ -28,30 +29,26 @@ def programme_of(folder: pathlib.Path) -> str | None:
     document = read_yaml(folder / SCHOOL, SCHOOL, [])
     data = document.data if document else None
     name = data.get("programme") if isinstance(data, dict) else None
-    return name if isinstance(name, str) else None
+    return name if isinstance(name, str) and not holds_upn(name) else None
 
 
-def load_school(folder: str | pathlib.Path, library: Library) -> School:
-    """The school in a folder. Raises ContentError with every problem of every file."""
-    return _Loader(pathlib.Path(folder), library).load()
+def load_school(folder: str | pathlib.Path, library: Library, years: int | None = None) -> School:
+    """The school in a folder. Raises ContentError with every problem of every file.
+
+    `years` (1 to 3) plans for another time than the folder asks for.
+    """
+    return _Loader(pathlib.Path(folder), library, years).load()
 
 
 def grade_rank(scale: Scale, given: GradeGiven) -> int | None:
-    """The rank of a grade written as its number, id, title or alias; None when it is not on the scale."""
-    for rank, grade in enumerate(scale.grades):
-        if given == grade.value and isinstance(given, int):
-            return rank
-        if isinstance(given, str) and given.lower() in (grade.id, grade.title.lower(), str(grade.value)):
-            return rank
-    if isinstance(given, str):
-        alias = {key.lower(): grade for key, grade in scale.aliases.items()}.get(given.lower())
-        return scale.rank(alias) if alias else None
-    return None
+    """The rank of a grade written as its number, id, title or alias; None when it is not on the
+    scale."""
+    return grade_names(scale).get(str(given).lower())
 
 
 class _Loader:
-    def __init__(self, folder: pathlib.Path, library: Library) -> None:
-        self.folder, self.library = folder, library
+    def __init__(self, folder: pathlib.Path, library: Library, years: int | None = None) -> None:
+        self.folder, self.library, self.years = folder, library, years
         self.problems: list[Problem] = []
         self.inputs: list[Input] = []
         self.documents: dict[str, Document] = {}
@@ -59,7 +56,11 @@ class _Loader:
     def load(self) -> School:
         if not self.folder.is_dir():
             raise ContentError(
-                [Problem(Place(str(self.folder)), "there is no such folder", "termwise new makes one")]
+                [
+                    Problem(
+                        Place(str(self.folder)), "there is no such folder", "termwise new makes one"
+                    )
+                ]
             )
         school = self._read(SchoolFile, SCHOOL)
         cqa = self._read(CqaFile, CQA)
@@ -76,7 +77,7 @@ class _Loader:
         if staff:
             self._staff(staff, scales["teaching"], school)
         if self.problems or school is None or cqa is None or staff is None or time is None:
-            raise ContentError(self.problems)
+            raise ContentError(map(without_upns, self.problems))
         return School(
             file=school,
             cqa=cqa,
@@ -110,11 +111,15 @@ class _Loader:
         def visit(data: object, path: tuple[str | int, ...]) -> None:
             if isinstance(data, dict):
                 for key, item in data.items():
+                    if holds_upn(str(key)):
+                        self._wrong(
+                            document.place(*path, key), "is a unique pupil number", "take it out"
+                        )
                     visit(item, (*path, key))
             elif isinstance(data, list):
                 for index, item in enumerate(data):
                     visit(item, (*path, index))
-            elif isinstance(data, str) and any(is_upn(word) for word in data.split()):
+            elif isinstance(data, str) and holds_upn(data):
                 self._wrong(document.place(*path), "holds a unique pupil number", "take it out")
 
         visit(document.data, ())
@@ -123,7 +128,12 @@ class _Loader:
         self.problems.append(Problem(place, what, hint))
 
     def _name(
-        self, file: str, path: tuple[str | int, ...], kind: str, name: str, known: Mapping[str, object]
+        self,
+        file: str,
+        path: tuple[str | int, ...],
+        kind: str,
+        name: str,
+        known: Mapping[str, object],
     ) -> bool:
         """Whether a name is known; a problem at its place when it isn't."""
         if name in known:
@@ -166,10 +176,14 @@ class _Loader:
         calendars = self.library.calendars
         if not self._name(SCHOOL, ("calendar", "use"), "calendar", choice.use, calendars):
             return None
-        years = school.plan.years or self.library.planning.horizon_years
+        years = self.years or school.plan.years or self.library.planning.horizon_years
         try:
             return timeline(
-                calendars[choice.use], choice.closed, choice.training_days, school.plan.starts, years
+                calendars[choice.use],
+                choice.closed,
+                choice.training_days,
+                school.plan.starts,
+                years,
             )
         except CalendarError as error:
             self._wrong(self.documents[SCHOOL].place("plan"), str(error), "choose another start")
@@ -183,7 +197,7 @@ class _Loader:
         self._name(SCHOOL, ("school", "phase"), "phase", school.school.phase, dict.fromkeys(phases))
         seen: dict[str, int] = {}
         for index, item in enumerate(school.school.classes):
-            path = ("school", "classes", index)
+            path: Path = ("school", "classes", index)
             if item.id in seen:
                 self._wrong(place(*path, "id"), f"the class “{item.id}” stands twice")
             seen[item.id] = index
@@ -198,7 +212,11 @@ class _Loader:
         for index, promise in enumerate(school.must):
             path = ("must", index)
             self._name(
-                SCHOOL, (*path, "intervention"), "intervention", promise.intervention, library.interventions
+                SCHOOL,
+                (*path, "intervention"),
+                "intervention",
+                promise.intervention,
+                library.interventions,
             )
             if promise.by and time and time.slot_on(promise.by) is None:
                 self._wrong(place(*path, "by"), f"{promise.by} is outside the plan")
@@ -210,7 +228,8 @@ class _Loader:
             for index, (one, other) in enumerate(zip(dates, dates[1:], strict=False), start=1):
                 if other <= one:
                     self._wrong(
-                        place("pupils", "points", index, "date"), f"{other} is not after {one}",
+                        place("pupils", "points", index, "date"),
+                        f"{other} is not after {one}",
                         "write the points in the order of their dates",
                     )
         for index, past in enumerate(school.inspections):
@@ -244,7 +263,9 @@ class _Loader:
         place = self.documents[SCHOOL].place
         series = {k: v for k, v in self.library.interventions.items() if v.series}
         for name, dates in school.dates.items():
-            if not self._name(SCHOOL, ("dates", name), "intervention that comes back", name, series):
+            if not self._name(
+                SCHOOL, ("dates", name), "intervention that comes back", name, series
+            ):
                 continue
             for index, date in enumerate(dates):
                 reason = time.why_no_school(date) if time else None
@@ -257,16 +278,24 @@ class _Loader:
         """A value in `context` against its declaration."""
         if indicator.type == "yes-no":
             if not isinstance(value, bool):
-                self._wrong(place, f"“{indicator.id}” is yes or no, not {value!r}", "write true or false")
+                self._wrong(
+                    place, f"“{indicator.id}” is yes or no, not {value!r}", "write true or false"
+                )
         elif indicator.type in ("number", "count", "percent", "pounds"):
             if isinstance(value, bool) or not isinstance(value, int | float):
-                self._wrong(place, f"“{indicator.id}” must be a number, not {value!r}", indicator.help or "")
+                self._wrong(
+                    place, f"“{indicator.id}” must be a number, not {value!r}", indicator.help or ""
+                )
             elif indicator.range and not indicator.range[0] <= value <= indicator.range[1]:
                 low, high = indicator.range
-                self._wrong(place, f"{value} is off the range of “{indicator.id}”", f"{low:g} to {high:g}")
+                self._wrong(
+                    place, f"{value} is off the range of “{indicator.id}”", f"{low:g} to {high:g}"
+                )
         elif indicator.values and value not in indicator.values:
             self._wrong(
-                place, f"“{value}” is not a {indicator.title}", did_you_mean(str(value), indicator.values)
+                place,
+                f"“{value}” is not a {indicator.title}",
+                did_you_mean(str(value), indicator.values),
             )
 
     def _off_scale(self, place: Place, grade: object, scale: Scale) -> None:
@@ -291,7 +320,7 @@ class _Loader:
         library, place = self.library, self.documents[CQA].place
         strands = library.strands
         for name, question in cqa.questions.items():
-            path = ("questions", name)
+            path: Path = ("questions", name)
             self._name(CQA, path, "question", name, strands)
             for who in ("judgement", "school", "adviser"):
                 given = getattr(question, who)
@@ -299,7 +328,7 @@ class _Loader:
                     self._off_scale(place(*path, who), given, scale)
             activities = {item.id: item for item in library.programme.audit_activities}
             for index, note in enumerate(question.evidence):
-                where = (*path, "evidence", index)
+                where: Path = (*path, "evidence", index)
                 self._name(CQA, (*where, "activity"), "audit activity", note.activity, activities)
                 for kind, known in (("concern", library.concerns), ("strength", library.strengths)):
                     code = getattr(note, kind)
@@ -329,29 +358,43 @@ class _Loader:
         for index, person in enumerate(staff.people):
             path = ("people", index)
             if person.id in seen:
-                self._wrong(place(*path, "id"), f"“{person.id}” stands twice", "give each an id of its own")
+                self._wrong(
+                    place(*path, "id"), f"“{person.id}” stands twice", "give each an id of its own"
+                )
             seen.add(person.id)
             for position, role in enumerate(person.roles):
                 where = (*path, "roles", position)
                 if self._name(STAFF, where, "role", role, library.roles) and (
                     library.roles[role].kind == "together"
                 ):
-                    self._wrong(place(*where), f"“{role}” is no one person's role", "write it under together")
+                    self._wrong(
+                        place(*where),
+                        f"“{role}” is no one person's role",
+                        "write it under together",
+                    )
             self._parts((*path, "time"), person.time)
             for position, name in enumerate(person.classes):
-                if school and self._name(STAFF, (*path, "classes", position), "class", name, classes):
+                if school and self._name(
+                    STAFF, (*path, "classes", position), "class", name, classes
+                ):
                     taught.add(name)
             if person.profile is not None and grade_rank(scale, person.profile) is None:
                 self._off_scale(place(*path, "profile"), person.profile, scale)
         for role, time in staff.together.items():
             if self._name(STAFF, ("together", role), "role", role, library.roles):
                 if library.roles[role].kind != "together":
-                    self._wrong(place("together", role), f"“{role}” is a person's role", "write it under people")
+                    self._wrong(
+                        place("together", role),
+                        f"“{role}” is a person's role",
+                        "write it under people",
+                    )
                 self._parts(("together", role), time)
         for name in classes:
             if name not in taught:
                 self._wrong(
-                    place("people"), f"nobody teaches the class “{name}”", "add it to a teacher's classes"
+                    place("people"),
+                    f"nobody teaches the class “{name}”",
+                    "add it to a teacher's classes",
                 )
 
     def _parts(self, path: tuple[str | int, ...], time: DaysByPart) -> None:
@@ -367,7 +410,9 @@ class _Loader:
             path = self.folder / name
             place = self.documents[SCHOOL].place("pupils", "files", index)
             if path.resolve().parent != self.folder.resolve():
-                self._wrong(place, f"“{name}” is not in this folder", "name a file beside school.yaml")
+                self._wrong(
+                    place, f"“{name}” is not in this folder", "name a file beside school.yaml"
+                )
                 continue
             try:
                 text = path.read_text(encoding="utf-8-sig")
@@ -378,6 +423,12 @@ class _Loader:
                 self._wrong(Place(name), "is not UTF-8 text", "save it as CSV UTF-8")
                 continue
             rows = read_pupils(
-                text, name, school.pupils, school.school, scales["attainment"], pupils, self.problems
+                text,
+                name,
+                school.pupils,
+                school.school,
+                scales["attainment"],
+                pupils,
+                self.problems,
             )
             self._input(name, rows)

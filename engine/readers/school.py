@@ -1,14 +1,15 @@
-"""A school as it was read: its three files, its pupils' judgements, and where everything is written."""
+"""A school as it was read: its three files, its pupils' judgements, and where everything is
+written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..terms import Timeline
 from ..records.facts import Cell, Value
 from ..records.knowledge import Scale
 from ..records.school import CqaFile, SchoolFile, StaffFile
+from ..terms import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class PupilRead:
     values: dict[str, Value] = field(default_factory=dict)
     judged: dict[tuple[str, str], Judged] = field(default_factory=dict)
     concern: dict[str, Value] = field(default_factory=dict)
+    """A teacher's concern by subject, as of the latest point at which one was written."""
+    concern_at: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

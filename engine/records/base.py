@@ -1,10 +1,18 @@
-"""What every record shares: it is frozen, refuses unknown keys, and its numbers keep their units."""
+"""What every record shares: it is frozen, refuses unknown keys, and its numbers keep their
+units."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 EFFORT_STEP = 10
 """Effort is planned in whole tenths of a day, about forty minutes."""
@@ -14,6 +22,12 @@ class Record(BaseModel):
     """A frozen record; an unknown key is a mistake."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _no_truth(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("must be a number, not true or false")
+    return value
 
 
 def _tenths(value: float) -> float:
@@ -33,6 +47,8 @@ Name = Annotated[
     StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"),
     Field(description="lower-case words joined by underscores"),
 ]
-Days = Annotated[float, Field(ge=0, le=60), AfterValidator(_tenths)]
-Pounds = Annotated[int, Field(ge=0, le=10_000_000)]
+NotTruth = BeforeValidator(_no_truth)
+"""Refuses true and false, which would be taken for the numbers 1 and 0."""
+Days = Annotated[float, NotTruth, Field(ge=0, le=60), AfterValidator(_tenths)]
+Pounds = Annotated[int, NotTruth, Field(ge=0, le=10_000_000)]
 YearGroup = Annotated[str, Field(coerce_numbers_to_str=True)]

@@ -1,13 +1,17 @@
-"""The school as the rules see it: entities, their indicator values, and the cell each value came from."""
+"""The school as the rules see it: entities, their indicator values, and the cell each value came
+from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from .rules import EntityKind
 
-Raw = bool | int | float | str | frozenset[str]
+Raw = bool | int | float | str | frozenset[Any]
+"""A value that can be compared; the members of a set are texts, those of “one of” any plain
+values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,6 @@ class Cell:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.row}:{self.column}"
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class Entity:
         self.lineage = tuple(seen.values())
 
     def lookup(self, key: str) -> Value | None:
-        """The value of an indicator or a need, the entity's own or the nearest elder's; None: unknown."""
+        """The value of an indicator or a need, the entity's own or the nearest elder's; None:
+        unknown."""
         if key.startswith("need "):
             need, unknown = key[5:], False
             for elder in self.lineage:

@@ -1,4 +1,5 @@
-"""What the knowledge base holds: indicators, scales, needs, roles, calendars, interventions, programmes."""
+"""What the knowledge base holds: indicators, scales, needs, roles, calendars, interventions,
+programmes."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ from pydantic import Field, model_validator
 from .base import Days, Name, Pounds, Record, Slug, Text, YearGroup
 from .rules import Condition, EntityKind
 
-IndicatorType = Literal["number", "count", "percent", "pounds", "yes-no", "category", "set", "grade"]
+IndicatorType = Literal[
+    "number", "count", "percent", "pounds", "yes-no", "category", "set", "grade"
+]
 
 
 class AggregateSpec(Record):
@@ -21,7 +24,9 @@ class AggregateSpec(Record):
     )
     of: EntityKind
     where: Condition | None = Field(default=None, description="which of them count")
-    indicator: Name | None = Field(default=None, description="what minimum and maximum are taken of")
+    indicator: Name | None = Field(
+        default=None, description="what minimum and maximum are taken of"
+    )
     least: int = Field(default=1, ge=1, description="with fewer known, the value is unknown")
 
 
@@ -176,7 +181,9 @@ class Calendar(Record):
     closed: dict[datetime.date, Text] = Field(
         default_factory=dict, description="bank holidays inside the half-terms"
     )
-    training_days: tuple[datetime.date, ...] = Field(default=(), description="staff only, no pupils")
+    training_days: tuple[datetime.date, ...] = Field(
+        default=(), description="staff only, no pupils"
+    )
     events: tuple[Event, ...] = ()
     sources: tuple[Slug, ...] = Field(min_length=1)
 
@@ -199,18 +206,23 @@ class Costs(Record):
 
 
 class Ranking(Record):
-    """How recommendations are weighed; every figure is this project's proposal and can be changed."""
+    """How recommendations are weighed; every figure is this project's proposal and can be
+    changed."""
 
     strengths: dict[Literal["strong", "moderate", "slight"], int]
     against: float = Field(description="how much an argument against weighs, of one for it")
-    priority: tuple[float, ...] = Field(description="factor for the first, second ... agreed priority")
+    priority: tuple[float, ...] = Field(
+        description="factor for the first, second ... agreed priority"
+    )
     other: float = Field(description="factor for a strand that is no agreed priority")
     months: float = Field(description="points for one month of the toolkit's headline estimate")
     evidence: tuple[float, ...] = Field(
         min_length=6, max_length=6, description="discount by the toolkit's security rating, 0 to 5"
     )
     no_estimate: float = Field(description="points where there is no reliable estimate")
-    enabling: int = Field(description="points for an intervention that is there only because another needs it")
+    enabling: int = Field(
+        description="points for an intervention that is there only because another needs it"
+    )
 
 
 class Planning(Record):
@@ -224,7 +236,9 @@ class Planning(Record):
     earliness: int
     progress_earliness: int
     value_allowance: float = Field(ge=0, le=0.2)
-    effort_limit: float = Field(gt=0, description="the solver's deterministic limit for one question")
+    effort_limit: float = Field(
+        gt=0, description="the solver's deterministic limit for one question"
+    )
     most_priorities: int = Field(ge=1)
     ranking: Ranking
     sources: tuple[Slug, ...]
@@ -236,7 +250,9 @@ class Effort(Record):
     role: Slug
     days: Days = 0
     each: Days = Field(default=0, description="more for each target, in days")
-    cover: bool = Field(default=False, description="taken from teaching time, so it has to be covered")
+    cover: bool = Field(
+        default=False, description="taken from teaching time, so it has to be covered"
+    )
 
     @model_validator(mode="after")
     def _some(self) -> Effort:
@@ -295,7 +311,9 @@ class Suits(Record):
     phases: tuple[Slug, ...] = ()
     roll_from: int | None = None
     roll_to: int | None = None
-    years: tuple[YearGroup, ...] = Field(default=(), description="at least one of these year groups")
+    years: tuple[YearGroup, ...] = Field(
+        default=(), description="at least one of these year groups"
+    )
     because: Text | None = None
 
 
@@ -319,7 +337,8 @@ class Series(Record):
 
 
 class Intervention(Record):
-    """Something a school can do: what it needs first, what it takes, and how it is known to work."""
+    """Something a school can do: what it needs first, what it takes, and how it is known to
+    work."""
 
     id: Slug
     title: Text
@@ -363,7 +382,9 @@ class Intervention(Record):
             if milestone.by and getattr(self, milestone.by) is None:
                 raise ValueError(f"milestones: there is no phase “{milestone.by}”")
         if self.monitoring.role == self.lead:
-            raise ValueError("monitoring: the lead can't monitor their own work || name another role")
+            raise ValueError(
+                "monitoring: the lead can't monitor their own work || name another role"
+            )
         return self
 
     def phases(self) -> tuple[tuple[str, Phase], ...]:

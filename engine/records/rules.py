@@ -1,4 +1,5 @@
-"""A rule as an author writes it: the condition, what follows from it, its limits and its examples."""
+"""A rule as an author writes it: the condition, what follows from it, its limits and its
+examples."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ BELONGS_TO: dict[EntityKind, tuple[EntityKind, ...]] = {
     "pupil": ("class", "year"),
     "pupil-subject": ("pupil", "class-subject", "year-subject"),
 }
-"""What each kind of entity directly belongs to; a rule may read the indicators of all its elders."""
+"""What each kind of entity directly belongs to; a rule may read the indicators of all its
+elders."""
 
 
 def elders(kind: EntityKind) -> tuple[EntityKind, ...]:
@@ -100,7 +102,8 @@ class Leaf(Record):
 
     indicator: Name
     of: Slug | None = Field(
-        default=None, description="which question's indicator is read, in a rule that is not about it"
+        default=None,
+        description="which question's indicator is read, in a rule that is not about it",
     )
     equals: Operand | None = Field(default=None, alias="is")
     one_of: tuple[Scalar, ...] | None = None
@@ -116,7 +119,9 @@ class Leaf(Record):
         given = [name for name in COMPARISONS if self.operand(name) is not None]
         if len(given) != 1:
             count = "no comparison" if not given else "more than one: " + ", ".join(given)
-            raise ValueError(f"a comparison needs exactly one of {', '.join(COMPARISONS)} || {count}")
+            raise ValueError(
+                f"a comparison needs exactly one of {', '.join(COMPARISONS)} || {count}"
+            )
         return self
 
     def operand(self, comparison: str) -> Any:
@@ -130,7 +135,8 @@ class Leaf(Record):
 
     @property
     def key(self) -> str:
-        """The name under which the value is looked up: “judgement”, or “judgement of assessment”."""
+        """The name under which the value is looked up: “judgement”, or “judgement of
+        assessment”."""
         return f"{self.indicator} of {self.of}" if self.of else self.indicator
 
 
@@ -212,7 +218,8 @@ class Advice(Record):
 
 
 class StartBy(Record):
-    """A deadline: the intervention, when recommended, starts by the end of this part of the first year."""
+    """A deadline: the intervention, when recommended, starts by the end of this part of the first
+    year."""
 
     intervention: Slug
     part: Slug = Field(description="a part of the school year of the calendar, for example “aut1”")
@@ -228,7 +235,9 @@ class Replace(Record):
 class BringForward(Record):
     """Value is worth more the earlier it comes, for these interventions."""
 
-    pupil_progress: bool = Field(default=False, description="all that act on pupils' progress in class")
+    pupil_progress: bool = Field(
+        default=False, description="all that act on pupils' progress in class"
+    )
     interventions: tuple[Slug, ...] = ()
 
 
@@ -313,5 +322,3 @@ class Rule(Record):
         if self.shape:
             found.append("shape")
         return found[0] if len(found) == 1 else None
-
-

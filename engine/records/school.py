@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from .base import Days, Name, Pounds, Record, Slug, Text, YearGroup
+from .base import Days, Name, NotTruth, Pounds, Record, Slug, Text, YearGroup
 from .rules import Scalar
 
 ClassId = Annotated[str, Field(coerce_numbers_to_str=True, min_length=1, max_length=20)]
 YearLabel = Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
-DaysByPart = Days | dict[Slug, Days]
+
+
+def _days_kind(value: Any) -> str:
+    return "<parts>" if isinstance(value, dict) else "<days>"
+
+
+DaysByPart = Annotated[
+    Annotated[Days, Tag("<days>")] | Annotated[dict[Slug, Days], Tag("<parts>")],
+    Discriminator(_days_kind),
+]
 """Days in each half-term, or days by part of the year (aut1, aut2 …)."""
 
 
@@ -30,7 +39,7 @@ class SchoolIdentity(Record):
     name: Text
     phase: Slug
     year_groups: tuple[YearGroup, ...] = Field(min_length=1, description="youngest first")
-    roll: int = Field(ge=1, le=5000)
+    roll: Annotated[int, NotTruth] = Field(ge=1, le=5000)
     classes: tuple[ClassRecord, ...] = Field(min_length=1)
 
 
@@ -38,7 +47,7 @@ class PlanRequest(Record):
     """What is to be planned."""
 
     starts: datetime.date = Field(description="the plan begins with the half-term this date is in")
-    years: int | None = Field(default=None, ge=1, le=3)
+    years: Annotated[int | None, NotTruth] = Field(default=None, ge=1, le=3)
 
 
 class CalendarChoice(Record):
@@ -76,7 +85,9 @@ class Point(Record):
     id: Slug
     title: Text
     date: datetime.date
-    baseline: bool = Field(default=False, description="the starting point progress is measured from")
+    baseline: bool = Field(
+        default=False, description="the starting point progress is measured from"
+    )
 
 
 class PupilFiles(Record):
@@ -136,11 +147,19 @@ class EvidenceNote(Record):
     @model_validator(mode="after")
     def _one_code(self) -> EvidenceNote:
         if self.concern and self.strength:
-            raise ValueError("give a concern or a strength, not both || write two pieces of evidence")
+            raise ValueError(
+                "give a concern or a strength, not both || write two pieces of evidence"
+            )
         return self
 
 
-GradeGiven = int | str
+def _grade(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError("must be a grade || write its number, id or title")
+    return value
+
+
+GradeGiven = Annotated[int | str, BeforeValidator(_grade)]
 
 
 class QuestionFile(Record):
@@ -188,9 +207,11 @@ class Person(Record):
     id: Slug
     roles: tuple[Slug, ...] = Field(min_length=1)
     time: DaysByPart = Field(description="days each half-term, or by part of the year")
-    teaches: float = Field(default=0, ge=0, le=1, description="share of the week spent teaching")
+    teaches: Annotated[float, NotTruth] = Field(
+        default=0, ge=0, le=1, description="share of the week spent teaching"
+    )
     classes: tuple[ClassId, ...] = ()
-    profile: str | int | None = Field(default=None, description="a grade of the teaching scale")
+    profile: GradeGiven | None = Field(default=None, description="a grade of the teaching scale")
     early_career: bool | None = None
     fee_per_day: Pounds = Field(default=0, description="what a day of theirs costs the school")
     note: Text | None = None
@@ -203,5 +224,5 @@ class StaffFile(Record):
     people: tuple[Person, ...] = Field(min_length=1)
     together: dict[Slug, DaysByPart] = Field(
         default_factory=dict,
-        description="time of roles that are many people at once, such as the whole staff's meetings",
+        description="time of roles that are many people at once, such as the staff's meetings",
     )

@@ -1,0 +1,105 @@
+"""The page's style sheet: calm, readable on paper and on a telephone, contrast at least AA."""
+
+from __future__ import annotations
+
+HUES = (
+    ("#1f4e79", "#a9c4de", "#6f9bc4"),
+    ("#2f6b3a", "#b3d3b6", "#77ac80"),
+    ("#7a4a00", "#e5cba0", "#c2964e"),
+    ("#6a3d7c", "#d3bddc", "#a683b5"),
+    ("#8a2f3c", "#e6bcc1", "#c07f88"),
+)
+_BASE = """
+:root { color-scheme: light; }
+* { box-sizing: border-box; }
+body { margin: 0; background: #f6f7f8; color: #1d2730;
+  font: 16px/1.5 system-ui, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
+main, header { max-width: 1220px; margin: 0 auto; padding: 0 20px; }
+header { padding-top: 28px; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .2em; }
+h2 { font-size: 1.35rem; margin: 2.2em 0 .5em; border-bottom: 2px solid #c8d0d7; padding-bottom:
+  .2em; }
+h3 { font-size: 1.1rem; margin: 1.5em 0 .5em; } h4 { font-size: .95rem; margin: 1.1em 0 .25em; }
+p { margin: .4em 0; max-width: 78ch; } ul { margin: .3em 0; padding-left: 1.3em; }
+li { max-width: 80ch; overflow-wrap: anywhere; } a { color: #1f4e79; overflow-wrap: anywhere; }
+tbody th p, tbody th ul { font-weight: 400; } th .pill { font-weight: 400; }
+.quiet { color: #4d5a65; font-size: .9rem; } .num { text-align: right; white-space: nowrap; }
+.box { border: 1px solid #9aa7b2; border-left: 6px solid #5b6b79; background: #fff; padding: .6em
+  1em; }
+.box.stop { border-left-color: #8a2f3c; }
+nav { margin: 1em 0; } nav a { display: inline-block; margin: 0 1em .3em 0; }
+.scroll { overflow-x: auto; background: #fff; border: 1px solid #d5dbe0; padding: 10px; margin:
+  .6em 0; }
+.scroll svg { display: block; max-width: none; }
+table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+th, td { text-align: left; vertical-align: top; padding: .4em .6em; border-bottom: 1px solid
+  #dde3e8; }
+th { color: #3d4a55; } tbody th { font-weight: 600; color: inherit; } tr:last-child > * {
+  border-bottom: 0; }
+thead th.num { text-align: right; }
+details.step { background: #fff; border: 1px solid #d5dbe0; border-left: 6px solid #888; margin:
+  .6em 0; }
+details.step > summary { cursor: pointer; padding: .6em .9em; }
+details.step > div { padding: 0 .9em .9em; border-top: 1px solid #e6eaee; }
+summary b { font-size: 1.03rem; } summary .quiet { display: block; }
+.pill { border: 1px solid currentColor; border-radius: 3px; font-size: .78rem; padding: 0 .4em;
+  margin-left: .4em; white-space: nowrap; }
+.two { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2em; }
+.facts { display: grid; grid-template-columns: max-content 1fr; gap: .15em 1em; margin: .8em 0; }
+.facts dt { font-weight: 600; } .facts dd { margin: 0; }
+code { font-size: .86em; background: #eef1f4; padding: 0 .25em; overflow-wrap: anywhere; }
+.bar { height: 6px; background: #e3e8ec; margin-top: 3px; min-width: 62px; }
+.bar i { display: block; height: 6px; background: #4f7fa8; }
+.near .bar i { background: #a35c00; } .near b { color: #7a4500; }
+.over .bar i { background: #8a2f3c; } .over b { color: #8a2f3c; }
+.key span { display: inline-block; margin-right: 1.2em; } .key i { display: inline-block; width:
+  26px;
+  height: 12px; margin-right: .4em; vertical-align: -1px; }
+svg text { font: 13px system-ui, "Segoe UI", Roboto, Arial, sans-serif; fill: #1d2730; }
+svg .small { font-size: 11.5px; } svg .group, svg .head0 { font-weight: 600; }
+svg .head1 { font-size: 11.5px; fill: #4d5a65; }
+svg .col0 { fill: #f1f4f6; } svg .col1 { fill: #fafbfc; }
+svg .ready, svg .tip { fill: #1d2730; }
+svg .ready { stroke: #fff; stroke-width: 1; }
+svg .time { fill: #fff; stroke: #1d2730; stroke-width: 1.5; }
+svg .edge { fill: none; stroke: #7b8894; stroke-width: 1.3; }
+svg .chain { stroke: #1d2730; stroke-width: 2.4; }
+svg .helped { stroke: #7b8894; stroke-width: 1; stroke-dasharray: 4 4; }
+svg .node { fill: #fff; stroke-width: 1.5; }
+footer { max-width: 1220px; margin: 2em auto; padding: 0 20px; }
+@media (max-width: 700px) {
+  main, header, footer { padding-left: 12px; padding-right: 12px; }
+  h1 { font-size: 1.5rem; } .two { grid-template-columns: 1fr; }
+  .facts { grid-template-columns: 1fr; } .facts dd { margin-bottom: .4em; }
+  .stack thead { display: none; } .stack tr { display: block; border-bottom: 1px solid #c8d0d7;
+    padding: .5em 0; } .stack th, .stack td { display: block; border: 0; padding: .1em .2em;
+  text-align: left; }
+  .stack [data-t]:not([data-t=""])::before { content: attr(data-t) ": "; color: #4d5a65; }
+}
+@media print {
+  body { background: #fff; font-size: 10pt; } nav { display: none; }
+  .scroll { overflow: visible; border: 0; padding: 0; } .scroll svg { max-width: 100%; height:
+  auto; }
+  details.step { break-inside: auto; } details::details-content { content-visibility: visible;
+    height: auto; }
+  h2, h3, summary { break-after: avoid; } tr { break-inside: avoid; }
+}
+"""
+
+
+def style() -> str:
+    """The whole style sheet."""
+    rules = []
+    for index, (dark, light, middle) in enumerate(HUES):
+        rules.append(
+            f".s{index}-edge {{ border-left-color: {dark} !important; }} "
+            f"svg .s{index}-t {{ fill: {dark}; }} svg .s{index}-node {{ stroke: {dark}; }} "
+            f"svg .s{index}-prepare {{ fill: {light}; }} svg .s{index}-deliver {{ fill: {dark}; }} "
+            f"svg .s{index}-sustain {{ fill: {middle}; }}"
+        )
+    dark, light, middle = HUES[0]
+    rules.append(
+        f".k-prepare {{ background: {light}; }} .k-deliver {{ background: {dark}; }} "
+        f".key .k-sustain {{ background: {middle}; height: 6px; vertical-align: 2px; }}"
+    )
+    return _BASE + "\n".join(rules) + "\n"

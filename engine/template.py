@@ -1,0 +1,110 @@
+"""A school folder to fill in: every field with what it means and what it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .library import Library
+
+
+def template(library: Library) -> dict[str, str]:
+    """The files of an empty school folder by name; the vocabulary in their comments is the library's."""
+    return {
+        "school.yaml": "\n".join(_school(library)) + "\n",
+        "cqa.yaml": "\n".join(_cqa(library)) + "\n",
+        "staff.yaml": "\n".join(_staff(library)) + "\n",
+        "pupils.csv": "pupil,year,class,sex,pp,sen,eal,attendance,own_pathway,subject,point,judgement,concern\n",
+        ".gitignore": "# pupils' data and the key to their pseudonyms stay on this machine\npupils*\n*.key\n",
+    }
+
+
+def _school(library: Library) -> Iterator[str]:
+    phases = ", ".join(library.indicators["phase"].values)
+    calendar = next(iter(library.calendars.values()))
+    attainment = [s.id for s in library.scales.values() if s.used_for == "attainment"]
+    first = calendar.years[0].terms[0].half_terms[0].starts
+    yield "# Who the school is, what it has, and what is to be planned. Lines that begin with # are notes."
+    yield "school:"
+    yield "  id: my-school                 # lower-case words joined by hyphens"
+    yield "  name: My School"
+    yield f"  phase: {library.indicators['phase'].values[0]}                # {phases}"
+    yield '  year_groups: ["1", "2"]       # youngest first; Reception is R'
+    yield "  roll: 60                      # pupils on roll"
+    yield "  classes:                      # a class of mixed age lists all its years"
+    yield '  - {id: 1A, years: ["1"]}'
+    yield '  - {id: 2A, years: ["2"]}'
+    yield f"programme: {library.programme.id}"
+    yield f"plan: {{starts: {first}, years: 1}}     # 1 to 3 years"
+    yield f"calendar: {{use: {calendar.id}}}          # closed: {{2026-11-27: storm}} and training_days: [...] change it"
+    yield "context:                        # what you know of these; leave out what you don't"
+    for indicator in library.indicators.values():
+        if indicator.from_ == "school":
+            low_high = f", {indicator.range[0]:g} to {indicator.range[1]:g}" if indicator.range else ""
+            yield f"  # {indicator.id}:   {indicator.title} ({indicator.type}{low_high}). {indicator.help or ''}".rstrip()
+    yield "  years_in_programme: 0" if "years_in_programme" in library.indicators else "  {}"
+    yield "money:"
+    yield f"  cover_per_day: {library.costs.cover_per_day}            # what a day of supply cover costs you, in pounds"
+    yield "  lines:                        # financial: April to March; academic: September to August"
+    kinds = ", ".join(kind.id for kind in library.costs.kinds)
+    yield f"  # pays_for: {kinds}; each kind has one line. What no line pays for can't be planned."
+    yield "  - id: improvement"
+    yield "    title: School improvement"
+    yield "    year: financial"
+    yield f"    pays_for: [{kinds}]"
+    yield '    amounts: {"2026-27": 0, "2027-28": 0}    # what is left for improvement, in pounds'
+    yield "# must:                         # what has been promised and has to be in the plan"
+    some = next(iter(library.interventions))
+    yield f"# - {{intervention: {some}, by: 2027-02-12, because: The board promised it.}}"
+    yield "# pupils:                       # one row for each pupil, subject and point in time"
+    yield "#   files: [pupils.csv]"
+    yield f"#   scale: {attainment[0] if attainment else ''}"
+    yield "#   points: [{id: sum-2026, title: Summer 2026, date: 2026-07-03}]   # baseline: true for the starting point"
+    yield "#   subjects: [reading, writing, maths]"
+
+
+def _cqa(library: Library) -> Iterator[str]:
+    scale = library.scales[library.programme.judgement_scale]
+    yield "# What school and adviser agreed, question by question. Leave out a judgement that was not agreed."
+    yield f"# {scale.title}: " + "; ".join(
+        f"{grade.value} {grade.id}" + (f" ({grade.means})" if grade.means else "") for grade in scale.grades
+    )
+    yield "# school: and adviser: hold their own judgements from before they agreed."
+    activities = ", ".join(activity.id for activity in library.programme.audit_activities)
+    yield f"# evidence: one entry for each observation; activity is one of {activities}"
+    yield "agreed_on: 2026-07-01"
+    yield "questions:"
+    for strand in library.strands.values():
+        yield f"  {strand.id}:                  # {strand.question}"
+        yield "    # judgement: 2"
+        yield "    evidence: []"
+        for label, remarks in (("concerns", library.concerns), ("strengths", library.strengths)):
+            mine = [item for item in remarks.values() if item.question == strand.id]
+            if mine:
+                yield f"    # {label}:"
+                for item in mine:
+                    yield f"    #   {item.id}: {item.title}"
+        yield "    # - {activity: spotlight, concern: ..., note: what was seen}"
+    some, strand_id = next(iter(library.interventions)), next(iter(library.strands))
+    yield f"in_place: []                    # - {{practice: {some}, how: fully}}   (or partly)"
+    yield f"priorities: []                  # - {{strand: {strand_id}, title: ..., target: 3, lead: headteacher}}"
+
+
+def _staff(library: Library) -> Iterator[str]:
+    yield "# People by role, never by name. time: days each half-term for improvement work, or by part of the year"
+    yield "# ({aut1: 2, aut2: 1.5, ...}). teaches: share of the week with a class (0 to 1)."
+    yield "# Roles and what they do:"
+    for role in library.roles.values():
+        kind = "" if role.kind == "staff" else f" [{role.kind}]"
+        yield f"#   {role.id}: {role.does}{kind}"
+    teaching = [s for s in library.scales.values() if s.used_for == "teaching"]
+    if teaching:
+        grades = ", ".join(grade.id for grade in teaching[0].grades)
+        yield f"# profile (if you have one): {grades}"
+    yield "people:"
+    yield "- {id: head, roles: [headteacher], time: 4}"
+    yield "- {id: teacher-1a, roles: [class-teacher], time: 1, teaches: 0.9, classes: [1A]}"
+    yield "- {id: teacher-2a, roles: [class-teacher], time: 1, teaches: 0.9, classes: [2A]}"
+    yield "together:                       # staff meetings and training days, in days for the whole staff"
+    for role in library.roles.values():
+        if role.kind == "together":
+            yield f"  {role.id}: 1.0"
