@@ -35,7 +35,9 @@ class Commands(click.Group):
         except ContentError as error:
             count = len(error.problems)
             click.echo("\n".join(str(problem) for problem in error.problems), err=True)
-            click.echo(f"{count} problem{'s' if count != 1 else ''}; nothing was written.", err=True)
+            click.echo(
+                f"{count} problem{'s' if count != 1 else ''}; nothing was written.", err=True
+            )
             ctx.exit(1)
         except TermwiseError as error:
             click.echo(str(error), err=True)
@@ -109,13 +111,15 @@ def _print(rows: list[dict[str, Any]], columns: Iterable[str], form: str) -> Non
 @main.command()
 @click.argument("folder", type=FOLDER)
 @click.option("--years", type=click.IntRange(1, 3), help="How many years to plan.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "md", "html", "json"]), default="text"
-)
+@click.option("--format", "form", type=click.Choice(["text", "md", "html", "json"]), default="text")
 @click.option("-o", "--output", type=FOLDER, help="Write it to this file.")
 @click.pass_context
 def plan(
-    ctx: click.Context, folder: pathlib.Path, years: int | None, form: str, output: pathlib.Path | None
+    ctx: click.Context,
+    folder: pathlib.Path,
+    years: int | None,
+    form: str,
+    output: pathlib.Path | None,
 ) -> None:
     """Plan the school in a folder, term by term.
 
@@ -165,8 +169,13 @@ def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
         if form == "table":
             raise
         rows = [
-            {"file": p.place.file, "line": p.place.line, "column": p.place.column,
-             "problem": p.what, "hint": p.hint}
+            {
+                "file": p.place.file,
+                "line": p.place.line,
+                "column": p.place.column,
+                "problem": p.what,
+                "hint": p.hint,
+            }
             for p in error.problems
         ]
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
@@ -188,7 +197,9 @@ def new(folder: pathlib.Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in template(_library()).items():
         _write(folder / name, text)
-    click.echo(f"{folder} is made. Fill in school.yaml, cqa.yaml and staff.yaml, put pupils.csv beside")
+    click.echo(
+        f"{folder} is made. Fill in school.yaml, cqa.yaml and staff.yaml, put pupils.csv beside"
+    )
     click.echo(f"them, and run: termwise check {folder}")
 
 
@@ -227,7 +238,9 @@ def rules_show(name: str, form: str) -> None:
     for advice in rule.recommend:
         click.echo(f"For: {library.intervention(advice.intervention).title} ({advice.strength})")
     for advice in rule.advise_against:
-        click.echo(f"Against: {library.intervention(advice.intervention).title} ({advice.strength})")
+        click.echo(
+            f"Against: {library.intervention(advice.intervention).title} ({advice.strength})"
+        )
     if rule.diagnose:
         click.echo(f"Finds: {library.needs[rule.diagnose.need].title}")
     if rule.screen:
@@ -249,7 +262,9 @@ def rules_check() -> None:
     problems = list(check_examples(library))
     if problems:
         raise ContentError(problems)
-    click.echo(f"{len(library.rules)} rules and {len(library.interventions)} interventions: all well.")
+    click.echo(
+        f"{len(library.rules)} rules and {len(library.interventions)} interventions: all well."
+    )
 
 
 @main.group()
@@ -305,7 +320,9 @@ def knowledge_show(name: str, form: str) -> None:
     if strand is None:
         click.echo(f"Evidence: no estimate. {item.evidence.no_estimate}")
     else:
-        months = "no estimate" if strand.estimate is None else f"{strand.estimate:+d} months on average"
+        months = (
+            "no estimate" if strand.estimate is None else f"{strand.estimate:+d} months on average"
+        )
         click.echo(
             f"Evidence: {strand.title}, {months}, security {strand.security} of 5 "
             f"(Education Endowment Foundation, read {strand.read_on}, {strand.address})"
@@ -333,7 +350,11 @@ def knowledge_graph(form: str) -> None:
             for name in group
         ]
         rows += [{"first": name, "then": item.id, "kind": "helps"} for name in item.helped_by]
-    _print(sorted(rows, key=lambda row: (row["then"], row["kind"], row["first"])), ["first", "then", "kind"], form)
+    _print(
+        sorted(rows, key=lambda row: (row["then"], row["kind"], row["first"])),
+        ["first", "then", "kind"],
+        form,
+    )
 
 
 @main.command()
@@ -342,14 +363,19 @@ def knowledge_graph(form: str) -> None:
 )
 def schema(name: str) -> None:
     """The JSON Schema of a file or record."""
+    from termwise.engine.records.base import Record
     from termwise.engine.records.knowledge import Intervention
     from termwise.engine.records.plan import Plan
     from termwise.engine.records.rules import Rule
     from termwise.engine.records.school import CqaFile, SchoolFile, StaffFile
 
-    models = {
-        "school": SchoolFile, "cqa": CqaFile, "staff": StaffFile,
-        "rule": Rule, "intervention": Intervention, "plan": Plan,
+    models: dict[str, type[Record]] = {
+        "school": SchoolFile,
+        "cqa": CqaFile,
+        "staff": StaffFile,
+        "rule": Rule,
+        "intervention": Intervention,
+        "plan": Plan,
     }
     click.echo(json.dumps(models[name].model_json_schema(), indent=2, ensure_ascii=False))
 
@@ -369,7 +395,11 @@ def doctor(form: str) -> None:
         try:
             rows.append({"what": package, "is": importlib.metadata.version(package), "note": ""})
         except importlib.metadata.PackageNotFoundError:
-            note = "rules run on the conditions module instead" if package == "durable-rules" else "install it"
+            note = (
+                "rules run on the conditions module instead"
+                if package == "durable-rules"
+                else "install it"
+            )
             rows.append({"what": package, "is": "missing", "note": note})
     rows.append({"what": "rule engine in use", "is": NAME, "note": ""})
     rows.append({"what": "solver in use", "is": SOLVER, "note": ""})

@@ -60,6 +60,4 @@ def advise(school: School, library: Library) -> Advice:
     composer = Composer(
         school, library, inference, advised, items, dependencies, timetable, problem, solution, why
     )
-    return Advice(
-        school, library, inference, advised, problem, solution, composer.plan(VERSION)
-    )
+    return Advice(school, library, inference, advised, problem, solution, composer.plan(VERSION))

@@ -47,7 +47,12 @@ class Composer:
         solution: Solution,
         conflict: tuple[str, ...],
     ) -> None:
-        self.school, self.library, self.inference, self.advised = school, library, inference, advised
+        self.school, self.library, self.inference, self.advised = (
+            school,
+            library,
+            inference,
+            advised,
+        )
         self.items, self.dependencies, self.timetable = items, dependencies, timetable
         self.problem, self.solution = problem, solution
         self.capacity: Capacity = timetable.capacity
@@ -65,13 +70,20 @@ class Composer:
             termwise=version,
             notice=NOTICE,
             school=view.SchoolRef(
-                id=who.id, name=who.name, phase=who.phase, roll=who.roll, year_groups=who.year_groups
+                id=who.id,
+                name=who.name,
+                phase=who.phase,
+                roll=who.roll,
+                year_groups=who.year_groups,
             ),
-            programme=view.ProgrammeRef(id=programme.id, title=programme.title, note=programme.note),
+            programme=view.ProgrammeRef(
+                id=programme.id, title=programme.title, note=programme.note
+            ),
             starts=self.time.slots[0].starts,
             ends=self.time.slots[-1].ends,
             inputs=tuple(
-                view.InputFile(file=i.file, sha256=i.sha256, rows=i.rows) for i in self.school.inputs
+                view.InputFile(file=i.file, sha256=i.sha256, rows=i.rows)
+                for i in self.school.inputs
             ),
             priorities=self.priorities,
             findings=tuple(self._findings()),
@@ -129,7 +141,9 @@ class Composer:
             for position, entity in enumerate(entities.values())
             if "judgement" in entity.values
         )
-        for rank, (_, _, strand) in enumerate(ranked[: self.library.planning.most_priorities], start=1):
+        for rank, (_, _, strand) in enumerate(
+            ranked[: self.library.planning.most_priorities], start=1
+        ):
             yield view.Priority(
                 id=f"P{rank}",
                 strand=strand,
@@ -161,14 +175,18 @@ class Composer:
             )
 
     def _shaped(self) -> Iterator[view.Shaped]:
-        title = lambda name: f"“{self.library.intervention(name).title}”"  # noqa: E731
+        def title(name: str) -> str:
+            return f"“{self.library.intervention(name).title}”"
+
         parts = self.library.parts
         for told in self.advised.shaping.arguments:
             shape = told.rule.shape
             assert shape is not None
             does = [f"{title(m.intervention)} has to start by {parts[m.part]}" for m in shape.must]
             does += [f"{title(m.intervention)} starts by {parts[m.part]}" for m in shape.start_by]
-            does += [f"{title(m.intervention)} not before {parts[m.part]}" for m in shape.not_before]
+            does += [
+                f"{title(m.intervention)} not before {parts[m.part]}" for m in shape.not_before
+            ]
             does += [f"{title(r.by)} instead of {title(r.intervention)}" for r in shape.replace]
             does += [f"{title(name)} is left out" for name in shape.leave_out]
             if shape.bring_forward:
@@ -207,7 +225,11 @@ class Composer:
             titles.setdefault(slot.term, f"{first.term_title} {first.starts.year}")
         for name, slots in terms.items():
             yield view.TermRef(
-                id=name, title=titles[name], starts=slots[0].starts, ends=slots[-1].ends, slots=tuple(slots)
+                id=name,
+                title=titles[name],
+                starts=slots[0].starts,
+                ends=slots[-1].ends,
+                slots=tuple(slots),
             )
 
     def _steps(self) -> Iterator[view.Step]:
@@ -284,7 +306,9 @@ class Composer:
     def _target(self, item: Recommendation) -> view.Target:
         kind, targets = item.intervention.target, item.targets
         if kind == "school" or not targets:
-            return view.Target(kind="school", ids=(self.school.file.school.id,), words="the whole school")
+            return view.Target(
+                kind="school", ids=(self.school.file.school.id,), words="the whole school"
+            )
         labels = [target.label for target in targets]
         if kind == "class":
             text = "classes " if len(targets) > 1 else "class "
@@ -300,7 +324,7 @@ class Composer:
         does = dict(item.intervention.phases())
         for name, halves in course.phases:
             yield view.PhaseRef(
-                phase=name,  # type: ignore[arg-type]
+                phase=name,
                 starts=self._slot(halves[0].index),
                 ends=self._slot(halves[-1].index),
                 does=does[name].does,
@@ -355,7 +379,11 @@ class Composer:
                 independent=True,
             )
         return view.MonitoredBy(
-            role=lead.role, title=lead.title, how=given.how, evidence=given.evidence, independent=False
+            role=lead.role,
+            title=lead.title,
+            how=given.how,
+            evidence=given.evidence,
+            independent=False,
         )
 
     def _effort(self, course: Course) -> Iterator[view.Effort]:
@@ -403,8 +431,13 @@ class Composer:
         strand = self.library.toolkit.get(given.toolkit or "")
         if strand is None:
             return view.EvidenceNote(
-                strand=None, months=None, security=None, cost_band=None,
-                note=given.no_estimate or "", address=None, read_on=None,
+                strand=None,
+                months=None,
+                security=None,
+                cost_band=None,
+                note=given.no_estimate or "",
+                address=None,
+                read_on=None,
             )
         return view.EvidenceNote(
             strand=strand.title,
@@ -435,9 +468,15 @@ class Composer:
                 continue
             for finding in self.inference.of("diagnose"):
                 found = finding.rule.diagnose
-                if found and f"need {found.need}" == leaf.key and finding.entity in told.entity.lineage:
+                if (
+                    found
+                    and f"need {found.need}" == leaf.key
+                    and finding.entity in told.entity.lineage
+                ):
                     yield from (
-                        part for part in self.inference.verdict(finding).deciding() if part.kind != "need"
+                        part
+                        for part in self.inference.verdict(finding).deciding()
+                        if part.kind != "need"
                     )
 
     def _value(self, leaf: Verdict) -> view.ValueRead:
@@ -506,7 +545,7 @@ class Composer:
             title=item.intervention.title,
             strand=item.intervention.strand,
             target=self._target(item).words,
-            kind=kind,  # type: ignore[arg-type]
+            kind=kind,
             reason=reason,
             because=tuple(self._because(told) for told in _distinct(item.arguments)),
         )
@@ -531,7 +570,11 @@ class Composer:
                 used = roles.get((role, slot), 0)
                 yield self._row(role, self.library.roles[role].title, "role", people, slot, used)
         for name, people in self.timetable.pools.items():
-            held = [role for role in {role for role, _ in roles} if self.capacity.holders(role) <= people]
+            held = [
+                role
+                for role in {role for role, _ in roles}
+                if self.capacity.holders(role) <= people
+            ]
             if len(held) < 2:
                 continue
             title = people_words(name, self.school, self.timetable)
@@ -548,7 +591,7 @@ class Composer:
         return view.Load(
             role=role,
             title=title,
-            kind=kind,  # type: ignore[arg-type]
+            kind=kind,
             slot=self.time.slots[slot].id,
             used=used / EFFORT_STEP,
             capacity=planned / EFFORT_STEP,
@@ -573,13 +616,14 @@ class Composer:
 
     def _picture(self) -> view.Picture:
         chosen = self.solution.chosen
-        both = lambda edges: tuple(e for e in edges if e[0] in chosen and e[1] in chosen)  # noqa: E731
+        def both(edges: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+            return tuple(edge for edge in edges if edge[0] in chosen and edge[1] in chosen)
+
         length = {name: p.ready - p.start + 1 for name, p in chosen.items()}
-        chain = [name for name in self.dependencies.longest_chain(length) if name in chosen]
         return view.Picture(
             edges=both(self.dependencies.drawing()),
             helped=both(self.dependencies.helped),
-            longest_chain=tuple(chain),
+            longest_chain=self.dependencies.longest_chain(length),
         )
 
     def _proof(self) -> view.Proof:

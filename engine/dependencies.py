@@ -27,19 +27,23 @@ class Dependencies:
 
     def drawing(self) -> tuple[tuple[str, str], ...]:
         """The edges of the picture: those that follow from longer ways left out."""
-        graph = nx.DiGraph()
+        graph: nx.DiGraph[str] = nx.DiGraph()
         graph.add_nodes_from(self.names)
         graph.add_edges_from(self.requires)
-        graph.add_edges_from((one, after) for options, after in self.requires_any for one in options)
+        graph.add_edges_from(
+            (one, after) for options, after in self.requires_any for one in options
+        )
         return tuple(sorted(nx.transitive_reduction(graph).edges))
 
     def longest_chain(self, length: Mapping[str, int]) -> tuple[str, ...]:
-        """The chain of prerequisites that takes longest, by the given lengths."""
-        graph = nx.DiGraph()
-        graph.add_nodes_from(self.names)
-        for before, after in self.requires:
-            graph.add_edge(before, after, weight=length.get(before, 1))
-        return tuple(nx.dag_longest_path(graph)) if self.names else ()
+        """The chain of prerequisites that takes longest, among what has a length."""
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        edges = {*self.requires}
+        edges |= {(one, after) for options, after in self.requires_any for one in options}
+        for before, after in sorted(edges):
+            if before in length and after in length:
+                graph.add_edge(before, after, weight=length[before])
+        return tuple(nx.dag_longest_path(graph))
 
 
 def close(
@@ -125,7 +129,7 @@ def close(
         for helper in library.intervention(name).helped_by
         if stand_in(helper) in names and stand_in(helper) != name
     }
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(sorted(names))
     graph.add_edges_from(requires)
     graph.add_edges_from((option, after) for options, after in requires_any for option in options)

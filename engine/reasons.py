@@ -23,7 +23,12 @@ class Reasons:
         solution: Solution,
         items: dict[str, Recommendation],
     ) -> None:
-        self.timetable, self.problem, self.solution, self.items = timetable, problem, solution, items
+        self.timetable, self.problem, self.solution, self.items = (
+            timetable,
+            problem,
+            solution,
+            items,
+        )
         self.slots = timetable.time.slots
         self.library, self.school = timetable.library, timetable.school
 

@@ -134,7 +134,12 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
         if item.score <= 0 and name not in promised:
             told = "; ".join(argument.words for argument in item.against)
             refused.append(
-                Refusal(item.intervention, tuple(item.targets), "outweighed", f"More speaks against it: {told}")
+                Refusal(
+                    item.intervention,
+                    tuple(item.targets),
+                    "outweighed",
+                    f"More speaks against it: {told}",
+                )
             )
             del items[name]
     return Advised(items, refused, shaping, in_place)
@@ -165,7 +170,11 @@ def _shaping(inference: Inference, library: Library) -> Shaping:
             continue
         told = argument(finding, inference, "strong")
         shaping.arguments.append(told)
-        for name, item in (("must", shape.must), ("start_by", shape.start_by), ("not_before", shape.not_before)):
+        for name, item in (
+            ("must", shape.must),
+            ("start_by", shape.start_by),
+            ("not_before", shape.not_before),
+        ):
             table: dict[str, tuple[str, Argument]] = getattr(shaping, name)
             for one in item:
                 table.setdefault(one.intervention, (one.part, told))
@@ -207,7 +216,10 @@ def _replace(
         title = new.intervention.title
         refused.append(
             Refusal(
-                old.intervention, tuple(old.targets), "replaced", f"“{title}” is used instead. {told.words}"
+                old.intervention,
+                tuple(old.targets),
+                "replaced",
+                f"“{title}” is used instead. {told.words}",
             )
         )
 
@@ -266,7 +278,7 @@ def _weigh(arguments: Iterable[Argument], strengths: Mapping[Any, int]) -> float
     for told in arguments:
         best[told.rule.id] = max(best.get(told.rule.id, 0), strengths[told.strength])
     ordered = sorted(best.values(), reverse=True)
-    return sum(weight / 2**position for position, weight in enumerate(ordered))
+    return sum(weight / float(2**position) for position, weight in enumerate(ordered))
 
 
 def ranked(items: Mapping[str, Recommendation]) -> Iterator[Recommendation]:

@@ -35,12 +35,15 @@ def _school(library: Library) -> Iterator[str]:
     yield '  - {id: 2A, years: ["2"]}'
     yield f"programme: {library.programme.id}"
     yield f"plan: {{starts: {first}, years: 1}}     # 1 to 3 years"
-    yield f"calendar: {{use: {calendar.id}}}          # closed: {{2026-11-27: storm}} and training_days: [...] change it"
+    yield f"calendar: {{use: {calendar.id}}}          # closed: {{2026-11-27: storm}} adds a day"
     yield "context:                        # what you know of these; leave out what you don't"
     for indicator in library.indicators.values():
         if indicator.from_ == "school":
-            low_high = f", {indicator.range[0]:g} to {indicator.range[1]:g}" if indicator.range else ""
-            yield f"  # {indicator.id}:   {indicator.title} ({indicator.type}{low_high}). {indicator.help or ''}".rstrip()
+            low_high = (
+                f", {indicator.range[0]:,.0f} to {indicator.range[1]:,.0f}" if indicator.range else ""
+            )
+            told = f"{indicator.title} ({indicator.type}{low_high}). {indicator.help or ''}"
+            yield f"  # {indicator.id}:   {told}".rstrip()
     yield "  years_in_programme: 0" if "years_in_programme" in library.indicators else "  {}"
     yield "money:"
     yield f"  cover_per_day: {library.costs.cover_per_day}            # what a day of supply cover costs you, in pounds"
@@ -66,7 +69,8 @@ def _cqa(library: Library) -> Iterator[str]:
     scale = library.scales[library.programme.judgement_scale]
     yield "# What school and adviser agreed, question by question. Leave out a judgement that was not agreed."
     yield f"# {scale.title}: " + "; ".join(
-        f"{grade.value} {grade.id}" + (f" ({grade.means})" if grade.means else "") for grade in scale.grades
+        f"{grade.value} {grade.id}" + (f" ({grade.means})" if grade.means else "")
+        for grade in scale.grades
     )
     yield "# school: and adviser: hold their own judgements from before they agreed."
     activities = ", ".join(activity.id for activity in library.programme.audit_activities)

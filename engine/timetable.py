@@ -177,7 +177,10 @@ class Timetable:
                 _add(cost, self.library.costs.fee_kind, half.index, fee)
             if work.cover:
                 _add(
-                    cost, self.library.costs.cover_kind, half.index, self.capacity.cover(role, tenths)
+                    cost,
+                    self.library.costs.cover_kind,
+                    half.index,
+                    self.capacity.cover(role, tenths),
                 )
         if first:
             for cash in phase.cash:
@@ -302,7 +305,9 @@ class Timetable:
                     id=name,
                     placements=tuple(self._placements(items[name])),
                     must=self.must(name),
-                    change=0 if items[name].intervention.series else items[name].intervention.change,
+                    change=0
+                    if items[name].intervention.series
+                    else items[name].intervention.change,
                 )
                 for name in sorted(dependencies.names)
             ),

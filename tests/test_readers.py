@@ -632,7 +632,7 @@ def test_a_pupil_number_in_a_cell_too_many_or_as_a_file_is_not_echoed(
 ) -> None:
     refused_without_echo(rows(copy_example("little-fen"), row() + f",{UPN}"), library)
     folder = copy_example("little-fen")
-    change(folder / "school.yaml", "pupils.csv", f"{UPN}.csv")
+    change(folder / "school.yaml", "[pupils.csv]", f"[{UPN}.csv]")
     refused_without_echo(folder, library)
 
 

@@ -227,9 +227,16 @@ def proof_words(proof: Proof) -> str:
     """How good the plan is, in plain words."""
     options = f"{count(proof.candidates, 'possible step')} considered"
     if proof.status == "optimal":
+        given_up = proof.bound - proof.objective
+        if given_up > 0 and proof.bound > 0:
+            return (
+                f"With {options}, the greatest worth possible under these rules, time and money "
+                f"was proved. This plan gives up {100 * given_up / proof.bound:.1f} % of it so that "
+                "people's work is spread more evenly."
+            )
         return (
-            f"Proved best: with {options}, no other choice or order of steps is worth more under "
-            "the same rules, time and money."
+            f"Proved best: with {options}, no other plan is worth more under the same rules, "
+            "time and money."
         )
     if proof.status == "within-gap":
         share = f"{proof.gap * 100:.1f}".removesuffix(".0")

@@ -204,7 +204,14 @@ class LeftOut(Record):
     strand: str
     target: str
     kind: Literal[
-        "unsuitable", "shaped", "replaced", "outweighed", "impossible", "alternative", "no-room", "undone"
+        "unsuitable",
+        "shaped",
+        "replaced",
+        "outweighed",
+        "impossible",
+        "alternative",
+        "no-room",
+        "undone",
     ]
     reason: str
     because: tuple[Because, ...]
@@ -279,7 +286,9 @@ class Shaped(Record):
 class ScreeningCount(Record):
     state: str
     title: str
-    pupils: int = Field(description="pupils in this state in at least one subject, the gravest counted")
+    pupils: int = Field(
+        description="pupils in this state in at least one subject, the gravest counted"
+    )
 
 
 class Picture(Record):
@@ -312,5 +321,7 @@ class Plan(Record):
     budget: tuple[BudgetUse, ...]
     picture: Picture
     proof: Proof
-    conflict: tuple[str, ...] = Field(description="why what must be done can't all be done; empty when it can")
+    conflict: tuple[str, ...] = Field(
+        description="why what must be done can't all be done; empty when it can"
+    )
     unknown: tuple[Unknown, ...]

@@ -35,9 +35,7 @@ def solve(problem: Problem) -> Solution:
         first = relaxed.best_value()
         if first is None:
             raise EngineError("the empty plan was refused by the solver")
-        undone = tuple(
-            item.id for item in problem.items if item.must and item.id not in first[0]
-        )
+        undone = tuple(item.id for item in problem.items if item.must and item.id not in first[0])
         problem = replace(
             problem,
             items=tuple(replace(i, must=i.must and i.id in first[0]) for i in problem.items),
@@ -270,7 +268,7 @@ class _Model:
         self._linear(terms, value - int(value * self.problem.allowance), _INFINITY)
         fold_ties = (len(self.items) + 1) * _HASH
         fold_value = max(1, value) + 1
-        objective = {over: fold_value * fold_ties for over in peaks}
+        objective = dict.fromkeys(peaks, fold_value * fold_ties)
         for variable, factor in terms.items():
             _add(objective, variable, -factor * fold_ties)
         for variable, factor in self._ties().items():
@@ -300,9 +298,9 @@ class _Model:
         if hint is not None:
             for item in self.items:
                 start = hint[item.id].start if item.id in hint else _INFINITY
-                for placement, variable in zip(item.placements, self.z[item.id], strict=True):
+                for place, variable in zip(item.placements, self.z[item.id], strict=True):
                     self.proto.solution_hint.vars.append(variable)
-                    self.proto.solution_hint.values.append(int(placement.start >= start))
+                    self.proto.solution_hint.values.append(int(place.start >= start))
         parameters = cp.SatParameters()
         parameters.num_workers = 1
         parameters.random_seed = 0
@@ -310,7 +308,7 @@ class _Model:
         parameters.max_deterministic_time = self.problem.effort
         wrapper = cp.SolveWrapper()
         wrapper.set_parameters(parameters)
-        response: Any = wrapper.solve(self.proto)
+        response: Any = wrapper.solve(self.proto)  # type: ignore[no-untyped-call]
         if response.status == cp.CpSolverStatus.MODEL_INVALID:
             raise EngineError(f"the model is invalid: {cp.CpSatHelper.validate_model(self.proto)}")
         if response.status in (cp.CpSolverStatus.INFEASIBLE, cp.CpSolverStatus.UNKNOWN):
@@ -321,9 +319,7 @@ class _Model:
             for item in self.items
             if (placement := self._chosen(item, solution)) is not None
         }
-        status: Status = (
-            "optimal" if response.status == cp.CpSolverStatus.OPTIMAL else "within-gap"
-        )
+        status: Status = "optimal" if response.status == cp.CpSolverStatus.OPTIMAL else "within-gap"
         return starts, status, int(response.inner_objective_lower_bound)
 
     def _chosen(self, item: Item, solution: Sequence[int]) -> Placement | None:

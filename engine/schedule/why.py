@@ -12,7 +12,8 @@ def nearest_earlier(problem: Problem, solution: Solution, name: str) -> Placemen
     item = problem.item(name)
     if name not in solution.chosen:
         ranked = sorted(
-            item.placements, key=lambda p: (len(list(blockers(problem, solution, name, p))), p.start)
+            item.placements,
+            key=lambda p: (len(list(blockers(problem, solution, name, p))), p.start),
         )
         return ranked[0] if ranked else None
     start = solution.chosen[name].start

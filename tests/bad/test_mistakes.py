@@ -66,7 +66,7 @@ MISTAKES = [
     Mistake(
         "effort in half hours", ITEM, "{role: assessment-lead, days: 1}",
         "{role: assessment-lead, days: 1.05}", "days: 1.05",
-        "deliver › effort › 0 › days: must be in steps of 0.1 day (it is 1.05)",
+        "prepare › effort › 0 › days: must be in steps of 0.1 day (it is 1.05)",
         "round it to one decimal",
     ),
     # --- names
