@@ -486,9 +486,8 @@ class Composer:
             cells = (value.members[str(leaf.operand)],)
         if isinstance(leaf.operand, bool) or leaf.operand is None:
             against = "yes" if leaf.operand else "no"
-        elif leaf.kind in ("includes", "one_of"):
-            members = leaf.operand if isinstance(leaf.operand, frozenset) else {str(leaf.operand)}
-            against = ", ".join(self.vocabulary.titles.get(m, m) for m in sorted(map(str, members)))
+        elif leaf.kind == "includes":
+            against = self.vocabulary.titles.get(str(leaf.operand), str(leaf.operand))
         else:
             against = self.vocabulary.say(leaf.key, leaf.operand)
         return view.ValueRead(
@@ -616,6 +615,7 @@ class Composer:
 
     def _picture(self) -> view.Picture:
         chosen = self.solution.chosen
+
         def both(edges: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
             return tuple(edge for edge in edges if edge[0] in chosen and edge[1] in chosen)
 
@@ -631,7 +631,8 @@ class Composer:
         bound = max(first.bound, first.value)
         return view.Proof(
             status=self.solution.status,
-            objective=self.solution.value,
+            objective=first.value,
+            value=self.solution.value,
             bound=bound,
             gap=round((bound - first.value) / bound, 6) if bound else 0.0,
             levels=tuple(

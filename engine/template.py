@@ -40,7 +40,9 @@ def _school(library: Library) -> Iterator[str]:
     for indicator in library.indicators.values():
         if indicator.from_ == "school":
             low_high = (
-                f", {indicator.range[0]:,.0f} to {indicator.range[1]:,.0f}" if indicator.range else ""
+                f", {indicator.range[0]:,.0f} to {indicator.range[1]:,.0f}"
+                if indicator.range
+                else ""
             )
             told = f"{indicator.title} ({indicator.type}{low_high}). {indicator.help or ''}"
             yield f"  # {indicator.id}:   {told}".rstrip()

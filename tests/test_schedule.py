@@ -218,7 +218,8 @@ def test_the_proved_bound_is_the_value_when_the_plan_is_optimal(problem: Problem
 
 
 @pytest.mark.xfail(
-    strict=True, reason="the bound of a plan with undone musts counts a million points for each must"
+    strict=True,
+    reason="the bound of a plan with undone musts counts a million points for each must",
 )
 def test_the_bound_is_in_points_of_value_when_not_all_musts_fit() -> None:
     level = solve(TOO_MUCH).levels[0]

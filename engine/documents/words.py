@@ -227,11 +227,11 @@ def proof_words(proof: Proof) -> str:
     """How good the plan is, in plain words."""
     options = f"{count(proof.candidates, 'possible step')} considered"
     if proof.status == "optimal":
-        given_up = proof.bound - proof.objective
-        if given_up > 0 and proof.bound > 0:
+        given_up = proof.objective - proof.value
+        if given_up > 0:
             return (
                 f"With {options}, the greatest worth possible under these rules, time and money "
-                f"was proved. This plan gives up {100 * given_up / proof.bound:.1f} % of it so that "
+                f"was proved. This plan gives up {100 * given_up / proof.objective:.1f} % of it so that "
                 "people's work is spread more evenly."
             )
         return (

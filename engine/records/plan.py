@@ -248,8 +248,11 @@ class Proof(Record):
     """How good the plan is, and how that is known."""
 
     status: Literal["optimal", "within-gap", "infeasible"]
-    objective: int
-    bound: int
+    objective: int = Field(description="the most value found, in points")
+    value: int = Field(
+        description="the plan's own value: the rest was given up for a smoother load"
+    )
+    bound: int = Field(description="no plan can be worth more than this")
     gap: float = Field(description="the share of the bound that may be missing, 0 when optimal")
     levels: tuple[ProofLevel, ...]
     candidates: int

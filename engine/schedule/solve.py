@@ -311,8 +311,12 @@ class _Model:
         response: Any = wrapper.solve(self.proto)  # type: ignore[no-untyped-call]
         if response.status == cp.CpSolverStatus.MODEL_INVALID:
             raise EngineError(f"the model is invalid: {cp.CpSatHelper.validate_model(self.proto)}")
-        if response.status in (cp.CpSolverStatus.INFEASIBLE, cp.CpSolverStatus.UNKNOWN):
+        if response.status == cp.CpSolverStatus.INFEASIBLE:
             return None
+        if response.status == cp.CpSolverStatus.UNKNOWN:
+            if hint is not None:
+                return None  # the plan at hand stands, as smooth as it is
+            raise EngineError("the solver reached its limit before any plan: raise effort_limit")
         solution = list(response.solution)
         starts = {
             item.id: placement.start

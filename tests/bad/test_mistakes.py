@@ -271,16 +271,16 @@ def test_a_mistake_in_one_file_is_no_mistake_of_the_files_that_name_it(content: 
 
 
 def test_a_circle_of_prerequisites_is_told_step_by_step_with_places(content: Path) -> None:
-    other = "knowledge/interventions/leadership/strand-leads.yaml"
-    assert "requires:" not in (content / other).read_text("utf-8")
-    start = "id: strand-leads\n"
-    text = spoil(content, other, start, f"{start}requires: [accurate-assessment]\n")
+    first = "knowledge/interventions/leadership/governor-development.yaml"
+    second = "knowledge/interventions/leadership/link-governors.yaml"
+    start = "id: governor-development\n"
+    text = spoil(content, first, start, f"{start}requires: [link-governors]\n")
     [problem] = refused(content)
-    here = place(other, text, "accurate-assessment]")
-    there = place(ITEM, (content / ITEM).read_text("utf-8"), "strand-leads]")
+    here = place(first, text, "link-governors]")
+    there = place(second, (content / second).read_text("utf-8"), "governor-development]")
     assert problem.what.startswith("prerequisites go in a circle: ")
-    assert f"strand-leads needs accurate-assessment ({here})" in problem.what
-    assert f"accurate-assessment needs strand-leads ({there})" in problem.what
+    assert f"governor-development needs link-governors ({here})" in problem.what
+    assert f"link-governors needs governor-development ({there})" in problem.what
     assert str(problem.place) in (here, there)
     assert problem.hint == "take one of these out"
 

@@ -82,7 +82,9 @@ def plant(folder: Path, mistakes: Iterable[Mistake]) -> list[tuple[Mistake, int]
     mistakes = list(mistakes)
     if OFF_DUTY in mistakes:
         staff = folder / "staff.yaml"
-        staff.write_text(staff.read_text("utf-8").replace("[senco, support-lead]", "[senco]"), "utf-8")
+        staff.write_text(
+            staff.read_text("utf-8").replace("[senco, support-lead]", "[senco]"), "utf-8"
+        )
     for mistake in mistakes:
         file = folder / mistake.file
         text = file.read_text("utf-8")
@@ -169,7 +171,9 @@ def test_every_problem_begins_with_file_line_and_column(
     folder = copy_example("hillside")
     plant(folder, MISTAKES)
     for problem in problems(folder, library):
-        assert re.match(r"(school|cqa|staff)\.yaml:\d+:\d+: \S|pupils\.csv:\d+:\d+: \S", str(problem))
+        assert re.match(
+            r"(school|cqa|staff)\.yaml:\d+:\d+: \S|pupils\.csv:\d+:\d+: \S", str(problem)
+        )
         lines = (folder / problem.place.file).read_text("utf-8").splitlines()
         assert 1 <= problem.place.line <= len(lines)
         assert 1 <= problem.place.column <= len(lines[problem.place.line - 1])
