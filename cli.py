@@ -192,8 +192,8 @@ def new(folder: pathlib.Path) -> None:
     """Make a school folder to fill in, every field explained."""
     from termwise.engine.template import template
 
-    if folder.exists() and any(folder.iterdir()):
-        raise click.UsageError(f"{folder} is not empty")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.UsageError(f"{folder} is there already, and not an empty folder")
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in template(_library()).items():
         _write(folder / name, text)

@@ -3,6 +3,7 @@ collected."""
 
 from __future__ import annotations
 
+import copy
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -175,6 +176,78 @@ def build(
             )
             problems.append(_problem(model, document, path, loc, detail))
         return None
+
+
+def build_what_fits(
+    model: type[M], document: Document, problems: list[Problem]
+) -> tuple[M | None, Document]:
+    """As `build`; where parts don't fit, the record without them, so that the rest can be checked too.
+
+    The second is the document of what is left, in which everything still has its own place. A number
+    that is out of range is moved into it, so that what it belongs to is not lost for the checks.
+    """
+    record = build(model, document, problems)
+    if record is not None or not isinstance(document.data, dict):
+        return record, document
+    rest = Document(document.file, copy.deepcopy(document.data), dict(document.marks))
+    while True:
+        try:
+            return model.model_validate(rest.data), rest
+        except ValidationError as error:
+            details = error.errors()
+        bad: dict[Path, Any] = {}
+        for detail in details:
+            path = _written(rest.data, detail["loc"])
+            bad[path] = _nearest(detail)
+        for path in sorted(bad, key=lambda path: [(str(type(p)), p) for p in path], reverse=True):
+            if not path:
+                return None, document
+            _repair(rest, path, bad[path])
+
+
+_NUMBERS = ("int_type", "int_parsing", "int_from_float", "float_type", "float_parsing")
+
+
+def _nearest(detail: Any) -> int | float | None:
+    """A number that would have fitted better than the one that was refused; None: no such number."""
+    if detail["type"] in _NUMBERS:
+        return 0
+    limits = detail.get("ctx", {})
+    return limits.get("ge", limits.get("le")) if detail["type"].endswith("_equal") else None
+
+
+def _written(data: Any, loc: Path) -> Path:
+    """The part of a place that is really written in the data."""
+    path: list[str | int] = []
+    for part in loc:
+        inside = isinstance(data, dict) and part in data
+        if inside or (isinstance(data, list) and isinstance(part, int) and part < len(data)):
+            data = data[part]
+            path.append(part)
+    return tuple(path)
+
+
+def _repair(document: Document, path: Path, number: int | float | None) -> None:
+    """Puts a number in a place, or takes the place out and moves up what follows in its list."""
+    parent, last = document.data, path[-1]
+    for part in path[:-1]:
+        parent = parent[part]
+    if number is not None and parent[last] != number:
+        parent[last] = number
+        return
+    del parent[last]
+    if not isinstance(last, int) or not isinstance(parent, list):
+        return
+    depth = len(path) - 1
+    moved: dict[Path, tuple[int, int]] = {}
+    for where, mark in document.marks.items():
+        position = where[depth] if len(where) > depth and where[:depth] == path[:-1] else None
+        if isinstance(position, int) and position == last:
+            continue
+        if isinstance(position, int) and position > last:
+            where = (*where[:depth], position - 1, *where[depth + 1 :])
+        moved[where] = mark
+    document.marks = moved
 
 
 def _expected(model: type[BaseModel]) -> str:

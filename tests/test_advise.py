@@ -331,9 +331,5 @@ def test_there_is_a_plan_even_if_a_promise_can_not_be_kept(
         assert row.used <= row.capacity + 1e-9
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the bound of a plan with undone musts counts a million points for each must",
-)
 def test_the_gap_of_a_plan_that_keeps_all_it_can_is_a_share_of_points(overpromised: Plan) -> None:
     assert overpromised.proof.gap < 0.5

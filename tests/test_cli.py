@@ -271,11 +271,10 @@ def test_new_leaves_a_folder_alone_that_is_not_empty(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine", "utf-8")
     result = run("new", tmp_path)
     assert result.exit_code == 2
-    assert "is not empty" in result.stderr
+    assert "not an empty folder" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-@pytest.mark.xfail(strict=True, reason="new on a file ends in a traceback (NotADirectoryError)")
 def test_new_leaves_a_file_alone(tmp_path: Path) -> None:
     file = tmp_path / "mine.txt"
     file.write_text("mine", "utf-8")

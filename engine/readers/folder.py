@@ -15,7 +15,7 @@ from ..records.facts import Cell
 from ..records.knowledge import Indicator, Scale
 from ..records.rules import Scalar
 from ..records.school import CqaFile, DaysByPart, GradeGiven, SchoolFile, StaffFile
-from ..source import Document, Path, build, read_yaml
+from ..source import Document, Path, build_what_fits, read_yaml
 from ..terms import CalendarError, Timeline, timeline
 from .pupils import grade_names, holds_upn, read_pupils, without_upns
 from .school import Input, PupilRead, School
@@ -101,7 +101,8 @@ class _Loader:
         self._input(name)
         self.documents[name] = document
         self._no_upn(document)
-        return build(model, document, self.problems)
+        record, self.documents[name] = build_what_fits(model, document, self.problems)
+        return record
 
     def _input(self, name: str, rows: int = 0) -> None:
         digest = hashlib.sha256((self.folder / name).read_bytes()).hexdigest()

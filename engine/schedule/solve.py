@@ -36,10 +36,10 @@ def solve(problem: Problem) -> Solution:
         if first is None:
             raise EngineError("the empty plan was refused by the solver")
         undone = tuple(item.id for item in problem.items if item.must and item.id not in first[0])
-        problem = replace(
-            problem,
-            items=tuple(replace(i, must=i.must and i.id in first[0]) for i in problem.items),
-        )
+        problem = replace(problem, items=tuple(i for i in problem.items if i.id not in undone))
+        first = _Model(problem).best_value()
+        if first is None:
+            raise EngineError("what fitted once did not fit again")
     starts, level = first
     chosen = {name: problem.item(name).at(start) for name, start in sorted(starts.items())}
     value = sum(placement.value for placement in chosen.values())
@@ -241,7 +241,7 @@ class _Model:
         if solved is None:
             return None
         starts, status, bound = solved
-        return starts, Level("value", status, 0, -bound // fold)
+        return starts, Level("value", status, 0, -(bound // fold))
 
     def smoothest(
         self, chosen: Mapping[str, Placement], value: int
