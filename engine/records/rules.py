@@ -3,6 +3,7 @@ examples."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -128,12 +129,12 @@ class Leaf(Record):
         """What stands beside a comparison's name, or None."""
         return getattr(self, "equals" if comparison == "is" else comparison)
 
-    @property
+    @cached_property
     def comparison(self) -> str:
         """The name of the one comparison that is given."""
         return next(name for name in COMPARISONS if self.operand(name) is not None)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The name under which the value is looked up: “judgement”, or “judgement of
         assessment”."""
@@ -145,7 +146,7 @@ class NeedLeaf(Record):
 
     need: Slug
 
-    @property
+    @cached_property
     def key(self) -> str:
         return f"need {self.need}"
 
