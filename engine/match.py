@@ -10,6 +10,7 @@ Where it can't be had (Python 3.13 and later) the rules run on `conditions` alon
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import json
@@ -29,6 +30,7 @@ except ImportError:
 NAME = "durable-rules" if durable is not None else "conditions"
 """The engine in use."""
 
+_BEGINS = "session_begins"
 _NEGATED = {"at_least": "$lt", "at_most": "$gt", "above": "$lte", "below": "$gte"}
 _PLAIN = {"at_least": "$gte", "at_most": "$lte", "above": "$gt", "below": "$lt"}
 
@@ -172,7 +174,7 @@ def _ruleset(rules: Sequence[Rule], vocabulary: Vocabulary) -> str:
             }
             for rule in rules
         }
-        ruleset["every_fact"] = {"all": [{"m": {"$ex": {"n": 1}}}], "run": lambda c: None}
+        ruleset["session_begins"] = {"all": [{"m": {_BEGINS: 1}}], "run": lambda c: None}
         _host.set_rulesets({name: ruleset})
         _rulesets[name] = compared
     return name
@@ -185,18 +187,20 @@ def _run(
     session, fields = f"s{next(_sessions)}", _rulesets[name]
     _found.clear()
     accounted = 0
+    # a session in which nothing ever fired can't be deleted, so that one rule always does
+    _host.assert_fact(name, {"id": _BEGINS, _BEGINS: 1, "sid": session})
     try:
         for number, entity in enumerate(entities):
             message = _message(number, entity, fields)
             message["sid"] = session
-            _host.assert_fact(name, message)
+            with contextlib.suppress(durable.MessageNotHandledException):  # it matched no rule
+                _host.assert_fact(name, message)
             accounted += 1
         state = _host.get_state(name, session)
         if state.get("exception"):
             raise EngineError(f"durable-rules failed: {state['exception']}")
     finally:
-        if accounted:
-            _host.delete_state(name, session)
+        _host.delete_state(name, session)
     if accounted != len(entities):
         raise EngineError(f"{len(entities)} facts went in, {accounted} were accounted for")
     by_id = {rule.id: rule for rule in rules}
