@@ -83,20 +83,29 @@ def _write(path: pathlib.Path, text: str) -> None:
 
 
 def _table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> str:
-    """Columns as wide as they need; the last takes what is left of the terminal."""
-    import shutil
-
+    """Columns as wide as they need, for what is piped."""
     lines = [list(header), *[list(row) for row in rows]]
     widths = [max(len(line[i]) for line in lines) for i in range(len(header))]
-    if sys.stdout.isatty():
-        room = shutil.get_terminal_size().columns - sum(widths[:-1]) - 2 * (len(widths) - 1)
-        widths[-1] = max(20, min(widths[-1], room))
-    out = []
-    for line in lines:
-        cells = [cell[: widths[i]].ljust(widths[i]) for i, cell in enumerate(line)]
-        out.append("  ".join(cells).rstrip())
-    out.insert(1, "  ".join("-" * width for width in widths))
-    return "\n".join(out)
+    lines.insert(1, ["-" * width for width in widths])
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def _rich_table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> None:
+    """The same for a person at a terminal: wrapped to its width."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold")
+    for position, name in enumerate(header):
+        table.add_column(name, no_wrap=position == 0)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table)
 
 
 def _print(rows: list[dict[str, Any]], columns: Iterable[str], form: str) -> None:
@@ -104,7 +113,11 @@ def _print(rows: list[dict[str, Any]], columns: Iterable[str], form: str) -> Non
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False, default=str))
         return
     columns = list(columns)
-    click.echo(_table([[str(row[column]) for column in columns] for row in rows], columns))
+    cells = [[str(row[column]) for column in columns] for row in rows]
+    if sys.stdout.isatty():
+        _rich_table(cells, columns)
+    else:
+        click.echo(_table(cells, columns))
     click.echo(f"{len(rows)} in all")
 
 
@@ -130,8 +143,12 @@ def plan(
     if output is not None and not output.parent.exists():
         raise click.UsageError(f"there is no folder {output.parent}")
     if sys.stderr.isatty():
-        click.echo("Reading, recommending, planning ...", err=True)
-    advice = _advice(folder, years)
+        from rich.console import Console
+
+        with Console(stderr=True).status("Reading, recommending, planning"):
+            advice = _advice(folder, years)
+    else:
+        advice = _advice(folder, years)
     render: dict[str, Callable[[Any], str]] = {
         "text": documents.as_text,
         "md": documents.as_markdown,
