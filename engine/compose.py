@@ -584,9 +584,7 @@ class Composer:
     def _row(
         self, role: str, title: str, kind: str, people: frozenset[str], slot: int, used: int
     ) -> view.Load:
-        halves = self.time.slots[slot].halves
-        stated = sum(self.capacity.time(people, half) for half in halves)
-        planned = int(stated * self.timetable.planned_share + 1e-9)
+        stated, planned = self.timetable.planned(people, self.time.slots[slot])
         return view.Load(
             role=role,
             title=title,

@@ -50,7 +50,6 @@ class Reasons:
         if chosen.start == 0:
             return (*told, "It starts with the plan: nothing it needs has to come first.")
         earlier = nearest_earlier(self.problem, self.solution, name)
-        when = self.slots[chosen.start - 1].title
         if earlier is None:
             told.append(f"It can't start earlier: {self._earliest(name)}.")
             return tuple(told)

@@ -4,7 +4,6 @@ collected."""
 from __future__ import annotations
 
 import copy
-import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
@@ -328,8 +327,3 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for argument in getattr(annotation, "__args__", ()):
         yield from _models_in(argument)
-
-
-def is_date(value: object) -> bool:
-    """Whether a value is a calendar date (and not a moment)."""
-    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)

@@ -14,7 +14,7 @@ from .records.base import EFFORT_STEP
 from .records.knowledge import Intervention, Phase
 from .records.school import BudgetLine
 from .schedule import Item, Placement, Problem
-from .terms import Half, Timeline, financial_year
+from .terms import Half, Slot, Timeline, financial_year
 
 PEOPLE = "+"
 
@@ -200,15 +200,14 @@ class Timetable:
         line = self.lines.get(kind)
         if line is None:
             return None
-        year = half.year if line.year == "academic" else financial_year(half.starts)
-        return f"{line.id}|{year}"
+        return f"{line.id}|{_year(line, half)}"
 
     def accounts(self) -> dict[str, int]:
         """What each account may spend on the plan, in pounds: a year that is not given has nothing."""
         found: dict[str, int] = {}
         for line in self.school.file.money.lines:
             for half in self.time.halves:
-                year = half.year if line.year == "academic" else financial_year(half.starts)
+                year = _year(line, half)
                 found[f"{line.id}|{year}"] = int(line.amounts.get(year, 0) * self.spend_share)
         return found
 
@@ -271,6 +270,11 @@ class Timetable:
         )
         return max(0, item.score) * (planning.inclusion * length + steep * benefit)
 
+    def planned(self, people: Holders, slot: Slot) -> tuple[int, int]:
+        """The time people stated for a slot, and what of it may be planned; in tenths of a day."""
+        stated = sum(self.capacity.time(people, half) for half in slot.halves)
+        return stated, int(stated * self.planned_share + 1e-9)
+
     def problem(self, items: Mapping[str, Recommendation], dependencies: Dependencies) -> Problem:
         """The scheduler's question for these items."""
         roles: set[str] = set()
@@ -283,8 +287,7 @@ class Timetable:
         capacity: dict[tuple[str, int], int] = {}
         for name, people in self.pools.items():
             for slot in self.time.slots:
-                stated = sum(self.capacity.time(people, half) for half in slot.halves)
-                capacity[name, slot.index] = int(stated * self.planned_share + 1e-9)
+                capacity[name, slot.index] = self.planned(people, slot)[1]
         budget = self.accounts()
         unpaid = {kind.id for kind in self.library.costs.kinds} - set(self.lines)
         budget.update({f"{kind}|": 0 for kind in sorted(unpaid)})
@@ -322,6 +325,11 @@ class Timetable:
             allowance=self.library.planning.value_allowance,
             effort=self.library.planning.effort_limit,
         )
+
+
+def _year(line: BudgetLine, half: Half) -> str:
+    """The year of a budget line that a half-term falls in."""
+    return half.year if line.year == "academic" else financial_year(half.starts)
 
 
 def _add(cost: dict[tuple[str, int], float], kind: str, index: int, pounds: float) -> None:
