@@ -82,17 +82,6 @@ def _write(path: pathlib.Path, text: str) -> None:
     os.replace(beside.name, path)
 
 
-def _table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> str:
-    """Columns as wide as they need, for what is piped."""
-    lines = [list(header), *[list(row) for row in rows]]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(header))]
-    lines.insert(1, ["-" * width for width in widths])
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    )
-
-
 def _rich_table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> None:
     """The same for a person at a terminal: wrapped to its width."""
     from rich import box
@@ -117,7 +106,9 @@ def _print(rows: list[dict[str, Any]], columns: Iterable[str], form: str) -> Non
     if sys.stdout.isatty():
         _rich_table(cells, columns)
     else:
-        click.echo(_table(cells, columns))
+        from termwise.engine.documents.table import plain_table
+
+        click.echo(plain_table(cells, columns))
     click.echo(f"{len(rows)} in all")
 
 
@@ -177,11 +168,17 @@ def plan(
 @FORMAT
 @click.pass_context
 def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
-    """Check a school folder: all problems at once, each with its place."""
+    """Check a school folder: all problems at once, each with its place.
+
+    Rows of pupils that can't be used are problems here; a plan is made without them.
+    """
     from termwise.engine.readers import load_school
 
     try:
         school = load_school(folder, _library(folder))
+        problems = [problem for account in school.accounts for problem in account.problems()]
+        if problems:
+            raise ContentError(problems)
     except ContentError as error:
         if form == "table":
             raise
@@ -205,6 +202,59 @@ def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
 
 @main.command()
 @click.argument("folder", type=FOLDER)
+@click.option("--names", is_flag=True, help="Show pupils by name, not by pseudonym.")
+@FORMAT
+def data(folder: pathlib.Path, names: bool, form: str) -> None:
+    """What was read in a school's files: every row accounted for, and what to look at.
+
+    Pupils are shown under pseudonyms that stay the same on this machine; the key to them is written
+    into the folder the first time, and belongs to nobody else.
+    """
+    from termwise.engine.data import data_report
+    from termwise.engine.documents.data import data_as_text
+    from termwise.engine.readers import load_school, make_key
+
+    library = _library(folder)
+    if load_school(folder, library).pupils:  # a folder that can't be read gets no key
+        make_key(folder)
+    report = data_report(load_school(folder, library, names=names), library)
+    if form == "json":
+        click.echo(report.model_dump_json(indent=2, by_alias=True))
+    else:
+        click.echo(data_as_text(report), nl=False)
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help="Another seed, another school."
+)
+@click.option("--pupils", type=click.IntRange(1), default=210, show_default=True)
+@click.option("--classes", type=click.IntRange(1), default=7, show_default=True)
+@click.option("--shape", default="long", show_default=True, help="How its pupils are exported.")
+def demo(folder: pathlib.Path, seed: int, pupils: int, classes: int, shape: str) -> None:
+    """Make up a school, with the truth about its pupils in truth.json.
+
+    The shape is that of a system's export: long, arbor, sims, bromcom, insight, target-tracker, fft
+    or ctf.
+    """
+    from termwise.engine.demo import make_demo
+
+    try:
+        report = make_demo(
+            folder, _library(), seed=seed, pupils=pupils, classes=classes, shape=shape
+        )
+    except (FileExistsError, ValueError) as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(
+        f"A made-up school is in {folder}: {report.pupils} pupils in {' and '.join(report.rows)}, "
+        f"{report.at_risk} times at risk in a subject (truth.json says who and why)."
+    )
+    click.echo(f"Look at it with: termwise data {folder}, then termwise plan {folder}")
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
 def new(folder: pathlib.Path) -> None:
     """Make a school folder to fill in, every field explained."""
     from termwise.engine.template import template
@@ -217,7 +267,7 @@ def new(folder: pathlib.Path) -> None:
     click.echo(
         f"{folder} is made. Fill in school.yaml, cqa.yaml and staff.yaml, put pupils.csv beside"
     )
-    click.echo(f"them, and run: termwise check {folder}")
+    click.echo(f"them, and run: termwise check {folder}; termwise data {folder}")
 
 
 @main.group()

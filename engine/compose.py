@@ -12,7 +12,7 @@ from .dependencies import Dependencies
 from .infer import Inference
 from .library import Library
 from .match import NAME as RULE_ENGINE
-from .readers.folder import grade_rank
+from .readers.grades import grade_rank
 from .readers.school import School
 from .reasons import Reasons, people_words
 from .recommend import Advised, Argument, Recommendation, words
@@ -82,7 +82,13 @@ class Composer:
             starts=self.time.slots[0].starts,
             ends=self.time.slots[-1].ends,
             inputs=tuple(
-                view.InputFile(file=i.file, sha256=i.sha256, rows=i.rows)
+                view.InputFile(
+                    file=i.file,
+                    sha256=i.sha256,
+                    rows=i.rows,
+                    refused=i.refused,
+                    set_aside=i.set_aside,
+                )
                 for i in self.school.inputs
             ),
             priorities=self.priorities,

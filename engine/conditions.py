@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from .errors import EngineError
 from .records.facts import Raw, Value
-from .records.knowledge import Indicator, Need, Scale, Threshold
+from .records.knowledge import Indicator, Need, Threshold
+from .records.measures import Scale
 from .records.rules import All, Condition, GradeRef, Leaf, NeedLeaf, Not, Scalar, ThresholdRef
 
 Lookup = Callable[[str], Value | None]
@@ -51,7 +52,7 @@ class Vocabulary:
         if isinstance(operand, GradeRef):
             if scale is None:
                 raise EngineError(f"{indicator.id} has no scale")
-            return scale.rank(scale.anchors[operand.grade])
+            return scale.rank(str(scale.anchors[operand.grade]))
         if scale is not None and isinstance(operand, str):
             return scale.rank(operand)
         return str(operand) if indicator.type == "category" else normal(operand)

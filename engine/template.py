@@ -14,14 +14,17 @@ def template(library: Library) -> dict[str, str]:
         "cqa.yaml": "\n".join(_cqa(library)) + "\n",
         "staff.yaml": "\n".join(_staff(library)) + "\n",
         "pupils.csv": "pupil,year,class,sex,pp,sen,eal,attendance,own_pathway,subject,point,judgement,concern\n",
-        ".gitignore": "# pupils' data and the key to their pseudonyms stay on this machine\npupils*\n*.key\n",
+        ".gitignore": "# pupils' data and the key to their pseudonyms stay on this machine\n"
+        "*.csv\n*.xlsx\n*.xml\n*.key\n",
     }
 
 
 def _school(library: Library) -> Iterator[str]:
     phases = ", ".join(library.indicators["phase"].values)
     calendar = next(iter(library.calendars.values()))
-    attainment = [s.id for s in library.scales.values() if s.used_for == "attainment"]
+    default = library.programme.attainment_scale
+    others = sorted(s.id for s in library.scales.values() if s.used_for == "attainment")
+    attainment = [default, *(name for name in others if name != default)]
     first = calendar.years[0].terms[0].half_terms[0].starts
     yield "# Who the school is, what it has, and what is to be planned. Lines that begin with # are notes."
     yield "school:"
@@ -60,11 +63,16 @@ def _school(library: Library) -> Iterator[str]:
     yield "# must:                         # what has been promised and has to be in the plan"
     some = next(iter(library.interventions))
     yield f"# - {{intervention: {some}, by: 2027-02-12, because: The board promised it.}}"
-    yield "# pupils:                       # one row for each pupil, subject and point in time"
-    yield "#   files: [pupils.csv]"
-    yield f"#   scale: {attainment[0] if attainment else ''}"
+    yield "# pupils:                       # exports as they come: CSV, XLSX, Common Transfer File"
+    yield "#   files: [pupils.csv]         # where a file doesn't say everything itself:"
+    yield "#                               # {name: x.csv, point: sum-2026, columns: {Heading: class}}"
+    yield f"#   scale: {default}        # {', '.join(attainment)},"
+    yield "#                               # or one of your own, in a folder scales/"
     yield "#   points: [{id: sum-2026, title: Summer 2026, date: 2026-07-03}]   # baseline: true for the starting point"
     yield "#   subjects: [reading, writing, maths]"
+    yield "# published:                    # tables of the Department for Education: your row is taken out of them"
+    yield "#   urn: 100000"
+    yield "#   files: [{name: ks2.csv, year: 2025-26}]"
 
 
 def _cqa(library: Library) -> Iterator[str]:

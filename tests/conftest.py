@@ -18,7 +18,8 @@ from termwise.engine.library import Library, load_library
 from termwise.engine.readers import load_school
 from termwise.engine.readers.school import School
 from termwise.engine.records.facts import Raw, Value
-from termwise.engine.records.knowledge import Indicator, Need, Scale, Threshold
+from termwise.engine.records.knowledge import Indicator, Need, Threshold
+from termwise.engine.records.measures import Scale
 from termwise.engine.records.rules import Condition
 
 Data = dict[str, Any]

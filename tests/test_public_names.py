@@ -1,3 +1,5 @@
+"""The names that callers may use, and no others."""
+
 from __future__ import annotations
 
 import importlib.metadata
@@ -14,8 +16,10 @@ NAMES = [
     "TermwiseError",
     "__version__",
     "advise",
+    "data_report",
     "load_library",
     "load_school",
+    "make_key",
 ]
 
 

@@ -11,12 +11,24 @@ import pytest
 from termwise.engine.errors import ContentError
 from termwise.engine.library import Library
 from termwise.engine.readers import entities, load_school, programme_of
-from termwise.engine.readers.folder import grade_rank
-from termwise.engine.readers.pupils import is_upn
-from termwise.engine.readers.school import School
-from termwise.engine.records.facts import Entity, Facts, Raw
+from termwise.engine.readers.grades import grade_rank
+from termwise.engine.readers.identity import Pseudonyms, holds_upn, is_upn
+from termwise.engine.readers.rows import Account, Refusal
+from termwise.engine.readers.school import PupilRead, School
+from termwise.engine.records.facts import Cell, Entity, Facts, Raw
 
 Copy = Callable[[str], Path]
+OFF_THE_SCALE = (
+    "is not on the scale “Point-in-time bands”, which has well-below, below, expected, above"
+)
+NO_YEAR = "does not say the pupil's year group, and no class tells it"
+NO_PUPIL = "does not say which pupil it is about"
+NEITHER = "is neither yes nor no: write Y or N"
+NO_PERCENTAGE = "is no percentage: write a number from 0 to 100"
+NO_SUBJECT = "is in no subject that is known"
+NO_TIME = "is no point in time that can be read"
+NO_POINT = "belongs to no point in time that school.yaml declares"
+A_NUMBER = "held a pupil number, which was not read"
 EXAMPLES = Path(__file__).parents[1] / "examples"
 COLUMNS = (
     "pupil", "year", "class", "sex", "pp", "sen", "eal", "attendance", "own_pathway", "subject",
@@ -40,6 +52,8 @@ def rows(folder: Path, *lines: str, header: Sequence[str] = COLUMNS) -> Path:
     """Gives a copy of Little Fen other rows of pupils."""
     text = "\n".join([",".join(header), *lines]) + "\n"
     (folder / "pupils.csv").write_text(text, "utf-8")
+    school = folder / "school.yaml"
+    school.write_text(school.read_text("utf-8").replace("pupils.xlsx", "pupils.csv"), "utf-8")
     return folder
 
 
@@ -59,8 +73,39 @@ def facts_of(folder: Path, library: Library) -> Facts:
     return entities(load_school(folder, library), library)
 
 
-def pupil(facts: Facts, name: str = "P1 maths") -> Entity:
-    return next(entity for entity in facts.of("pupil-subject") if entity.id == name)
+def ref(folder: Path, reference: str = "P1") -> str:
+    """The pseudonym of a pupil of Little Fen."""
+    return Pseudonyms(folder, "little-fen").of("reference", reference.casefold())
+
+
+def known(folder: Path, library: Library, reference: str = "P1", subject: str = "maths") -> Entity:
+    """What is known of one pupil in one subject."""
+    about = f"{ref(folder, reference)} {subject}"
+    found = facts_of(folder, library).of("pupil-subject")
+    return next(entity for entity in found if entity.id == about)
+
+
+def person(school: School, folder: Path, reference: str = "P1") -> PupilRead:
+    """One pupil as they were read."""
+    [found] = [one for one in school.pupils if one.ref == ref(folder, reference)]
+    return found
+
+
+def account_of(school: School) -> Account:
+    """What became of the rows of pupils.csv, none of which may go missing."""
+    [account] = school.accounts
+    assert account.file == "pupils.csv"
+    assert account.rows == account.used + len(account.refused)
+    assert account.rows == school.inputs[-1].rows
+    return account
+
+
+Told = tuple[int, str, str]
+
+
+def told(refusals: Sequence[Refusal]) -> list[Told]:
+    """Rows or cells that were not used: where they stand, and why."""
+    return sorted((one.row, one.column, one.reason) for one in refusals)
 
 
 def raw(entity: Entity, name: str) -> Raw | None:
@@ -72,22 +117,27 @@ def raw(entity: Entity, name: str) -> Raw | None:
 
 
 @pytest.mark.parametrize(
-    ("name", "count", "pupils"),
-    [("hillside", 4167, 360), ("little-fen", 720, 60), ("carrick-junior", 2445, 256)],
+    ("name", "files", "pupils", "judgements"),
+    [
+        ("hillside", {"pupils.csv": 4167}, 360, 4167 - 116),
+        ("little-fen", {"pupils.xlsx": 60}, 60, 720 - 18),
+        ("carrick-junior", {"tracking.csv": 256, "transfer.xml": 256}, 256, 2136 + 170 + 173),
+    ],
 )
 def test_the_examples_load_with_all_their_rows(
-    library: Library, name: str, count: int, pupils: int
+    library: Library, name: str, files: dict[str, int], pupils: int, judgements: int
 ) -> None:
     school = load_school(EXAMPLES / name, library)
     assert school.file.school.id == name
     assert len(school.pupils) == pupils
-    assert sum(len(one.judged) for one in school.pupils) == count
-    assert {read.file: read.rows for read in school.inputs} == {
-        "school.yaml": 0,
-        "cqa.yaml": 0,
-        "staff.yaml": 0,
-        "pupils.csv": count,
-    }
+    known = [r for one in school.pupils for r in one.results.values() if r.grade is not None]
+    assert len(known) == judgements
+    assert {account.file: account.rows for account in school.accounts} == files
+    for account in school.accounts:
+        assert (account.used, account.refused, account.set_aside) == (account.rows, [], [])
+        assert [heading for heading, meaning in account.columns if not meaning] == []
+    own = {"school.yaml": 0, "cqa.yaml": 0, "staff.yaml": 0}
+    assert {read.file: read.rows for read in school.inputs} == own | files
 
 
 def test_every_file_that_was_read_is_named_with_the_hash_of_its_bytes(little_fen: School) -> None:
@@ -96,23 +146,23 @@ def test_every_file_that_was_read_is_named_with_the_hash_of_its_bytes(little_fen
         assert read.sha256 == hashlib.sha256(content).hexdigest()
 
 
-@pytest.mark.parametrize("name", ["hillside", "little_fen", "carrick"])
 def test_every_judgement_can_be_traced_to_the_cell_it_is_written_in(
-    request: pytest.FixtureRequest, library: Library, name: str
+    library: Library, hillside: School
 ) -> None:
-    school: School = request.getfixturevalue(name)
-    folder = EXAMPLES / school.file.school.id
-    lines = (folder / "pupils.csv").read_text("utf-8").splitlines()
-    grades = [grade.id for grade in school.scales["attainment"].grades]
-    for entity in entities(school, library).of("pupil-subject"):
+    text = (EXAMPLES / "hillside" / "pupils.csv").read_text("cp1252")
+    lines = [line.split(",") for line in text.splitlines()]
+    titles = [grade.title for grade in hillside.scales["attainment"].grades]
+    subjects = {"Reading": "reading", "Writing": "writing", "Mathematics": "maths"}
+    for entity in entities(hillside, library).of("pupil-subject"):
         current = entity.values.get("current")
         if current is None:
             continue
         [cell] = current.cells
-        assert (cell.file, cell.column) == ("pupils.csv", "judgement")
-        cells = dict(zip(lines[0].split(","), lines[cell.row - 1].split(","), strict=True))
-        assert f"{cells['pupil']} {cells['subject']}" == entity.id
-        assert cells["judgement"] == grades[int(str(current.value))]
+        assert (cell.file, cell.column) == ("pupils.csv", "Judgement")
+        cells = dict(zip(lines[3], lines[cell.row - 1], strict=True))
+        pseudonym = hillside.pseudonyms.of("reference", cells["Adno"].casefold())
+        assert f"{pseudonym} {subjects[cells['Subject']]}" == entity.id
+        assert cells["Judgement"] == titles[int(str(current.value))]
 
 
 def test_the_programme_of_a_folder_is_known_before_the_rest_is_read(
@@ -148,7 +198,7 @@ def test_mistakes_of_all_files_are_told_at_once_in_the_order_of_files_and_lines(
     change(folder / "school.yaml", "phase: primary", "phase: primry")
     change(folder / "cqa.yaml", "judgement: leading", "judgement: superb")
     change(folder / "staff.yaml", "[headteacher,", "[headteecher,")
-    change(folder / "pupils.csv", "reading,baseline", "reding,baseline")
+    rows(folder, row(judgement="exspected"), row(subject="reading"))
     found = problems(folder, library)
     assert found == sorted(found, key=lambda line: line.split(":")[0])
     assert [line.split(":")[0] for line in found if "unknown" in line or "scale" in line] == [
@@ -157,10 +207,9 @@ def test_mistakes_of_all_files_are_told_at_once_in_the_order_of_files_and_lines(
         "school.yaml",
         "staff.yaml",
     ]
-    assert any(
-        line.startswith("pupils.csv:2:10: unknown subject “reding”; did you mean “reading”")
-        for line in found
-    )
+    assert [line for line in found if line.startswith("pupils.csv")] == [
+        f"pupils.csv:2:12: {OFF_THE_SCALE}"
+    ]
 
 
 SPOILT = [
@@ -199,11 +248,16 @@ SPOILT = [
     ("school.yaml", "years: [3, 4]", "years: [3, 44]", "unknown year group “44”"),
     (
         "school.yaml",
-        "files: [pupils.csv]",
+        "files: [pupils.xlsx]",
         "files: [pupil.csv]",
         "there is no file “pupil.csv” in this folder",
     ),
-    ("school.yaml", "files: [pupils.csv]", "files: [../x.csv]", "“../x.csv” is not in this folder"),
+    (
+        "school.yaml",
+        "files: [pupils.xlsx]",
+        "files: [../x.csv]",
+        "“../x.csv” is not in this folder",
+    ),
     (
         "school.yaml",
         "scale: point-in-time",
@@ -349,92 +403,294 @@ def test_a_pupils_judgement_can_be_written_as_id_title_or_alias(
     library: Library, copy_example: Copy, given: str, rank: int
 ) -> None:
     folder = rows(copy_example("little-fen"), row(judgement=given))
-    assert raw(pupil(facts_of(folder, library)), "current") == rank
+    assert raw(known(folder, library), "current") == rank
 
 
-def test_a_pupils_judgement_can_be_written_as_a_number(
+def test_a_bare_number_is_no_judgement_on_a_scale_of_words(
     library: Library, copy_example: Copy
 ) -> None:
-    folder = rows(copy_example("little-fen"), row(judgement="3"))
-    assert raw(pupil(facts_of(folder, library)), "current") == 2
+    folder = rows(copy_example("little-fen"), row(pupil="P0"), row(judgement="3"))
+    school = load_school(folder, library)
+    assert told(account_of(school).refused) == [(3, "judgement", OFF_THE_SCALE)]
+    assert person(school, folder).results == {}
 
 
 # --- rows of pupils
 
 
 @pytest.mark.parametrize(
-    ("cells", "column", "message"),
+    ("cells", "column", "reason", "mistake"),
     [
-        ({"pupil": ""}, "pupil", "has no pupil reference"),
+        ({"pupil": ""}, "pupil", NO_PUPIL, True),
+        ({"pupil": "N/A"}, "pupil", NO_PUPIL, True),
+        ({"pupil": "Total"}, "pupil", "sums up other rows and is no pupil", False),
+        ({"year": "", "class": ""}, "", NO_YEAR, True),
+        ({"year": ""}, "", NO_YEAR, True),
+        ({"subject": "art"}, "subject", NO_SUBJECT, True),
+        ({"subject": ""}, "subject", NO_SUBJECT, True),
         (
-            {"year": "6"},
-            "year",
-            "Year 6 is not in class Heron; school.yaml gives it the years 3, 4",
+            {"subject": "science"},
+            "subject",
+            "is in a subject that school.yaml does not ask for",
+            False,
         ),
-        ({"class": "Herron"}, "class", "unknown class “Herron”; did you mean “Heron”?"),
-        ({"pp": "maybe"}, "pp", "“maybe” is neither yes nor no; write Y or N"),
-        ({"sen": "2"}, "sen", "“2” is neither yes nor no; write Y or N"),
-        ({"own_pathway": "x"}, "own_pathway", "“x” is neither yes nor no; write Y or N"),
-        ({"concern": "?"}, "concern", "“?” is neither yes nor no; write Y or N"),
-        ({"attendance": "101"}, "attendance", "“101” is no percentage; write a number from 0"),
-        ({"attendance": "nan"}, "attendance", "“nan” is no percentage; write a number from 0"),
-        ({"attendance": "lots"}, "attendance", "“lots” is no percentage; write a number from 0"),
-        ({"subject": "math"}, "subject", "unknown subject “math”; did you mean “maths”?"),
-        ({"point": "sum-2025"}, "point", "unknown point in time “sum-2025”; did you mean"),
-        ({"judgement": "exspected"}, "judgement", "“exspected” is not on the scale; did you mean"),
+        ({"point": "sum-2025"}, "point", NO_POINT, False),
+        ({"point": "soon"}, "point", NO_TIME, True),
+        ({"judgement": "exspected"}, "judgement", OFF_THE_SCALE, True),
+        ({"judgement": "=1+1"}, "judgement", OFF_THE_SCALE, True),
+    ],
+    ids=lambda item: str(item)[:40],
+)
+def test_a_row_that_can_not_be_used_is_refused_where_it_stands(
+    library: Library,
+    copy_example: Copy,
+    cells: dict[str, str],
+    column: str,
+    reason: str,
+    mistake: bool,
+) -> None:
+    lines = [row(pupil="P0"), "", row(**cells), row(pupil="P2")]
+    folder = rows(copy_example("little-fen"), *lines)
+    school = load_school(folder, library)
+    account = account_of(school)
+    assert (account.rows, account.used) == (3, 2)
+    assert told(account.refused) == [(4, column, reason)]
+    assert [one.mistake for one in account.refused] == [mistake]
+    assert account.set_aside == []
+    judged = {one.ref for one in school.pupils if one.results}
+    assert judged == {ref(folder, "P0"), ref(folder, "P2")}
+
+
+def test_a_judgement_with_more_than_one_reading_is_asked_about(
+    library: Library, copy_example: Copy
+) -> None:
+    folder = rows(copy_example("little-fen"), row(pupil="P0"), row(judgement="A"))
+    [problem] = problems(folder, library)
+    assert problem == (
+        "pupils.csv:3:12: is “A”, which can mean above or expected or missing on the scale "
+        "“Point-in-time bands”; write in school.yaml, under pupils: "
+        "files: [{name: pupils.csv, codes: {A: above}}]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "knows"),
+    [
+        ({"judgement": "exspected"}, True),
+        ({"subject": "art"}, True),
+        ({"year": ""}, False),
     ],
     ids=lambda item: str(item),
 )
-def test_a_bad_cell_is_told_at_its_line_and_column(
-    library: Library, copy_example: Copy, cells: dict[str, str], column: str, message: str
+def test_a_pupil_whose_judgement_can_not_be_read_is_a_pupil_all_the_same(
+    library: Library, copy_example: Copy, cells: dict[str, str], knows: bool
 ) -> None:
-    good = row(pupil="P0")
-    folder = rows(copy_example("little-fen"), good, "", row(**cells), row(pupil="P2"))
-    [problem] = problems(folder, library)
-    assert problem.startswith(f"pupils.csv:4:{COLUMNS.index(column) + 1}: {message}")
+    folder = rows(copy_example("little-fen"), row(pupil="P0"), row(**cells, pp="Y"))
+    school = load_school(folder, library)
+    assert (ref(folder) in {one.ref for one in school.pupils}) is knows
+    if knows:
+        one = person(school, folder)
+        assert (one.year, one.class_id, one.values["pp"].value) == ("4", "Heron", True)
+        assert one.results == {}
+        assert raw(known(folder, library), "current") is None
+        assert raw(known(folder, library), "latest_point_known") is False
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "reason"),
+    [
+        ({"year": "6"}, "class", "is class Heron, which has no Year 6 in school.yaml"),
+        ({"class": "Herron"}, "class", "is no class of school.yaml"),
+        ({"sex": "q"}, "sex", "is none of F, M"),
+        ({"pp": "maybe"}, "pp", NEITHER),
+        ({"sen": "2"}, "sen", NEITHER),
+        ({"eal": "French"}, "eal", NEITHER),
+        ({"own_pathway": "perhaps"}, "own_pathway", NEITHER),
+        ({"concern": "perhaps"}, "concern", NEITHER),
+        ({"attendance": "101"}, "attendance", NO_PERCENTAGE),
+        ({"attendance": "-1"}, "attendance", NO_PERCENTAGE),
+        ({"attendance": "inf"}, "attendance", NO_PERCENTAGE),
+        ({"attendance": "lots"}, "attendance", NO_PERCENTAGE),
+    ],
+    ids=lambda item: str(item)[:40],
+)
+def test_a_bad_cell_is_set_aside_and_the_rest_of_its_row_is_used(
+    library: Library, copy_example: Copy, cells: dict[str, str], column: str, reason: str
+) -> None:
+    lines = [row(pupil="P0"), "", row(**cells), row(pupil="P2")]
+    folder = rows(copy_example("little-fen"), *lines)
+    school = load_school(folder, library)
+    account = account_of(school)
+    assert (account.rows, account.used, account.refused) == (3, 3, [])
+    assert told(account.set_aside) == [(4, column, reason)]
+    assert [one.mistake for one in account.set_aside] == [True]
+    [problem] = account.problems()
+    assert str(problem) == f"pupils.csv:4:{COLUMNS.index(column) + 1}: {reason}"
+    one = person(school, folder)
+    assert (one.year, one.values, one.concern) == (cells.get("year", "4"), {}, {})
+    assert one.class_id == (None if column == "class" else "Heron")
+    assert {key: result.grade for key, result in one.results.items()} == {
+        ("tracking", "maths", "sum-2026"): 2
+    }
+
+
+@pytest.mark.parametrize("cells", [{"attendance": "nan"}, {"concern": "?"}, {"pp": "N/A"}], ids=str)
+def test_a_cell_that_says_nothing_is_no_mistake(
+    library: Library, copy_example: Copy, cells: dict[str, str]
+) -> None:
+    folder = rows(copy_example("little-fen"), row(**cells))
+    school = load_school(folder, library)
+    account = account_of(school)
+    assert (account.used, account.refused, account.set_aside) == (1, [], [])
+    one = person(school, folder)
+    assert (one.values, one.concern) == ({}, {})
+
+
+def test_nothing_that_stands_in_a_cell_is_told(library: Library, copy_example: Copy) -> None:
+    words = {name: f"q{name}q" for name in COLUMNS if name not in ("pupil", "year", "class")}
+    lines = [
+        row(pupil="P0"),
+        *(row(pupil="qPupilq", **{name: text}) for name, text in words.items()),
+        row(pupil="qYearq", year="qyearq", **{"class": "qclassq"}),
+    ]
+    account = account_of(load_school(rows(copy_example("little-fen"), *lines), library))
+    refusals = [*account.refused, *account.set_aside]
+    assert {one.row for one in refusals} == set(range(3, 14))
+    assert not [one for one in refusals if "q" in one.reason.lower()]
 
 
 def test_all_bad_cells_are_told_at_once(library: Library, copy_example: Copy) -> None:
-    lines = [row(pupil="P1", subject="art"), row(pupil="P2", pp="maybe", point="then")]
-    found = problems(rows(copy_example("little-fen"), *lines), library)
-    assert [problem.split(": ")[0] for problem in found] == [
-        "pupils.csv:2:10",
-        "pupils.csv:3:5",
-        "pupils.csv:3:11",
+    lines = [
+        row(pupil="P0"),
+        row(pupil="P1", subject="art", sen="2"),
+        row(pupil="P2", pp="maybe", attendance="lots", judgement="exspected"),
+        row(pupil="P3", year="", **{"class": ""}),
+    ]
+    account = account_of(load_school(rows(copy_example("little-fen"), *lines), library))
+    assert (account.rows, account.used) == (4, 1)
+    assert told(account.refused) == [
+        (3, "subject", NO_SUBJECT),
+        (4, "judgement", OFF_THE_SCALE),
+        (5, "", NO_YEAR),
+    ]
+    assert told(account.set_aside) == [
+        (3, "sen", NEITHER),
+        (4, "attendance", NO_PERCENTAGE),
+        (4, "pp", NEITHER),
+    ]
+    assert sorted(str(problem).split(": ")[0] for problem in account.problems()) == [
+        "pupils.csv:3:10",
+        "pupils.csv:3:6",
+        "pupils.csv:4:12",
+        "pupils.csv:4:5",
+        "pupils.csv:4:8",
+        "pupils.csv:5:1",
     ]
 
 
-def test_a_row_with_too_many_cells_is_told_where_they_begin(
+def test_a_file_of_which_no_row_can_be_used_is_refused_with_what_is_wrong_in_each(
     library: Library, copy_example: Copy
 ) -> None:
-    [problem] = problems(rows(copy_example("little-fen"), row() + ",extra"), library)
-    assert problem.startswith("pupils.csv:2:14: the row has 14 cells, the header 13")
+    lines = [row(pupil="P1", subject="art"), row(pupil="P2", pp="maybe", judgement="exspected")]
+    found = problems(rows(copy_example("little-fen"), *lines), library)
+    assert found == [
+        "pupils.csv:1:1: none of its 2 rows can be used",
+        f"pupils.csv:2:10: {NO_SUBJECT}",
+        f"pupils.csv:3:5: {NEITHER}",
+        f"pupils.csv:3:12: {OFF_THE_SCALE}",
+    ]
+
+
+def test_a_row_with_too_many_cells_is_refused(library: Library, copy_example: Copy) -> None:
+    folder = rows(copy_example("little-fen"), row(pupil="P0"), row() + ",extra", row() + ",,")
+    account = account_of(load_school(folder, library))
+    assert (account.rows, account.used) == (3, 2)
+    assert told(account.refused) == [
+        (
+            3,
+            "",
+            "has 14 cells under 13 headings; a comma in a cell needs quotation marks round the cell",
+        )
+    ]
 
 
 def test_a_row_that_ends_early_has_nothing_in_the_cells_left_out(
     library: Library, copy_example: Copy
 ) -> None:
     folder = rows(copy_example("little-fen"), row().removesuffix(","))
-    assert raw(pupil(facts_of(folder, library)), "current") == 2
+    assert raw(known(folder, library), "current") == 2
 
 
-def test_the_same_judgement_twice_is_told_with_the_first_line(
-    library: Library, copy_example: Copy
+@pytest.mark.parametrize("order", [1, -1], ids=["one way", "the other way"])
+def test_two_judgements_of_the_same_that_differ_are_both_refused(
+    library: Library, copy_example: Copy, order: int
 ) -> None:
-    folder = rows(copy_example("little-fen"), row(), row(judgement="below"))
-    [problem] = problems(folder, library)
-    assert problem.startswith(
-        "pupils.csv:3:1: the same pupil, subject and point stand twice (first"
+    lines = [row(), row(judgement="below")][::order]
+    folder = rows(copy_example("little-fen"), *lines, row(subject="reading"))
+    school = load_school(folder, library)
+    account = account_of(school)
+    reason = (
+        "the same is judged twice for this pupil, and differently "
+        "(row 2 of pupils.csv and row 3 of pupils.csv)"
     )
-    assert "line 2" in problem
+    assert (account.rows, account.used) == (3, 1)
+    assert told(account.refused) == [(2, "judgement", reason), (3, "judgement", reason)]
+    assert [one.mistake for one in account.refused] == [True, True]
+    assert list(person(school, folder).results) == [("tracking", "reading", "sum-2026")]
+    assert raw(known(folder, library), "current") is None
+    assert raw(known(folder, library), "latest_point_known") is False
 
 
-def test_a_pupil_in_two_classes_is_told_with_the_first_line(
+def test_the_same_judgement_in_other_words_is_no_contradiction(
     library: Library, copy_example: Copy
 ) -> None:
-    other = row(subject="reading", year="5", **{"class": "Kestrel"})
-    [problem] = problems(rows(copy_example("little-fen"), row(), other), library)
-    assert problem.startswith("pupils.csv:3:3: the pupil stands in class Heron in line 2 and in")
+    folder = rows(copy_example("little-fen"), row(), row(judgement="EXS"))
+    account = account_of(load_school(folder, library))
+    assert (account.used, account.refused, account.set_aside) == (2, [], [])
+    assert raw(known(folder, library), "current") == 2
+
+
+def test_a_row_that_stands_twice_counts_once_and_is_no_mistake(
+    library: Library, copy_example: Copy
+) -> None:
+    folder = rows(copy_example("little-fen"), row(), row(subject="reading"), row(), row())
+    school = load_school(folder, library)
+    account = account_of(school)
+    assert (account.rows, account.used) == (4, 2)
+    assert told(account.refused) == [
+        (4, "", "is the same as row 2"),
+        (5, "", "is the same as row 2"),
+    ]
+    assert [one.mistake for one in account.refused] == [False, False]
+    assert list(account.problems()) == []
+    assert len(person(school, folder).results) == 2
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["one way", "the other way"])
+def test_the_class_of_a_pupil_in_two_classes_is_unknown(
+    library: Library, copy_example: Copy, order: int
+) -> None:
+    lines = [row(), row(subject="reading", **{"class": "Kestrel"})][::order]
+    folder = rows(copy_example("little-fen"), *lines)
+    school = load_school(folder, library)
+    account = account_of(school)
+    reason = contradicted(2, 3)
+    assert (account.used, account.refused) == (2, [])
+    assert told(account.set_aside) == [(2, "class", reason), (3, "class", reason)]
+    one = person(school, folder)
+    assert (one.year, one.class_id, len(one.results)) == ("4", None, 2)
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["one way", "the other way"])
+def test_the_latest_row_says_which_class_a_pupil_is_in(
+    library: Library, copy_example: Copy, order: int
+) -> None:
+    lines = [row(point="aut-2025", **{"class": "Kestrel"}), row()][::order]
+    folder = rows(copy_example("little-fen"), *lines)
+    school = load_school(folder, library)
+    account = account_of(school)
+    assert (account.used, account.refused, account.set_aside) == (2, [], [])
+    assert person(school, folder).class_id == "Heron"
 
 
 @pytest.mark.parametrize(
@@ -451,18 +707,43 @@ def test_what_is_known_of_a_pupil_does_not_hang_on_the_order_of_the_rows(
     library: Library, copy_example: Copy, lines: list[str]
 ) -> None:
     folder = rows(copy_example("little-fen"), *lines)
-    assert raw(pupil(facts_of(folder, library)), "pp") is True
+    school = load_school(folder, library)
+    assert raw(known(folder, library), "pp") is True
+    assert (account_of(school).refused, account_of(school).set_aside) == ([], [])
 
 
-def test_rows_that_contradict_each_other_about_a_pupil_are_told(
-    library: Library, copy_example: Copy
+def contradicted(*places: int) -> str:
+    where = " and ".join(f"row {place} of pupils.csv" for place in places)
+    return f"contradicts another row about the same pupil ({where})"
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["one way", "the other way"])
+def test_what_rows_contradict_each_other_about_is_unknown(
+    library: Library, copy_example: Copy, order: int
 ) -> None:
-    lines = [row(subject="reading", pp="N"), row(pp="Y")]
-    for ordered, here, before in ((lines, "yes", "no"), (lines[::-1], "no", "yes")):
-        [problem] = problems(rows(copy_example("little-fen"), *ordered), library)
-        assert problem.startswith(
-            f"pupils.csv:3:5: “pp” is {here} for the pupil in line 3 and {before} in line 2"
-        )
+    lines = [row(subject="reading", pp="N", sen="Y"), row(pp="Y", sen="Y")][::order]
+    folder = rows(copy_example("little-fen"), *lines)
+    school = load_school(folder, library)
+    account = account_of(school)
+    assert (account.used, account.refused) == (2, [])
+    reason = contradicted(2, 3)
+    assert told(account.set_aside) == [(2, "pp", reason), (3, "pp", reason)]
+    one = person(school, folder)
+    assert {name: value.value for name, value in one.values.items()} == {"sen": True}
+    assert len(one.results) == 2
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["one way", "the other way"])
+def test_what_the_latest_row_says_of_a_pupil_counts(
+    library: Library, copy_example: Copy, order: int
+) -> None:
+    lines = [row(point="aut-2025", pp="N"), row(pp="Y")][::order]
+    folder = rows(copy_example("little-fen"), *lines)
+    school = load_school(folder, library)
+    account = account_of(school)
+    assert (account.used, account.refused, account.set_aside) == (2, [], [])
+    pp = person(school, folder).values["pp"]
+    assert (pp.value, pp.cells) == (True, (Cell("pupils.csv", 3 if order == 1 else 2, "pp"),))
 
 
 @pytest.mark.parametrize(
@@ -487,7 +768,9 @@ def test_a_judgement_nobody_made_is_unknown_and_no_mistake(
     library: Library, copy_example: Copy, judgement: str
 ) -> None:
     folder = rows(copy_example("little-fen"), row(judgement=judgement))
-    one = pupil(facts_of(folder, library))
+    one = known(folder, library)
+    account = account_of(load_school(folder, library))
+    assert (account.used, account.refused, account.set_aside) == (1, [], [])
     assert raw(one, "current") is None
     assert raw(one, "latest_point_known") is False
     assert raw(one, "points_known") == 0
@@ -500,7 +783,7 @@ def test_yes_and_no_can_be_written_in_the_usual_ways(
     library: Library, copy_example: Copy, given: str, truth: bool
 ) -> None:
     folder = rows(copy_example("little-fen"), row(pp=given, attendance="93.5%"))
-    one = pupil(facts_of(folder, library))
+    one = known(folder, library)
     assert raw(one, "pp") is truth
     assert raw(one, "sen") is None
     assert raw(one, "attendance") == 93.5
@@ -511,9 +794,10 @@ def test_progress_is_counted_in_bands_from_the_last_judgement_and_the_baseline(
 ) -> None:
     given = {"baseline": "above", "aut-2025": "well-below", "spr-2026": "", "sum-2026": "below"}
     lines = [row(point=point, judgement=grade) for point, grade in given.items()]
-    one = pupil(facts_of(rows(copy_example("little-fen"), *lines), library))
+    one = known(rows(copy_example("little-fen"), *lines), library)
     assert {name: raw(one, name) for name in one.values} == {
         "baseline": 3,
+        "baseline_from": "own",
         "previous": 0,
         "current": 1,
         "points_known": 2,
@@ -530,53 +814,174 @@ def test_columns_are_found_by_name_in_any_order_and_any_case(
     header = ("Judgement", "Point", "Subject", "CLASS", "Year", "Pupil", "Own pathway")
     line = "below,sum-2026,maths,Heron,4,P1,Y"
     folder = rows(copy_example("little-fen"), line, header=header)
-    one = pupil(facts_of(folder, library))
+    one = known(folder, library)
     assert (raw(one, "current"), raw(one, "own_pathway")) == (1, True)
+    assert one.values["current"].cells == (Cell("pupils.csv", 2, "Judgement"),)
 
 
-def test_an_unknown_column_is_told_with_the_near_word(library: Library, copy_example: Copy) -> None:
+def test_an_unknown_column_is_not_read_and_said_to_be(library: Library, copy_example: Copy) -> None:
     header = ("pupil", "year", "class", "subject", "point", "judgement", "atendance")
     folder = rows(copy_example("little-fen"), "P1,4,Heron,maths,sum-2026,below,90", header=header)
-    [problem] = problems(folder, library)
-    assert problem.startswith("pupils.csv:1:7: unknown column “atendance”; did you mean")
+    school = load_school(folder, library)
+    account = account_of(school)
+    assert [heading for heading, _ in account.columns] == [*header[:-1], "column G"]
+    assert [heading for heading, meaning in account.columns if not meaning] == ["column G"]
+    assert (account.used, account.refused, account.set_aside) == (1, [], [])
+    assert person(school, folder).values == {}
+    assert raw(known(folder, library), "current") == 1
 
 
-def test_columns_that_are_missing_are_all_named(library: Library, copy_example: Copy) -> None:
-    folder = rows(copy_example("little-fen"), "P1,4", header=("pupil", "year"))
+@pytest.mark.parametrize(
+    ("heading", "shown"),
+    [
+        ("Zorabel", "column N"),
+        ("Zorabel Quillfeather", "column N"),
+        ("Quillfeather Aut 2025", "column N: … Aut 2025"),
+        ("Maths Zorabel Autumn", "column N: Maths … Autumn"),
+    ],
+)
+def test_of_a_heading_that_is_not_read_only_known_words_are_shown(
+    library: Library, copy_example: Copy, heading: str, shown: str
+) -> None:
+    folder = rows(copy_example("little-fen"), row() + ",expected", header=(*COLUMNS, heading))
+    account = account_of(load_school(folder, library))
+    assert account.columns[-1] == (shown, "")
+    assert (account.used, account.refused, account.set_aside) == (1, [], [])
+
+
+@pytest.mark.parametrize(
+    ("missing", "told_of"),
+    [
+        pytest.param(
+            ["pupil"],
+            [
+                "pupils.csv:1:1: no column says which pupil a row is about; of 12 headings these "
+                "are understood: “year”"
+            ],
+            id="pupil",
+        ),
+        pytest.param(
+            ["subject"],
+            ["pupils.csv:1:11: nothing says which subject “judgement” is about; add a column"],
+            id="subject",
+        ),
+        pytest.param(
+            ["point"],
+            ["pupils.csv:1:11: nothing says at which point in time “judgement” was judged; write"],
+            id="point",
+        ),
+        pytest.param(
+            ["year", "class", "subject", "point"],
+            [
+                "pupils.csv:1:1: no column gives the year group or the class",
+                "pupils.csv:1:8: nothing says at which point in time “judgement” was judged",
+                "pupils.csv:1:8: nothing says which subject “judgement” is about",
+            ],
+            id="three at once",
+        ),
+        pytest.param(
+            ["pupil", "subject", "point"],
+            ["pupils.csv:1:1: no column says which pupil a row is about; of 10 headings these"],
+            id="the pupil before all others",
+        ),
+    ],
+)
+def test_columns_that_are_missing_are_all_told(
+    library: Library, copy_example: Copy, missing: list[str], told_of: list[str]
+) -> None:
+    header = [name for name in COLUMNS if name not in missing]
+    cells = {"pupil": "P1", "year": "4", "class": "Heron", "judgement": "below"}
+    line = ",".join(cells.get(name, "") for name in header)
+    found = problems(rows(copy_example("little-fen"), line, header=header), library)
+    assert len(found) == len(told_of)
+    for problem, start in zip(found, told_of, strict=True):
+        assert problem.startswith(start)
+
+
+def test_a_file_that_tells_nobodys_year_group_is_told(library: Library, copy_example: Copy) -> None:
+    header = ("pupil", "subject", "point", "judgement")
+    folder = rows(copy_example("little-fen"), "P1,maths,sum-2026,below", header=header)
+    found = problems(folder, library)
+    assert found
+    assert all("year group" in problem for problem in found)
+
+
+def test_a_file_without_headings_is_told(library: Library, copy_example: Copy) -> None:
+    folder = rows(copy_example("little-fen"))
+    text = "Andrada Bowen,4,Heron,below\nAndrada Bowen,4,Heron,expected\n"
+    (folder / "pupils.csv").write_text(text, "utf-8")
     [problem] = problems(folder, library)
-    assert problem == "pupils.csv:1:1: columns are missing: class, subject, point, judgement"
+    assert problem.startswith("pupils.csv:1:1: no line of headings was found; the file needs a")
+
+
+def test_a_row_that_stands_where_headings_should_is_not_echoed(
+    library: Library, copy_example: Copy
+) -> None:
+    folder = rows(copy_example("little-fen"))
+    text = "\n".join(row(pupil="Andrada Bowen", subject=name) for name in ("maths", "reading"))
+    (folder / "pupils.csv").write_text(text + "\n", "utf-8")
+    assert not [problem for problem in problems(folder, library) if "Andrada" in problem]
+
+
+def test_a_file_of_headings_alone_is_told(library: Library, copy_example: Copy) -> None:
+    [problem] = problems(rows(copy_example("little-fen"), ""), library)
+    assert problem == "pupils.csv:1:1: has headings and no rows; export it again"
 
 
 def test_empty_lines_are_no_rows(library: Library, copy_example: Copy) -> None:
     folder = rows(copy_example("little-fen"), "", row(), ",,,,,,,,,,,,", row(subject="reading"))
-    assert load_school(folder, library).inputs[-1].rows == 2
+    school = load_school(folder, library)
+    account = account_of(school)
+    assert (account.rows, account.used) == (2, 2)
+    assert {result.cell.row for result in person(school, folder).results.values()} == {3, 5}
 
 
-@pytest.mark.parametrize("file", ["pupils.csv", "school.yaml", "cqa.yaml", "staff.yaml"])
+@pytest.mark.parametrize("file", ["tracking.csv", "school.yaml", "cqa.yaml", "staff.yaml"])
 def test_a_byte_order_mark_changes_nothing(
-    library: Library, little_fen: School, copy_example: Copy, file: str
+    library: Library, carrick: School, copy_example: Copy, file: str
 ) -> None:
-    folder = copy_example("little-fen")
+    folder = copy_example("carrick-junior")
     content = (folder / file).read_bytes()
     (folder / file).write_bytes(b"\xef\xbb\xbf" + content)
     school = load_school(folder, library)
     assert (school.file, school.cqa, school.staff) == (
-        little_fen.file,
-        little_fen.cqa,
-        little_fen.staff,
+        carrick.file,
+        carrick.cqa,
+        carrick.staff,
     )
-    assert [one.judged for one in school.pupils] == [one.judged for one in little_fen.pupils]
+    assert school.pupils == carrick.pupils
 
 
-@pytest.mark.parametrize("file", ["pupils.csv", "school.yaml"])
-def test_a_file_that_is_not_utf_8_is_told(library: Library, copy_example: Copy, file: str) -> None:
+def test_a_yaml_file_that_is_not_utf_8_is_told(library: Library, copy_example: Copy) -> None:
     folder = copy_example("little-fen")
-    with (folder / file).open("ab") as out:
+    with (folder / "school.yaml").open("ab") as out:
         out.write("# Café\n".encode("latin-1"))
     assert any(
-        problem.startswith(f"{file}:1:1: is not UTF-8 text")
+        problem.startswith("school.yaml:1:1: is not UTF-8 text")
         for problem in problems(folder, library)
     )
+
+
+@pytest.mark.parametrize(
+    ("encoding", "note"),
+    [
+        ("utf-8", "utf-8, commas"),
+        ("utf-8-sig", "utf-8-sig, commas"),
+        ("cp1252", "cp1252, commas"),
+        ("utf-16", "utf-16, commas"),
+        ("utf-16-le", "utf-16-le, commas"),
+    ],
+)
+def test_pupils_are_the_same_in_every_encoding(
+    library: Library, copy_example: Copy, encoding: str, note: str
+) -> None:
+    folder = rows(copy_example("little-fen"), row(pupil="Zoë’s"), row(pupil="Zoes"))
+    file = folder / "pupils.csv"
+    file.write_bytes(file.read_text("utf-8").encode(encoding))
+    school = load_school(folder, library)
+    account = account_of(school)
+    assert (account.used, account.notes) == (2, [note])
+    assert [one.ref for one in school.pupils] == [ref(folder, "Zoë’s"), ref(folder, "Zoes")]
 
 
 def test_a_school_without_pupil_files_has_no_pupils(library: Library, copy_example: Copy) -> None:
@@ -613,35 +1018,125 @@ def test_a_pupil_number_is_known_by_its_check_letter() -> None:
     assert not is_upn("P0001")
 
 
+@pytest.mark.parametrize("between", [" ", "-", "\u00a0"])
+@pytest.mark.parametrize("ends", [(1, 4, 8), (4, 8), tuple(range(1, 13))], ids=str)
+def test_a_pupil_number_in_groups_is_the_same_number(
+    library: Library, copy_example: Copy, between: str, ends: tuple[int, ...]
+) -> None:
+    parts = zip((0, *ends), (*ends, None), strict=True)
+    grouped = between.join(UPN[start:end] for start, end in parts)
+    assert is_upn(grouped)
+    assert holds_upn(f"Ann ({grouped})")
+    folder = rows(copy_example("little-fen"), row(pupil=UPN), row(pupil=grouped, subject="reading"))
+    school = read_without_echo(folder, library)
+    assert [one.ref for one in school.pupils] == [Pseudonyms(folder, "little-fen").of("upn", UPN)]
+    assert len(school.pupils[0].results) == 2
+    assert grouped not in repr((school, facts_of(folder, library)))
+
+
 def refused_without_echo(folder: Path, library: Library) -> None:
     found = problems(folder, library)
     assert any("pupil number" in problem for problem in found)
     assert not any(UPN.lower() in problem.lower() for problem in found)
 
 
+def read_without_echo(folder: Path, library: Library) -> School:
+    """A school in which the pupil number stands nowhere, be it as a value or in a message."""
+    school = load_school(folder, library)
+    everything = repr((school, facts_of(folder, library))).upper()
+    assert UPN not in everything
+    assert not holds_upn(everything)
+    return school
+
+
+@pytest.mark.parametrize("heading", ["pupil", "UPN", "Adno", "Unique Pupil Number"])
+def test_a_pupil_number_is_who_a_row_is_about_and_is_not_kept(
+    library: Library, copy_example: Copy, heading: str
+) -> None:
+    header = (heading, *COLUMNS[1:])
+    lines = [row(pupil=UPN), row(pupil=f" {UPN.lower()} ", subject="reading"), row(pupil="P2")]
+    folder = rows(copy_example("little-fen"), *lines, header=header)
+    school = read_without_echo(folder, library)
+    account = account_of(school)
+    assert (account.used, account.refused, account.set_aside) == (3, [], [])
+    one, other = school.pupils
+    assert one.ref == Pseudonyms(folder, "little-fen").of("upn", UPN)
+    assert len(one.results) == 2
+    assert other.ref != one.ref
+
+
+@pytest.mark.parametrize(
+    "column", ["class", "sex", "pp", "sen", "eal", "attendance", "own_pathway"]
+)
+def test_a_pupil_number_in_a_cell_about_the_pupil_is_set_aside(
+    library: Library, copy_example: Copy, column: str
+) -> None:
+    folder = rows(copy_example("little-fen"), row(pupil="P0"), row(**{column: UPN}))
+    school = read_without_echo(folder, library)
+    account = account_of(school)
+    assert (account.used, account.refused) == (2, [])
+    assert told(account.set_aside) == [(3, column, A_NUMBER)]
+    one = person(school, folder)
+    assert (one.year, one.values, len(one.results)) == ("4", {}, 1)
+
+
+def test_a_pupil_number_as_a_judgement_or_as_a_concern_is_not_read(
+    library: Library, copy_example: Copy
+) -> None:
+    lines = [row(pupil="P0"), row(judgement=UPN), row(pupil="P2", concern=UPN)]
+    folder = rows(copy_example("little-fen"), *lines)
+    school = read_without_echo(folder, library)
+    account = account_of(school)
+    assert told(account.refused) == [(3, "judgement", A_NUMBER)]
+    assert (4, "concern", A_NUMBER) in told(account.set_aside)
+    assert person(school, folder).results == {}
+    assert person(school, folder, "P2").concern == {}
+
+
+@pytest.mark.parametrize(
+    ("column", "reason"), [("year", NO_YEAR), ("subject", NO_SUBJECT), ("point", NO_TIME)]
+)
+def test_a_row_with_a_pupil_number_in_place_of_what_it_needs_is_refused(
+    library: Library, copy_example: Copy, column: str, reason: str
+) -> None:
+    folder = rows(copy_example("little-fen"), row(pupil="P0"), row(**{column: UPN}))
+    school = read_without_echo(folder, library)
+    account = account_of(school)
+    assert (account.rows, account.used) == (2, 1)
+    assert [(one.row, one.reason) for one in account.refused] == [(3, reason)]
+
+
 @pytest.mark.parametrize("column", COLUMNS)
-def test_a_pupil_number_in_any_column_is_refused_without_being_echoed(
+def test_a_pupil_number_in_any_column_is_echoed_by_no_problem(
     library: Library, copy_example: Copy, column: str
 ) -> None:
     folder = rows(copy_example("little-fen"), row(**{column: UPN}))
-    refused_without_echo(folder, library)
+    change(folder / "school.yaml", "phase: primary", "phase: primry")
+    found = problems(folder, library)
+    assert any("unknown phase" in problem for problem in found)
+    assert not any(UPN.lower() in problem.lower() for problem in found)
 
 
 def test_a_pupil_number_in_a_cell_too_many_or_as_a_file_is_not_echoed(
     library: Library, copy_example: Copy
 ) -> None:
-    refused_without_echo(rows(copy_example("little-fen"), row() + f",{UPN}"), library)
+    folder = rows(copy_example("little-fen"), row(pupil="P0"), row() + f",{UPN}")
+    [refusal] = account_of(read_without_echo(folder, library)).refused
+    assert (refusal.row, refusal.column, refusal.mistake) == (3, "", True)
+    assert refusal.reason.startswith("has 14 cells under 13 headings")
     folder = copy_example("little-fen")
-    change(folder / "school.yaml", "[pupils.csv]", f"[{UPN}.csv]")
+    change(folder / "school.yaml", "[pupils.xlsx]", f"[{UPN}.csv]")
     refused_without_echo(folder, library)
 
 
-def test_a_pupil_number_as_a_column_is_refused_without_being_echoed(
+def test_a_pupil_number_as_a_heading_is_not_read_and_not_echoed(
     library: Library, copy_example: Copy
 ) -> None:
-    refused_without_echo(
-        rows(copy_example("little-fen"), row() + ",", header=(*COLUMNS, UPN)), library
-    )
+    header = (*COLUMNS, UPN)
+    folder = rows(copy_example("little-fen"), row() + f",{UPN}", header=header)
+    account = account_of(read_without_echo(folder, library))
+    assert account.columns[-1] == ("column N", "")
+    assert (account.used, account.refused, account.set_aside) == (1, [], [])
 
 
 @pytest.mark.parametrize(
@@ -681,8 +1176,11 @@ def test_a_pupil_number_in_a_yaml_file_is_refused_without_being_echoed(
     refused_without_echo(folder, library)
 
 
-def test_a_pupil_number_inside_a_longer_cell_is_refused_without_being_echoed(
-    library: Library, copy_example: Copy
+@pytest.mark.parametrize("text", [f"{UPN} Ann", f"Ann ({UPN.lower()})", f"upn_{UPN}"])
+def test_a_pupil_number_inside_a_longer_cell_identifies_nobody_and_is_not_echoed(
+    library: Library, copy_example: Copy, text: str
 ) -> None:
-    for text in (f"{UPN} Ann", f"Ann ({UPN.lower()})", f"upn_{UPN}"):
-        refused_without_echo(rows(copy_example("little-fen"), row(pupil=text)), library)
+    folder = rows(copy_example("little-fen"), row(pupil="P0"), row(pupil=text))
+    school = read_without_echo(folder, library)
+    assert told(account_of(school).refused) == [(3, "pupil", NO_PUPIL)]
+    assert [one.ref for one in school.pupils] == [ref(folder, "P0")]

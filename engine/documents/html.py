@@ -68,11 +68,13 @@ def _header(plan: Plan, title: str) -> str:
     if plan.conflict:
         lines = bullets(map(text, plan.conflict))
         stop = f'<div class="box stop"><b>What does not fit</b>{lines}</div>'
+    unread = words.not_read(plan)
+    note = f'<div class="box">{text(unread)}</div>' if unread else ""
     return (
         f"<header><h1>{title}</h1><p>{words.date(plan.starts)} to {words.date(plan.ends)}. "
         f"{text(words.capital(plan.school.phase))} school, "
         f"{words.count(plan.school.roll, 'pupil')}, {words.count(len(plan.steps), 'step')}.</p>"
-        f'<div class="box">{text(plan.notice)}</div>{stop}'
+        f'<div class="box">{text(plan.notice)}</div>{note}{stop}'
         f'<nav aria-label="Contents">{links}</nav></header>'
     )
 

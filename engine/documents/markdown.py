@@ -22,6 +22,8 @@ def as_markdown(plan: Plan) -> str:
         f"> {_md(plan.notice)}",
         _md(plan.programme.note),
     ]
+    if words.not_read(plan):
+        blocks.append(f"> {_md(words.not_read(plan))}")
     if plan.conflict:
         blocks += ["## What does not fit", _list(_md(line) for line in plan.conflict)]
     blocks += _priorities(plan)

@@ -21,6 +21,7 @@ def as_text(plan: Plan, width: int = 100) -> str:
         f"{words.count(len(plan.steps), 'step')} in the plan.",
         words.shorten(plan.notice, width),
     ]
+    lines += _wrapped(words.not_read(plan), width)
     if plan.conflict:
         lines += _wrapped("Conflict: " + "; ".join(plan.conflict), width)
     lines += ["", "Priorities"]

@@ -223,6 +223,25 @@ def left_out_by_kind(plan: Plan) -> dict[str, list[LeftOut]]:
     return found
 
 
+def not_read(plan: Plan) -> str:
+    """What of the pupils' files could not be read, in a sentence; empty when all of it was."""
+    files = [item for item in plan.inputs if item.refused or item.set_aside]
+    if not files:
+        return ""
+    parts = [
+        count(total, one)
+        for total, one in (
+            (sum(item.refused for item in files), "row"),
+            (sum(item.set_aside for item in files), "single cell"),
+        )
+        if total
+    ]
+    return (
+        f"{listed(parts)} of {listed(item.file for item in files)} could not be read and "
+        "count as unknown; termwise data lists them."
+    )
+
+
 def proof_words(proof: Proof) -> str:
     """How good the plan is, in plain words."""
     options = f"{count(proof.candidates, 'possible step')} considered"

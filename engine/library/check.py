@@ -24,6 +24,7 @@ from ..records.rules import (
     ThresholdRef,
     elders,
 )
+from .check_reading import check_reading
 from .load import Library
 
 ORDERED = ("number", "count", "percent", "pounds", "grade")
@@ -36,6 +37,7 @@ def check_library(library: Library, strata: Mapping[str, str]) -> Iterator[Probl
     """
     yield from _programme(library)
     yield from _vocabulary(library)
+    yield from check_reading(library)
     for rule in library.rules.values():
         yield from _rule(library, rule, strata[rule.id])
     for intervention in library.interventions.values():
@@ -54,9 +56,8 @@ def unknown(place: Place, kind: str, name: str, known: Container[str]) -> Iterat
 def _programme(library: Library) -> Iterator[Problem]:
     programme = library.programme
     origin = library.origins["programme", programme.id]
-    yield from unknown(
-        origin.place("judgement_scale"), "scale", programme.judgement_scale, library.scales
-    )
+    for key in ("judgement_scale", "teaching_scale", "attainment_scale"):
+        yield from unknown(origin.place(key), "scale", getattr(programme, key), library.scales)
     for index, source in enumerate(programme.sources):
         yield from unknown(origin.place("sources", index), "source", source, library.sources)
 
@@ -71,12 +72,6 @@ def _vocabulary(library: Library) -> Iterator[Problem]:
     for threshold in library.thresholds.values():
         place = library.place("threshold", threshold.id, "source")
         yield from unknown(place, "source", threshold.source, library.sources)
-    for scale in library.scales.values():
-        grades = [grade.id for grade in scale.grades]
-        for part, mapping in (("anchors", scale.anchors), ("aliases", scale.aliases)):
-            for key, grade in mapping.items():
-                place = library.place("scale", scale.id, part, key)
-                yield from unknown(place, "grade", grade, grades)
     for role in library.roles.values():
         for index, other in enumerate(role.falls_to):
             place = library.place("role", role.id, "falls_to", index)

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from ..conditions import Vocabulary
 from ..errors import ContentError, Place, Problem, UnknownNameError, did_you_mean
 from ..records.base import Record
+from ..records.data import DataChecks
 from ..records.knowledge import (
     Calendar,
     Costs,
@@ -27,13 +28,14 @@ from ..records.knowledge import (
     Programme,
     Remark,
     Role,
-    Scale,
     Screening,
     Source,
     Strand,
     Threshold,
     ToolkitStrand,
 )
+from ..records.measures import Assessment, Scale
+from ..records.reading import Column, Export, PublishedTable, Words
 from ..records.rules import Rule
 from ..source import Document, Path, build, read_yaml, walk
 
@@ -66,6 +68,12 @@ class Library:
     groups: Mapping[str, Group]
     roles: Mapping[str, Role]
     scales: Mapping[str, Scale]
+    assessments: Mapping[str, Assessment]
+    columns: Mapping[str, Column]
+    words: Words
+    data_checks: DataChecks
+    exports: Mapping[str, Export]
+    published: Mapping[str, PublishedTable]
     thresholds: Mapping[str, Threshold]
     calendars: Mapping[str, Calendar]
     costs: Costs
@@ -123,13 +131,13 @@ class Library:
         }
 
     def default_scales(self) -> dict[str, Scale]:
-        """The scale in force for each use where a school names no other: the programme's, else the
-        first."""
-        chosen: dict[str, Scale] = {
-            scale.used_for: scale
-            for scale in sorted(self.scales.values(), key=lambda scale: scale.id, reverse=True)
+        """The scale rules compare on for each use, where a school names no other."""
+        programme = self.programme
+        return {
+            "judgement": self.scales[programme.judgement_scale],
+            "teaching": self.scales[programme.teaching_scale],
+            "attainment": self.scales[programme.attainment_scale],
         }
-        return {**chosen, "judgement": self.scales[self.programme.judgement_scale]}
 
     def vocabulary(self, scales: Mapping[str, Scale] | None = None) -> Vocabulary:
         """The meaning of conditions, on the given scales or the default ones."""
@@ -317,6 +325,14 @@ def read_library(
         "groups": _index(reader.many(Group, "knowledge/groups.yaml")),
         "roles": _index(reader.many(Role, "knowledge/roles.yaml")),
         "scales": _index(scale for scale, _ in reader.folder(Scale, "knowledge/scales")),
+        "assessments": _index(reader.many(Assessment, "knowledge/assessments.yaml")),
+        "columns": _index(reader.many(Column, "knowledge/reading/columns.yaml")),
+        "words": reader.one(Words, "knowledge/reading/words.yaml"),
+        "data_checks": reader.one(DataChecks, "knowledge/reading/checks.yaml"),
+        "exports": _index(item for item, _ in reader.folder(Export, "knowledge/reading/exports")),
+        "published": _index(
+            item for item, _ in reader.folder(PublishedTable, "knowledge/reading/published")
+        ),
         "thresholds": _index(reader.many(Threshold, "knowledge/thresholds.yaml")),
         "calendars": _index(item for item, _ in reader.folder(Calendar, "knowledge/calendars")),
         "costs": reader.one(Costs, "knowledge/costs.yaml"),

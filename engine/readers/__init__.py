@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from .entities import entities
 from .folder import load_school, programme_of
+from .identity import make_key
 
-__all__ = ["entities", "load_school", "programme_of"]
+__all__ = ["entities", "load_school", "make_key", "programme_of"]

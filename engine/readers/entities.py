@@ -4,15 +4,14 @@ from."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from ..conditions import evaluate
 from ..library import Library
 from ..records.facts import Cell, Entity, Facts, Raw, Value
-from ..records.school import Point
-from .folder import CQA, SCHOOL, STAFF, grade_rank
-from .pupils import YES_NO
-from .school import PupilRead, School
+from .folder import CQA, SCHOOL, STAFF
+from .grades import grade_rank
+from .progress import Progress
+from .school import School
 
 
 def entities(school: School, library: Library) -> Facts:
@@ -62,6 +61,7 @@ def _school(school: School, library: Library, one: Entity) -> None:
             time = person.time
             total += time.get(half.part, 0) if isinstance(time, dict) else time
     put("adviser_days", total, people)
+    one.values.update(school.published)
     for key, given in school.file.context.items():
         put(key, given, at(SCHOOL, "context", key))
     for how, name in (("fully", "in_place"), ("partly", "partly_in_place")):
@@ -216,14 +216,13 @@ def _pupils(school: School, library: Library, facts: Facts, one: Entity) -> None
         for subject, about in subjects.items()
     }
     vocabulary = library.vocabulary(school.scales)
+    progress = Progress(school, library)
     for pupil in school.pupils:
-        flags = {
-            key: value for key, value in pupil.values.items() if key in (*YES_NO, "attendance")
-        }
+        class_id = pupil.class_id
+        belongs = (classes[class_id],) if class_id else ()
+        values = {**pupil.values, **progress.of_pupil(pupil)}
         person = facts.add(
-            Entity(
-                "pupil", pupil.ref, "a pupil", (classes[pupil.class_id], years[pupil.year]), flags
-            )
+            Entity("pupil", pupil.ref, "a pupil", (*belongs, years[pupil.year]), values)
         )
         member = [
             name
@@ -233,55 +232,11 @@ def _pupils(school: School, library: Library, facts: Facts, one: Entity) -> None
         for subject in request.subjects:
             parents = (
                 person,
-                class_subjects[pupil.class_id, subject],
+                *((class_subjects[class_id, subject],) if class_id else ()),
                 year_subjects[pupil.year, subject],
                 *(group_subjects[name, subject] for name in member),
             )
             entity = facts.add(
                 Entity("pupil-subject", f"{pupil.ref} {subject}", "a pupil", parents)
             )
-            _progress(entity, pupil, subject, request.points)
-
-
-def _progress(entity: Entity, pupil: PupilRead, subject: str, points: Sequence[Point]) -> None:
-    """The judgements of one pupil in one subject as indicators."""
-    put = entity.values
-    if subject in pupil.concern:
-        put["teacher_concern"] = pupil.concern[subject]
-    ordered = [(point, pupil.judged.get((subject, point.id))) for point in points]
-    latest_at = ordered[-1][1] if ordered else None
-    put["latest_point_known"] = Value(
-        latest_at is not None and latest_at.rank is not None, (latest_at.cell,) if latest_at else ()
-    )
-    known = [
-        (judged.rank, judged.cell)
-        for point, judged in ordered
-        if judged is not None and judged.rank is not None and not point.baseline
-    ]
-    start = next(
-        (
-            (judged.rank, judged.cell)
-            for point, judged in ordered
-            if point.baseline and judged is not None and judged.rank is not None
-        ),
-        None,
-    )
-    put["points_known"] = Value(len(known), tuple(cell for _, cell in known))
-    if start:
-        put["baseline"] = Value(start[0], (start[1],))
-    if not known:
-        return
-    now, here = known[-1]
-    put["current"] = Value(now, (here,))
-    in_a_row = 0
-    for rank, _ in reversed(known):
-        if rank != 0:
-            break
-        in_a_row += 1
-    put["points_in_lowest"] = Value(in_a_row, tuple(cell for _, cell in known[-max(in_a_row, 1) :]))
-    if len(known) > 1:
-        before, there = known[-2]
-        put["previous"] = Value(before, (there,))
-        put["bands_since_previous"] = Value(now - before, (there, here))
-    if start:
-        put["bands_since_baseline"] = Value(now - start[0], (start[1], here))
+            entity.values.update(progress.in_subject(pupil, subject))

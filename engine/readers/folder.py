@@ -10,15 +10,19 @@ from typing import TypeVar
 
 from ..errors import ContentError, Place, Problem, did_you_mean
 from ..library import Library
+from ..library.check_reading import check_scale
 from ..records.base import Record
 from ..records.facts import Cell
-from ..records.knowledge import Indicator, Scale
+from ..records.knowledge import Indicator
+from ..records.measures import Scale
 from ..records.rules import Scalar
-from ..records.school import CqaFile, DaysByPart, GradeGiven, SchoolFile, StaffFile
-from ..source import Document, Path, build_what_fits, read_yaml
+from ..records.school import CqaFile, DaysByPart, SchoolFile, StaffFile
+from ..source import Document, Path, build, build_what_fits, read_yaml
 from ..terms import CalendarError, Timeline, timeline
-from .pupils import grade_names, holds_upn, read_pupils, without_upns
-from .school import Input, PupilRead, School
+from .grades import grade_rank
+from .identity import Pseudonyms, holds_upn, without_upns
+from .pupil_files import FilesRead, read_files
+from .school import Input, School
 
 M = TypeVar("M", bound=Record)
 SCHOOL, CQA, STAFF = "school.yaml", "cqa.yaml", "staff.yaml"
@@ -32,23 +36,23 @@ def programme_of(folder: pathlib.Path) -> str | None:
     return name if isinstance(name, str) and not holds_upn(name) else None
 
 
-def load_school(folder: str | pathlib.Path, library: Library, years: int | None = None) -> School:
-    """The school in a folder. Raises ContentError with every problem of every file.
+def load_school(
+    folder: str | pathlib.Path, library: Library, years: int | None = None, names: bool = False
+) -> School:
+    """The school in a folder. Raises ContentError with every problem of every file; a row of pupils
+    that can't be used is no such problem, but stands in the school's accounts.
 
-    `years` (1 to 3) plans for another time than the folder asks for.
+    `years` (1 to 3) plans for another time than the folder asks for; with `names` the pupils' names
+    are kept, which otherwise never leave the reader.
     """
-    return _Loader(pathlib.Path(folder), library, years).load()
-
-
-def grade_rank(scale: Scale, given: GradeGiven) -> int | None:
-    """The rank of a grade written as its number, id, title or alias; None when it is not on the
-    scale."""
-    return grade_names(scale).get(str(given).lower())
+    return _Loader(pathlib.Path(folder), library, years, names).load()
 
 
 class _Loader:
-    def __init__(self, folder: pathlib.Path, library: Library, years: int | None = None) -> None:
-        self.folder, self.library, self.years = folder, library, years
+    def __init__(
+        self, folder: pathlib.Path, library: Library, years: int | None, names: bool
+    ) -> None:
+        self.folder, self.library, self.years, self.names = folder, library, years, names
         self.problems: list[Problem] = []
         self.inputs: list[Input] = []
         self.documents: dict[str, Document] = {}
@@ -65,27 +69,34 @@ class _Loader:
         school = self._read(SchoolFile, SCHOOL)
         cqa = self._read(CqaFile, CQA)
         staff = self._read(StaffFile, STAFF)
-        scales = self._scales(cqa, staff, school)
+        self.broken: set[str] = set()
+        self.measures = {**self.library.scales, **dict(self._own_scales())}
+        scales = self._scales(cqa, staff)
         time = self._timeline(school) if school else None
-        pupils: dict[str, PupilRead] = {}
+        read = FilesRead()
+        pseudonyms = Pseudonyms(self.folder, school.school.id if school else "")
         if school:
             self._school(school, staff, time)
-            if school.pupils:
-                self._pupils(school, scales, pupils)
+            read = self._files(school, pseudonyms)
         if cqa:
             self._cqa(cqa, scales["judgement"], staff)
         if staff:
             self._staff(staff, scales["teaching"], school)
         if self.problems or school is None or cqa is None or staff is None or time is None:
-            raise ContentError(map(without_upns, self.problems))
+            rows = (problem for account in read.accounts for problem in account.problems())
+            raise ContentError(map(without_upns, (*self.problems, *rows)))
         return School(
             file=school,
             cqa=cqa,
             staff=staff,
-            pupils=tuple(pupils.values()),
+            pupils=read.pupils,
             timeline=time,
             scales=scales,
-            inputs=tuple(self.inputs),
+            measures=self.measures,
+            inputs=(*self.inputs, *read.inputs),
+            accounts=tuple(read.accounts),
+            published=read.published,
+            pseudonyms=pseudonyms,
             cells=dict(self._cells()),
         )
 
@@ -104,9 +115,64 @@ class _Loader:
         record, self.documents[name] = build_what_fits(model, document, self.problems)
         return record
 
-    def _input(self, name: str, rows: int = 0) -> None:
+    def _input(self, name: str) -> None:
         digest = hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
-        self.inputs.append(Input(name, digest, rows))
+        self.inputs.append(Input(name, digest))
+
+    def _own_scales(self) -> Iterator[tuple[str, Scale]]:
+        """The scales in the school's own folder scales/."""
+        for path in sorted((self.folder / "scales").glob("*.yaml")):
+            name = f"scales/{path.name}"
+            document = read_yaml(path, name, self.problems)
+            if document is None:
+                continue
+            self._input(name)
+            scale = build(Scale, document, self.problems)
+            if scale is None:
+                continue
+            if scale.id in self.library.scales:
+                self._wrong(document.place("id"), f"the library has a scale “{scale.id}” already")
+            wrong = list(check_scale(scale, document.place))
+            self.problems += wrong
+            self.broken |= {scale.id} if wrong else set()
+            yield scale.id, scale
+
+    def _files(self, school: SchoolFile, pseudonyms: Pseudonyms) -> FilesRead:
+        """The pupils' files and published tables, unless what school.yaml says of them is wrong."""
+        place, asked = self.documents[SCHOOL].place, school.pupils
+        places: dict[str, Place] = {}
+        before = len(self.problems)
+        named = [("pupils", index, f.name) for index, f in enumerate(asked.each if asked else ())]
+        if school.published:
+            files = enumerate(school.published.files)
+            named += [("published", index, f.name) for index, f in files]
+        for part, index, name in named:
+            here = place(part, "files", index)
+            if name in places:
+                self._wrong(here, f"the file “{name}” is named twice")
+            places[name] = here
+        if asked:
+            self._name(SCHOOL, ("pupils", "scale"), "scale", asked.scale, self.measures)
+            points = {point.id: point for point in asked.points}
+            subjects = dict.fromkeys(asked.subjects)
+            for index, file in enumerate(asked.each):
+                where: Path = ("pupils", "files", index)
+                kinds: list[tuple[str, str | None, Mapping[str, object]]] = [
+                    ("scale", file.scale, self.measures),
+                    ("point", file.point, points),
+                    ("subject", file.subject, subjects),
+                ]
+                for kind, given, known in kinds:
+                    if given is not None:
+                        self._name(SCHOOL, (*where, kind), kind, given, known)
+        named_scales = {asked.scale, *(file.scale for file in asked.each)} if asked else set()
+        if len(self.problems) > before or named_scales & self.broken:
+            return FilesRead()
+        read = read_files(
+            self.folder, school, self.library, self.measures, pseudonyms, places, self.names
+        )
+        self.problems += read.problems
+        return read
 
     def _no_upn(self, document: Document) -> None:
         def visit(data: object, path: tuple[str | int, ...]) -> None:
@@ -143,19 +209,11 @@ class _Loader:
         self._wrong(place, f"unknown {kind} “{name}”", did_you_mean(name, known))
         return False
 
-    def _scales(
-        self, cqa: CqaFile | None, staff: StaffFile | None, school: SchoolFile | None
-    ) -> dict[str, Scale]:
+    def _scales(self, cqa: CqaFile | None, staff: StaffFile | None) -> dict[str, Scale]:
         scales = self.library.default_scales()
         wanted = [
             ("judgement", CQA, ("scale",), cqa.scale if cqa else None),
             ("teaching", STAFF, ("teaching_scale",), staff.teaching_scale if staff else None),
-            (
-                "attainment",
-                SCHOOL,
-                ("pupils", "scale"),
-                school.pupils.scale if school and school.pupils else None,
-            ),
         ]
         for use, file, path, name in wanted:
             if name is None or not self._name(file, path, "scale", name, self.library.scales):
@@ -402,34 +460,3 @@ class _Loader:
         if isinstance(time, dict):
             for part in time:
                 self._name(STAFF, (*path, part), "part of the year", part, self.library.parts)
-
-    def _pupils(
-        self, school: SchoolFile, scales: Mapping[str, Scale], pupils: dict[str, PupilRead]
-    ) -> None:
-        assert school.pupils is not None
-        for index, name in enumerate(school.pupils.files):
-            path = self.folder / name
-            place = self.documents[SCHOOL].place("pupils", "files", index)
-            if path.resolve().parent != self.folder.resolve():
-                self._wrong(
-                    place, f"“{name}” is not in this folder", "name a file beside school.yaml"
-                )
-                continue
-            try:
-                text = path.read_text(encoding="utf-8-sig")
-            except FileNotFoundError:
-                self._wrong(place, f"there is no file “{name}” in this folder")
-                continue
-            except UnicodeDecodeError:
-                self._wrong(Place(name), "is not UTF-8 text", "save it as CSV UTF-8")
-                continue
-            rows = read_pupils(
-                text,
-                name,
-                school.pupils,
-                school.school,
-                scales["attainment"],
-                pupils,
-                self.problems,
-            )
-            self._input(name, rows)

@@ -1,4 +1,4 @@
-"""A school as it was read: its three files, its pupils' judgements, and where everything is
+"""A school as it was read: its three files, its pupils with their results, and where everything is
 written."""
 
 from __future__ import annotations
@@ -7,41 +7,55 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..records.facts import Cell, Value
-from ..records.knowledge import Scale
+from ..records.measures import Scale
 from ..records.school import CqaFile, SchoolFile, StaffFile
 from ..terms import Timeline
+from .identity import Pseudonyms
+from .rows import Account
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """One pupil's judgement in one subject at one point; None where nobody judged."""
+class Result:
+    """One pupil's result in one subject (or component) at one time; `grade` is a rank or score, and
+    None where there is none, for the reason in `missing`."""
 
-    rank: int | None
+    scale: str
+    grade: int | float | None
     cell: Cell
+    missing: str = ""
+    standing: int | None = None
+    """Its place among the anchors of the library's scale of attainment."""
+    distance: float | None = None
+    """Grades above what was expected then; only differences on one scale mean anything."""
 
 
 @dataclass(slots=True)
 class PupilRead:
-    """One pupil: what is known of them, and their judgements by subject and point."""
+    """One pupil: what is known of them, and their results by assessment, subject or component, and
+    point or school year."""
 
     ref: str
     year: str
-    class_id: str
+    class_id: str | None
     cell: Cell
+    name: str | None = None
+    """Only where names were asked for."""
     values: dict[str, Value] = field(default_factory=dict)
-    judged: dict[tuple[str, str], Judged] = field(default_factory=dict)
+    results: dict[tuple[str, str, str], Result] = field(default_factory=dict)
     concern: dict[str, Value] = field(default_factory=dict)
     """A teacher's concern by subject, as of the latest point at which one was written."""
-    concern_at: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file that was read, with the hash of its bytes, and how its rows were used."""
+    """A file that was read, with the hash of its bytes; of a file with rows how many there are, and
+    how many rows and single cells could not be read."""
 
     file: str
     sha256: str
     rows: int = 0
+    refused: int = 0
+    set_aside: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,7 +68,15 @@ class School:
     pupils: tuple[PupilRead, ...]
     timeline: Timeline
     scales: Mapping[str, Scale]
+    """The scale in force for each use."""
+    measures: Mapping[str, Scale]
+    """Every scale of the library and of the school's own folder, by id."""
     inputs: tuple[Input, ...]
+    accounts: tuple[Account, ...]
+    """What became of each file of pupils, row by row."""
+    published: Mapping[str, Value]
+    """Indicators of the school from published tables."""
+    pseudonyms: Pseudonyms
     cells: Mapping[tuple[str, ...], Cell]
     """Where a key path is written: the file's name first, then the path as text."""
 

@@ -37,8 +37,12 @@ class Indicator(Record):
     about: EntityKind
     title: Text = Field(description="as it is read in a sentence")
     type: IndicatorType
-    from_: Literal["school", "cqa", "staff", "pupils", "computed", "aggregate"] = Field(
-        alias="from", description="where it comes from; “school”: the context part of school.yaml"
+    from_: Literal["school", "published", "cqa", "staff", "pupils", "computed", "aggregate"] = (
+        Field(
+            alias="from",
+            description="where it comes from; “school”: the context part of school.yaml, or a table "
+            "published about schools; “published”: such a table only",
+        )
     )
     values: tuple[str, ...] = Field(default=(), description="what a category can be")
     vocabulary: Literal["interventions", "concerns", "strengths", "screening-reasons"] | None = None
@@ -48,35 +52,6 @@ class Indicator(Record):
     range: tuple[float, float] | None = None
     help: Text | None = Field(default=None, description="how a school finds the value")
     aggregate: AggregateSpec | None = None
-
-
-class Grade(Record):
-    id: Slug
-    title: Text
-    value: int
-    means: Text | None = None
-
-
-class Scale(Record):
-    """An ordered, named, versioned list of grades; never converted into another."""
-
-    id: Slug
-    title: Text
-    used_for: Literal["judgement", "inspection", "attainment", "teaching"]
-    version: Text
-    from_: datetime.date | None = Field(default=None, alias="from")
-    until: datetime.date | None = None
-    grades: tuple[Grade, ...] = Field(min_length=2, description="from lowest to highest")
-    anchors: dict[Slug, Slug] = Field(
-        default_factory=dict, description="what rules call a grade, and which grade that is here"
-    )
-    aliases: dict[str, Slug] = Field(default_factory=dict, description="other ways it is written")
-    note: Text | None = None
-    sources: tuple[Slug, ...] = ()
-
-    def rank(self, grade: str) -> int:
-        """The position of a grade, counted from 0 at the lowest; ValueError when it isn't one."""
-        return [item.id for item in self.grades].index(grade)
 
 
 class Threshold(Record):
@@ -408,6 +383,11 @@ class Programme(Record):
     note: Text
     strands: tuple[Strand, ...] = Field(min_length=1)
     judgement_scale: Slug
+    teaching_scale: Slug
+    attainment_scale: Slug = Field(
+        description="where pupils stand, as rules say it; the grades of every other scale are read "
+        "by how they stand to their own expected standard"
+    )
     labels: dict[Slug, Text] = Field(description="the programme's own names, written <like-this>")
     settings: dict[Name, int] = Field(default_factory=dict)
     interventions: Literal["all"] | tuple[Slug, ...] = "all"

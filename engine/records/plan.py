@@ -58,7 +58,9 @@ class ProgrammeRef(Record):
 class InputFile(Record):
     file: str
     sha256: str
-    rows: int = Field(description="rows read from a data file; 0 for the others")
+    rows: int = Field(description="rows in a data file; 0 for the others")
+    refused: int = Field(default=0, description="rows that could not be read")
+    set_aside: int = Field(default=0, description="single cells that could not be read")
 
 
 class Priority(Record):

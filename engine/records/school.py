@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from .base import Days, Name, NotTruth, Pounds, Record, Slug, Text, YearGroup
+from .measures import YearLabel
 from .rules import Scalar
 
 ClassId = Annotated[str, Field(coerce_numbers_to_str=True, min_length=1, max_length=20)]
-YearLabel = Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
 
 
 def _days_kind(value: Any) -> str:
@@ -85,18 +85,69 @@ class Point(Record):
     id: Slug
     title: Text
     date: datetime.date
+    also: tuple[Text, ...] = Field(default=(), description="other names the files have for it")
     baseline: bool = Field(
         default=False, description="the starting point progress is measured from"
     )
 
 
+class PupilFile(Record):
+    """One file of pupils, with what can't be told from the file itself."""
+
+    name: Text
+    sheet: Text | None = None
+    columns: dict[Text, Text] = Field(
+        default_factory=dict,
+        description="headings with what they hold: a column's id, “subject, point”, or “ignore”",
+    )
+    codes: dict[Text, Text] = Field(
+        default_factory=dict,
+        description="texts with more than one reading, and the grade (or “missing”) each stands for",
+    )
+    point: Slug | None = Field(default=None, description="the point all its judgements belong to")
+    subject: Slug | None = Field(default=None, description="the subject all of them belong to")
+    scale: Slug | None = Field(default=None, description="where it is not the scale of the others")
+    school_year: YearLabel | None = Field(
+        default=None, description="the school year whose year groups it gives, if not the plan's"
+    )
+
+
+def _file_kind(value: Any) -> str:
+    return "<file>" if isinstance(value, dict | PupilFile) else "<name>"
+
+
+FileGiven = Annotated[
+    Annotated[Text, Tag("<name>")] | Annotated[PupilFile, Tag("<file>")],
+    Discriminator(_file_kind),
+]
+
+
+class PublishedFile(Record):
+    """One table published about all schools."""
+
+    name: Text
+    year: YearLabel = Field(description="the school year its figures are about")
+
+
+class Published(Record):
+    """Published tables from which this school is taken by its unique reference number."""
+
+    urn: Annotated[int, NotTruth] = Field(ge=100000, le=999999)
+    files: tuple[PublishedFile, ...] = Field(min_length=1)
+
+
 class PupilFiles(Record):
     """Where the pupils' judgements are and how to read them."""
 
-    files: tuple[Text, ...] = Field(min_length=1)
+    files: tuple[FileGiven, ...] = Field(min_length=1)
     scale: Slug
     points: tuple[Point, ...] = Field(min_length=1, description="in order of date")
     subjects: tuple[Slug, ...] = Field(min_length=1)
+
+    @property
+    def each(self) -> tuple[PupilFile, ...]:
+        """The files as records, those given by their name alone among them."""
+        return tuple(PupilFile(name=file) if isinstance(file, str) else file for file in self.files)
 
 
 class MustDo(Record):
@@ -129,6 +180,7 @@ class SchoolFile(Record):
     )
     money: Money
     pupils: PupilFiles | None = None
+    published: Published | None = None
     must: tuple[MustDo, ...] = ()
     dates: dict[Slug, tuple[datetime.date, ...]] = Field(
         default_factory=dict, description="dates already fixed for something that comes back"

@@ -51,6 +51,13 @@ def cited() -> set[str]:
         found.update(item.sources)
     for scale in LIBRARY.scales.values():
         found.update(scale.sources)
+        found.update([scale.error.source] if scale.error else [])
+    for assessment in LIBRARY.assessments.values():
+        found.update(assessment.sources)
+    for export in LIBRARY.exports.values():
+        found.update(export.sources)
+    for table in LIBRARY.published.values():
+        found.update(table.sources)
     for calendar in LIBRARY.calendars.values():
         found.update(calendar.sources)
     found.update(threshold.source for threshold in LIBRARY.thresholds.values())

@@ -1,0 +1,133 @@
+"""What the cells of pupils' rows say: year groups, classes, yes and no, percentages, dates."""
+
+from __future__ import annotations
+
+import datetime
+from typing import NamedTuple
+
+from ..library import Library
+from ..records.reading import Column
+from ..records.school import PupilFile, SchoolFile
+from .headings import words_of
+
+_TIMED = ("subject", "point", "date", "assessment", "judgement", "concern")
+"""Kinds of column that are about a result, not about the pupil."""
+
+
+class Said(NamedTuple):
+    """What a cell says: a value, or what is wrong with it; neither where it says nothing."""
+
+    value: bool | float | str | datetime.date | None = None
+    wrong: str = ""
+
+
+class Cells:
+    """Reads the cells of one school's files; what is written often is worked out once."""
+
+    def __init__(self, library: Library, school: SchoolFile, first_year: int) -> None:
+        words = library.words
+        self.library, self.first_year = library, first_year
+        self.yes = {word.casefold() for word in words.yes}
+        self.no = {word.casefold() for word in words.no}
+        self.missing = {text.casefold(): said for text, said in words.missing.items()}
+        self.groups = list(words.year_groups)
+        self.group_names = {
+            words_of(f"{before} {alias}"): group
+            for group, aliases in words.year_groups.items()
+            for alias in (group, *aliases)
+            for before in ("", *words.year_words)
+        }
+        self.classes = {words_of(item.id): item.id for item in school.school.classes}
+        self.class_years = {item.id: item.years for item in school.school.classes}
+        self.of_kind: dict[str, tuple[str, ...]] = {}
+        for column in library.columns.values():
+            self.of_kind[column.kind] = (*self.of_kind.get(column.kind, ()), column.id)
+        self.about_pupils = {
+            column.id: column for column in library.columns.values() if column.kind not in _TIMED
+        }
+        self._said: dict[tuple[str | None, str, str], Said] = {}
+
+    def said(self, column: Column, text: str, file: PupilFile) -> Said:
+        """What a cell says of a pupil."""
+        key = (file.school_year, column.id, text)
+        found = self._said.get(key)
+        if found is None:
+            found = self._said[key] = self._read(column, text, file)
+        return found
+
+    def _read(self, column: Column, text: str, file: PupilFile) -> Said:
+        low = text.casefold()
+        if low in self.missing and not any(low in names for names in (column.yes, column.no)):
+            return Said()
+        if column.kind == "yes-no":
+            return self._truth(column, low)
+        if column.kind == "percent":
+            return _percent(text)
+        if column.kind == "category":
+            for value, names in column.values.items():
+                if low in (value.casefold(), *(name.casefold() for name in names)):
+                    return Said(value)
+            return Said(wrong=f"is none of {', '.join(column.values)}")
+        if column.kind == "year":
+            return self._year(text, file)
+        if column.kind == "class":
+            if file.school_year is not None:
+                return Said()  # last year's class
+            known = self.classes.get(words_of(text))
+            return Said(known) if known else Said(wrong="is no class of school.yaml")
+        if column.kind == "birth":
+            return Said(text)  # the reader left the month, as 2016-05
+        if column.kind == "admitted":
+            date = self.date(text)
+            return Said(date) if date else Said(wrong="is no date")
+        return Said()
+
+    def _truth(self, column: Column, low: str) -> Said:
+        if low in self.yes or low in {word.casefold() for word in column.yes}:
+            return Said(True)
+        if low in self.no or low in {word.casefold() for word in column.no}:
+            return Said() if column.only_yes else Said(False)
+        return Said(wrong="is neither yes nor no: write Y or N")
+
+    def _year(self, text: str, file: PupilFile) -> Said:
+        group = self.group_names.get(words_of(text))
+        if group is None:
+            return Said(wrong="is no year group")
+        if file.school_year is None:
+            return Said(group)
+        moved = self.groups.index(group) + self.first_year - int(file.school_year[:4])
+        return Said(self.groups[moved] if 0 <= moved < len(self.groups) else "left")
+
+    def date(self, text: str) -> datetime.date | None:
+        """A date in one of the ways the library knows; None where it is none of them."""
+        for form in self.library.words.dates:
+            try:
+                return datetime.datetime.strptime(text, form).date()
+            except ValueError:
+                continue
+        return None
+
+    def year_of(self, texts: dict[str, str], file: PupilFile) -> str | None:
+        """The year group a row gives, by itself or by its class; None where neither tells it."""
+        for kind in ("year", "class"):
+            for name in self.of_kind.get(kind, ()):
+                if name not in texts:
+                    continue
+                value = self.said(self.library.columns[name], texts[name], file).value
+                if value is None:
+                    continue
+                if kind == "year":
+                    return str(value)
+                years = self.class_years[str(value)]
+                return years[0] if len(years) == 1 else None
+        return None
+
+
+def _percent(text: str) -> Said:
+    try:
+        percent = float(text.removesuffix("%").strip())
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        return Said(wrong="is no percentage: write a number from 0 to 100")
+    return Said(percent)

@@ -1,0 +1,388 @@
+"""The Common Transfer File, the XML in which schools hand a pupil's records on: rows out of it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser, ParseError
+
+from ..errors import Place, Problem
+from ..records.measures import Assessment, Component
+from ..records.reading import Column, FieldKind
+from .grades import GradeReader
+from .headings import words_of
+from .identity import holds_upn, plain_upn
+from .points import year_label
+from .rows import Account, Given, Refusal, Request, Row, UnreadableError, Who
+
+KIND = "Common Transfer File"
+MOST_BYTES = 50_000_000
+MOST_LEVELS = 40
+_PUPIL = "pupil"
+_OTHERS = frozenset(("contacts", "contact", "schoolhistory", "school", "attendance", "address"))
+"""Parts of a pupil's record about other people, places or times: no field is taken from them."""
+_OWN = frozenset((_PUPIL, "basicdetails", "pupildetails", "pupilidentifiers"))
+"""Where a date is the pupil's own: elsewhere a start date is that of some support or event."""
+_FIELD_LEVELS = 2
+"""A field stands in the pupil's element or one level below; deeper ones are items of lists, such as
+former schools."""
+_KEPT: frozenset[FieldKind] = frozenset(
+    ("year", "class", "admitted", "yes-no", "percent", "category")
+)
+_SUBJECT, _COMPONENT = ("subject", "subjectcode"), ("component",)
+_FINAL = frozenset(("", "r", "f", "result", "final"))
+"""What the status of a result that counts can be; the others are provisional, estimated, interim
+or targets."""
+_LETTER_FOR_LETTER = re.compile(r"[A-Za-z0-9 ]{1,8}")
+_YEAR = re.compile("(19|20)[0-9]{2}")
+_TAG = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}")
+
+
+@dataclass(slots=True)
+class _Element:
+    tag: str
+    line: int
+    written: list[str] = field(default_factory=list)
+    inside: list[_Element] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Its tag in lower-case letters and digits, as which tags are compared."""
+        return _plain(self.tag)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.written).split())
+
+    def says(self, *names: str) -> str:
+        """The text of the first element directly inside it that has one of the names."""
+        return next((e.text for e in self.inside if e.name in names and not e.inside), "")
+
+    def is_result(self) -> bool:
+        return any(e.name in _SUBJECT + _COMPONENT and not e.inside for e in self.inside)
+
+    def holds_results(self) -> bool:
+        return self.is_result() or any(e.holds_results() for e in self.inside)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A row while its element is read."""
+
+    number: int
+    who: Who = field(default_factory=Who)
+    texts: dict[str, str] = field(default_factory=dict)
+    results: list[Given] = field(default_factory=list)
+
+
+class _Match(NamedTuple):
+    assessment: Assessment
+    component: Component
+
+
+def read_ctf(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
+    """One row for each pupil of a Common Transfer File, with their results in the assessments the
+    library knows codes of.
+
+    The account gets the kind of file, the number of pupils, what each element was read as, and
+    every result or field that was left out. Raises UnreadableError, at once, for what is no such
+    file, is damaged or could do harm.
+    """
+    account.kind = KIND
+    pupils = _Pupils(request, account)
+    _parse(raw, account.file, pupils.add)
+    if not pupils.found:
+        raise _refused(
+            account.file,
+            "holds no pupils as a Common Transfer File has them",
+            "export a Common Transfer File (CTF), or a table as CSV or XLSX",
+        )
+    account.rows = pupils.found
+    account.columns = list(pupils.columns.items())
+    return iter(pupils.rows)
+
+
+def _refused(file: str, what: str, hint: str, line: int = 0, column: int = 0) -> UnreadableError:
+    return UnreadableError(Problem(Place(file, line, column), what, hint))
+
+
+class _Target:
+    """Builds each pupil's element and hands it on, so that only one is kept at a time."""
+
+    def __init__(self, file: str, take: Callable[[_Element], None]) -> None:
+        self.file, self.take = file, take
+        self.line: Callable[[], int] = int
+        self.levels = 0
+        self.open: list[_Element] = []
+
+    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+        self.levels += 1
+        if self.levels > MOST_LEVELS:
+            raise _refused(
+                self.file,
+                f"has elements inside elements, {MOST_LEVELS} deep, as no transfer file has",
+                "export it again",
+                self.line(),
+            )
+        element = _Element(tag.rpartition("}")[2], self.line())
+        if self.open:
+            self.open[-1].inside.append(element)
+        if self.open or element.name == _PUPIL:
+            self.open.append(element)
+
+    def data(self, text: str) -> None:
+        if self.open:
+            self.open[-1].written.append(text)
+
+    def end(self, _tag: str) -> None:
+        self.levels -= 1
+        if self.open:
+            element = self.open.pop()
+            if not self.open:
+                self.take(element)
+
+    def close(self) -> None:
+        """Nothing is left over: every pupil has been handed on."""
+
+
+def _parse(raw: bytes, file: str, take: Callable[[_Element], None]) -> None:
+    if len(raw) > MOST_BYTES:
+        raise _refused(
+            file,
+            f"is larger than {MOST_BYTES // 1_000_000} MB, as no school's transfer file is",
+            "export the pupils of one school only",
+        )
+    again = "export it again and don't edit it"
+    if not raw.strip():
+        raise _refused(file, "is empty", again)
+    target = _Target(file, take)
+    parser = DefusedXMLParser(target=target, forbid_dtd=True)
+    expat = parser.parser
+    target.line = lambda: int(expat.CurrentLineNumber)
+    # Refusals are raised outside the handlers: the parser's own errors can quote the file.
+    line, column, harmful = 0, 0, False
+    try:
+        parser.feed(raw)
+        parser.close()
+        return
+    except DefusedXmlException:
+        line, harmful = target.line(), True
+    except ParseError as error:
+        line, column = error.position[0], error.position[1] + 1
+    except (LookupError, ValueError):
+        line = 1
+    if harmful:
+        raise _refused(
+            file,
+            "declares a document type or entities of its own, which no transfer file needs and "
+            "which can do harm",
+            "take it from the school's own system again",
+            line,
+        )
+    if b"<" not in raw[:200]:
+        raise _refused(file, "is no XML", "export a Common Transfer File (CTF)")
+    raise _refused(file, "is damaged or breaks off here", again, line, column)
+
+
+class _Pupils:
+    """Makes rows of pupils' elements, and keeps account of what stood in them."""
+
+    def __init__(self, request: Request, account: Account) -> None:
+        self.request, self.account = request, account
+        self.rows: list[Row] = []
+        self.found = 0
+        self.columns: dict[str, str] = {}
+        self._known: dict[str, tuple[Column, int]] = {}
+        for column in request.library.columns.values():
+            for preference, alias in enumerate((*column.aliases, column.id)):
+                self._known.setdefault(_plain(alias), (column, preference))
+        self._stages: dict[str, list[Assessment]] = {}
+        for assessment in request.library.assessments.values():
+            for stage in assessment.stages:
+                self._stages.setdefault(_plain(stage), []).append(assessment)
+        self._missing = {text.casefold(): s for text, s in request.library.words.missing.items()}
+        self._readers: dict[str, GradeReader] = {}
+
+    def add(self, pupil: _Element) -> None:
+        """Adds the row of one pupil, or refuses it when it doesn't say whose it is."""
+        self.found += 1
+        row, before = _Draft(pupil.line), len(self.account.set_aside)
+        self._identify(row, self._fields(row, pupil))
+        if not row.who.known:
+            del self.account.set_aside[before:]
+            reason = "does not say which pupil it is about"
+            self.account.refused.append(Refusal(row.number, "", reason))
+            return
+        self._results(row, pupil, "", "")
+        self.rows.append(Row(row.number, row.who, tuple(row.texts.items()), tuple(row.results)))
+
+    def _aside(self, row: _Draft, column: str, reason: str, mistake: bool = True) -> None:
+        self.account.set_aside.append(Refusal(row.number, column, reason, mistake))
+
+    def _read_as(self, heading: str, meaning: str) -> None:
+        said = self.columns.get(heading)
+        if said and meaning and meaning not in said.split(" or "):
+            meaning = f"{said} or {meaning}"
+        self.columns[heading] = meaning or said or ""
+
+    def _fields(self, row: _Draft, pupil: _Element) -> dict[FieldKind, str]:
+        """Puts what is kept into the row; returns what tells who the pupil is, by its kind."""
+        given: dict[str, dict[int, list[tuple[str, str]]]] = {}
+        for element, part in _fields_of(pupil, _FIELD_LEVELS):
+            tag = element.tag if _TAG.fullmatch(element.tag) else "an element"
+            column, preference = self._known.get(element.name, (None, 0))
+            read = column if column and self._is_read(column, part) else None
+            self._read_as(tag, read.title if read else "")
+            if read:
+                self.account.headings.setdefault(read.id, tag)
+            if read and element.text:
+                by_alias = given.setdefault(read.id, {})
+                by_alias.setdefault(preference, []).append((tag, element.text))
+        told: dict[FieldKind, str] = {}
+        for name, by_alias in given.items():
+            column = self.request.library.columns[name]
+            tags = by_alias[min(by_alias)]
+            tag, text = tags[0]
+            if any(other != text for _, other in tags):
+                self._aside(row, tag, "stands twice, with different contents")
+            elif column.kind != "upn" and holds_upn(text):
+                self._aside(row, tag, "holds a pupil number, which belongs in the element UPN only")
+            elif column.kind in _KEPT:
+                row.texts[name] = text
+            elif column.kind == "birth":
+                month = self._month(text)
+                if month:
+                    row.texts[name] = month
+                else:
+                    self._aside(row, tag, "is no date such as 2001-12-31")
+            elif text.casefold() not in self._missing:
+                told.setdefault(column.kind, text)
+        return told
+
+    @staticmethod
+    def _is_read(column: Column, part: str) -> bool:
+        if column.kind == "admitted" and part not in _OWN:
+            return False
+        return column.kind in _KEPT or column.kind in ("upn", "surname", "forename", "birth")
+
+    def _identify(self, row: _Draft, told: dict[FieldKind, str]) -> None:
+        of = self.request.pseudonyms.of
+        number = plain_upn(told.get("upn", ""))
+        name = " ".join(told[kind] for kind in ("forename", "surname") if kind in told)
+        # The same key as a table's: one school's CTF and CSV are joined on it.
+        words = sorted(words_of(name)) if "surname" in told and "forename" in told else []
+        row.who = Who(
+            upn=of("upn", number) if number else None,
+            name=of("name", " ".join(words)) if words else None,
+            shown=name if words and self.request.names else None,
+        )
+
+    def _month(self, text: str) -> str | None:
+        for form in ("%Y-%m-%d", "%Y-%m", *self.request.library.words.dates):
+            try:
+                return datetime.datetime.strptime(text, form).strftime("%Y-%m")
+            except ValueError:
+                continue
+        return None
+
+    def _results(self, row: _Draft, element: _Element, stage: str, year: str) -> None:
+        for inner in element.inside:
+            if not inner.inside or inner.name in _OTHERS:
+                continue
+            of_stage = inner.says("stage") or (inner.tag if inner.name in self._stages else stage)
+            of_year = inner.says("year") or year
+            if inner.is_result():
+                self._result(row, inner, of_stage, of_year)
+            else:
+                self._results(row, inner, of_stage, of_year)
+
+    def _result(self, row: _Draft, element: _Element, stage: str, year: str) -> None:
+        subject, component = element.says(*_SUBJECT), element.says(*_COMPONENT)
+        heading = _codes(stage, subject, component)
+        text = element.says("result")
+        matches = self._matches(stage, subject, component)
+        if not matches:
+            self._read_as(heading, "")
+            self._aside(row, heading, "is of an assessment that is not read", mistake=False)
+            return
+        match = matches[0] if len(matches) == 1 else self._by_text(matches, text)
+        if match is None:
+            titles = " or ".join(sorted({match.assessment.title for match in matches}))
+            self._aside(row, heading, f"is no result of {titles}", mistake=False)
+            return
+        assessment, part = match
+        self._read_as(heading, f"{assessment.title}: {part.title}")
+        if _plain(element.says("resultstatus")) not in _FINAL:
+            self._aside(row, heading, "is not a final result", mistake=False)
+        elif year and not _YEAR.fullmatch(year):
+            self._aside(row, heading, "has a year that is not four digits")
+        elif holds_upn(text):
+            self._aside(row, heading, "holds a pupil number in place of a result")
+        else:
+            # The file names a school year by the calendar year in which it ends.
+            when = year_label(int(year) - 1) if year else None
+            row.results.append(Given(assessment.id, part.id, when, text, heading))
+
+    def _matches(self, stage: str, subject: str, component: str) -> list[_Match]:
+        """The components of assessments of a stage that have these codes."""
+        wanted = _code(subject, component)
+        return [
+            _Match(assessment, part)
+            for assessment in self._stages.get(_plain(stage), ())
+            for part in assessment.components
+            if any(_code(*code.split("/", 1)) == wanted for code in part.transfer)
+        ]
+
+    def _by_text(self, matches: list[_Match], text: str) -> _Match | None:
+        """Of several with the same codes (a test and a judgement, a mark and an outcome) the one
+        on whose scale the text is; None where that doesn't settle it."""
+        if not text or text.casefold() in self._missing:
+            return matches[0]
+        graded, missing = [], []
+        for match in matches:
+            reads = [self._reader(version.scale).read(text) for version in match.assessment.scales]
+            if any(read.grade is not None for read in reads):
+                graded.append(match)
+            elif any(read.missing for read in reads):
+                missing.append(match)
+        if graded:
+            return graded[0] if len(graded) == 1 else None
+        return missing[0] if missing else None
+
+    def _reader(self, scale: str) -> GradeReader:
+        if scale not in self._readers:
+            found = self.request.library.scales[scale]
+            self._readers[scale] = GradeReader(found, self._missing)
+        return self._readers[scale]
+
+
+def _fields_of(element: _Element, levels: int) -> Iterator[tuple[_Element, str]]:
+    """The fields in an element and in the parts inside it, each with the name of its part."""
+    for inner in element.inside:
+        if not inner.inside:
+            yield inner, element.name
+        elif levels > 1 and inner.name not in _OTHERS and not inner.holds_results():
+            yield from _fields_of(inner, levels - 1)
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
+def _code(subject: str, component: str = "") -> tuple[str, str]:
+    """Codes as they are compared; a subject without a component is its own component."""
+    subject, component = subject.strip().upper(), component.strip().upper()
+    return subject, component or subject
+
+
+def _codes(*codes: str) -> str:
+    """Codes for a person, where they are codes: anything longer could be about the pupil."""
+    given = [code for code in codes if code]
+    if not all(_LETTER_FOR_LETTER.fullmatch(code) for code in given):
+        return "an assessment"
+    return " ".join(given)

@@ -1,0 +1,138 @@
+"""Tables in text files: CSV with commas, semicolons or tabs, in the encodings schools' systems
+write."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import itertools
+from collections.abc import Callable, Iterator
+
+from ..errors import Place, Problem
+from .rows import UnreadableError
+from .sheet import MOST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet
+
+_HEAD = 40
+"""Headings are looked for in so many first lines."""
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(raw: bytes) -> tuple[str, str]:
+    """The text of a file and the name of its encoding: by its byte order mark, else UTF-16 where
+    every second byte is null, else UTF-8, else cp1252, in which any text can be read."""
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return raw.decode(encoding, errors="replace"), encoding
+    sample = raw[:2000]
+    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if len(sample) > 3 and sample[first::2].count(0) * 4 > len(sample):
+            return raw.decode(encoding, errors="replace"), encoding
+    try:
+        return raw.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace"), "cp1252"
+
+
+def read_text(raw: bytes, name: str, known: Callable[[list[str]], int]) -> Sheet:
+    """The table in a text file. `known` counts the headings it knows in a row: the separator under
+    which one of the first lines has most of them is taken.
+
+    Raises UnreadableError when there is no text, or when a quote is opened and never closed.
+    """
+    text, encoding = decode(raw)
+    if not text.strip("\ufeff \r\n\t\0"):
+        raise UnreadableError(Problem(Place(name), "is empty", "export it again"))
+    if text.count("\0") or text.count("\ufffd") > len(text) // 100:
+        raise UnreadableError(
+            Problem(Place(name), "is no text file", "save it as CSV UTF-8 or as an XLSX workbook")
+        )
+    lines = text.splitlines(keepends=True)
+    separator = max(_SEPARATORS, key=lambda s: (_best(lines[:_HEAD], s, known), s == ","))
+    sheet = Sheet(name, iter(()), [], written=f"{encoding}, {_SEPARATORS[separator]}")
+    rows = _rows(lines, separator, sheet)
+    sheet.head = list(itertools.islice(rows, _HEAD))
+    sheet.rows = rows
+    return sheet
+
+
+def _best(lines: list[str], separator: str, known: Callable[[list[str]], int]) -> int:
+    best, reader = 0, csv.reader(lines, delimiter=separator)
+    while True:
+        try:
+            best = max(best, known(next(reader)))
+        except StopIteration:
+            return best
+        except csv.Error:
+            continue
+
+
+def _rows(lines: list[str], separator: str, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+    csv.field_size_limit(MOST_CELL)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    last, count = 0, 0
+    while True:
+        try:
+            for fields in reader:
+                last = reader.line_num
+                count += 1
+                if len(fields) > MOST_COLUMNS or count > MOST_ROWS:
+                    raise _too_much(sheet.name, last, len(fields))
+                yield last, fields
+            return
+        except csv.Error as error:
+            if "unexpected end" in str(error) or "field larger" in str(error):
+                raise UnreadableError(
+                    Problem(
+                        Place(sheet.name, last + 1, 1),
+                        "a quotation mark is opened on this line and not closed for a long while"
+                        if "unexpected end" in str(error)
+                        else f"a cell holds more than {MOST_CELL:,} characters",
+                        "export the file again, or take the mark out",
+                    )
+                ) from None
+            last = reader.line_num
+            sheet.wrong.append((last, "quotation marks don't match in this row"))
+
+
+def _too_much(name: str, line: int, columns: int) -> UnreadableError:
+    what = (
+        f"has {columns:,} columns, more than {MOST_COLUMNS:,}"
+        if columns > MOST_COLUMNS
+        else f"has more than {MOST_ROWS:,} rows"
+    )
+    return UnreadableError(Problem(Place(name, line, 1), what, "export only what is needed"))
+
+
+def as_text(value: str) -> str:
+    """A cell as it was meant: without spaces around it, and without the `="…"` in which systems
+    wrap a text so that a spreadsheet keeps its zeros."""
+    value = value.strip().strip("\u00a0\u200b\ufeff").strip()
+    if value.startswith('="') and value.endswith('"'):
+        return value[2:-1].strip()
+    return value
+
+
+def write_csv(rows: list[list[str]], delimiter: str = ",") -> str:
+    """Rows as CSV text in which no cell can be taken for a formula."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(
+        [[neutral(cell) for cell in row] for row in rows]
+    )
+    return out.getvalue()
+
+
+def neutral(text: str) -> str:
+    """A cell that a spreadsheet will not evaluate: an apostrophe goes before = + - @ and before
+    control characters at its start, unless it is a plain number or a dash alone."""
+    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and text != "-":
+        try:
+            float(text)
+        except ValueError:
+            return "'" + text
+    return text

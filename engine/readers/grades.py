@@ -1,0 +1,149 @@
+"""A grade as it is written, on its scale: its rank or score, how it stands to what is expected, and
+why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..records.measures import Scale
+
+MISSING = "missing"
+
+
+def grade_names(scale: Scale, numbers: bool = True) -> dict[str, int]:
+    """The rank of every text that names a grade: its id, title, alias or number, the former first.
+
+    Without `numbers` a grade's own number doesn't name it, as in pupils' files, where a number is
+    as likely to be a mark.
+    """
+    ranks = {grade.id: rank for rank, grade in enumerate(scale.grades)}
+    titles = {grade.title.casefold(): rank for rank, grade in enumerate(scale.grades)}
+    aliases = {alias.casefold(): ranks[grade] for alias, grade in scale.aliases.items()}
+    values = {str(grade.value): rank for rank, grade in enumerate(scale.grades)} if numbers else {}
+    return {**values, **aliases, **titles, **ranks}
+
+
+def grade_rank(scale: Scale, given: int | str) -> int | None:
+    """The rank of a grade written as its number, id, title or alias; None when it is not on the
+    scale."""
+    return grade_names(scale).get(str(given).casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a text says on a scale: a rank or score; else why there is none (`missing`), or why it
+    can't be read (`wrong`)."""
+
+    grade: int | float | None = None
+    missing: str = ""
+    wrong: str = ""
+    ask: bool = False
+    """It can be read in more than one way; `wrong` says what to write to settle it."""
+
+
+class GradeReader:
+    """Reads texts on one scale; `codes` are the readings a school gave for doubtful ones in a
+    file."""
+
+    def __init__(
+        self,
+        scale: Scale,
+        missing: Mapping[str, str],
+        codes: Mapping[str, str] | None = None,
+        file: str = "…",
+    ) -> None:
+        self.scale, self._file = scale, file
+        self._names = grade_names(scale, numbers=False)
+        self._missing = {**missing, **{k.casefold(): v for k, v in scale.codes.items()}}
+        self._doubtful = {text.casefold(): readings for text, readings in scale.ambiguous.items()}
+        for text, said in (codes or {}).items():
+            key = text.casefold()
+            self._doubtful.pop(key, None)
+            if said == MISSING:
+                self._names.pop(key, None)
+                self._missing[key] = "not given"
+            elif said.casefold() in self._names:
+                self._missing.pop(key, None)
+                self._names[key] = self._names[said.casefold()]
+        self._cache: dict[str, Read] = {}
+
+    def read(self, text: str) -> Read:
+        """The reading of one text."""
+        found = self._cache.get(text)
+        if found is None:
+            found = self._cache[text] = self._read(" ".join(text.casefold().split()))
+        return found
+
+    def _read(self, key: str) -> Read:
+        scale = self.scale
+        if key in self._doubtful:
+            readings = " or ".join(self._doubtful[key])
+            what = f"is “{key.upper()}”, which can mean {readings} on the scale “{scale.title}”"
+            one = f"{{name: {self._file}, codes: {{{key.upper()}: {self._doubtful[key][0]}}}}}"
+            return Read(
+                wrong=f"{what}; write in school.yaml, under pupils: files: [{one}]", ask=True
+            )
+        if key in self._names:
+            return Read(self._names[key])
+        if key in self._missing:
+            return Read(missing=self._missing[key])
+        if scale.numbers is None:
+            listed = ", ".join(grade.id for grade in scale.grades[:8])
+            more = " …" if len(scale.grades) > 8 else ""
+            return Read(wrong=f"is not on the scale “{scale.title}”, which has {listed}{more}")
+        try:
+            score = float(key)
+        except ValueError:
+            return Read(wrong=f"is no score of the scale “{scale.title}”")
+        low, high = scale.numbers.least, scale.numbers.most
+        if not low <= score <= high or (scale.numbers.whole and not score.is_integer()):
+            return Read(
+                wrong=f"is off the scale “{scale.title}”, which goes from {low:g} to {high:g}"
+            )
+        return Read(int(score) if scale.numbers.whole else score)
+
+
+def standing(
+    scale: Scale, grade: int | float, order: tuple[str, ...], year_group: str, term: str
+) -> int | None:
+    """How a grade stands to what is expected: the position in `order` (anchors, lowest first) of
+    the highest anchor it has reached, or one below the lowest that the scale has.
+
+    None where the scale doesn't say what is expected (for that year group and term).
+    """
+    reached, first = None, None
+    if scale.expected_at:
+        expected = scale.expected_at.get(year_group, {}).get(term)
+        if expected is None:
+            return None
+        distance = grade - scale.rank(expected)
+        limits: dict[str, float] = dict(scale.from_expected)
+        value: float = distance
+    else:
+        limits = {
+            name: float(given) if scale.numbers else scale.rank(str(given))
+            for name, given in scale.anchors.items()
+        }
+        value = grade
+    for position, name in enumerate(order):
+        if name not in limits:
+            continue
+        first = position if first is None else first
+        if value >= limits[name]:
+            reached = position
+    if first is None:
+        return None
+    return max(0, first - 1) if reached is None else reached
+
+
+def distance(scale: Scale, grade: int | float, year_group: str, term: str) -> float | None:
+    """How many grades a grade lies above what is expected then, up to a constant of the scale;
+    differences of two are progress. None on a scale of scores, and where the expectation moves
+    with age and isn't known."""
+    if scale.numbers is not None:
+        return None
+    if not scale.expected_at:
+        return grade
+    expected = scale.expected_at.get(year_group, {}).get(term)
+    return None if expected is None else grade - scale.rank(expected)

@@ -1,0 +1,262 @@
+"""What a heading means: a column of the library, or a result in a subject at a point in time."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ..library import Library
+from ..records.reading import Column
+from ..records.school import PupilFile, PupilFiles
+from .points import Points, Year, year_label
+from .rows import TermOf
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_IGNORE = "ignore"
+Kind = Literal["subject", "part", "group", "assessment", "component", "point", "concern", "filler"]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """A text as its words and numbers, accents, case and punctuation aside: “Aut2 25/26” gives
+    aut, 2, 25, 26."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return tuple(_WORD.findall("".join(c for c in apart if not unicodedata.combining(c))))
+
+
+@dataclass(frozen=True, slots=True)
+class ResultColumn:
+    """A column of results; what is None stands in the row or is said for the file."""
+
+    assessment: str | None = None
+    part: str | None = None
+    when: str | TermOf | None = None
+    statutory: bool = False
+    concern: bool = False
+    """It holds no result, but whether the teacher is concerned."""
+    outside: str = ""
+    """The point in time it names, where school.yaml declares no such point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A heading with more than one reading; `choices` are what can be written in school.yaml."""
+
+    choices: tuple[str, ...]
+
+
+Meaning = Column | ResultColumn | Doubt | None
+
+
+class Headings:
+    """The vocabulary of headings for one school's files."""
+
+    def __init__(self, library: Library, pupils: PupilFiles, file: PupilFile) -> None:
+        self.library, self.pupils, self.file = library, pupils, file
+        self.points = Points(pupils.points, library.words.parts)
+        self.columns: dict[tuple[str, ...], Column] = {}
+        for column in library.columns.values():
+            for alias in (column.id, *column.aliases):
+                self.columns.setdefault(words_of(alias), column)
+        for export in library.exports.values():
+            for name, heading in export.columns.items():
+                self.columns.setdefault(words_of(heading), library.columns[name])
+        self.phrases: dict[tuple[str, ...], list[tuple[Kind, str]]] = {}
+        for kind, name, text in self._vocabulary():
+            meanings = self.phrases.setdefault(words_of(text), [])
+            if (kind, name) not in meanings:
+                meanings.append((kind, name))
+        self.phrases.pop((), None)
+        self.longest = max(map(len, self.phrases))
+        self.given = {words_of(heading): said for heading, said in file.columns.items()}
+        self.vocabulary = {word for known in (*self.columns, *self.phrases) for word in known}
+        self._cache: dict[str, Meaning] = {}
+
+    def _vocabulary(self) -> Iterator[tuple[Kind, str, str]]:
+        words, library = self.library.words, self.library
+        for point in self.pupils.points:
+            for text in (point.id, point.title, *point.also):
+                yield "point", point.id, text
+        for assessment in library.assessments.values():
+            for text in assessment.aliases:
+                yield "assessment", assessment.id, text
+            for component in assessment.components:
+                for text in component.aliases:
+                    yield "component", f"{assessment.id} {component.id}", text
+        known = {subject.id: subject for subject in words.subjects}
+        for name in dict.fromkeys([*self.pupils.subjects, *known]):
+            yield "subject", name, name
+            if name in known:
+                for text in (known[name].title, *known[name].aliases):
+                    yield "subject", name, text
+        for part in words.parts:
+            for text in (part.part, part.title, *part.aliases):
+                yield "part", part.part, text
+        for group, aliases in words.year_groups.items():
+            for alias in (group, *aliases):
+                for before in words.year_words:
+                    yield "group", group, f"{before} {alias}"
+                if len(alias) > 2:
+                    yield "group", group, alias
+        for export in library.exports.values():
+            for name, text in export.subjects.items():
+                yield "subject", name, text
+            for name, text in export.terms.items():
+                yield "part", name, text
+        for column in library.columns.values():
+            if column.kind == "concern":
+                for text in column.aliases:
+                    yield "concern", column.id, text
+        for text in words.fillers:
+            yield "filler", "", text
+
+    def shown(self, heading: str) -> str:
+        """A heading as it may be repeated to anybody: words that no vocabulary has, which could be
+        a pupil's, are left out."""
+        if self.is_known(heading):
+            return heading
+        kept = [
+            word if (parts := words_of(word)) and self.vocabulary.issuperset(parts) else "…"
+            for word in heading.split()[:12]
+        ]
+        return " ".join(word for word, _ in itertools.groupby(kept)).strip()
+
+    def is_known(self, heading: str) -> bool:
+        """Whether a heading means anything."""
+        return self.meaning(heading) is not None
+
+    def meaning(self, heading: str) -> Meaning:
+        """What a heading means; None where that can't be told."""
+        if heading not in self._cache:
+            self._cache[heading] = self._meaning(heading)
+        return self._cache[heading]
+
+    def _meaning(self, heading: str) -> Meaning:
+        words = words_of(heading)
+        if not words or len(heading) > 200:
+            return None
+        if words in self.given:
+            return self._said(self.given[words])
+        if words in self.columns:
+            return self.columns[words]
+        return self._result(words)
+
+    def _said(self, said: str) -> Meaning:
+        """What school.yaml says a column is; None for “ignore”."""
+        if said == _IGNORE:
+            return None
+        if said in self.library.columns:
+            return self.library.columns[said]
+        names = [name.strip() for name in said.split(",")]
+        subject = next((n for n in names if n in self.pupils.subjects), None)
+        point = next((n for n in names if n in {p.id for p in self.pupils.points}), None)
+        assessment = next((n for n in names if n in self.library.assessments), None)
+        return ResultColumn(assessment, subject, point)
+
+    def unknown_in(self, said: str) -> list[str]:
+        """The parts of what school.yaml says of a column that nobody declared."""
+        if said == _IGNORE or said in self.library.columns:
+            return []
+        known = {*self.pupils.subjects, *self.library.assessments}
+        known |= {point.id for point in self.pupils.points}
+        return [name for name in (n.strip() for n in said.split(",")) if name not in known]
+
+    def _result(self, words: tuple[str, ...]) -> Meaning:
+        found: dict[Kind, list[str]] = {}
+        years: list[Year] = []
+        position = 0
+        while position < len(words):
+            length, meanings = self._longest(words, position)
+            spelt, year = _year(words, position)
+            if spelt > length:
+                years.append(year)
+                position += spelt
+                continue
+            if not length:
+                return None
+            kinds = dict.fromkeys(kind for kind, _ in meanings)
+            for kind in kinds:
+                names = [name for k, name in meanings if k == kind]
+                if kind == "filler" or (kind == "component" and "subject" in kinds):
+                    continue
+                found.setdefault(kind, []).extend(n for n in names if n not in found.get(kind, []))
+            position += length
+        return self._put_together(found, years)
+
+    def _longest(self, words: tuple[str, ...], position: int) -> tuple[int, list[tuple[Kind, str]]]:
+        for length in range(min(self.longest, len(words) - position), 0, -1):
+            end = position + length
+            meanings = self.phrases.get(words[position:end])
+            # “Autumn 2025” is no phrase of “Autumn 2025/26”: a school year goes before a shorter one.
+            if meanings and (length == 1 or _year(words, end - 1)[0] < 2):
+                return length, meanings
+        return 0, []
+
+    def _put_together(self, found: dict[Kind, list[str]], years: list[Year]) -> Meaning:
+        one = {kind: names[0] for kind, names in found.items()}
+        for kind in ("subject", "component", "assessment", "point", "group"):
+            if len(found.get(kind, ())) > 1:
+                return None
+        if "component" in one:
+            assessment, component = one["component"].split(" ", 1)
+            return ResultColumn(assessment, component, _label(years), statutory=True)
+        if not {"subject", "point", "part"} & set(one):
+            return None
+        named = one.get("assessment")
+        if named and self.library.assessments[named].kind == "statutory":
+            return self._statutory(named, one.get("subject"), years)
+        when, outside = self._when(found, years)
+        if isinstance(when, Doubt):
+            return when
+        concern = "concern" in one
+        return ResultColumn(named, one.get("subject"), when, concern=concern, outside=outside)
+
+    def _statutory(self, assessment: str, subject: str | None, years: list[Year]) -> Meaning:
+        parts = [c for c in self.library.assessments[assessment].components if c.id == subject] or [
+            c for c in self.library.assessments[assessment].components if c.subject == subject
+        ]
+        if len(parts) != 1:
+            return None
+        return ResultColumn(assessment, parts[0].id, _label(years), statutory=True)
+
+    def _when(
+        self, found: dict[Kind, list[str]], years: list[Year]
+    ) -> tuple[str | TermOf | None | Doubt, str]:
+        if "point" in found:
+            return found["point"][0], ""
+        parts = found.get("part", [])
+        halves = [part for part in parts if self.points.parts[part].half]
+        named = halves or parts
+        if not named:
+            return (None, "") if not years else (None, year_label(years[0].number))
+        if len(named) > 1:
+            return None, " ".join(self.points.parts[part].title for part in named)
+        part = self.points.parts[named[0]]
+        if "group" in found and not years:
+            return TermOf(found["group"][0], part.part), ""
+        fitting = self.points.fitting(part.part, years)
+        if len(fitting) == 1:
+            return fitting[0], ""
+        if fitting:
+            return Doubt(tuple(fitting)), ""
+        return None, " ".join([part.title, *(str(year.number) for year in years)])
+
+
+def _year(words: tuple[str, ...], position: int) -> tuple[int, Year]:
+    """How many words spell a year from here on (0: none), and which."""
+    here = words[position]
+    after = words[position + 1] if position + 1 < len(words) else ""
+    nothing = (0, Year(0, False))
+    if not here.isdigit() or len(here) not in (2, 4) or (len(here) == 4 and here[:2] != "20"):
+        return nothing
+    first = int(here) if len(here) == 4 else 2000 + int(here)
+    if after in (str(first + 1), f"{(first + 1) % 100:02d}"):
+        return 2, Year(first, True)
+    return (1, Year(first, False)) if len(here) == 4 else nothing
+
+
+def _label(years: list[Year]) -> str | None:
+    return year_label(years[0].number) if years and years[0].of_school else None

@@ -1,0 +1,196 @@
+"""Rows of several files as one set of pupils: joined on who they are about, contradictions named,
+the order of rows and files of no consequence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ..library import Library
+from ..records.facts import Cell
+from ..records.measures import Scale
+from ..records.school import PupilFile, SchoolFile
+from .cells import Cells
+from .grades import GradeReader, Read
+from .points import Points
+from .rows import Account, Given, Refusal, Row, TermOf, Who
+from .school import PupilRead
+from .settle import Claim, Heard, ResultClaim, RowRead, Settle
+
+
+class Join:
+    """Takes the rows of each file in turn; `pupils` settles what was heard."""
+
+    def __init__(
+        self, school: SchoolFile, library: Library, scales: Mapping[str, Scale], first_year: int
+    ) -> None:
+        assert school.pupils is not None
+        self.asked, self.library, self.scales = school.pupils, library, scales
+        self.first_year = first_year
+        self.cells = Cells(library, school, first_year)
+        self.times = Points(self.asked.points, library.words.parts)
+        self.points = {point.id: index for index, point in enumerate(self.asked.points)}
+        self.settle = Settle(school, library, scales, self.cells)
+        self.wanted = frozenset(self.asked.subjects)
+        self.subjects = {subject.id for subject in library.words.subjects}
+        self.rows: list[tuple[Row, RowRead, PupilFile]] = []
+        self.heard: dict[str, Heard] = {}
+        self.own = next(a.id for a in library.assessments.values() if a.kind == "tracking")
+        self.statutory = {a.id for a in library.assessments.values() if a.kind == "statutory"}
+        self._readers: dict[tuple[str, str], GradeReader] = {}
+
+    def hear(self, rows: Iterable[Row], file: PupilFile, account: Account) -> None:
+        """Takes in the rows of one file."""
+        self.rows += [(row, RowRead(account, row.number), file) for row in rows]
+
+    def pupils(self) -> list[PupilRead]:
+        """Everybody the files speak of, in the order they were first heard of; every row is then
+        accounted for."""
+        for who, row, read, file in self._identities():
+            if who is None:
+                reason = "its reference or name belongs to two pupils in these files"
+                read.refused = Refusal(row.number, "", reason, True, "contradiction")
+            else:
+                self._take(who, row, read, file)
+        found = [self.settle.pupil(ref, heard) for ref, heard in self.heard.items()]
+        for _, read, _ in self.rows:
+            read.close()
+        return [pupil for pupil in found if pupil is not None]
+
+    def _identities(self) -> Iterator[tuple[str | None, Row, RowRead, PupilFile]]:
+        """Every row with the pupil it is about: the pupil number where there is one, else the one
+        number that goes with its reference, else with its name; None where two go with it."""
+        everybody = list({id(row.who): row.who for row, *_ in self.rows}.values())
+        numbers: dict[str, set[str]] = {}
+        for who in everybody:
+            if who.upn and who.reference:
+                numbers.setdefault(who.reference, set()).add(who.upn)
+
+        def strong(who: Who) -> str | None:
+            if who.upn or who.reference is None:
+                return who.upn
+            return _only(numbers.get(who.reference, {who.reference}))
+
+        named: dict[str, set[str]] = {}
+        for who in everybody:
+            ref = strong(who)
+            if who.name and ref:
+                named.setdefault(who.name, set()).add(ref)
+        refs: dict[int, str | None] = {}
+        for who in everybody:
+            ref = strong(who)
+            if not who.upn and not who.reference and who.name is not None:
+                ref = _only(named.get(who.name, {who.name}))
+            refs[id(who)] = ref
+        for row, read, file in self.rows:
+            yield refs[id(row.who)], row, read, file
+
+    def _take(self, who: str, row: Row, read: RowRead, file: PupilFile) -> None:
+        heard = self.heard.get(who)
+        if heard is None:
+            heard = self.heard[who] = Heard(Cell(file.name, row.number, ""))
+        heard.shown = heard.shown or row.who.shown
+        heard.rows.append(read)
+        at, key = self._results(heard, row, read, file), (file.name, row.texts)
+        before = heard.said.get(key)
+        if before is None or (at, -read.number) > (before[0], -before[1].number):
+            heard.said[key] = (at, read)
+
+    def _results(self, heard: Heard, row: Row, read: RowRead, file: PupilFile) -> int:
+        """Takes the results of a row; returns the position in time of the latest of them."""
+        latest = -1
+        read.given = len(row.results)
+        for given in row.results:
+            assessment = given.assessment or self.own
+            statutory = assessment in self.statutory
+            when = given.when
+            if isinstance(when, TermOf):
+                when = self._term(when, row, file)
+            if not statutory:
+                wrong = self._not_asked(given, when, read)
+                if wrong is not None:
+                    if given.text.casefold() in self.cells.missing:
+                        read.given -= 1  # an empty cell outside what is asked for says nothing
+                        continue
+                    read.lose(wrong)
+                    continue
+                latest = max(latest, self.points[str(when)])
+            if given.wrong:
+                read.lose(Refusal(row.number, given.heading, given.wrong))
+                continue
+            found = self._grade(assessment, when if statutory else None, given, file)
+            if found.wrong:
+                read.lose(
+                    Refusal(
+                        row.number,
+                        given.heading,
+                        found.wrong,
+                        True,
+                        "in doubt" if found.ask else "off the scale",
+                    )
+                )
+                continue
+            heard.results.setdefault((assessment, given.part, when), []).append(
+                ResultClaim(found, Cell(file.name, row.number, given.heading), read)
+            )
+            if given.concern:
+                self._concern(heard, given, latest, read)
+        return latest if latest >= 0 else len(self.points)
+
+    def _term(self, term: TermOf, row: Row, file: PupilFile) -> str | None:
+        """The point in a term of the school year in which the pupil was in a year group."""
+        year, groups = self.cells.year_of(dict(row.texts), file), self.cells.groups
+        if year not in groups:
+            return None
+        ago = groups.index(year) - groups.index(term.year_group)
+        return self.times.of_term(term.part, self.first_year - ago)
+
+    def _not_asked(self, given: Given, when: str | None, read: RowRead) -> Refusal | None:
+        """Why a result can't be placed; None where it can."""
+        if given.part in self.wanted and when in self.points:
+            return None
+        subject, point = (
+            self._heading(read, *kinds) for kinds in (("subject",), ("point", "date"))
+        )
+        if not given.part or given.part not in self.subjects | self.wanted:
+            return Refusal(0, subject or given.heading, "is in no subject that is known")
+        if given.part not in self.wanted:
+            reason = "is in a subject that school.yaml does not ask for"
+            return Refusal(0, subject or given.heading, reason, False, "not asked for")
+        if when == "":
+            return Refusal(0, point or given.heading, "is no point in time that can be read")
+        if when not in self.points:
+            reason = "belongs to no point in time that school.yaml declares"
+            return Refusal(0, point or given.heading, reason, False, "not asked for")
+        return None
+
+    def _heading(self, read: RowRead, *kinds: str) -> str:
+        """The heading of the file's column of one of these kinds; empty where it has none."""
+        names = (name for kind in kinds for name in self.cells.of_kind.get(kind, ()))
+        headings = read.account.headings
+        return next((headings[name] for name in names if name in headings), "")
+
+    def _grade(self, assessment: str, year: str | None, given: Given, file: PupilFile) -> Read:
+        scale = self.settle.scale_of(assessment, year, file.name)
+        if scale is None:
+            return Read(wrong="is of an assessment that had no scale in that school year")
+        reader = self._readers.get((file.name, scale))
+        if reader is None:
+            reader = GradeReader(self.scales[scale], self.cells.missing, file.codes, file.name)
+            self._readers[file.name, scale] = reader
+        return reader.read(given.text)
+
+    def _concern(self, heard: Heard, given: Given, at: int, read: RowRead) -> None:
+        low = given.concern.casefold()
+        if low in self.cells.missing:
+            return
+        if low not in self.cells.yes and low not in self.cells.no:
+            read.set_aside(read.cell("concern").column, "is neither yes nor no: write Y or N")
+            return
+        cell = read.cell("concern")
+        heard.concerns.setdefault(given.part, []).append(
+            Claim(at, low in self.cells.yes, cell, read)
+        )
+
+
+def _only(names: set[str]) -> str | None:
+    return next(iter(names)) if len(names) == 1 else None

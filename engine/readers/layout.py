@@ -1,0 +1,293 @@
+"""Where the headings of a table are, and what each of its columns holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..errors import Place, Problem, did_you_mean
+from ..records.reading import Column
+from .delimited import as_text
+from .headings import Doubt, Headings, ResultColumn, words_of
+from .identity import holds_upn
+from .rows import Account, Request, UnreadableError
+from .sheet import Sheet
+
+_DATA = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d+(?:\.\d+)?%?")
+WHO = ("upn", "reference", "name", "surname", "forename")
+"""Kinds of column that say who a row is about."""
+_SHOWN = 60
+"""A heading is shown up to so many characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldColumn:
+    """A column that says something of the pupil, or of the results in its row."""
+
+    index: int
+    heading: str
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedColumn:
+    """A column of results."""
+
+    index: int
+    heading: str
+    means: ResultColumn
+
+
+class Layout:
+    """The columns of a table that are read, each with what it holds. Raises UnreadableError when the
+    headings can't be understood, or can be understood in two ways."""
+
+    def __init__(
+        self, sheet: Sheet, headings: Headings, request: Request, account: Account
+    ) -> None:
+        self.sheet, self.known, self.request, self.account = sheet, headings, request, account
+        self.name, self.words = request.file.name, request.library.words
+        self.names = self._find()
+        self.fields: list[FieldColumn] = []
+        self.results: list[JudgedColumn] = []
+        self.doubles: list[tuple[int, int, Problem]] = []
+        """Pairs of columns that say the same, and the question where they differ."""
+        self._columns()
+        account.headings.update({f.column.id: f.heading for f in reversed(self.fields)})
+
+    # --- where the headings are
+
+    def _find(self) -> list[str]:
+        """The headings, a line above them that groups them joined on; the rows that are left in
+        `head` are data."""
+        best, at = 0, -1
+        for index, (_, fields) in enumerate(self.sheet.head):
+            score = sum(map(self.known.is_known, fields)) if self._says_who(fields) else 0
+            if score > best:
+                best, at = score, index
+        if best < 2:
+            raise self._not_understood()
+        names = [as_text(field) for field in self.sheet.head[at][1]]
+        if at:
+            above = self.sheet.head[at - 1][1]
+            names = self._grouped([as_text(field) for field in above], names)
+        self.sheet.head = self.sheet.head[at + 1 :]
+        return [" ".join(name.split())[:200] for name in names]
+
+    def _grouped(self, above: list[str], names: list[str]) -> list[str]:
+        """Headings under merged cells: what stands above holds for all columns up to the next."""
+        if sum(bool(text) for text in above) < 2 and not (above and any(above[1:])):
+            return names
+        joined, over = [], ""
+        for index, name in enumerate(names):
+            here = above[index] if index < len(above) else ""
+            over = here or over
+            together = f"{over} {name}".strip()
+            means = self.known.meaning(together) if over else None
+            joined.append(together if isinstance(means, ResultColumn | Doubt) else name)
+        return joined
+
+    def _says_who(self, fields: list[str]) -> bool:
+        """Whether one of these headings is that of a column with pupils."""
+        means = [self.known.meaning(field) for field in fields]
+        return any(isinstance(column, Column) and column.kind in WHO[:-1] for column in means)
+
+    def _not_understood(self) -> UnreadableError:
+        """The file has no headings that say who its rows are about. What stands in its first line
+        is shown only as far as it can't be a pupil's data."""
+        scores = [sum(map(self.known.is_known, fields)) for _, fields in self.sheet.head]
+        at = scores.index(max(scores)) if scores else 0
+        line, fields = self.sheet.head[at] if self.sheet.head else (1, [])
+        texts = [as_text(field) for field in fields if field.strip()]
+        data = any(_DATA.fullmatch(text) or holds_upn(text) or len(text) > _SHOWN for text in texts)
+        aliases = [alias for c in self.request.library.columns.values() for alias in c.aliases]
+        found = []
+        for index, text in enumerate(texts):
+            near = (
+                did_you_mean(text, aliases) if "did you mean" in did_you_mean(text, aliases) else ""
+            )
+            if self.known.is_known(text) or near:
+                shown = self.known.shown(text)
+                shown = f"“{shown}”" if shown != "…" else f"column {_letter(index)}"
+                found.append(f"{shown} ({near})" if near and text not in aliases else shown)
+        if data or not found:
+            return UnreadableError(
+                Problem(
+                    Place(self.name, line, 1),
+                    "no line of headings was found",
+                    "the file needs a line that says what each column holds, such as "
+                    "UPN, Year, Class, Subject, Date, Judgement",
+                )
+            )
+        return UnreadableError(
+            Problem(
+                Place(self.name, line, 1),
+                f"no column says which pupil a row is about; of {len(texts)} headings these are "
+                f"understood: {', '.join(found)}",
+                "name one UPN, Pupil or Name, or say in school.yaml which it is: "
+                f"files: [{{name: {self.name}, columns: {{Heading: pupil}}}}]",
+            )
+        )
+
+    # --- what each column holds
+
+    def _columns(self) -> None:
+        problems = []
+        taken: dict[object, list[tuple[int, str]]] = {}
+        shown = [self._shown(index) for index in range(len(self.names))]
+        for index, name in enumerate(self.names):
+            means = self.known.meaning(name)
+            said = ""
+            if isinstance(means, Column):
+                self.fields.append(FieldColumn(index, shown[index], means))
+                said = means.title
+                taken.setdefault(means.id, []).append((index, name))
+            elif isinstance(means, ResultColumn):
+                said = self._said(means)
+                if not means.outside:
+                    self.results.append(JudgedColumn(index, shown[index], means))
+                    taken.setdefault(means, []).append((index, name))
+            elif isinstance(means, Doubt):
+                problems.append(self._ask(index, name, means.choices))
+            if name:
+                self.account.columns.append((shown[index], said))
+        self._twice(taken)
+        kinds: set[str] = {field.column.kind for field in self.fields}
+        problems += self._subjects_and_points(kinds)
+        if not {"year", "class"} & kinds and len(self.request.pupils.files) == 1:
+            problems.append(self._lacking("gives the year group or the class", "Year"))
+        problems += self._misread()
+        if problems:
+            raise UnreadableError(*problems)
+
+    def _shown(self, index: int) -> str:
+        """A heading as it may be shown: one that isn't understood could be a pupil's name."""
+        name = self.names[index]
+        if self.known.is_known(name):
+            return name
+        part = self.known.shown(name)
+        where = f"column {_letter(index)}"
+        return where if part in ("", "…") or holds_upn(name) else f"{where}: {part}"
+
+    def _said(self, means: ResultColumn) -> str:
+        if means.outside:
+            return ""
+        library = self.request.library
+        titles = {subject.id: subject.title for subject in self.words.subjects}
+        parts = [titles.get(means.part, means.part) if means.part else ""]
+        if means.statutory and means.assessment:
+            assessment = library.assessments[means.assessment]
+            component = next(c for c in assessment.components if c.id == means.part)
+            parts = [assessment.title, component.title]
+        elif means.assessment and library.assessments[means.assessment].kind != "tracking":
+            parts.append(library.assessments[means.assessment].title)
+        if isinstance(means.when, str):
+            parts.append(means.when)
+        elif means.when:
+            parts.append(f"{means.when.part} of Year {means.when.year_group}")
+        said = ", ".join(part for part in parts if part) or "judgement"
+        return f"a concern in {said}" if means.concern else said
+
+    def _ask(self, index: int, name: str, choices: Sequence[str]) -> Problem:
+        return Problem(
+            self._place(index),
+            f"the column “{self.known.shown(name)}” can be read in more than one way: "
+            + " or ".join(choices),
+            f"write in school.yaml, under pupils: files: [{{name: {self.name}, "
+            f'columns: {{"{self.known.shown(name)}": "{choices[0]}"}}}}] '
+            "(or the other one, or ignore)",
+        )
+
+    def _twice(self, taken: dict[object, list[tuple[int, str]]]) -> None:
+        """Two columns that say the same thing: harmless as long as their cells agree, else a
+        question, which is asked at the first row in which they differ."""
+        known = self.request.library.columns
+        for meaning, places in taken.items():
+            kind = known[meaning].kind if isinstance(meaning, str) else "judgement"
+            if len(places) < 2 or kind == "yes-no":
+                continue
+            first, *others = places
+            self._drop({index for index, _ in others})
+            for index, name in others if kind not in WHO else ():
+                question = Problem(
+                    self._place(index),
+                    f"the columns “{first[1]}” and “{name}” are read as the same thing, and differ",
+                    f"write in school.yaml, under pupils: files: [{{name: {self.name}, "
+                    f'columns: {{"{name}": ignore}}}}]',
+                )
+                self.doubles.append((first[0], index, question))
+
+    def _drop(self, indexes: set[int]) -> None:
+        self.fields = [field for field in self.fields if field.index not in indexes]
+        self.results = [result for result in self.results if result.index not in indexes]
+
+    def _subjects_and_points(self, kinds: set[str]) -> Iterator[Problem]:
+        """A judgement needs its subject and its point from somewhere."""
+        file = self.request.file
+        for column in [f for f in self.fields if f.column.kind == "judgement"]:
+            self.results.append(JudgedColumn(column.index, column.heading, ResultColumn()))
+        subject_known = "subject" in kinds or file.subject
+        point_known = kinds & {"point", "date"} or file.point
+        for result in self.results:
+            if result.means.statutory or result.means.concern:
+                continue
+            if result.means.part is None and not subject_known:
+                yield Problem(
+                    self._place(result.index),
+                    f"nothing says which subject “{result.heading}” is about",
+                    f"add a column, or write in school.yaml: files: [{{name: {self.name}, "
+                    "subject: …}]",
+                )
+            if result.means.when is None and not point_known:
+                points = ", ".join(point.id for point in self.request.pupils.points)
+                yield Problem(
+                    self._place(result.index),
+                    f"nothing says at which point in time “{result.heading}” was judged",
+                    f"write in school.yaml: files: [{{name: {self.name}, point: …}}] ({points})",
+                )
+
+    def _misread(self) -> Iterator[Problem]:
+        """What school.yaml says of columns has to exist in the file and in the library."""
+        headings = {words_of(name): name for name in self.names}
+        for heading, said in self.request.file.columns.items():
+            if words_of(heading) not in headings:
+                yield Problem(
+                    Place(self.name, 1, 1),
+                    f"has no column “{heading}”, which school.yaml speaks of",
+                    did_you_mean(
+                        heading, [name for name in self.names if self.known.is_known(name)]
+                    ),
+                )
+            for name in self.known.unknown_in(said):
+                known = [*self.request.library.columns, *self.request.pupils.subjects, "ignore"]
+                known += [point.id for point in self.request.pupils.points]
+                yield Problem(
+                    Place(self.name, 1, 1),
+                    f"school.yaml reads the column “{heading}” as “{name}”, which nothing is "
+                    "called",
+                    did_you_mean(name, known),
+                )
+
+    def _place(self, index: int) -> Place:
+        line = self.sheet.head[0][0] - 1 if self.sheet.head else 1
+        return Place(self.name, max(line, 1), index + 1)
+
+    def _lacking(self, what: str, example: str) -> Problem:
+        found = ", ".join(f"“{heading}”" for heading, _ in self.account.columns[:20])
+        return Problem(
+            self._place(0),
+            f"no column {what}; found: {found}",
+            f"add one, such as {example}, or say in school.yaml which it is: "
+            f"files: [{{name: {self.name}, columns: {{…}}}}]",
+        )
+
+
+def _letter(index: int) -> str:
+    """A column's letters in a spreadsheet, of its index counted from 0."""
+    letters = ""
+    while index >= 0:
+        index, place = divmod(index, 26)
+        letters = chr(ord("A") + place) + letters
+        index -= 1
+    return letters

@@ -1,0 +1,195 @@
+"""A pupil's results in a subject as indicators: where they stand, where they started, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..library import Library
+from ..records.facts import Value
+from ..records.measures import Assessment, Component
+from .points import school_year_of, year_label
+from .school import PupilRead, Result, School
+
+
+class Progress:
+    """Works out the indicators of one school's pupils."""
+
+    def __init__(self, school: School, library: Library) -> None:
+        assert school.file.pupils is not None
+        self.school, self.library = school, library
+        self.points = school.file.pupils.points
+        self.own = next(a.id for a in library.assessments.values() if a.kind == "tracking")
+        self.tests = [a.id for a in library.assessments.values() if a.kind == "test"]
+        scale = school.scales["attainment"]
+        self.ranks = sorted(scale.rank(str(grade)) for grade in scale.anchors.values())
+        """The rank on the library's scale of attainment of each standing."""
+        self.first = school_year_of(school.file.plan.starts, library.words.parts)
+        self.groups = list(library.words.year_groups)
+
+    def of_pupil(self, pupil: PupilRead) -> dict[str, Value]:
+        """The statutory results that say something of a pupil as a whole, by the indicator that
+        the component names."""
+        found = {}
+        for assessment, component in self._components():
+            if component.indicator is None or component.indicator in found:
+                continue
+            result = self._statutory(pupil, assessment, component)
+            if result is None or result.grade is None:
+                continue
+            indicator = self.library.indicators[component.indicator]
+            value = result.grade
+            if indicator.type == "yes-no":
+                scale = self.school.measures[result.scale]
+                passed = scale.anchors.get(component.passed) if component.passed else None
+                if passed is None:
+                    continue
+                limit = float(passed) if scale.numbers else scale.rank(str(passed))
+                found[indicator.id] = Value(value >= limit, (result.cell,))
+            else:
+                found[indicator.id] = Value(value, (result.cell,))
+        return found
+
+    def _components(self) -> Iterator[tuple[Assessment, Component]]:
+        for assessment in self.library.assessments.values():
+            for component in assessment.components:
+                yield assessment, component
+
+    def _statutory(
+        self, pupil: PupilRead, assessment: Assessment, component: Component
+    ) -> Result | None:
+        """The result in the year in which the pupil's year group took the assessment."""
+        year = self._year_taken(pupil.year, assessment)
+        return pupil.results.get((assessment.id, component.id, year)) if year else None
+
+    def _year_taken(self, year: str, assessment: Assessment) -> str | None:
+        if assessment.year_group not in self.groups:
+            return None
+        later = self.groups.index(year) - self.groups.index(assessment.year_group)
+        return year_label(self.first - later) if later >= 0 else None
+
+    def held_for(self, year: str, subject: str) -> str | None:
+        """The first statutory starting point in a subject that took place for a year group; None
+        where there is none, and only the school's own judgements can serve."""
+        for assessment in self._ordered():
+            taken = self._year_taken(year, assessment)
+            about = any(part.subject == subject for part in assessment.components)
+            over = assessment.year_group != year
+            if taken is not None and over and about and assessment.was_held(taken):
+                return assessment.id
+        return None
+
+    def _ordered(self) -> list[Assessment]:
+        able = [a for a in self.library.assessments.values() if a.baseline is not None]
+        return sorted(able, key=lambda a: a.baseline or 0)
+
+    def starting_point(self, pupil: PupilRead, subject: str) -> tuple[Result, str] | None:
+        """Where a pupil's progress in a subject is measured from, and the assessment it is of: the
+        first of the library's starting points that took place for the pupil's year group and has
+        results, none of them missing, by the lowest of its parts; else the school's own baseline; else its earliest
+        judgement, if there is a later one; None where there is none of them."""
+        for assessment in self._ordered():
+            year = self._year_taken(pupil.year, assessment)
+            parts = [c for c in assessment.components if c.subject == subject]
+            if year is None or not parts or not assessment.was_held(year):
+                continue
+            keys = [(assessment.id, part.id, year) for part in parts]
+            given = [pupil.results[key] for key in keys if key in pupil.results]
+            if given and all(result.standing is not None for result in given):
+                return min(given, key=lambda result: result.standing or 0), assessment.id
+        own = [
+            (point, result)
+            for point in self.points
+            if (result := pupil.results.get((self.own, subject, point.id))) is not None
+            and result.grade is not None
+        ]
+        marked = [result for point, result in own if point.baseline]
+        before_the_latest = [result for _, result in own[:-1]]
+        for result in (*marked, *before_the_latest):
+            return result, self.own
+        return None
+
+    def in_subject(self, pupil: PupilRead, subject: str) -> dict[str, Value]:
+        """The indicators of one pupil in one subject."""
+        put: dict[str, Value] = {}
+        if subject in pupil.concern:
+            put["teacher_concern"] = pupil.concern[subject]
+        ordered = [
+            (point, pupil.results.get((self.own, subject, point.id))) for point in self.points
+        ]
+        latest = ordered[-1][1]
+        put["latest_point_known"] = Value(
+            latest is not None and latest.grade is not None, (latest.cell,) if latest else ()
+        )
+        known = [
+            result
+            for point, result in ordered
+            if result is not None and result.grade is not None and not point.baseline
+        ]
+        put["points_known"] = Value(len(known), tuple(result.cell for result in known))
+        start = self.starting_point(pupil, subject)
+        if start is not None and start[0].standing is not None:
+            put["baseline"] = Value(self.ranks[start[0].standing], (start[0].cell,))
+            kind = self.library.assessments[start[1]].kind
+            put["baseline_from"] = Value("own" if kind == "tracking" else kind, (start[0].cell,))
+        put.update(self._tests(pupil, subject))
+        if not known:
+            return put
+        now = known[-1]
+        if now.standing is not None:
+            put["current"] = Value(self.ranks[now.standing], (now.cell,))
+            put["points_in_lowest"] = _in_a_row(known)
+        if len(known) > 1:
+            before = known[-2]
+            if before.standing is not None:
+                put["previous"] = Value(self.ranks[before.standing], (before.cell,))
+            change = _change(before, now)
+            if change is not None:
+                put["bands_since_previous"] = Value(change, (before.cell, now.cell))
+        if start is not None and start[0] is not now:
+            change = _change(start[0], now)
+            if change is not None:
+                put["bands_since_baseline"] = Value(change, (start[0].cell, now.cell))
+        return put
+
+    def _tests(self, pupil: PupilRead, subject: str) -> dict[str, Value]:
+        """The latest score on a test, and its change since the one before on the same scale."""
+        for test in self.tests:
+            scores = [
+                result
+                for point in self.points
+                if (result := pupil.results.get((test, subject, point.id))) is not None
+                and result.grade is not None
+            ]
+            if not scores:
+                continue
+            now = scores[-1]
+            found = {"test_score": Value(float(now.grade or 0), (now.cell,))}
+            error = self.school.measures[now.scale].error
+            if error is not None:
+                found["test_error"] = Value(error.points, (now.cell,))
+            before = [result for result in scores[:-1] if result.scale == now.scale]
+            if before:
+                change = float(now.grade or 0) - float(before[-1].grade or 0)
+                found["test_change"] = Value(change, (before[-1].cell, now.cell))
+            return {name: value for name, value in found.items() if name in self.library.indicators}
+        return {}
+
+
+def _change(before: Result, now: Result) -> int | None:
+    """Bands gained: on one scale by its grades, each against what was expected then; between two
+    scales by how each stands to its own expectation. None where neither can be told."""
+    if before.scale == now.scale and before.distance is not None and now.distance is not None:
+        return int(now.distance - before.distance)
+    if before.standing is None or now.standing is None:
+        return None
+    return now.standing - before.standing
+
+
+def _in_a_row(known: list[Result]) -> Value:
+    """How many of the latest judgements in a row are in the lowest band."""
+    count = 0
+    for result in reversed(known):
+        if result.standing != 0:
+            break
+        count += 1
+    return Value(count, tuple(result.cell for result in known[-max(count, 1) :]))

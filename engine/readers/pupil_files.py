@@ -1,0 +1,150 @@
+"""All files with pupils or published figures that a school names, read and joined."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import pathlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..errors import Place, Problem
+from ..library import Library
+from ..records.facts import Value
+from ..records.measures import Scale
+from ..records.school import Published, SchoolFile
+from .identity import Pseudonyms
+from .join import Join
+from .points import school_year_of
+from .published import read_published
+from .registry import read_pupil_file
+from .rows import Account, Request, UnreadableError
+from .school import Input, PupilRead
+from .sheet import MOST_BYTES
+
+
+@dataclass(slots=True)
+class FilesRead:
+    """What the files gave: the pupils, figures published about the school, and the accounts."""
+
+    pupils: tuple[PupilRead, ...] = ()
+    published: dict[str, Value] = field(default_factory=dict)
+    accounts: list[Account] = field(default_factory=list)
+    inputs: list[Input] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    """Files that could not be read at all."""
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Rows become a million small records with no circle among them: searching them for circles
+    again and again took half of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_without_collector()
+def read_files(
+    folder: pathlib.Path,
+    school: SchoolFile,
+    library: Library,
+    scales: Mapping[str, Scale],
+    pseudonyms: Pseudonyms,
+    places: Mapping[str, Place],
+    names: bool,
+) -> FilesRead:
+    """Reads every file of pupils and every published table of a school.
+
+    `scales` are all that can be named, `places` where school.yaml names each file; with `names` the
+    pupils' names are kept.
+    """
+    found = FilesRead()
+    if school.pupils is not None:
+        first = school_year_of(school.plan.starts, library.words.parts)
+        join, raws = Join(school, library, scales, first), dict[str, bytes]()
+        for file in school.pupils.each:
+            for raw in _bytes(folder, file.name, places[file.name], found):
+                account = Account(file.name)
+                request = Request(file, school.pupils, school, library, pseudonyms, names)
+                try:
+                    join.hear(read_pupil_file(raw, request, account), file, account)
+                except UnreadableError as error:
+                    found.problems.extend(error.problems)
+                    continue
+                found.accounts.append(account)
+                raws[file.name] = raw
+        found.pupils = tuple(join.pupils())
+        found.inputs += [_input(raws[account.file], account) for account in found.accounts]
+        for account in found.accounts:
+            found.problems += [*_nothing_used(account), *account.problems(kind="in doubt")]
+    if school.published is not None:
+        _published(folder, school.published, library, places, found)
+    return found
+
+
+def _published(
+    folder: pathlib.Path,
+    asked: Published,
+    library: Library,
+    places: Mapping[str, Place],
+    found: FilesRead,
+) -> None:
+    """Reads the published tables; where two give the same figure, the later year counts."""
+    for table in sorted(asked.files, key=lambda file: (file.year, file.name)):
+        for raw in _bytes(folder, table.name, places[table.name], found):
+            try:
+                read = read_published(raw, table.name, asked.urn, table.year, library)
+            except UnreadableError as error:
+                found.problems.extend(error.problems)
+                continue
+            found.problems += read.problems
+            found.published.update(read.values)
+            found.accounts.append(read.account)
+            found.inputs.append(_input(raw, read.account))
+
+
+def _input(raw: bytes, account: Account) -> Input:
+    return Input(
+        account.file,
+        hashlib.sha256(raw).hexdigest(),
+        account.rows,
+        sum(refusal.mistake for refusal in account.refused),
+        sum(refusal.mistake for refusal in account.set_aside),
+    )
+
+
+def _bytes(folder: pathlib.Path, name: str, place: Place, found: FilesRead) -> Iterator[bytes]:
+    """The bytes of a file in the folder; a problem, and nothing, where it can't be had."""
+    path = folder / name
+    if path.resolve().parent != folder.resolve():
+        what, hint = f"“{name}” is not in this folder", "name a file beside school.yaml"
+    elif not path.is_file():
+        what, hint = f"there is no file “{name}” in this folder", ""
+    elif path.stat().st_size > MOST_BYTES:
+        what = f"“{name}” is larger than {MOST_BYTES // 1_000_000} MB"
+        hint = "export only this school, and only the points that school.yaml names"
+    else:
+        yield path.read_bytes()
+        return
+    found.problems.append(Problem(place, what, hint))
+
+
+def _nothing_used(account: Account) -> Iterator[Problem]:
+    """A file of which no row could be used is a mistake."""
+    if account.rows and not account.used:
+        what = f"none of its {account.rows:,} rows can be used"
+        if account.rows == 1:
+            what = "its only row can't be used"
+        reasons = Counter(refusal.reason for refusal in account.refused)
+        if not any(refusal.mistake for refusal in account.refused):
+            what += f": most often, it {max(sorted(reasons), key=lambda reason: reasons[reason])}"
+        yield Problem(Place(account.file), what)
+    elif not account.rows:
+        yield Problem(Place(account.file), "has headings and no rows", "export it again")

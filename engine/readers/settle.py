@@ -1,0 +1,262 @@
+"""What holds of a pupil when all rows have been heard: the latest word counts, and where two rows
+contradict each other neither does."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..library import Library
+from ..records.facts import Cell, Value
+from ..records.measures import Scale
+from ..records.school import SchoolFile
+from .cells import Cells
+from .grades import Read, distance, standing
+from .points import part_on, school_year_of, year_label
+from .rows import Account, Refusal, RefusalKind
+from .school import PupilRead, Result
+
+
+@dataclass(slots=True)
+class RowRead:
+    """A row on its way to being used or refused: how many results it gives, and which are lost."""
+
+    account: Account
+    number: int
+    given: int = 0
+    lost: list[Refusal] | None = None
+    refused: Refusal | None = None
+
+    def set_aside(self, column: str, reason: str, kind: RefusalKind = "unreadable") -> None:
+        """Leaves one cell of the row out."""
+        self.account.set_aside.append(Refusal(self.number, column, reason, True, kind))
+
+    def lose(self, refusal: Refusal) -> None:
+        """Leaves one of its results out."""
+        self.lost = [*(self.lost or ()), refusal]
+
+    def cell(self, column: str) -> Cell:
+        """The cell of the row in a column of the library."""
+        return Cell(self.account.file, self.number, self.account.headings.get(column, column))
+
+    def close(self) -> None:
+        """Enters the row in the account: refused when all its results are lost, else used."""
+        lost = [refusal._replace(row=self.number) for refusal in self.lost or ()]
+        if self.refused is None and lost and len(lost) >= self.given:
+            self.refused = next((refusal for refusal in lost if refusal.mistake), lost[0])
+        if self.refused is not None:
+            self.account.refused.append(self.refused)
+        else:
+            self.account.used += 1
+            self.account.set_aside.extend(lost)
+
+
+@dataclass(slots=True)
+class Claim:
+    """What a cell says; `at` orders claims in time."""
+
+    at: int
+    value: bool | float | str | datetime.date
+    cell: Cell
+    row: RowRead
+    weak: bool = False
+    """It counts only where no other column says anything."""
+
+
+@dataclass(slots=True)
+class ResultClaim:
+    """A result as one cell gives it."""
+
+    read: Read
+    cell: Cell
+    row: RowRead
+
+
+@dataclass(slots=True)
+class Heard:
+    """What rows say of one pupil, until all have been heard."""
+
+    first: Cell
+    shown: str | None = None
+    said: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[int, RowRead]] = field(
+        default_factory=dict
+    )
+    """What rows say of the pupil, by file and cells: the latest such row, and its place in time."""
+    results: dict[tuple[str, str, str | None], list[ResultClaim]] = field(default_factory=dict)
+    concerns: dict[str, list[Claim]] = field(default_factory=dict)
+    rows: list[RowRead] = field(default_factory=list)
+
+
+class Settle:
+    """Makes a pupil of what was heard."""
+
+    def __init__(
+        self, school: SchoolFile, library: Library, scales: Mapping[str, Scale], cells: Cells
+    ) -> None:
+        assert school.pupils is not None
+        self.school, self.library, self.scales, self.cells = school, library, scales, cells
+        self.points = {point.id: point for point in school.pupils.points}
+        self.files = {file.name: file for file in school.pupils.each}
+        self.scale_of_file = {f.name: f.scale or school.pupils.scale for f in school.pupils.each}
+        attainment = library.default_scales()["attainment"]
+        self.order = tuple(
+            sorted(attainment.anchors, key=lambda a: attainment.rank(str(attainment.anchors[a])))
+        )
+        self._stood: dict[tuple[str, object, str, str, str], tuple[int | None, float | None]] = {}
+
+    def pupil(self, ref: str, heard: Heard) -> PupilRead | None:
+        """One pupil; None, and all their rows refused, where no year group of this school is
+        known for them."""
+        heard_of = self._claims(heard)
+        settled = {about: self._latest(about, claims) for about, claims in heard_of.items()}
+        values = {about: value for about, value in settled.items() if value is not None}
+        class_id = str(values.pop("class").value) if "class" in values else None
+        year = str(values.pop("year").value) if "year" in values else None
+        if year is None and class_id and len(self.cells.class_years[class_id]) == 1:
+            year = self.cells.class_years[class_id][0]
+        if year not in self.school.school.year_groups:
+            self._refuse(heard, year, told="year" in heard_of)
+            return None
+        if class_id and year not in self.cells.class_years[class_id]:
+            reason = f"is class {class_id}, which has no Year {year} in school.yaml"
+            self._leave_out(heard_of["class"], reason, "contradiction")
+            class_id = None
+        pupil = PupilRead(ref, year, class_id, heard.first, heard.shown, self._known(values))
+        for subject, claims in heard.concerns.items():
+            concern = self._latest("concern", claims)
+            if concern is not None:
+                pupil.concern[subject] = concern
+        self._results(pupil, heard)
+        return pupil
+
+    def _claims(self, heard: Heard) -> dict[str, list[Claim]]:
+        """What the rows say of the pupil, by indicator or kind of column; a cell that can't be read
+        is set aside."""
+        claims: dict[str, list[Claim]] = {}
+        for (file, texts), (at, row) in heard.said.items():
+            for name, text in texts:
+                column = self.cells.about_pupils[name]
+                said = self.cells.said(column, text, self.files[file])
+                if said.wrong:
+                    row.set_aside(row.cell(name).column, said.wrong)
+                elif said.value is not None:
+                    claim = Claim(at, said.value, row.cell(name), row, column.only_yes)
+                    claims.setdefault(column.indicator or column.kind, []).append(claim)
+        return claims
+
+    def _refuse(self, heard: Heard, year: str | None, told: bool) -> None:
+        reason = "does not say the pupil's year group, and no class tells it"
+        if told:
+            reason = "gives another year group than other rows about the same pupil"
+        if year is not None:
+            reason = "is about a pupil of a year group that this school does not have"
+        for row in heard.rows:
+            row.refused = row.refused or Refusal(
+                row.number,
+                "",
+                reason,
+                year is None,
+                "unreadable" if year is None else "not asked for",
+            )
+
+    def _latest(self, about: str, claims: Sequence[Claim]) -> Value | None:
+        """What the latest rows say; nothing where they contradict each other."""
+        last = max(claim.at for claim in claims)
+        now = [claim for claim in claims if claim.at == last]
+        now = [claim for claim in now if not claim.weak] or now
+        if len({claim.value for claim in now}) == 1:
+            first = min(now, key=lambda claim: (claim.cell.file, claim.cell.row))
+            return Value(first.value, (first.cell,))  # type: ignore[arg-type]
+        reason = f"contradicts another row about the same pupil ({_rows(now)})"
+        self._leave_out(now, reason, "two classes" if about == "class" else "contradiction")
+        return None
+
+    def _leave_out(self, claims: Sequence[Claim], reason: str, kind: RefusalKind) -> None:
+        for claim in claims:
+            claim.row.set_aside(claim.cell.column, reason, kind)
+
+    def _known(self, values: dict[str, Value]) -> dict[str, Value]:
+        """What is known of a pupil as indicators; of dates only what is needed."""
+        known = {k: v for k, v in values.items() if k in self.library.indicators}
+        words = self.library.words
+        if "birth" in values:
+            born = values["birth"]
+            month = str(born.value)[-2:]
+            begun = [term for term, first in words.births.items() if first[:2] <= month]
+            begun = begun or list(words.births)
+            known["term_of_birth"] = Value(max(begun, key=words.births.__getitem__), born.cells)
+        if "admitted" in values:
+            came = values["admitted"]
+            first = school_year_of(came.value, words.parts)  # type: ignore[arg-type]
+            known["joined_lately"] = Value(first >= self.cells.first_year - 1, came.cells)
+        return known
+
+    # --- results
+
+    def scale_of(self, assessment: str, year: str | None, file: str) -> str | None:
+        """The id of the scale a result is given on; None where there is none for that year."""
+        spec = self.library.assessments[assessment]
+        if spec.kind == "tracking":
+            return self.scale_of_file[file]
+        return spec.scale_in(year)
+
+    def _results(self, pupil: PupilRead, heard: Heard) -> None:
+        filed: dict[tuple[str, str, str], list[ResultClaim]] = {}
+        for (assessment, part, when), claims in heard.results.items():
+            label = when if when is not None else self._year_taken(assessment, pupil.year)
+            filed.setdefault((assessment, part, label), []).extend(claims)
+        for key, claims in filed.items():
+            known = [claim for claim in claims if claim.read.grade is not None]
+            if len({claim.read.grade for claim in known}) > 1:
+                reason = (
+                    f"the same is judged twice for this pupil, and differently ({_rows(known)})"
+                )
+                for claim in known:
+                    claim.row.lose(
+                        Refusal(claim.cell.row, claim.cell.column, reason, True, "judged twice")
+                    )
+                continue
+            first = min(known or claims, key=lambda claim: (claim.cell.file, claim.cell.row))
+            result = self._result(key, first, pupil.year)
+            if result is not None:
+                pupil.results[key] = result
+
+    def _result(self, key: tuple[str, str, str], claim: ResultClaim, year: str) -> Result | None:
+        assessment, _, label = key
+        statutory = self.library.assessments[assessment].kind == "statutory"
+        scale_id = self.scale_of(assessment, label if statutory else None, claim.cell.file)
+        if scale_id is None:
+            return None
+        grade = claim.read.grade
+        if grade is None:
+            return Result(scale_id, None, claim.cell, claim.read.missing)
+        key_of = (scale_id, grade, assessment, label, year)
+        stood = self._stood.get(key_of)
+        if stood is None:
+            scale, then = self.scales[scale_id], self._time(assessment, label, year)
+            stood = standing(scale, grade, self.order, *then), distance(scale, grade, *then)
+            self._stood[key_of] = stood
+        return Result(scale_id, grade, claim.cell, "", *stood)
+
+    def _year_taken(self, assessment: str, year: str) -> str:
+        """The school year in which a pupil who is now in `year` took a statutory assessment."""
+        group, groups = self.library.assessments[assessment].year_group, self.cells.groups
+        if group not in groups or year not in groups:
+            return ""
+        return year_label(self.cells.first_year - groups.index(year) + groups.index(group))
+
+    def _time(self, assessment: str, label: str, year: str) -> tuple[str, str]:
+        """The year group a pupil was in when a result was given, and the term."""
+        if label not in self.points:
+            return self.library.assessments[assessment].year_group or year, ""
+        date, parts = self.points[label].date, self.library.words.parts
+        then = self.cells.groups.index(year) - self.cells.first_year + school_year_of(date, parts)
+        group = self.cells.groups[then] if 0 <= then < len(self.cells.groups) else ""
+        return group, part_on(date, parts, half=False)
+
+
+def _rows(claims: Sequence[Claim | ResultClaim]) -> str:
+    """Where claims stand: “row 3 and row 8 of pupils.csv”."""
+    places = sorted({(claim.cell.file, claim.cell.row) for claim in claims})
+    return " and ".join(f"row {row} of {file}" for file, row in places[:3])

@@ -1,0 +1,289 @@
+"""The rows of a table whose layout is known, as rows about pupils."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import operator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..errors import Place, Problem
+from ..records.reading import Column
+from .delimited import as_text
+from .headings import Headings, ResultColumn, words_of
+from .identity import holds_upn, is_upn, plain_upn
+from .layout import WHO, FieldColumn, Layout
+from .rows import Account, Given, Refusal, Request, Row, TermOf, UnreadableError, Who
+from .sheet import FORMULA, Sheet
+
+_OF_RESULTS = ("subject", "point", "date", "assessment", "concern")
+_JUDGEMENT = "judgement"
+_LONG = 12
+"""A text of up to so many characters holds no pupil number."""
+
+
+def read_sheet(
+    sheet: Sheet, headings: Headings, request: Request, account: Account
+) -> Iterator[Row]:
+    """The rows of a table. Raises UnreadableError when its headings can't be understood."""
+    layout = Layout(sheet, headings, request, account)
+    return _Table(sheet, layout, headings, request, account).rows()
+
+
+@dataclass(slots=True)
+class _About:
+    """What the cells about a pupil say; the same cells are worked out once."""
+
+    who: Who = field(default_factory=Who)
+    texts: tuple[tuple[str, str], ...] = ()
+    aside: list[tuple[str, str]] = field(default_factory=list)
+    refusal: Refusal | None = None
+
+
+@dataclass(slots=True)
+class _Context:
+    """What the cells about a row's results say."""
+
+    assessment: str = ""
+    subject: str = ""
+    when: str | TermOf | None = None
+    concern: str = ""
+    aside: list[tuple[str, str]] = field(default_factory=list)
+
+
+class _Table:
+    def __init__(
+        self,
+        sheet: Sheet,
+        layout: Layout,
+        headings: Headings,
+        request: Request,
+        account: Account,
+    ) -> None:
+        self.sheet, self.layout, self.known = sheet, layout, headings
+        self.request, self.account = request, account
+        self.words = request.library.words
+        self.totals = {words_of(text) for text in self.words.totals}
+        self.missing = {text.casefold() for text in self.words.missing}
+        self.about = [f for f in layout.fields if f.column.kind not in (*_OF_RESULTS, _JUDGEMENT)]
+        self.timed = [f for f in layout.fields if f.column.kind in _OF_RESULTS]
+        self.who_heading = next((f.heading for f in self.about if f.column.kind in WHO), "")
+        self.judged = [c for c in layout.results if not c.means.concern]
+        self.concerns = [c for c in layout.results if c.means.concern]
+        self.school = self._own_school()
+
+    def rows(self) -> Iterator[Row]:
+        """Every row that is about a pupil; the others go into the account. Raises UnreadableError at
+        a row in which two columns that say the same differ."""
+        account, width = self.account, len(self.layout.names)
+        account.kind = "wide" if any(r.means.part for r in self.layout.results) else "long"
+        account.notes.append(self.sheet.written)
+        about_of, timed_of = _picker(self.about), _picker(self.timed)
+        abouts: dict[tuple[str, ...], _About] = {}
+        contexts: dict[tuple[str, ...], _Context] = {}
+        seen: dict[str, int] = {}
+        for number, raw in itertools.chain(self.sheet.head, self.sheet.rows):
+            whole = "\x1f".join(raw)
+            if not whole.strip("\x1f \t\u00a0"):
+                continue
+            account.rows += 1
+            if whole in seen:
+                reason = f"is the same as row {seen[whole]}"
+                account.refused.append(Refusal(number, "", reason, False, "repeat"))
+                continue
+            if len(raw) != width:
+                if any(cell.strip() for cell in raw[width:]):
+                    account.refused.append(Refusal(number, "", _too_long(len(raw), width)))
+                    continue
+                raw = [*raw[:width], *[""] * (width - len(raw))]
+            for one, other, question in self.layout.doubles:
+                if raw[one].strip() != raw[other].strip():
+                    raise UnreadableError(replace(question, place=self._place(question, number)))
+            key = about_of(raw)
+            about = abouts.get(key)
+            if about is None:
+                about = abouts[key] = self._about(key)
+            if about.refusal is not None:
+                account.refused.append(about.refusal._replace(row=number))
+                continue
+            for heading, reason in about.aside:
+                account.set_aside.append(Refusal(number, heading, reason))
+            timed = timed_of(raw)
+            context = contexts.get(timed)
+            if context is None:
+                context = contexts[timed] = self._context(timed)
+            for heading, reason in context.aside:
+                account.set_aside.append(Refusal(number, heading, reason))
+            seen[whole] = number
+            yield Row(number, about.who, about.texts, self._results(raw, context))
+        for number, reason in self.sheet.wrong:
+            account.rows += 1
+            account.refused.append(Refusal(number, "", reason))
+        self.sheet.wrong = []
+
+    @staticmethod
+    def _place(question: Problem, number: int) -> Place:
+        return Place(question.place.file, number, question.place.column)
+
+    # --- what a row says of the pupil
+
+    def _about(self, cells: Sequence[str]) -> _About:
+        about = _About()
+        who: dict[str, str] = {}
+        texts: dict[str, str] = {}
+        for given, cell in zip(self.about, cells, strict=True):
+            text, kind = as_text(cell), given.column.kind
+            if not text:
+                continue
+            if text.startswith(FORMULA):
+                about.aside.append((given.heading, _FORMULA_FOUND))
+            elif kind in WHO:
+                who.setdefault(kind, text)
+            elif len(text) > _LONG and holds_upn(text):
+                about.aside.append((given.heading, _NUMBER_FOUND))
+            elif kind == "birth":
+                self._birth(given, text, texts, about)
+            elif kind == "school":
+                if self.school and words_of(text) not in self.school:
+                    reason = "is about a pupil of another school"
+                    about.refusal = Refusal(0, given.heading, reason, False, "another school")
+            elif given.column.id not in texts:
+                texts[given.column.id] = text
+            elif kind == "yes-no":
+                texts[given.column.id] = self._either(given.column, texts[given.column.id], text)
+        about.who = self._who(who)
+        about.texts = tuple(texts.items())
+        if any(words_of(text) in self.totals for text in who.values()):
+            reason = "sums up other rows and is no pupil"
+            about.refusal = Refusal(0, self.who_heading, reason, False, "total")
+        elif not about.who.known:
+            about.refusal = Refusal(0, self.who_heading, "does not say which pupil it is about")
+        return about
+
+    def _who(self, told: dict[str, str]) -> Who:
+        of = self.request.pseudonyms.of
+        told = {kind: text for kind, text in told.items() if text.casefold() not in self.missing}
+        reference, number = told.get("reference", ""), told.get("upn", "")
+        if is_upn(reference):
+            number = number or reference
+        name = told.get("name") or " ".join(
+            told[part] for part in ("forename", "surname") if part in told
+        )
+        key = " ".join(sorted(words_of(name))) if not holds_upn(name) else ""
+        return Who(
+            upn=of("upn", plain_upn(number)) if number else None,
+            reference=of("reference", reference.casefold())
+            if reference and not holds_upn(reference)
+            else None,
+            name=of("name", key) if key else None,
+            shown=name if key and self.request.names else None,
+        )
+
+    def _birth(self, given: FieldColumn, text: str, texts: dict[str, str], about: _About) -> None:
+        """Keeps the month of a birth date, and nothing else of it."""
+        date = self._date(text)
+        if date is not None:
+            texts[given.column.id] = date.strftime("%Y-%m")
+        elif text.casefold() not in self.missing:
+            about.aside.append((given.heading, "is no date"))
+
+    def _either(self, column: Column, one: str, other: str) -> str:
+        """Of two columns that can each say yes, the one that does."""
+        yes = {word.casefold() for word in (*self.words.yes, *column.yes)}
+        return other if other.casefold() in yes else one
+
+    def _own_school(self) -> set[tuple[str, ...]]:
+        """How a column can name this school; empty where its rows can't be told from others'."""
+        school, published = self.request.school.school, self.request.school.published
+        own = {words_of(school.name), words_of(school.id)}
+        return own | {(str(published.urn),)} if published else own
+
+    # --- what a row says of its results
+
+    def _context(self, cells: Sequence[str]) -> _Context:
+        context = _Context()
+        texts: dict[str, str] = {}
+        for given, cell in zip(self.timed, cells, strict=True):
+            text = as_text(cell)
+            if text.startswith(FORMULA) or (len(text) > _LONG and holds_upn(text)):
+                reason = _FORMULA_FOUND if text.startswith(FORMULA) else _NUMBER_FOUND
+                context.aside.append((given.heading, reason))
+                text = "?" if given.column.kind != "concern" else ""
+            texts.setdefault(given.column.kind, text)
+        subject, assessment = self._means(texts, "subject"), self._means(texts, "assessment")
+        context.assessment = (assessment.assessment if assessment else None) or ""
+        context.subject = (subject.part if subject else None) or ""
+        if not texts.get("subject"):
+            context.subject = self.request.file.subject or ""
+        context.when = self._when(texts.get("point") or texts.get("date") or "")
+        context.concern = texts.get("concern", "")
+        return context
+
+    def _means(self, texts: dict[str, str], kind: str) -> ResultColumn | None:
+        means = self.known.meaning(texts[kind]) if texts.get(kind) else None
+        return means if isinstance(means, ResultColumn) else None
+
+    def _when(self, text: str) -> str | TermOf | None:
+        """The point in time a row is about, else the file's own."""
+        if not text:
+            return self.request.file.point or ""
+        means = self.known.meaning(text)
+        if isinstance(means, ResultColumn) and (means.when or means.outside):
+            return means.when
+        date = self._date(text)
+        return self.known.points.on(date) if date else ""
+
+    def _results(self, raw: list[str], row: _Context) -> tuple[Given, ...]:
+        results = []
+        concerns = {
+            column.means.part: as_text(raw[column.index])
+            for column in self.concerns
+            if as_text(raw[column.index])
+        }
+        for column in self.judged:
+            text, means = as_text(raw[column.index]), column.means
+            wrong = ""
+            if text.startswith(FORMULA):
+                wrong = _FORMULA_FOUND
+            elif len(text) > _LONG and holds_upn(text):
+                wrong = _NUMBER_FOUND
+            results.append(
+                Given(
+                    means.assessment or row.assessment,
+                    means.part or row.subject,
+                    means.when if means.when or means.statutory else row.when,
+                    "" if wrong else text,
+                    column.heading,
+                    concerns.get(means.part, row.concern) if concerns else row.concern,
+                    wrong,
+                )
+            )
+        return tuple(results)
+
+    def _date(self, text: str) -> datetime.date | None:
+        for form in self.words.dates:
+            try:
+                return datetime.datetime.strptime(text, form).date()
+            except ValueError:
+                continue
+        return None
+
+
+_FORMULA_FOUND = "holds a formula, which is not worked out: paste its value"
+_NUMBER_FOUND = "held a pupil number, which was not read"
+
+
+def _picker(columns: Sequence[FieldColumn]) -> Callable[[list[str]], tuple[str, ...]]:
+    """Takes the cells of some columns out of a row."""
+    indexes = [column.index for column in columns]
+    if len(indexes) > 1:
+        return operator.itemgetter(*indexes)
+    return lambda raw: tuple(raw[index] for index in indexes)
+
+
+def _too_long(cells: int, width: int) -> str:
+    return (
+        f"has {cells} cells under {width} headings; a comma in a cell needs quotation marks "
+        "round the cell"
+    )

@@ -1,0 +1,175 @@
+"""How a school's own files are read: the headings of columns, the words in them, the exports of the
+systems schools use, and the tables that are published about schools."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field as Described
+
+from .base import Name, Record, Slug, Text, YearGroup
+
+MonthDay = Annotated[str, Described(pattern=r"^\d\d-\d\d$", description="month and day")]
+FieldKind = Literal[
+    "upn",
+    "reference",
+    "name",
+    "surname",
+    "forename",
+    "school",
+    "year",
+    "class",
+    "birth",
+    "admitted",
+    "yes-no",
+    "percent",
+    "category",
+    "subject",
+    "point",
+    "date",
+    "judgement",
+    "assessment",
+    "concern",
+]
+
+
+class Column(Record):
+    """What a column can say of a pupil, and the headings it is known by."""
+
+    id: Name
+    title: Text
+    kind: FieldKind
+    aliases: tuple[Text, ...] = Described(min_length=1)
+    indicator: Name | None = Described(default=None, description="the indicator it gives")
+    yes: tuple[str, ...] = Described(default=(), description="words for yes beside the usual ones")
+    no: tuple[str, ...] = ()
+    only_yes: bool = Described(
+        default=False, description="a no here says nothing: another column may still say yes"
+    )
+    values: dict[str, tuple[str, ...]] = Described(
+        default_factory=dict, description="for a category: its values, each with how it is written"
+    )
+
+
+class SubjectWords(Record):
+    id: Slug
+    title: Text
+    aliases: tuple[Text, ...]
+
+
+class PartWords(Record):
+    """A term or half-term as headings name it; a date from `from` on falls in it."""
+
+    part: Slug
+    term: Slug
+    title: Text
+    from_: MonthDay = Described(alias="from")
+    half: bool = False
+    aliases: tuple[Text, ...] = ()
+
+
+class Words(Record):
+    """The words in headings and cells."""
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    missing: dict[str, Text] = Described(
+        description="what stands in a cell without a value, and why there is none"
+    )
+    fillers: tuple[Text, ...] = Described(description="words in headings that say nothing more")
+    totals: tuple[Text, ...] = Described(
+        description="in place of a pupil: the row sums up others and is no pupil"
+    )
+    year_groups: dict[YearGroup, tuple[Text, ...]]
+    year_words: tuple[Text, ...] = Described(description="what stands before a year group's number")
+    subjects: tuple[SubjectWords, ...]
+    parts: tuple[PartWords, ...] = Described(
+        description="terms, and half-terms, in the order of a school year"
+    )
+    births: dict[Slug, MonthDay] = Described(
+        description="terms of birth, each from the day of the year on which it begins"
+    )
+    dates: tuple[Text, ...] = Described(description="how dates are written, tried in this order")
+
+
+class Export(Record):
+    """The shape in which one system gives its pupils' judgements out."""
+
+    id: Slug
+    title: Text
+    file: Literal["csv", "xlsx"] = "csv"
+    delimiter: Literal[",", ";", "\t"] = ","
+    encoding: Literal["utf-8", "utf-8-sig", "cp1252", "utf-16"] = "utf-8"
+    above: tuple[str, ...] = Described(default=(), description="lines above the headings")
+    columns: dict[Name, Text] = Described(
+        description="the heading of each column, in order; a long shape has subject, point, judgement"
+    )
+    judgement: Text | None = Described(
+        default=None,
+        description="wide: the heading of a judgement, of {subject} {term} {year} {year_group} …",
+    )
+    subjects: dict[Slug, Text] = Described(
+        default_factory=dict, description="what subjects are called"
+    )
+    terms: dict[Slug, Text] = Described(default_factory=dict, description="what terms are called")
+    start: Text | None = Described(
+        default=None, description="wide: the heading of the starting point, of {subject}"
+    )
+    school_year: Text = Described(
+        default="{first}/{second}",
+        description="how a school year is written, of {first} {second} {short}",
+    )
+    year_group: Text = "{year}"
+    date: Text = "%d/%m/%Y"
+    yes: Text = "Y"
+    no: Text = "N"
+    sen: dict[Slug, Text] = Described(
+        default_factory=lambda: {"none": "N", "support": "K", "plan": "E"},
+        description="how it writes no special needs, support, and a plan",
+    )
+    attendance: Text = Described(default="{percent}", description="how a percentage is written")
+    blank: Text | Literal[""] = Described(default="", description="what an empty cell holds")
+    grades: dict[Slug, Text] = Described(
+        default_factory=dict, description="how it writes the point-in-time grades, by their ids"
+    )
+    note: Text | None = None
+    sources: tuple[Slug, ...] = ()
+
+
+class Interval(Record):
+    """A score with its confidence limits: above or below average only when both limits are."""
+
+    score: Text
+    lower: Text
+    upper: Text
+
+
+class Only(Record):
+    """Rows that count: those with one of these values in a column."""
+
+    column: Text
+    values: tuple[str, ...]
+
+
+class PublishedTable(Record):
+    """A table published about all schools, from which one school's row is taken."""
+
+    id: Slug
+    title: Text
+    recognised_by: tuple[Text, ...] = Described(min_length=1)
+    school: Text = Described(description="the column with the school's unique reference number")
+    only: Only | None = None
+    values: dict[Name, Text] = Described(
+        default_factory=dict, description="indicators of the school, and their columns"
+    )
+    sums: dict[Name, tuple[Text, ...]] = Described(
+        default_factory=dict, description="indicators that are the sum of columns"
+    )
+    intervals: dict[Name, Interval] = Described(
+        default_factory=dict, description="indicators that are above, average or below"
+    )
+    missing: dict[str, Text] = Described(
+        default_factory=dict, description="what stands in place of a figure, and what it says"
+    )
+    note: Text | None = None
+    sources: tuple[Slug, ...] = ()
