@@ -9,7 +9,8 @@ from typing import Any, cast
 import pytest
 
 from termwise.engine.library import Library
-from termwise.engine.readers.ctf import MOST_BYTES, read_ctf
+from termwise.engine.readers.ctf import read_ctf
+from termwise.engine.readers.elements import MOST_BYTES
 from termwise.engine.readers.identity import Pseudonyms, check_letter
 from termwise.engine.readers.rows import Account, Given, Request, Row, UnreadableError
 from termwise.engine.records.measures import Assessment, Scale

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser, ParseError
-
-from ..errors import Place, Problem
 from ..records.measures import Assessment, Component
 from ..records.reading import Column, FieldKind
+from .elements import Element, plain_tag, read_elements, refused
 from .grades import GradeReader
 from .headings import words_of
 from .identity import holds_upn, plain_upn
 from .points import year_label
-from .rows import Account, Given, Refusal, Request, Row, UnreadableError, Who
+from .rows import Account, Given, Refusal, Request, Row, Who
 
 KIND = "Common Transfer File"
-MOST_BYTES = 50_000_000
-MOST_LEVELS = 40
 _PUPIL = "pupil"
 _OTHERS = frozenset(("contacts", "contact", "schoolhistory", "school", "attendance", "address"))
 """Parts of a pupil's record about other people, places or times: no field is taken from them."""
@@ -41,33 +36,6 @@ or targets."""
 _LETTER_FOR_LETTER = re.compile(r"[A-Za-z0-9 ]{1,8}")
 _YEAR = re.compile("(19|20)[0-9]{2}")
 _TAG = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}")
-
-
-@dataclass(slots=True)
-class _Element:
-    tag: str
-    line: int
-    written: list[str] = field(default_factory=list)
-    inside: list[_Element] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """Its tag in lower-case letters and digits, as which tags are compared."""
-        return _plain(self.tag)
-
-    @property
-    def text(self) -> str:
-        return " ".join("".join(self.written).split())
-
-    def says(self, *names: str) -> str:
-        """The text of the first element directly inside it that has one of the names."""
-        return next((e.text for e in self.inside if e.name in names and not e.inside), "")
-
-    def is_result(self) -> bool:
-        return any(e.name in _SUBJECT + _COMPONENT and not e.inside for e in self.inside)
-
-    def holds_results(self) -> bool:
-        return self.is_result() or any(e.holds_results() for e in self.inside)
 
 
 @dataclass(slots=True)
@@ -95,9 +63,9 @@ def read_ctf(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
     """
     account.kind = KIND
     pupils = _Pupils(request, account)
-    _parse(raw, account.file, pupils.add)
+    read_elements(raw, account.file, _PUPIL, pupils.add)
     if not pupils.found:
-        raise _refused(
+        raise refused(
             account.file,
             "holds no pupils as a Common Transfer File has them",
             "export a Common Transfer File (CTF), or a table as CSV or XLSX",
@@ -105,88 +73,6 @@ def read_ctf(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
     account.rows = pupils.found
     account.columns = list(pupils.columns.items())
     return iter(pupils.rows)
-
-
-def _refused(file: str, what: str, hint: str, line: int = 0, column: int = 0) -> UnreadableError:
-    return UnreadableError(Problem(Place(file, line, column), what, hint))
-
-
-class _Target:
-    """Builds each pupil's element and hands it on, so that only one is kept at a time."""
-
-    def __init__(self, file: str, take: Callable[[_Element], None]) -> None:
-        self.file, self.take = file, take
-        self.line: Callable[[], int] = int
-        self.levels = 0
-        self.open: list[_Element] = []
-
-    def start(self, tag: str, _attributes: dict[str, str]) -> None:
-        self.levels += 1
-        if self.levels > MOST_LEVELS:
-            raise _refused(
-                self.file,
-                f"has elements inside elements, {MOST_LEVELS} deep, as no transfer file has",
-                "export it again",
-                self.line(),
-            )
-        element = _Element(tag.rpartition("}")[2], self.line())
-        if self.open:
-            self.open[-1].inside.append(element)
-        if self.open or element.name == _PUPIL:
-            self.open.append(element)
-
-    def data(self, text: str) -> None:
-        if self.open:
-            self.open[-1].written.append(text)
-
-    def end(self, _tag: str) -> None:
-        self.levels -= 1
-        if self.open:
-            element = self.open.pop()
-            if not self.open:
-                self.take(element)
-
-    def close(self) -> None:
-        """Nothing is left over: every pupil has been handed on."""
-
-
-def _parse(raw: bytes, file: str, take: Callable[[_Element], None]) -> None:
-    if len(raw) > MOST_BYTES:
-        raise _refused(
-            file,
-            f"is larger than {MOST_BYTES // 1_000_000} MB, as no school's transfer file is",
-            "export the pupils of one school only",
-        )
-    again = "export it again and don't edit it"
-    if not raw.strip():
-        raise _refused(file, "is empty", again)
-    target = _Target(file, take)
-    parser = DefusedXMLParser(target=target, forbid_dtd=True)
-    expat = parser.parser
-    target.line = lambda: int(expat.CurrentLineNumber)
-    # Refusals are raised outside the handlers: the parser's own errors can quote the file.
-    line, column, harmful = 0, 0, False
-    try:
-        parser.feed(raw)
-        parser.close()
-        return
-    except DefusedXmlException:
-        line, harmful = target.line(), True
-    except ParseError as error:
-        line, column = error.position[0], error.position[1] + 1
-    except (LookupError, ValueError):
-        line = 1
-    if harmful:
-        raise _refused(
-            file,
-            "declares a document type or entities of its own, which no transfer file needs and "
-            "which can do harm",
-            "take it from the school's own system again",
-            line,
-        )
-    if b"<" not in raw[:200]:
-        raise _refused(file, "is no XML", "export a Common Transfer File (CTF)")
-    raise _refused(file, "is damaged or breaks off here", again, line, column)
 
 
 class _Pupils:
@@ -200,15 +86,15 @@ class _Pupils:
         self._known: dict[str, tuple[Column, int]] = {}
         for column in request.library.columns.values():
             for preference, alias in enumerate((*column.aliases, column.id)):
-                self._known.setdefault(_plain(alias), (column, preference))
+                self._known.setdefault(plain_tag(alias), (column, preference))
         self._stages: dict[str, list[Assessment]] = {}
         for assessment in request.library.assessments.values():
             for stage in assessment.stages:
-                self._stages.setdefault(_plain(stage), []).append(assessment)
+                self._stages.setdefault(plain_tag(stage), []).append(assessment)
         self._missing = {text.casefold(): s for text, s in request.library.words.missing.items()}
         self._readers: dict[str, GradeReader] = {}
 
-    def add(self, pupil: _Element) -> None:
+    def add(self, pupil: Element) -> None:
         """Adds the row of one pupil, or refuses it when it doesn't say whose it is."""
         self.found += 1
         row, before = _Draft(pupil.line), len(self.account.set_aside)
@@ -230,7 +116,7 @@ class _Pupils:
             meaning = f"{said} or {meaning}"
         self.columns[heading] = meaning or said or ""
 
-    def _fields(self, row: _Draft, pupil: _Element) -> dict[FieldKind, str]:
+    def _fields(self, row: _Draft, pupil: Element) -> dict[FieldKind, str]:
         """Puts what is kept into the row; returns what tells who the pupil is, by its kind."""
         given: dict[str, dict[int, list[tuple[str, str]]]] = {}
         for element, part in _fields_of(pupil, _FIELD_LEVELS):
@@ -290,18 +176,18 @@ class _Pupils:
                 continue
         return None
 
-    def _results(self, row: _Draft, element: _Element, stage: str, year: str) -> None:
+    def _results(self, row: _Draft, element: Element, stage: str, year: str) -> None:
         for inner in element.inside:
             if not inner.inside or inner.name in _OTHERS:
                 continue
             of_stage = inner.says("stage") or (inner.tag if inner.name in self._stages else stage)
             of_year = inner.says("year") or year
-            if inner.is_result():
+            if _is_result(inner):
                 self._result(row, inner, of_stage, of_year)
             else:
                 self._results(row, inner, of_stage, of_year)
 
-    def _result(self, row: _Draft, element: _Element, stage: str, year: str) -> None:
+    def _result(self, row: _Draft, element: Element, stage: str, year: str) -> None:
         subject, component = element.says(*_SUBJECT), element.says(*_COMPONENT)
         heading = _codes(stage, subject, component)
         text = element.says("result")
@@ -317,7 +203,7 @@ class _Pupils:
             return
         assessment, part = match
         self._read_as(heading, f"{assessment.title}: {part.title}")
-        if _plain(element.says("resultstatus")) not in _FINAL:
+        if plain_tag(element.says("resultstatus")) not in _FINAL:
             self._aside(row, heading, "is not a final result", mistake=False)
         elif year and not _YEAR.fullmatch(year):
             self._aside(row, heading, "has a year that is not four digits")
@@ -333,7 +219,7 @@ class _Pupils:
         wanted = _code(subject, component)
         return [
             _Match(assessment, part)
-            for assessment in self._stages.get(_plain(stage), ())
+            for assessment in self._stages.get(plain_tag(stage), ())
             for part in assessment.components
             if any(_code(*code.split("/", 1)) == wanted for code in part.transfer)
         ]
@@ -361,17 +247,13 @@ class _Pupils:
         return self._readers[scale]
 
 
-def _fields_of(element: _Element, levels: int) -> Iterator[tuple[_Element, str]]:
+def _fields_of(element: Element, levels: int) -> Iterator[tuple[Element, str]]:
     """The fields in an element and in the parts inside it, each with the name of its part."""
     for inner in element.inside:
         if not inner.inside:
             yield inner, element.name
-        elif levels > 1 and inner.name not in _OTHERS and not inner.holds_results():
+        elif levels > 1 and inner.name not in _OTHERS and not _holds_results(inner):
             yield from _fields_of(inner, levels - 1)
-
-
-def _plain(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalnum())
 
 
 def _code(subject: str, component: str = "") -> tuple[str, str]:
@@ -386,3 +268,11 @@ def _codes(*codes: str) -> str:
     if not all(_LETTER_FOR_LETTER.fullmatch(code) for code in given):
         return "an assessment"
     return " ".join(given)
+
+
+def _is_result(element: Element) -> bool:
+    return any(e.name in _SUBJECT + _COMPONENT and not e.inside for e in element.inside)
+
+
+def _holds_results(element: Element) -> bool:
+    return _is_result(element) or any(map(_holds_results, element.inside))

@@ -8,7 +8,7 @@ from collections import Counter
 from ..conditions import evaluate
 from ..library import Library
 from ..records.facts import Cell, Entity, Facts, Raw, Value
-from .folder import CQA, SCHOOL, STAFF
+from .checks import CQA, SCHOOL, STAFF
 from .grades import grade_rank
 from .progress import Progress
 from .school import School
