@@ -215,9 +215,11 @@ def data(folder: pathlib.Path, names: bool, form: str) -> None:
     from termwise.engine.readers import load_school, make_key
 
     library = _library(folder)
-    if load_school(folder, library).pupils:  # a folder that can't be read gets no key
+    school = load_school(folder, library, names=names)
+    if school.pupils and not school.pseudonyms.kept:  # a folder that can't be read gets no key
         make_key(folder)
-    report = data_report(load_school(folder, library, names=names), library)
+        school = load_school(folder, library, names=names)
+    report = data_report(school, library)
     if form == "json":
         click.echo(report.model_dump_json(indent=2, by_alias=True))
     else:

@@ -64,7 +64,7 @@ def _file(account: Account) -> FileRead:
         used=account.used,
         refused=_parts(account.refused),
         set_aside=_parts(account.set_aside),
-        columns=tuple(ColumnRead(heading=h, read_as=said) for h, said in account.columns),
+        columns=tuple(ColumnRead(heading=h, read_as=said) for h, said in account.columns if h),
         notes=tuple(account.notes),
     )
 
@@ -83,8 +83,8 @@ class _Doctor:
         if asked is None:
             return
         self.asked, self.checks = asked, library.data_checks
-        self.own = next(a.id for a in library.assessments.values() if a.kind == "tracking")
-        self.titles = {subject.id: subject.title for subject in library.words.subjects}
+        self.own = library.own_assessment
+        self.titles = library.subject_titles
         self.points = {point.id: point.title for point in asked.points}
         self.vocabulary = library.vocabulary(school.scales)
         years = Counter(pupil.year for pupil in school.pupils)
@@ -176,6 +176,8 @@ class _Doctor:
 
     def look(self) -> Iterator[Look]:
         yield from self._refused()
+        yield from self._outside()
+        yield from self._only_yes()
         yield from self._without()
         yield from self._scales_that_do_not_fit()
         yield from self._empty_points()
@@ -189,6 +191,33 @@ class _Doctor:
             for kind, count in sorted(Counter(r.kind for r in mistakes).items()):
                 what = "row or cell" if count == 1 else "rows and cells"
                 yield Look(kind=kind, words=f"{account.file}: {count:,} {what} not used: {kind}")
+
+    def _outside(self) -> Iterator[Look]:
+        """Columns of a time that school.yaml does not ask for."""
+        for account in self.school.accounts:
+            for time in dict.fromkeys(time for _, time in account.outside):
+                named = [f"“{heading}”" for heading, other in account.outside if other == time]
+                yield Look(
+                    kind="no point",
+                    words=f"{account.file}: {', '.join(named[:3])} "
+                    f"{'is' if len(named) == 1 else 'are'} not read: school.yaml declares no point "
+                    f"in {time}",
+                )
+
+    def _only_yes(self) -> Iterator[Look]:
+        """Indicators of which only yes was found: nobody is known not to be one of those."""
+        for column in self.library.columns.values():
+            name = column.indicator
+            if column.kind != "yes-no" or name is None or column.only_yes:
+                continue
+            values = [p.values[name].value for p in self.school.pupils if name in p.values]
+            if values and all(values) and len(values) < len(self.school.pupils):
+                yield Look(
+                    kind="only yes",
+                    words=f"{column.title}: only yes is found, for {len(values)} pupils; of the "
+                    "others nothing is known. If an empty cell means no, write in school.yaml "
+                    f"under the file: blank_is_no: [{column.id}]",
+                )
 
     def _without(self) -> Iterator[Look]:
         classless = [p.ref for p in self.school.pupils if p.class_id is None]

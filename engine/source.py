@@ -283,6 +283,13 @@ def _problem(
 
 _MESSAGES: dict[str, Callable[[dict[str, Any]], str | None]] = {
     "string_type": lambda ctx: "must be text || put it in quotes if it looks like a number",
+    "string_pattern_mismatch": lambda ctx: (
+        "must be a school year || such as 2026-27"
+        if ctx.get("pattern", "").startswith(r"^\d{4}")
+        else "must be lower-case words joined by hyphens || such as sum-2026"
+        if ctx.get("pattern", "").startswith("^[a-z0-9]+(")
+        else None
+    ),
     "int_type": lambda ctx: "must be a whole number",
     "int_parsing": lambda ctx: "must be a whole number",
     "int_from_float": lambda ctx: "must be a whole number",

@@ -49,6 +49,15 @@ def _file(file: FileRead) -> Iterator[str]:
     if unread:
         more = f" and {len(unread) - _UNREAD} more" if len(unread) > _UNREAD else ""
         yield "\n".join(_wrapped("Not read: " + ", ".join(unread[:_UNREAD]) + more))
+    harmless = Counter(part.reason for part in file.refused if not part.mistake)
+    if harmless:
+        lines = ["  Rows nobody asked for, because the row"]
+        lines += [
+            line
+            for reason in sorted(harmless)
+            for line in _wrapped(f"- {reason}: {harmless[reason]:,}")
+        ]
+        yield "\n".join(lines)
     reasons: dict[str, list[RefusedPart]] = {}
     for part in (*file.refused, *file.set_aside):
         if part.mistake:

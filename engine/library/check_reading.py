@@ -9,10 +9,14 @@ from ..records.measures import Assessment, Scale
 from .load import Library
 
 PlaceOf = Callable[..., Place]
+_OF_PUPILS = ("attainment", "statutory", "test")
 
 
-def check_scale(scale: Scale, place: PlaceOf) -> Iterator[Problem]:
-    """Every name in a scale is one of its grades, and scores are numbers."""
+def check_scale(scale: Scale, place: PlaceOf, order: tuple[str, ...]) -> Iterator[Problem]:
+    """Every name in a scale is one of its grades, scores are numbers, and what pupils' grades are
+    compared by is called as in `order`, the standings from the lowest on, and rises with it."""
+    if scale.used_for in _OF_PUPILS:
+        yield from _standings(scale, place, order)
     grades = [grade.id for grade in scale.grades]
     for key, grade in scale.aliases.items():
         yield from _unknown(place("aliases", key), "grade", grade, grades)
@@ -26,11 +30,30 @@ def check_scale(scale: Scale, place: PlaceOf) -> Iterator[Problem]:
             yield from _unknown(place("expected_at", year, term), "grade", grade, grades)
 
 
+def _standings(scale: Scale, place: PlaceOf, order: tuple[str, ...]) -> Iterator[Problem]:
+    part = "from_expected" if scale.expected_at else "anchors"
+    given: dict[str, float] = {}
+    for name, value in getattr(scale, part).items():
+        yield from _unknown(place(part, name), "standing", name, list(order))
+        if isinstance(value, int | float):
+            given[name] = value
+        elif value in [grade.id for grade in scale.grades]:
+            given[name] = scale.rank(value)
+    known = [name for name in order if name in given]
+    for lower, higher in zip(known, known[1:], strict=False):
+        if given[lower] > given[higher]:
+            yield Problem(
+                place(part, higher),
+                f"“{higher}” begins below “{lower}”",
+                "put them in order",
+            )
+
+
 def check_reading(library: Library) -> Iterator[Problem]:
     """Every mistake in how files are read that shows only when files are held together."""
     for scale in library.scales.values():
         origin = library.origins["scale", scale.id]
-        yield from check_scale(scale, origin.place)
+        yield from check_scale(scale, origin.place, library.standings)
         if scale.error:
             yield from _unknown(
                 origin.place("error", "source"), "source", scale.error.source, library.sources

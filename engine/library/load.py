@@ -139,6 +139,23 @@ class Library:
             "attainment": self.scales[programme.attainment_scale],
         }
 
+    @cached_property
+    def standings(self) -> tuple[str, ...]:
+        """How pupils can stand to what is expected, lowest first: the anchors of the programme's
+        scale of attainment."""
+        scale = self.default_scales()["attainment"]
+        return tuple(sorted(scale.anchors, key=lambda name: scale.rank(str(scale.anchors[name]))))
+
+    @cached_property
+    def own_assessment(self) -> str:
+        """The assessment that a school's own judgements belong to."""
+        return next(a.id for a in self.assessments.values() if a.kind == "tracking")
+
+    @cached_property
+    def subject_titles(self) -> Mapping[str, str]:
+        """What subjects are called."""
+        return {subject.id: subject.title for subject in self.words.subjects}
+
     def vocabulary(self, scales: Mapping[str, Scale] | None = None) -> Vocabulary:
         """The meaning of conditions, on the given scales or the default ones."""
         return Vocabulary(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import NamedTuple
 
 from ..library import Library
@@ -12,6 +13,9 @@ from .headings import words_of
 
 _TIMED = ("subject", "point", "date", "assessment", "judgement", "concern")
 """Kinds of column that are about a result, not about the pupil."""
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 
 class Said(NamedTuple):
@@ -90,7 +94,9 @@ class Cells:
         return Said(wrong="is neither yes nor no: write Y or N")
 
     def _year(self, text: str, file: PupilFile) -> Said:
-        group = self.group_names.get(words_of(text))
+        number = text.removesuffix(".0")
+        plain = number.lstrip("0") or number if number.isdigit() else text
+        group = self.group_names.get(words_of(plain))
         if group is None:
             return Said(wrong="is no year group")
         if file.school_year is None:
@@ -124,10 +130,9 @@ class Cells:
 
 
 def _percent(text: str) -> Said:
-    try:
-        percent = float(text.removesuffix("%").strip())
-    except ValueError:
-        percent = -1.0
-    if not 0 <= percent <= 100:
+    figure = text.removesuffix("%").strip()
+    if not _NUMBER.fullmatch(figure) or float(figure) > 100:
         return Said(wrong="is no percentage: write a number from 0 to 100")
-    return Said(percent)
+    if float(figure) <= 1 and not text.endswith("%"):
+        return Said(wrong="is 1 or less: write a percentage such as 95, not a share such as 0.95")
+    return Said(float(figure))

@@ -12,7 +12,7 @@ from ..records.rules import Scalar
 from ..records.school import CqaFile, DaysByPart, SchoolFile, StaffFile
 from ..source import Document, Path
 from ..terms import Timeline
-from .grades import MISSING, grade_rank
+from .grades import MISSING, grade_names, grade_rank
 
 SCHOOL, CQA, STAFF = "school.yaml", "cqa.yaml", "staff.yaml"
 
@@ -106,7 +106,11 @@ class Checks:
         for part, index, name in named:
             here = place(part, "files", index)
             if name in places:
-                self.wrong(here, f"the file “{name}” is named twice")
+                self.wrong(
+                    here,
+                    f"the file “{name}” is named twice",
+                    "save each sheet as a file of its own",
+                )
             places[name] = here
         if asked is None:
             return places
@@ -123,9 +127,12 @@ class Checks:
             for kind, given, known in kinds:
                 if given is not None:
                     self.name(SCHOOL, (*where, kind), kind, given, known)
+            for position, name in enumerate(file.blank_is_no):
+                known = {c.id: c for c in self.library.columns.values() if c.kind == "yes-no"}
+                self.name(SCHOOL, (*where, "blank_is_no", position), "column", name, known)
             scale = scales.get(file.scale or asked.scale)
             for text, said in file.codes.items():
-                if scale and said != MISSING and grade_rank(scale, said) is None:
+                if scale and said != MISSING and said.casefold() not in grade_names(scale, False):
                     self._off_scale(place(*where, "codes", text), said, scale)
         return places
 
@@ -188,6 +195,8 @@ class Checks:
 
     def _off_scale(self, place: Place, grade: object, scale: Scale) -> None:
         grades = ", ".join(f"{grade.value} {grade.id}" for grade in scale.grades)
+        if scale.numbers is not None:
+            grades = f"scores from {scale.numbers.least:g} to {scale.numbers.most:g}"
         self.wrong(place, f"“{grade}” is not on the scale “{scale.title}”", f"it has {grades}")
 
     def _held(

@@ -33,7 +33,6 @@ _SUBJECT, _COMPONENT = ("subject", "subjectcode"), ("component",)
 _FINAL = frozenset(("", "r", "f", "result", "final"))
 """What the status of a result that counts can be; the others are provisional, estimated, interim
 or targets."""
-_LETTER_FOR_LETTER = re.compile(r"[A-Za-z0-9 ]{1,8}")
 _YEAR = re.compile("(19|20)[0-9]{2}")
 _TAG = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}")
 
@@ -91,6 +90,11 @@ class _Pupils:
         for assessment in request.library.assessments.values():
             for stage in assessment.stages:
                 self._stages.setdefault(plain_tag(stage), []).append(assessment)
+        self._codes_known = set(self._stages)
+        for assessment in request.library.assessments.values():
+            for component in assessment.components:
+                codes = (part for code in component.transfer for part in code.split("/"))
+                self._codes_known.update(map(plain_tag, codes))
         self._missing = {text.casefold(): s for text, s in request.library.words.missing.items()}
         self._readers: dict[str, GradeReader] = {}
 
@@ -189,7 +193,7 @@ class _Pupils:
 
     def _result(self, row: _Draft, element: Element, stage: str, year: str) -> None:
         subject, component = element.says(*_SUBJECT), element.says(*_COMPONENT)
-        heading = _codes(stage, subject, component)
+        heading = self._codes(stage, subject, component)
         text = element.says("result")
         matches = self._matches(stage, subject, component)
         if not matches:
@@ -213,6 +217,11 @@ class _Pupils:
             # The file names a school year by the calendar year in which it ends.
             when = year_label(int(year) - 1) if year else None
             row.results.append(Given(assessment.id, part.id, when, text, heading))
+
+    def _codes(self, *codes: str) -> str:
+        """Codes for a person, as far as the library knows them: others could be about the pupil."""
+        shown = [code if plain_tag(code) in self._codes_known else "…" for code in codes if code]
+        return " ".join(shown) if any(code != "…" for code in shown) else "an assessment"
 
     def _matches(self, stage: str, subject: str, component: str) -> list[_Match]:
         """The components of assessments of a stage that have these codes."""
@@ -260,14 +269,6 @@ def _code(subject: str, component: str = "") -> tuple[str, str]:
     """Codes as they are compared; a subject without a component is its own component."""
     subject, component = subject.strip().upper(), component.strip().upper()
     return subject, component or subject
-
-
-def _codes(*codes: str) -> str:
-    """Codes for a person, where they are codes: anything longer could be about the pupil."""
-    given = [code for code in codes if code]
-    if not all(_LETTER_FOR_LETTER.fullmatch(code) for code in given):
-        return "an assessment"
-    return " ".join(given)
 
 
 def _is_result(element: Element) -> bool:

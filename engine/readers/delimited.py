@@ -7,12 +7,15 @@ import codecs
 import csv
 import io
 import itertools
+import re
 from collections.abc import Callable, Iterator
 
 from ..errors import Place, Problem
 from .rows import UnreadableError
 from .sheet import MOST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+"""Lines end at line ends only, not at the other breaks that Unicode has."""
 _HEAD = 40
 """Headings are looked for in so many first lines."""
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -52,7 +55,7 @@ def read_text(raw: bytes, name: str, known: Callable[[list[str]], int]) -> Sheet
         raise UnreadableError(
             Problem(Place(name), "is no text file", "save it as CSV UTF-8 or as an XLSX workbook")
         )
-    lines = text.splitlines(keepends=True)
+    lines = _LINE.findall(text)
     separator = max(_SEPARATORS, key=lambda s: (_best(lines[:_HEAD], s, known), s == ","))
     sheet = Sheet(name, iter(()), [], written=f"{encoding}, {_SEPARATORS[separator]}")
     rows = _rows(lines, separator, sheet)
@@ -73,17 +76,19 @@ def _best(lines: list[str], separator: str, known: Callable[[list[str]], int]) -
 
 
 def _rows(lines: list[str], separator: str, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
-    csv.field_size_limit(MOST_CELL)
     reader = csv.reader(lines, delimiter=separator, strict=True)
     last, count = 0, 0
     while True:
         try:
             for fields in reader:
-                last = reader.line_num
+                start, last = last + 1, reader.line_num
                 count += 1
                 if len(fields) > MOST_COLUMNS or count > MOST_ROWS:
                     raise _too_much(sheet.name, last, len(fields))
-                yield last, fields
+                if last > start and any(_swallows(field, separator) for field in fields):
+                    _lost(sheet, lines, start, last)
+                else:
+                    yield last, fields
             return
         except csv.Error as error:
             if "unexpected end" in str(error) or "field larger" in str(error):
@@ -96,8 +101,19 @@ def _rows(lines: list[str], separator: str, sheet: Sheet) -> Iterator[tuple[int,
                         "export the file again, or take the mark out",
                     )
                 ) from None
-            last = reader.line_num
-            sheet.wrong.append((last, "quotation marks don't match in this row"))
+            start, last = last + 1, reader.line_num
+            _lost(sheet, lines, start, last)
+
+
+def _swallows(field: str, separator: str) -> bool:
+    """Whether a cell of several lines holds what were rows: lines with cells in them."""
+    return any(line.count(separator) > 1 for line in field.splitlines()[1:])
+
+
+def _lost(sheet: Sheet, lines: list[str], start: int, end: int) -> None:
+    """Counts every line between quotation marks that don't match."""
+    reason = "has a quotation mark that doesn't match, or lies behind one"
+    sheet.wrong += [(n, reason) for n in range(start, end + 1) if lines[n - 1].strip()]
 
 
 def _too_much(name: str, line: int, columns: int) -> UnreadableError:

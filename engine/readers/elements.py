@@ -14,6 +14,8 @@ from .rows import UnreadableError
 
 MOST_BYTES = 50_000_000
 MOST_LEVELS = 40
+MOST_ELEMENTS = 20_000
+"""In the record of one pupil."""
 
 
 @dataclass(slots=True)
@@ -56,7 +58,7 @@ class _Target:
     def __init__(self, file: str, tag: str, take: Callable[[Element], None]) -> None:
         self.file, self.tag, self.take = file, tag, take
         self.line: Callable[[], int] = int
-        self.levels = 0
+        self.levels = self.inside = 0
         self.open: list[Element] = []
 
     def start(self, tag: str, _attributes: dict[str, str]) -> None:
@@ -65,6 +67,14 @@ class _Target:
             raise refused(
                 self.file,
                 f"has elements inside elements, {MOST_LEVELS} deep, as no transfer file has",
+                "export it again",
+                self.line(),
+            )
+        self.inside = self.inside + 1 if self.open else 0
+        if self.inside > MOST_ELEMENTS:
+            raise refused(
+                self.file,
+                f"has more than {MOST_ELEMENTS:,} elements for one pupil, as no transfer file has",
                 "export it again",
                 self.line(),
             )

@@ -143,7 +143,13 @@ def _pupils(school: School, library: Library, facts: Facts, one: Entity) -> None
     assert request is not None
     subjects = {
         name: facts.add(
-            Entity("subject", name, name.capitalize(), (one,), {"subject": Value(name)})
+            Entity(
+                "subject",
+                name,
+                library.subject_titles.get(name, name.capitalize()),
+                (one,),
+                {"subject": Value(name)},
+            )
         )
         for name in request.subjects
     }

@@ -58,6 +58,9 @@ class _Loader:
         self.checks = Checks(library, self.documents, self.problems)
 
     def load(self) -> School:
+        if self.folder.is_file():
+            problem = Problem(Place(str(self.folder)), "is a file", "name the folder it is in")
+            raise ContentError([problem])
         if not self.folder.is_dir():
             raise ContentError(
                 [
@@ -133,7 +136,7 @@ class _Loader:
                 self.checks.wrong(
                     document.place("id"), f"the library has a scale “{scale.id}” already"
                 )
-            wrong = list(check_scale(scale, document.place))
+            wrong = list(check_scale(scale, document.place, self.library.standings))
             self.problems += wrong
             self.broken |= {scale.id} if wrong else set()
             yield scale.id, scale

@@ -3,12 +3,14 @@ why there is none."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..records.measures import Scale
 
 MISSING = "missing"
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 
 
 def grade_names(scale: Scale, numbers: bool = True) -> dict[str, int]:
@@ -92,10 +94,9 @@ class GradeReader:
             listed = ", ".join(grade.id for grade in scale.grades[:8])
             more = " …" if len(scale.grades) > 8 else ""
             return Read(wrong=f"is not on the scale “{scale.title}”, which has {listed}{more}")
-        try:
-            score = float(key)
-        except ValueError:
+        if not _NUMBER.fullmatch(key):
             return Read(wrong=f"is no score of the scale “{scale.title}”")
+        score = float(key)
         low, high = scale.numbers.least, scale.numbers.most
         if not low <= score <= high or (scale.numbers.whole and not score.is_integer()):
             return Read(

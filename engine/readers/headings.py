@@ -124,6 +124,18 @@ class Headings:
         ]
         return " ".join(word for word, _ in itertools.groupby(kept)).strip()
 
+    def is_said(self, heading: str) -> bool:
+        """Whether school.yaml says what a heading means."""
+        return words_of(heading) in self.given
+
+    def preference(self, column: Column, heading: str) -> int:
+        """The place of a heading among those of its column, the surest first."""
+        if self.is_said(heading):
+            return -1
+        words = words_of(heading)
+        aliases = [words_of(alias) for alias in (*column.aliases, column.id)]
+        return aliases.index(words) if words in aliases else len(aliases)
+
     def is_known(self, heading: str) -> bool:
         """Whether a heading means anything."""
         return self.meaning(heading) is not None
@@ -148,21 +160,43 @@ class Headings:
         """What school.yaml says a column is; None for “ignore”."""
         if said == _IGNORE:
             return None
-        if said in self.library.columns:
-            return self.library.columns[said]
+        column = self._column(said)
+        if column is not None:
+            return column
         names = [name.strip() for name in said.split(",")]
         subject = next((n for n in names if n in self.pupils.subjects), None)
         point = next((n for n in names if n in {p.id for p in self.pupils.points}), None)
         assessment = next((n for n in names if n in self.library.assessments), None)
         return ResultColumn(assessment, subject, point)
 
+    def _column(self, said: str) -> Column | None:
+        return self.library.columns.get(said) or self.columns.get(words_of(said))
+
     def unknown_in(self, said: str) -> list[str]:
         """The parts of what school.yaml says of a column that nobody declared."""
-        if said == _IGNORE or said in self.library.columns:
+        if said == _IGNORE or self._column(said) is not None:
             return []
         known = {*self.pupils.subjects, *self.library.assessments}
         known |= {point.id for point in self.pupils.points}
         return [name for name in (n.strip() for n in said.split(",")) if name not in known]
+
+    def assessment(self, text: str) -> str | None:
+        """The assessment a cell names; None where it names none that is known."""
+        words = words_of(text)
+        for kind, name in self.phrases.get(words, ()):
+            if kind == "assessment":
+                return name
+        means = self.meaning(text)
+        return means.assessment if isinstance(means, ResultColumn) else None
+
+    def component(self, assessment: str, subject: str) -> str | None:
+        """The one part of an assessment that is about a subject; None where there is none, or more
+        than one."""
+        components = self.library.assessments[assessment].components
+        parts = [c.id for c in components if c.id == subject]
+        parts = parts or [c.id for c in components if c.subject == subject]
+        whole = [c.id for c in components] if len(components) == 1 else []
+        return parts[0] if len(parts) == 1 else (whole[0] if whole and not parts else None)
 
     def _result(self, words: tuple[str, ...]) -> Meaning:
         found: dict[Kind, list[str]] = {}
@@ -215,12 +249,10 @@ class Headings:
         return ResultColumn(named, one.get("subject"), when, concern=concern, outside=outside)
 
     def _statutory(self, assessment: str, subject: str | None, years: list[Year]) -> Meaning:
-        parts = [c for c in self.library.assessments[assessment].components if c.id == subject] or [
-            c for c in self.library.assessments[assessment].components if c.subject == subject
-        ]
-        if len(parts) != 1:
+        part = self.component(assessment, subject) if subject else None
+        if part is None:
             return None
-        return ResultColumn(assessment, parts[0].id, _label(years), statutory=True)
+        return ResultColumn(assessment, part, _label(years), statutory=True)
 
     def _when(
         self, found: dict[Kind, list[str]], years: list[Year]
@@ -259,4 +291,8 @@ def _year(words: tuple[str, ...], position: int) -> tuple[int, Year]:
 
 
 def _label(years: list[Year]) -> str | None:
-    return year_label(years[0].number) if years and years[0].of_school else None
+    """The school year of a statutory assessment: these are taken towards the end of a school year,
+    so that a calendar year is the one in which it ends."""
+    if not years:
+        return None
+    return year_label(years[0].number if years[0].of_school else years[0].number - 1)

@@ -35,6 +35,11 @@ def is_upn(text: str) -> bool:
     return bool(_UPN.fullmatch(plain)) and check_letter(plain[1:]) == plain[0]
 
 
+def looks_like_upn(text: str) -> bool:
+    """Whether a text has the form of a unique pupil number, whatever its check letter."""
+    return bool(_UPN.fullmatch(plain_upn(text)))
+
+
 def plain_upn(text: str) -> str:
     """A pupil number in capitals and without what stands between its groups."""
     return _BETWEEN.sub("", text).upper()

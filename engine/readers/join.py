@@ -12,7 +12,7 @@ from ..records.school import PupilFile, SchoolFile
 from .cells import Cells
 from .grades import GradeReader, Read
 from .points import Points
-from .rows import Account, Given, Refusal, Row, TermOf, Who
+from .rows import Account, Given, Refusal, RefusalKind, Row, TermOf, Who
 from .school import PupilRead
 from .settle import Claim, Heard, ResultClaim, RowRead, Settle
 
@@ -34,20 +34,26 @@ class Join:
         self.subjects = {subject.id for subject in library.words.subjects}
         self.rows: list[tuple[Row, RowRead, PupilFile]] = []
         self.heard: dict[str, Heard] = {}
-        self.own = next(a.id for a in library.assessments.values() if a.kind == "tracking")
+        self.own = library.own_assessment
         self.statutory = {a.id for a in library.assessments.values() if a.kind == "statutory"}
         self._readers: dict[tuple[str, str], GradeReader] = {}
 
     def hear(self, rows: Iterable[Row], file: PupilFile, account: Account) -> None:
         """Takes in the rows of one file."""
-        self.rows += [(row, RowRead(account, row.number), file) for row in rows]
+        for row in rows:
+            read = RowRead(account, row.number)
+            for heading, reason in row.asides:
+                read.set_aside(heading, reason)
+            self.rows.append((row, read, file))
 
     def pupils(self) -> list[PupilRead]:
         """Everybody the files speak of, in the order they were first heard of; every row is then
         accounted for."""
         for who, row, read, file in self._identities():
             if who is None:
-                reason = "its reference or name belongs to two pupils in these files"
+                reason = (
+                    "is about one of two pupils with this name or number, and doesn't say which"
+                )
                 read.refused = Refusal(row.number, "", reason, True, "contradiction")
             else:
                 self._take(who, row, read, file)
@@ -61,6 +67,7 @@ class Join:
         number that goes with its reference, else with its name; None where two go with it."""
         everybody = list({id(row.who): row.who for row, *_ in self.rows}.values())
         numbers: dict[str, set[str]] = {}
+        births = self._births()
         for who in everybody:
             if who.upn and who.reference:
                 numbers.setdefault(who.reference, set()).add(who.upn)
@@ -79,10 +86,21 @@ class Join:
         for who in everybody:
             ref = strong(who)
             if not who.upn and not who.reference and who.name is not None:
-                ref = _only(named.get(who.name, {who.name}))
+                shared = len(births.get(who.name, ())) > 1  # two children of one name
+                ref = None if shared else _only(named.get(who.name, {who.name}))
             refs[id(who)] = ref
         for row, read, file in self.rows:
             yield refs[id(row.who)], row, read, file
+
+    def _births(self) -> dict[str, set[str]]:
+        """The months of birth that go with each name."""
+        births: dict[str, set[str]] = {}
+        columns = set(self.cells.of_kind.get("birth", ()))
+        for row, *_ in self.rows:
+            if row.who.name:
+                found = (text for name, text in row.texts if name in columns)
+                births.setdefault(row.who.name, set()).update(found)
+        return births
 
     def _take(self, who: str, row: Row, read: RowRead, file: PupilFile) -> None:
         heard = self.heard.get(who)
@@ -96,45 +114,48 @@ class Join:
             heard.said[key] = (at, read)
 
     def _results(self, heard: Heard, row: Row, read: RowRead, file: PupilFile) -> int:
-        """Takes the results of a row; returns the position in time of the latest of them."""
+        """Takes the results of a row; returns its position in time: that of the latest of its
+        judgements. A row without results is about now; one that gives no judgement, a transfer
+        file's or one that is lost, comes before all others."""
         latest = -1
-        read.given = len(row.results)
+        concerns: dict[str, tuple[int, Given]] = {}
         for given in row.results:
             assessment = given.assessment or self.own
+            if assessment not in self.library.assessments:
+                reason = "is of an assessment that is not read"
+                read.lose(Refusal(row.number, given.heading, reason, False, "not asked for"))
+                continue
             statutory = assessment in self.statutory
             when = given.when
             if isinstance(when, TermOf):
                 when = self._term(when, row, file)
+            position = -1
             if not statutory:
                 wrong = self._not_asked(given, when, read)
                 if wrong is not None:
-                    if given.text.casefold() in self.cells.missing:
-                        read.given -= 1  # an empty cell outside what is asked for says nothing
-                        continue
-                    read.lose(wrong)
-                    continue
-                latest = max(latest, self.points[str(when)])
-            if given.wrong:
-                read.lose(Refusal(row.number, given.heading, given.wrong))
+                    if given.text.casefold() not in self.cells.missing:
+                        read.lose(wrong)
+                    continue  # an empty cell outside what is asked for says nothing
+                position = self.points[str(when)]
+                if given.concern and position > concerns.get(given.part, (-1, given))[0]:
+                    concerns[given.part] = position, given
+            if statutory and not given.part:
+                read.lose(Refusal(row.number, given.heading, "is in no part of that assessment"))
                 continue
             found = self._grade(assessment, when if statutory else None, given, file)
             if found.wrong:
-                read.lose(
-                    Refusal(
-                        row.number,
-                        given.heading,
-                        found.wrong,
-                        True,
-                        "in doubt" if found.ask else "off the scale",
-                    )
-                )
+                kind: RefusalKind = "in doubt" if found.ask else "off the scale"
+                kind = "unreadable" if given.wrong else kind
+                read.lose(Refusal(row.number, given.heading, found.wrong, True, kind))
                 continue
+            latest = max(latest, position)
+            read.known += found.grade is not None
             heard.results.setdefault((assessment, given.part, when), []).append(
                 ResultClaim(found, Cell(file.name, row.number, given.heading), read)
             )
-            if given.concern:
-                self._concern(heard, given, latest, read)
-        return latest if latest >= 0 else len(self.points)
+        for at, given in concerns.values():
+            self._concern(heard, given, at, read)
+        return latest if row.results else len(self.points)
 
     def _term(self, term: TermOf, row: Row, file: PupilFile) -> str | None:
         """The point in a term of the school year in which the pupil was in a year group."""
@@ -170,23 +191,29 @@ class Join:
         return next((headings[name] for name in names if name in headings), "")
 
     def _grade(self, assessment: str, year: str | None, given: Given, file: PupilFile) -> Read:
+        if given.wrong:
+            return Read(wrong=given.wrong)
         scale = self.settle.scale_of(assessment, year, file.name)
         if scale is None:
             return Read(wrong="is of an assessment that had no scale in that school year")
         reader = self._readers.get((file.name, scale))
         if reader is None:
-            reader = GradeReader(self.scales[scale], self.cells.missing, file.codes, file.name)
+            own = scale == self.settle.scale_of(self.own, None, file.name)
+            reader = GradeReader(
+                self.scales[scale], self.cells.missing, file.codes if own else {}, file.name
+            )
             self._readers[file.name, scale] = reader
         return reader.read(given.text)
 
     def _concern(self, heard: Heard, given: Given, at: int, read: RowRead) -> None:
+        """Takes a concern as of the latest point of the row in the subject."""
         low = given.concern.casefold()
         if low in self.cells.missing:
             return
         if low not in self.cells.yes and low not in self.cells.no:
-            read.set_aside(read.cell("concern").column, "is neither yes nor no: write Y or N")
+            read.set_aside(given.concern_heading, "is neither yes nor no: write Y or N")
             return
-        cell = read.cell("concern")
+        cell = Cell(read.account.file, read.number, given.concern_heading)
         heard.concerns.setdefault(given.part, []).append(
             Claim(at, low in self.cells.yes, cell, read)
         )

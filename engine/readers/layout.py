@@ -150,9 +150,11 @@ class Layout:
                     taken.setdefault(means, []).append((index, name))
             elif isinstance(means, Doubt):
                 problems.append(self._ask(index, name, means.choices))
-            if name:
-                self.account.columns.append((shown[index], said))
+            if isinstance(means, ResultColumn) and means.outside:
+                self.account.outside.append((shown[index], means.outside))
+            self.account.columns.append((shown[index] if name else "", said))
         self._twice(taken)
+        self.fields.sort(key=lambda given: self.known.preference(given.column, given.heading))
         kinds: set[str] = {field.column.kind for field in self.fields}
         problems += self._subjects_and_points(kinds)
         if not {"year", "class"} & kinds and len(self.request.pupils.files) == 1:
@@ -205,11 +207,11 @@ class Layout:
         known = self.request.library.columns
         for meaning, places in taken.items():
             kind = known[meaning].kind if isinstance(meaning, str) else "judgement"
-            if len(places) < 2 or kind == "yes-no":
+            if len(places) < 2 or kind == "yes-no" or kind in WHO:
                 continue
-            first, *others = places
+            first, *others = sorted(places, key=lambda place: not self.known.is_said(place[1]))
             self._drop({index for index, _ in others})
-            for index, name in others if kind not in WHO else ():
+            for index, name in others if not self.known.is_said(first[1]) else ():
                 question = Problem(
                     self._place(index),
                     f"the columns “{first[1]}” and “{name}” are read as the same thing, and differ",

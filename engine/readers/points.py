@@ -66,19 +66,19 @@ class Points:
         ]
 
     def fitting(self, part: str, years: list[Year]) -> list[str]:
-        """The ids of the points in a term (or half-term), of a year if one is named."""
+        """The ids of the points in a term (or half-term), of a year if one is named; a starting point
+        is none of them: it is called by its own name."""
         half = self.parts[part].half
-        found = [
-            here.point
+        return [
+            here.point.id
             for here in self.placed
             if (here.half if half else here.term) == part
             and all(
                 year.number == (here.year if year.of_school else here.point.date.year)
                 for year in years
             )
+            and not here.point.baseline
         ]
-        # A starting point is called by its name; a term names what was judged at its end.
-        return [p.id for p in found if not p.baseline] or [p.id for p in found]
 
     def of_term(self, part: str, first: int) -> str | None:
         """The point in a term (or half-term) of the school year that begins in a calendar year;

@@ -18,7 +18,7 @@ class Progress:
         assert school.file.pupils is not None
         self.school, self.library = school, library
         self.points = school.file.pupils.points
-        self.own = next(a.id for a in library.assessments.values() if a.kind == "tracking")
+        self.own = library.own_assessment
         self.tests = [a.id for a in library.assessments.values() if a.kind == "test"]
         scale = school.scales["attainment"]
         self.ranks = sorted(scale.rank(str(grade)) for grade in scale.anchors.values())
@@ -71,12 +71,18 @@ class Progress:
         """The first statutory starting point in a subject that took place for a year group; None
         where there is none, and only the school's own judgements can serve."""
         for assessment in self._ordered():
-            taken = self._year_taken(year, assessment)
             about = any(part.subject == subject for part in assessment.components)
-            over = assessment.year_group != year
-            if taken is not None and over and about and assessment.was_held(taken):
+            if about and self._held(year, assessment) is not None:
                 return assessment.id
         return None
+
+    def _held(self, year: str, assessment: Assessment) -> str | None:
+        """The school year in which those now in a year group took an assessment; None where it was
+        not held for them, or is still to come."""
+        taken = self._year_taken(year, assessment)
+        if taken is None or assessment.year_group == year or not assessment.was_held(taken):
+            return None
+        return taken
 
     def _ordered(self) -> list[Assessment]:
         able = [a for a in self.library.assessments.values() if a.baseline is not None]
@@ -88,9 +94,9 @@ class Progress:
         results, none of them missing, by the lowest of its parts; else the school's own baseline; else its earliest
         judgement, if there is a later one; None where there is none of them."""
         for assessment in self._ordered():
-            year = self._year_taken(pupil.year, assessment)
+            year = self._held(pupil.year, assessment)
             parts = [c for c in assessment.components if c.subject == subject]
-            if year is None or not parts or not assessment.was_held(year):
+            if year is None or not parts:
                 continue
             keys = [(assessment.id, part.id, year) for part in parts]
             given = [pupil.results[key] for key in keys if key in pupil.results]

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 
 from ..errors import Place, Problem
 from ..library import Library
+from ..records.data import DataChecks
 from ..records.facts import Value
 from ..records.measures import Scale
 from ..records.school import Published, SchoolFile
 from .identity import Pseudonyms
 from .join import Join
-from .points import school_year_of
+from .points import school_year_of, year_label
 from .published import read_published
 from .registry import read_pupil_file
 from .rows import Account, Request, UnreadableError
@@ -83,7 +84,9 @@ def read_files(
         found.pupils = tuple(join.pupils())
         found.inputs += [_input(raws[account.file], account) for account in found.accounts]
         for account in found.accounts:
-            found.problems += [*_nothing_used(account), *account.problems(kind="in doubt")]
+            found.problems += _nothing_used(account, library.data_checks)
+            found.problems += account.problems(kind="in doubt")
+        found.problems += _off_age(join, library.data_checks.most_off_age, places)
     if school.published is not None:
         _published(folder, school.published, library, places, found)
     return found
@@ -136,8 +139,29 @@ def _bytes(folder: pathlib.Path, name: str, place: Place, found: FilesRead) -> I
     found.problems.append(Problem(place, what, hint))
 
 
-def _nothing_used(account: Account) -> Iterator[Problem]:
-    """A file of which no row could be used is a mistake."""
+def _off_age(join: Join, most: float, places: Mapping[str, Place]) -> Iterator[Problem]:
+    """A file most of whose pupils are a year too old or too young for their year groups gives those
+    of another school year."""
+    for name, found in join.settle.off_age.items():
+        pupils = sum(found.values())
+        for off, words in ((1, "older"), (-1, "younger")):
+            if pupils and 100 * found[off] / pupils > most:
+                year = year_label(join.first_year - off)
+                yield Problem(
+                    places[name],
+                    f"in {name} {found[off]} of {pupils} pupils are a year {words} than their year "
+                    f"groups in {year_label(join.first_year)}",
+                    f"if these are the year groups of {year}, write: {{name: {name}, "
+                    f"school_year: {year}}}",
+                )
+
+
+def _nothing_used(account: Account, checks: DataChecks) -> Iterator[Problem]:
+    """A file of which no row, or too few, could be used is a mistake."""
+    lost = sum(refusal.mistake for refusal in account.refused)
+    if account.used and lost >= checks.least and 100 * lost > checks.most_refused * account.rows:
+        what = f"{lost:,} of its {account.rows:,} rows can't be used, too many to plan without them"
+        yield Problem(Place(account.file), what, "the first of them are named below")
     if account.rows and not account.used:
         what = f"none of its {account.rows:,} rows can be used"
         if account.rows == 1:
@@ -147,4 +171,6 @@ def _nothing_used(account: Account) -> Iterator[Problem]:
             what += f": most often, it {max(sorted(reasons), key=lambda reason: reasons[reason])}"
         yield Problem(Place(account.file), what)
     elif not account.rows:
-        yield Problem(Place(account.file), "has headings and no rows", "export it again")
+        yield Problem(
+            Place(account.file), "has headings and no rows", "put the pupils in, or export it again"
+        )

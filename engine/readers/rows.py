@@ -51,6 +51,7 @@ class Given(NamedTuple):
     heading: str
     concern: str = ""
     """What the row says of a concern of the teacher's, as written."""
+    concern_heading: str = ""
     wrong: str = ""
     """Why the cell can't be read, where that shows before its text is looked at."""
 
@@ -80,6 +81,8 @@ class Row(NamedTuple):
     texts: tuple[tuple[str, str], ...]
     """What it says of the pupil: ids of the library's columns, each with the text as written."""
     results: tuple[Given, ...] = ()
+    asides: tuple[tuple[str, str], ...] = ()
+    """Cells of it that can't be read before anybody asks what they say: heading and reason."""
 
 
 class Refusal(NamedTuple):
@@ -105,7 +108,10 @@ class Account:
     set_aside: list[Refusal] = field(default_factory=list)
     """Cells of used rows that could not be used."""
     columns: list[tuple[str, str]] = field(default_factory=list)
-    """Each heading and what it was read as; empty where it was not read."""
+    """Each heading, in the order of the columns, and what it was read as; empty where it was not
+    read."""
+    outside: list[tuple[str, str]] = field(default_factory=list)
+    """Headings that name a time at which school.yaml has no point, and that time."""
     headings: dict[str, str] = field(default_factory=dict)
     """The heading of each column of the library that the file has."""
     notes: list[str] = field(default_factory=list)
@@ -121,7 +127,22 @@ class Account:
                 column = headings.index(heading) + 1 if heading in headings else 1
                 last = position == ALIKE and others > 0
                 more = f" ({others:,} more are like this)" if last else ""
-                yield Problem(Place(self.file, refusal.row, column), reason + more)
+                hint = _HINTS.get(reason) or _HINTS.get(refusal.kind, "")
+                yield Problem(Place(self.file, refusal.row, column), reason + more, hint)
+
+
+_HINTS = {
+    "off the scale": "if it means one of its grades, say so in school.yaml under the file, codes",
+    "is no class of school.yaml": "call the class there as the file does",
+    "is in no subject that is known": "say in school.yaml under the file which subject it is about",
+    "is no point in time that can be read": "give the point that name in school.yaml, under also",
+    "does not say the pupil's year group, and no class tells it": "if a column does, say in "
+    "school.yaml under the file, columns: {its heading: year}",
+    "is about one of two pupils with this name or number, and doesn't say which": "add a column "
+    "with the UPN, or the school's own number",
+    "is no date": "write it as 31/12/2016",
+}
+"""What to do about a refusal, by its reason or kind."""
 
 
 def alike(refusals: Iterable[Refusal]) -> dict[str, list[Refusal]]:

@@ -4,6 +4,7 @@ contradict each other neither does."""
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,17 +21,19 @@ from .school import PupilRead, Result
 
 @dataclass(slots=True)
 class RowRead:
-    """A row on its way to being used or refused: how many results it gives, and which are lost."""
+    """A row on its way to being used or refused: its results that are known, and those lost."""
 
     account: Account
     number: int
-    given: int = 0
+    known: int = 0
+    """How many of its results could be used."""
     lost: list[Refusal] | None = None
+    aside: list[Refusal] | None = None
     refused: Refusal | None = None
 
     def set_aside(self, column: str, reason: str, kind: RefusalKind = "unreadable") -> None:
-        """Leaves one cell of the row out."""
-        self.account.set_aside.append(Refusal(self.number, column, reason, True, kind))
+        """Leaves one cell of the row out; of a row that is refused nothing more is said."""
+        self.aside = [*(self.aside or ()), Refusal(self.number, column, reason, True, kind)]
 
     def lose(self, refusal: Refusal) -> None:
         """Leaves one of its results out."""
@@ -43,13 +46,13 @@ class RowRead:
     def close(self) -> None:
         """Enters the row in the account: refused when all its results are lost, else used."""
         lost = [refusal._replace(row=self.number) for refusal in self.lost or ()]
-        if self.refused is None and lost and len(lost) >= self.given:
+        if self.refused is None and lost and not self.known:
             self.refused = next((refusal for refusal in lost if refusal.mistake), lost[0])
         if self.refused is not None:
             self.account.refused.append(self.refused)
         else:
             self.account.used += 1
-            self.account.set_aside.extend(lost)
+            self.account.set_aside.extend((*lost, *(self.aside or ())))
 
 
 @dataclass(slots=True)
@@ -99,10 +102,9 @@ class Settle:
         self.points = {point.id: point for point in school.pupils.points}
         self.files = {file.name: file for file in school.pupils.each}
         self.scale_of_file = {f.name: f.scale or school.pupils.scale for f in school.pupils.each}
-        attainment = library.default_scales()["attainment"]
-        self.order = tuple(
-            sorted(attainment.anchors, key=lambda a: attainment.rank(str(attainment.anchors[a])))
-        )
+        self.order = library.standings
+        self.off_age: dict[str, Counter[int]] = {}
+        """By file: how many of its pupils are by how many years too old for their year group."""
         self._stood: dict[tuple[str, object, str, str, str], tuple[int | None, float | None]] = {}
 
     def pupil(self, ref: str, heard: Heard) -> PupilRead | None:
@@ -122,6 +124,7 @@ class Settle:
             reason = f"is class {class_id}, which has no Year {year} in school.yaml"
             self._leave_out(heard_of["class"], reason, "contradiction")
             class_id = None
+        self._age(heard_of, year)
         pupil = PupilRead(ref, year, class_id, heard.first, heard.shown, self._known(values))
         for subject, claims in heard.concerns.items():
             concern = self._latest("concern", claims)
@@ -129,6 +132,19 @@ class Settle:
                 pupil.concern[subject] = concern
         self._results(pupil, heard)
         return pupil
+
+    def _age(self, heard_of: Mapping[str, Sequence[Claim]], year: str) -> None:
+        """Notes by how many years a pupil is too old for their year group, by the file that gives
+        it."""
+        born = next(iter(heard_of.get("birth", ())), None)
+        of_year = next(iter(heard_of.get("year", ())), None)
+        if born is None or of_year is None or year not in self.library.words.ages:
+            return
+        first, month = (int(part) for part in str(born.value).split("-"))
+        begins = int(self.library.words.parts[0].from_[:2])
+        age = self.cells.first_year - first - (month >= begins)
+        off = age - self.library.words.ages[year]
+        self.off_age.setdefault(of_year.cell.file, Counter())[off] += 1
 
     def _claims(self, heard: Heard) -> dict[str, list[Claim]]:
         """What the rows say of the pupil, by indicator or kind of column; a cell that can't be read
@@ -207,12 +223,20 @@ class Settle:
             label = when if when is not None else self._year_taken(assessment, pupil.year)
             filed.setdefault((assessment, part, label), []).extend(claims)
         for key, claims in filed.items():
+            if self._still_to_come(key):
+                for claim in claims:
+                    if claim.read.grade is not None:
+                        claim.row.known -= 1
+                        reason = f"is a result of {key[2]}, which is still to come for this pupil"
+                        claim.row.lose(Refusal(claim.cell.row, claim.cell.column, reason))
+                continue
             known = [claim for claim in claims if claim.read.grade is not None]
-            if len({claim.read.grade for claim in known}) > 1:
+            if not self._agree(key, known, pupil.year):
                 reason = (
                     f"the same is judged twice for this pupil, and differently ({_rows(known)})"
                 )
                 for claim in known:
+                    claim.row.known -= 1
                     claim.row.lose(
                         Refusal(claim.cell.row, claim.cell.column, reason, True, "judged twice")
                     )
@@ -222,10 +246,29 @@ class Settle:
             if result is not None:
                 pupil.results[key] = result
 
-    def _result(self, key: tuple[str, str, str], claim: ResultClaim, year: str) -> Result | None:
+    def _still_to_come(self, key: tuple[str, str, str]) -> bool:
+        """Whether a statutory assessment would be taken in the plan's first year or later."""
+        statutory = self.library.assessments[key[0]].kind == "statutory"
+        return statutory and key[2] >= year_label(self.cells.first_year)
+
+    def _agree(self, key: tuple[str, str, str], claims: Sequence[ResultClaim], year: str) -> bool:
+        """Whether results say the same: the same grade, or on two scales the same standing."""
+        said = {(self._scale(key, claim), claim.read.grade) for claim in claims}
+        if len(said) < 2:
+            return True
+        results = [self._result(key, claim, year) for claim in claims]
+        scales = {result.scale for result in results if result}
+        standings = {result.standing for result in results if result}
+        return len(scales) == len(said) and len(standings) == 1 and None not in standings
+
+    def _scale(self, key: tuple[str, str, str], claim: ResultClaim) -> str | None:
         assessment, _, label = key
         statutory = self.library.assessments[assessment].kind == "statutory"
-        scale_id = self.scale_of(assessment, label if statutory else None, claim.cell.file)
+        return self.scale_of(assessment, label if statutory else None, claim.cell.file)
+
+    def _result(self, key: tuple[str, str, str], claim: ResultClaim, year: str) -> Result | None:
+        assessment, _, label = key
+        scale_id = self._scale(key, claim)
         if scale_id is None:
             return None
         grade = claim.read.grade

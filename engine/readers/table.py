@@ -12,7 +12,7 @@ from ..errors import Place, Problem
 from ..records.reading import Column
 from .delimited import as_text
 from .headings import Headings, ResultColumn, words_of
-from .identity import holds_upn, is_upn, plain_upn
+from .identity import holds_upn, is_upn, looks_like_upn, plain_upn
 from .layout import WHO, FieldColumn, Layout
 from .rows import Account, Given, Refusal, Request, Row, TermOf, UnreadableError, Who
 from .sheet import FORMULA, Sheet
@@ -49,6 +49,7 @@ class _Context:
     subject: str = ""
     when: str | TermOf | None = None
     concern: str = ""
+    concern_heading: str = ""
     aside: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -72,6 +73,8 @@ class _Table:
         self.judged = [c for c in layout.results if not c.means.concern]
         self.concerns = [c for c in layout.results if c.means.concern]
         self.school = self._own_school()
+        library = request.library
+        self.statutory = {a.id for a in library.assessments.values() if a.kind == "statutory"}
 
     def rows(self) -> Iterator[Row]:
         """Every row that is about a pupil; the others go into the account. Raises UnreadableError at
@@ -92,6 +95,10 @@ class _Table:
                 reason = f"is the same as row {seen[whole]}"
                 account.refused.append(Refusal(number, "", reason, False, "repeat"))
                 continue
+            if [as_text(cell) for cell in raw[:3]] == self.layout.names[:3]:
+                reason = "repeats the headings"
+                account.refused.append(Refusal(number, "", reason, False, "repeat"))
+                continue
             if len(raw) != width:
                 if any(cell.strip() for cell in raw[width:]):
                     account.refused.append(Refusal(number, "", _too_long(len(raw), width)))
@@ -107,16 +114,13 @@ class _Table:
             if about.refusal is not None:
                 account.refused.append(about.refusal._replace(row=number))
                 continue
-            for heading, reason in about.aside:
-                account.set_aside.append(Refusal(number, heading, reason))
             timed = timed_of(raw)
             context = contexts.get(timed)
             if context is None:
                 context = contexts[timed] = self._context(timed)
-            for heading, reason in context.aside:
-                account.set_aside.append(Refusal(number, heading, reason))
             seen[whole] = number
-            yield Row(number, about.who, about.texts, self._results(raw, context))
+            results, asides = self._results(raw, context), (*about.aside, *context.aside)
+            yield Row(number, about.who, about.texts, results, asides)
         for number, reason in self.sheet.wrong:
             account.rows += 1
             account.refused.append(Refusal(number, "", reason))
@@ -134,6 +138,8 @@ class _Table:
         texts: dict[str, str] = {}
         for given, cell in zip(self.about, cells, strict=True):
             text, kind = as_text(cell), given.column.kind
+            if not text and given.column.id in self.request.file.blank_is_no:
+                text = self.words.no[0]
             if not text:
                 continue
             if text.startswith(FORMULA):
@@ -145,7 +151,11 @@ class _Table:
             elif kind == "birth":
                 self._birth(given, text, texts, about)
             elif kind == "school":
-                if self.school and words_of(text) not in self.school:
+                if not text.isdigit() or self.request.school.published:
+                    other = words_of(text) not in self.school
+                else:
+                    other = False  # a number nobody told us ours of
+                if other:
                     reason = "is about a pupil of another school"
                     about.refusal = Refusal(0, given.heading, reason, False, "another school")
             elif given.column.id not in texts:
@@ -154,7 +164,7 @@ class _Table:
                 texts[given.column.id] = self._either(given.column, texts[given.column.id], text)
         about.who = self._who(who)
         about.texts = tuple(texts.items())
-        if any(words_of(text) in self.totals for text in who.values()):
+        if self._sums_up(who):
             reason = "sums up other rows and is no pupil"
             about.refusal = Refusal(0, self.who_heading, reason, False, "total")
         elif not about.who.known:
@@ -163,14 +173,17 @@ class _Table:
 
     def _who(self, told: dict[str, str]) -> Who:
         of = self.request.pseudonyms.of
-        told = {kind: text for kind, text in told.items() if text.casefold() not in self.missing}
-        reference, number = told.get("reference", ""), told.get("upn", "")
+        reference, number = (
+            text if (text := told.get(kind, "")).casefold() not in self.missing else ""
+            for kind in ("reference", "upn")
+        )
         if is_upn(reference):
             number = number or reference
-        name = told.get("name") or " ".join(
-            told[part] for part in ("forename", "surname") if part in told
-        )
+        parts = [told.get(part, "") for part in ("forename", "surname")]
+        name = told.get("name", "") or (" ".join(parts) if all(map(words_of, parts)) else "")
         key = " ".join(sorted(words_of(name))) if not holds_upn(name) else ""
+        if number and not looks_like_upn(number) and (reference or key):
+            number = ""  # “none” or “not yet” in its column is nobody's number
         return Who(
             upn=of("upn", plain_upn(number)) if number else None,
             reference=of("reference", reference.casefold())
@@ -179,6 +192,15 @@ class _Table:
             name=of("name", key) if key else None,
             shown=name if key and self.request.names else None,
         )
+
+    def _sums_up(self, told: dict[str, str]) -> bool:
+        """Whether a row is about several pupils: a word for a total in place of who it is about. A
+        child can be called Sum, and has a number or another name beside it."""
+        if looks_like_upn(told.get("upn", "")):
+            return False
+        whole = " ".join(told[part] for part in ("forename", "surname") if part in told)
+        names = (told.get("upn", ""), told.get("reference", ""), told.get("name", ""), whole)
+        return any(text and words_of(text) in self.totals for text in names)
 
     def _birth(self, given: FieldColumn, text: str, texts: dict[str, str], about: _About) -> None:
         """Keeps the month of a birth date, and nothing else of it."""
@@ -194,7 +216,7 @@ class _Table:
         return other if other.casefold() in yes else one
 
     def _own_school(self) -> set[tuple[str, ...]]:
-        """How a column can name this school; empty where its rows can't be told from others'."""
+        """How a column can name this school."""
         school, published = self.request.school.school, self.request.school.published
         own = {words_of(school.name), words_of(school.id)}
         return own | {(str(published.urn),)} if published else own
@@ -210,13 +232,17 @@ class _Table:
                 reason = _FORMULA_FOUND if text.startswith(FORMULA) else _NUMBER_FOUND
                 context.aside.append((given.heading, reason))
                 text = "?" if given.column.kind != "concern" else ""
-            texts.setdefault(given.column.kind, text)
-        subject, assessment = self._means(texts, "subject"), self._means(texts, "assessment")
-        context.assessment = (assessment.assessment if assessment else None) or ""
+            if given.column.kind not in texts:
+                texts[given.column.kind] = text
+                if given.column.kind == "concern":
+                    context.concern_heading = given.heading
+        subject = self._means(texts, "subject")
+        if texts.get("assessment"):
+            context.assessment = self.known.assessment(texts["assessment"]) or "?"
         context.subject = (subject.part if subject else None) or ""
         if not texts.get("subject"):
             context.subject = self.request.file.subject or ""
-        context.when = self._when(texts.get("point") or texts.get("date") or "")
+        context.when = self._when(texts)
         context.concern = texts.get("concern", "")
         return context
 
@@ -224,22 +250,27 @@ class _Table:
         means = self.known.meaning(texts[kind]) if texts.get(kind) else None
         return means if isinstance(means, ResultColumn) else None
 
-    def _when(self, text: str) -> str | TermOf | None:
-        """The point in time a row is about, else the file's own."""
-        if not text:
+    def _when(self, texts: dict[str, str]) -> str | TermOf | None:
+        """The point in time a row is about, by its point or else its date, else the file's own;
+        “” where neither can be read."""
+        point, date = texts.get("point", ""), texts.get("date", "")
+        if not point and not date:
             return self.request.file.point or ""
-        means = self.known.meaning(text)
+        means = self.known.meaning(point) if point else None
         if isinstance(means, ResultColumn) and (means.when or means.outside):
             return means.when
-        date = self._date(text)
-        return self.known.points.on(date) if date else ""
+        for text in filter(None, (point, date)):
+            on = self._date(text)
+            if on is not None:
+                return self.known.points.on(on)
+        return ""
 
     def _results(self, raw: list[str], row: _Context) -> tuple[Given, ...]:
         results = []
         concerns = {
-            column.means.part: as_text(raw[column.index])
+            column.means.part: (text, column.heading)
             for column in self.concerns
-            if as_text(raw[column.index])
+            if (text := as_text(raw[column.index]))
         }
         for column in self.judged:
             text, means = as_text(raw[column.index]), column.means
@@ -248,14 +279,22 @@ class _Table:
                 wrong = _FORMULA_FOUND
             elif len(text) > _LONG and holds_upn(text):
                 wrong = _NUMBER_FOUND
+            assessment = means.assessment or row.assessment
+            part, when = means.part or row.subject, means.when
+            if not when and not means.statutory:
+                when = row.when
+            if not means.statutory and assessment in self.statutory:
+                part, when = self.known.component(assessment, part) or "", None
+            concern, heading = concerns.get(means.part, (row.concern, row.concern_heading))
             results.append(
                 Given(
-                    means.assessment or row.assessment,
-                    means.part or row.subject,
-                    means.when if means.when or means.statutory else row.when,
+                    assessment,
+                    part,
+                    when,
                     "" if wrong else text,
                     column.heading,
-                    concerns.get(means.part, row.concern) if concerns else row.concern,
+                    concern,
+                    heading,
                     wrong,
                 )
             )

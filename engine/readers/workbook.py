@@ -21,6 +21,7 @@ _MOST_UNPACKED = 120_000_000
 _MOST_OTHERS = 8_000_000
 _CHUNK = 1 << 20
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _LARGE_PARTS = ("xl/worksheets/", "xl/sharedStrings", "xl/media/")
 """Parts that may be large; all others are taken into memory whole."""
@@ -115,6 +116,13 @@ def _rows_within_bounds(archive: zipfile.ZipFile, name: str) -> None:
     """Refuses a row with more cells than any school's table has, which would be taken into memory
     as a whole."""
     for entry in archive.namelist():
+        if entry.startswith("xl/sharedStrings"):
+            with archive.open(entry) as source:
+                texts = sum(
+                    len(_STRING.findall(chunk)) for chunk in iter(lambda: source.read(_CHUNK), b"")
+                )
+            if texts > MOST_ROWS:
+                raise _too_large(name, 0, 0)
         if not entry.startswith("xl/worksheets/"):
             continue
         cells = 0

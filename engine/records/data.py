@@ -111,6 +111,16 @@ class DataChecks(Record):
         gt=0, description="points by which a group's share of missing judgements may exceed others'"
     )
     least: int = Field(ge=1, description="pupils a group needs before its share says anything")
+    most_refused: float = Field(
+        gt=0,
+        le=100,
+        description="percent of a file's rows that may be refused by mistake, from `least` on",
+    )
+    most_off_age: float = Field(
+        gt=0,
+        le=100,
+        description="percent of a file's pupils whose age may not fit their year group",
+    )
     published_age: int = Field(
         ge=0, description="school years before the plan from which on a published table is old"
     )

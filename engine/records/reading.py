@@ -82,6 +82,9 @@ class Words(Record):
     )
     year_groups: dict[YearGroup, tuple[Text, ...]]
     year_words: tuple[Text, ...] = Described(description="what stands before a year group's number")
+    ages: dict[YearGroup, int] = Described(
+        description="how old a year group's children are when the school year begins"
+    )
     subjects: tuple[SubjectWords, ...]
     parts: tuple[PartWords, ...] = Described(
         description="terms, and half-terms, in the order of a school year"

@@ -104,6 +104,9 @@ class PupilFile(Record):
         default_factory=dict,
         description="texts with more than one reading, and the grade (or “missing”) each stands for",
     )
+    blank_is_no: tuple[Name, ...] = Field(
+        default=(), description="columns in which an empty cell means no"
+    )
     point: Slug | None = Field(default=None, description="the point all its judgements belong to")
     subject: Slug | None = Field(default=None, description="the subject all of them belong to")
     scale: Slug | None = Field(default=None, description="where it is not the scale of the others")
