@@ -29,7 +29,7 @@ demo: $(INSTALLED)
 	@echo "The school it was made for is in examples/hillside: change a judgement in cqa.yaml and run make demo again."
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 format: $(INSTALLED)
 	$(BIN)/ruff format --check .
@@ -54,11 +54,11 @@ wheel-test: $(INSTALLED)
 	$(BIN)/python -m build --quiet --outdir "$$work/dist" .; \
 	$(BIN)/python -m venv "$$work/venv"; \
 	"$$work/venv/bin/python" -m pip install -qq --disable-pip-version-check -c constraints.txt \
-		"$$work"/dist/*.whl pytest hypothesis; \
+		"$$work"/dist/*.whl pytest pytest-xdist hypothesis; \
 	mkdir "$$work/run"; cp -R tests examples "$$work/run/"; cd "$$work/run"; \
 	find . -name __pycache__ -prune -exec rm -rf {} +; \
 	"$$work/venv/bin/python" -P "$$here/.ci/installed.py"; \
-	"$$work/venv/bin/pytest" -q tests
+	"$$work/venv/bin/pytest" -q -n auto tests
 
 clean:
 	rm -rf .venv build dist *.egg-info demo-plan.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -235,6 +235,22 @@ def test_a_scale_that_expects_nothing_is_worth_a_look(report: Report) -> None:
     assert kinds(report(table, scale="standardised")) == {"scale": 1}
 
 
+@pytest.mark.parametrize(("blank_is_no", "looks"), [((), {"only yes": 1}), (("pp",), {})])
+def test_circumstances_of_which_only_yes_is_found_are_asked_about(
+    blank_is_no: tuple[str, ...], looks: dict[str, int], report: Report
+) -> None:
+    files = [{"name": "pupils.csv", "blank_is_no": list(blank_is_no)}]
+    table = put("PP", "", *range(PUPILS // 2, PUPILS))
+    assert kinds(report(table, files=files)) == looks
+
+
+def test_a_column_of_a_time_without_a_point_is_worth_a_look(report: Report) -> None:
+    more = ["Maths Autumn 2024", *["expected"] * PUPILS]
+    found = report([[*row, cell] for row, cell in zip(plain(), more, strict=True)])
+    [look] = found.look
+    assert look.kind == "no point" and "Maths Autumn 2024" in look.words
+
+
 def test_a_small_year_group_is_no_cohort(report: Report) -> None:
     assert kinds(report(put(SUMMER, "", 0, 1)[:6])) == {}
 
@@ -326,6 +342,12 @@ def test_a_folder_that_can_not_be_read_gets_no_key(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "pupils.csv:" in done.output and "Nine" not in done.output
     assert not (folder / KEY).exists()
+
+
+def test_a_file_in_place_of_the_folder_is_told_to_be_one(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "school", plain())
+    done = pupil_rows.run("data", folder / "pupils.csv")
+    assert done.exit_code == 1 and "is a file" in done.output
 
 
 # --- made-up schools

@@ -27,6 +27,8 @@ M = TypeVar("M", bound=Record)
 
 def programme_of(folder: pathlib.Path) -> str | None:
     """The programme a school folder names, as far as it can be read; None when it can't."""
+    if not folder.is_dir():
+        return None
     document = read_yaml(folder / SCHOOL, SCHOOL, [])
     data = document.data if document else None
     name = data.get("programme") if isinstance(data, dict) else None

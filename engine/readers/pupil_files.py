@@ -86,7 +86,7 @@ def read_files(
         for account in found.accounts:
             found.problems += _nothing_used(account, library.data_checks)
             found.problems += account.problems(kind="in doubt")
-        found.problems += _off_age(join, library.data_checks.most_off_age, places)
+        found.problems += _off_age(join, library.data_checks, places)
     if school.published is not None:
         _published(folder, school.published, library, places, found)
     return found
@@ -139,13 +139,13 @@ def _bytes(folder: pathlib.Path, name: str, place: Place, found: FilesRead) -> I
     found.problems.append(Problem(place, what, hint))
 
 
-def _off_age(join: Join, most: float, places: Mapping[str, Place]) -> Iterator[Problem]:
+def _off_age(join: Join, checks: DataChecks, places: Mapping[str, Place]) -> Iterator[Problem]:
     """A file most of whose pupils are a year too old or too young for their year groups gives those
     of another school year."""
     for name, found in join.settle.off_age.items():
         pupils = sum(found.values())
         for off, words in ((1, "older"), (-1, "younger")):
-            if pupils and 100 * found[off] / pupils > most:
+            if found[off] >= checks.least and 100 * found[off] > checks.most_off_age * pupils:
                 year = year_label(join.first_year - off)
                 yield Problem(
                     places[name],
