@@ -385,3 +385,17 @@ def test_a_column_that_is_said_goes_before_another_of_the_same(turn: int, load: 
     table.append(["Kestrel", "Heron"][::turn] + [ONE, "4", "EXS"])
     school = load(table, columns={"Now in": "class"})
     assert (only(school).class_id, aside(school)) == ("Heron", [])
+
+
+def test_a_number_in_one_file_and_a_reference_in_another_are_joined_by_the_name(
+    tmp_path: Path, library: Library
+) -> None:
+    numbers = [["UPN", "Surname", "Forename", "Year", "Reading Autumn 2025"]]
+    numbers.append([pupil_rows.number_of(1), "Egret", "Fulmar", "4", "below"])
+    references = [["Adno", "Name", SUMMER], ["77", "Fulmar Egret", "expected"]]
+    files = {"a.csv": pupil_rows.as_csv(numbers), "b.csv": pupil_rows.as_csv(references)}
+    for turn, order in enumerate(([*files], [*files][::-1])):
+        folder = tmp_path / f"school-{turn}"
+        pupil_rows.school_folder(folder, {name: files[name] for name in order})
+        [pupil] = load_school(folder, library).pupils
+        assert len(pupil.results) == 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 import itertools
 import re
 from collections.abc import Callable, Iterator
@@ -132,23 +131,3 @@ def as_text(value: str) -> str:
     if value.startswith('="') and value.endswith('"'):
         return value[2:-1].strip()
     return value
-
-
-def write_csv(rows: list[list[str]], delimiter: str = ",") -> str:
-    """Rows as CSV text in which no cell can be taken for a formula."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(
-        [[neutral(cell) for cell in row] for row in rows]
-    )
-    return out.getvalue()
-
-
-def neutral(text: str) -> str:
-    """A cell that a spreadsheet will not evaluate: an apostrophe goes before = + - @ and before
-    control characters at its start, unless it is a plain number or a dash alone."""
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and text != "-":
-        try:
-            float(text)
-        except ValueError:
-            return "'" + text
-    return text

@@ -64,7 +64,8 @@ class Join:
 
     def _identities(self) -> Iterator[tuple[str | None, Row, RowRead, PupilFile]]:
         """Every row with the pupil it is about: the pupil number where there is one, else the one
-        number that goes with its reference, else with its name; None where two go with it."""
+        that goes with its reference, or with the name beside it, else with its name; None where two
+        go with it."""
         everybody = list({id(row.who): row.who for row, *_ in self.rows}.values())
         numbers: dict[str, set[str]] = {}
         births = self._births()
@@ -72,10 +73,13 @@ class Join:
             if who.upn and who.reference:
                 numbers.setdefault(who.reference, set()).add(who.upn)
 
+        linked = dict(self._linked(everybody, numbers, births))
+
         def strong(who: Who) -> str | None:
             if who.upn or who.reference is None:
                 return who.upn
-            return _only(numbers.get(who.reference, {who.reference}))
+            own = linked.get(who.reference, who.reference)
+            return _only(numbers.get(who.reference, {own}))
 
         named: dict[str, set[str]] = {}
         for who in everybody:
@@ -91,6 +95,26 @@ class Join:
             refs[id(who)] = ref
         for row, read, file in self.rows:
             yield refs[id(row.who)], row, read, file
+
+    def _linked(
+        self,
+        everybody: Iterable[Who],
+        numbers: Mapping[str, set[str]],
+        births: Mapping[str, set[str]],
+    ) -> Iterator[tuple[str, str]]:
+        """References that never stand beside a pupil number, with the number of the only pupil of
+        the same name: one file has the one, another the other."""
+        upns: dict[str, set[str]] = {}
+        references: dict[str, set[str]] = {}
+        for who in everybody:
+            if who.name and who.upn:
+                upns.setdefault(who.name, set()).add(who.upn)
+            elif who.name and who.reference and who.reference not in numbers:
+                references.setdefault(who.name, set()).add(who.reference)
+        for name, own in references.items():
+            reference, upn = _only(own), _only(upns.get(name, set()))
+            if reference and upn and len(births.get(name, ())) < 2:
+                yield reference, upn
 
     def _births(self) -> dict[str, set[str]]:
         """The months of birth that go with each name."""
