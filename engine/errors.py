@@ -9,7 +9,7 @@ TermwiseError
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -58,6 +58,13 @@ class UnknownNameError(TermwiseError):
 
 class EngineError(TermwiseError):
     """The engine contradicted itself: a bug in termwise, never a mistake of the user."""
+
+
+def unknown(place: Place, kind: str, name: object, known: Container[str]) -> Iterator[Problem]:
+    """The problem that a name is not declared, with the near word where the names can be listed."""
+    if name not in known:
+        words = known if isinstance(known, Collection) else ()
+        yield Problem(place, f"unknown {kind} “{name}”", did_you_mean(str(name), words))
 
 
 def did_you_mean(word: str, known: Iterable[str], lead: str = "") -> str:

@@ -4,12 +4,12 @@ needs."""
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from string import Formatter
 
 from ..conditions import evaluate, leaves
-from ..errors import Place, Problem, did_you_mean
+from ..errors import Place, Problem, did_you_mean, unknown
 from ..records.facts import Value
 from ..records.knowledge import Indicator, Intervention
 from ..records.rules import (
@@ -44,13 +44,6 @@ def check_library(library: Library, strata: Mapping[str, str]) -> Iterator[Probl
         yield from _intervention(library, intervention)
     yield from _circle(library)
     yield from _circle_of_needs(library)
-
-
-def unknown(place: Place, kind: str, name: str, known: Container[str]) -> Iterator[Problem]:
-    """The problem that a name is not declared, with the near word."""
-    if name not in known:
-        words = list(known) if isinstance(known, Mapping | tuple | list) else []
-        yield Problem(place, f"unknown {kind} “{name}”", did_you_mean(name, words))
 
 
 def _programme(library: Library) -> Iterator[Problem]:

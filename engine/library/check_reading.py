@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 
-from ..errors import Place, Problem, did_you_mean
+from ..errors import Place, Problem, unknown
 from ..records.measures import Assessment, Scale
 from .load import Library
 
@@ -19,22 +19,22 @@ def check_scale(scale: Scale, place: PlaceOf, order: tuple[str, ...]) -> Iterato
         yield from _standings(scale, place, order)
     grades = [grade.id for grade in scale.grades]
     for key, grade in scale.aliases.items():
-        yield from _unknown(place("aliases", key), "grade", grade, grades)
+        yield from unknown(place("aliases", key), "grade", grade, grades)
     for key, anchor in scale.anchors.items():
         if scale.numbers is None:
-            yield from _unknown(place("anchors", key), "grade", anchor, grades)
+            yield from unknown(place("anchors", key), "grade", anchor, grades)
         elif isinstance(anchor, str):
             yield Problem(place("anchors", key), f"“{anchor}” is no score", "write a number")
     for year, terms in scale.expected_at.items():
         for term, grade in terms.items():
-            yield from _unknown(place("expected_at", year, term), "grade", grade, grades)
+            yield from unknown(place("expected_at", year, term), "grade", grade, grades)
 
 
 def _standings(scale: Scale, place: PlaceOf, order: tuple[str, ...]) -> Iterator[Problem]:
     part = "from_expected" if scale.expected_at else "anchors"
     given: dict[str, float] = {}
     for name, value in getattr(scale, part).items():
-        yield from _unknown(place(part, name), "standing", name, list(order))
+        yield from unknown(place(part, name), "standing", name, list(order))
         if isinstance(value, int | float):
             given[name] = value
         elif value in [grade.id for grade in scale.grades]:
@@ -55,7 +55,7 @@ def check_reading(library: Library) -> Iterator[Problem]:
         origin = library.origins["scale", scale.id]
         yield from check_scale(scale, origin.place, library.standings)
         if scale.error:
-            yield from _unknown(
+            yield from unknown(
                 origin.place("error", "source"), "source", scale.error.source, library.sources
             )
         yield from _sources(library, "scale", scale.id, scale.sources)
@@ -70,9 +70,9 @@ def check_reading(library: Library) -> Iterator[Problem]:
         yield from _sources(library, "export", export.id, export.sources)
         for name in export.columns:
             place = library.place("export", export.id, "columns", name)
-            yield from _unknown(place, "column", name, library.columns)
+            yield from unknown(place, "column", name, library.columns)
         for name in export.terms:
-            yield from _unknown(
+            yield from unknown(
                 library.place("export", export.id, "terms", name), "term", name, parts
             )
     for table in library.published.values():
@@ -84,29 +84,29 @@ def check_reading(library: Library) -> Iterator[Problem]:
         ):
             for name in names:
                 place = library.place("publishedtable", table.id, kind, name)
-                yield from _unknown(place, "indicator", name, library.indicators)
+                yield from unknown(place, "indicator", name, library.indicators)
     for scale in library.scales.values():
         for year in scale.expected_at:
             place = library.place("scale", scale.id, "expected_at", year)
-            yield from _unknown(place, "year group", year, groups)
+            yield from unknown(place, "year group", year, groups)
 
 
 def _assessment(library: Library, assessment: Assessment) -> Iterator[Problem]:
     place = library.origins["assessment", assessment.id].place
     yield from _sources(library, "assessment", assessment.id, assessment.sources)
     for index, version in enumerate(assessment.scales):
-        yield from _unknown(place("scales", index, "scale"), "scale", version.scale, library.scales)
+        yield from unknown(place("scales", index, "scale"), "scale", version.scale, library.scales)
     if assessment.year_group is not None:
         groups = library.words.year_groups
-        yield from _unknown(place("year_group"), "year group", assessment.year_group, groups)
+        yield from unknown(place("year_group"), "year group", assessment.year_group, groups)
     subjects = {subject.id for subject in library.words.subjects}
     for index, component in enumerate(assessment.components):
         if component.subject is not None:
             where = place("components", index, "subject")
-            yield from _unknown(where, "subject", component.subject, subjects)
+            yield from unknown(where, "subject", component.subject, subjects)
         if component.indicator is not None:
             where = place("components", index, "indicator")
-            yield from _unknown(where, "indicator", component.indicator, library.indicators)
+            yield from unknown(where, "indicator", component.indicator, library.indicators)
             indicator = library.indicators.get(component.indicator)
             if indicator and (indicator.type == "yes-no") != bool(component.passed):
                 yield Problem(
@@ -122,16 +122,10 @@ def _columns(library: Library) -> Iterator[Problem]:
     for column in library.columns.values():
         if column.indicator is not None:
             place = library.place("column", column.id, "indicator")
-            yield from _unknown(place, "indicator", column.indicator, library.indicators)
+            yield from unknown(place, "indicator", column.indicator, library.indicators)
 
 
 def _sources(library: Library, kind: str, name: str, sources: tuple[str, ...]) -> Iterator[Problem]:
     for index, source in enumerate(sources):
         place = library.place(kind, name, "sources", index)
-        yield from _unknown(place, "source", source, library.sources)
-
-
-def _unknown(place: Place, kind: str, name: object, known: Container[str]) -> Iterator[Problem]:
-    if name not in known:
-        words = sorted(known) if isinstance(known, list | set | dict) else []
-        yield Problem(place, f"unknown {kind} “{name}”", did_you_mean(str(name), words))
+        yield from unknown(place, "source", source, library.sources)

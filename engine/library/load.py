@@ -152,6 +152,11 @@ class Library:
         return next(a.id for a in self.assessments.values() if a.kind == "tracking")
 
     @cached_property
+    def statutory(self) -> frozenset[str]:
+        """The assessments that all pupils of a year group take."""
+        return frozenset(a.id for a in self.assessments.values() if a.kind == "statutory")
+
+    @cached_property
     def subject_titles(self) -> Mapping[str, str]:
         """What subjects are called."""
         return {subject.id: subject.title for subject in self.words.subjects}

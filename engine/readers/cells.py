@@ -10,6 +10,7 @@ from ..library import Library
 from ..records.reading import Column
 from ..records.school import PupilFile, SchoolFile
 from .headings import words_of
+from .points import read_date
 
 _TIMED = ("subject", "point", "date", "assessment", "judgement", "concern")
 """Kinds of column that are about a result, not about the pupil."""
@@ -82,7 +83,7 @@ class Cells:
         if column.kind == "birth":
             return Said(text)  # the reader left the month, as 2016-05
         if column.kind == "admitted":
-            date = self.date(text)
+            date = read_date(text, self.library.words.dates)
             return Said(date) if date else Said(wrong="is no date")
         return Said()
 
@@ -103,15 +104,6 @@ class Cells:
             return Said(group)
         moved = self.groups.index(group) + self.first_year - int(file.school_year[:4])
         return Said(self.groups[moved] if 0 <= moved < len(self.groups) else "left")
-
-    def date(self, text: str) -> datetime.date | None:
-        """A date in one of the ways the library knows; None where it is none of them."""
-        for form in self.library.words.dates:
-            try:
-                return datetime.datetime.strptime(text, form).date()
-            except ValueError:
-                continue
-        return None
 
     def year_of(self, texts: dict[str, str], file: PupilFile) -> str | None:
         """The year group a row gives, by itself or by its class; None where neither tells it."""

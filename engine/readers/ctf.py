@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from .elements import Element, plain_tag, read_elements, refused
 from .grades import GradeReader
 from .headings import words_of
 from .identity import holds_upn, plain_upn
-from .points import year_label
+from .points import read_date, year_label
 from .rows import Account, Given, Refusal, Request, Row, Who
 
 KIND = "Common Transfer File"
@@ -145,9 +144,9 @@ class _Pupils:
             elif column.kind in _KEPT:
                 row.texts[name] = text
             elif column.kind == "birth":
-                month = self._month(text)
-                if month:
-                    row.texts[name] = month
+                date = read_date(text, self.request.library.words.dates)
+                if date:
+                    row.texts[name] = date.strftime("%Y-%m")
                 else:
                     self._aside(row, tag, "is no date such as 2001-12-31")
             elif text.casefold() not in self._missing:
@@ -171,14 +170,6 @@ class _Pupils:
             name=of("name", " ".join(words)) if words else None,
             shown=name if words and self.request.names else None,
         )
-
-    def _month(self, text: str) -> str | None:
-        for form in ("%Y-%m-%d", "%Y-%m", *self.request.library.words.dates):
-            try:
-                return datetime.datetime.strptime(text, form).strftime("%Y-%m")
-            except ValueError:
-                continue
-        return None
 
     def _results(self, row: _Draft, element: Element, stage: str, year: str) -> None:
         for inner in element.inside:

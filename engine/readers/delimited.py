@@ -11,12 +11,10 @@ from collections.abc import Callable, Iterator
 
 from ..errors import Place, Problem
 from .rows import UnreadableError
-from .sheet import MOST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet
+from .sheet import HEAD, MOST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 """Lines end at line ends only, not at the other breaks that Unicode has."""
-_HEAD = 40
-"""Headings are looked for in so many first lines."""
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -55,10 +53,10 @@ def read_text(raw: bytes, name: str, known: Callable[[list[str]], int]) -> Sheet
             Problem(Place(name), "is no text file", "save it as CSV UTF-8 or as an XLSX workbook")
         )
     lines = _LINE.findall(text)
-    separator = max(_SEPARATORS, key=lambda s: (_best(lines[:_HEAD], s, known), s == ","))
+    separator = max(_SEPARATORS, key=lambda s: (_best(lines[:HEAD], s, known), s == ","))
     sheet = Sheet(name, iter(()), [], written=f"{encoding}, {_SEPARATORS[separator]}")
     rows = _rows(lines, separator, sheet)
-    sheet.head = list(itertools.islice(rows, _HEAD))
+    sheet.head = list(itertools.islice(rows, HEAD))
     sheet.rows = rows
     return sheet
 

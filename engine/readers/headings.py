@@ -240,7 +240,7 @@ class Headings:
         if not {"subject", "point", "part"} & set(one):
             return None
         named = one.get("assessment")
-        if named and self.library.assessments[named].kind == "statutory":
+        if named and named in self.library.statutory:
             return self._statutory(named, one.get("subject"), years)
         when, outside = self._when(found, years)
         if isinstance(when, Doubt):

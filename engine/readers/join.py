@@ -35,7 +35,7 @@ class Join:
         self.rows: list[tuple[Row, RowRead, PupilFile]] = []
         self.heard: dict[str, Heard] = {}
         self.own = library.own_assessment
-        self.statutory = {a.id for a in library.assessments.values() if a.kind == "statutory"}
+        self.statutory = library.statutory
         self._readers: dict[tuple[str, str], GradeReader] = {}
 
     def hear(self, rows: Iterable[Row], file: PupilFile, account: Account) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..records.reading import PartWords
@@ -17,6 +18,28 @@ def school_year_of(date: datetime.date, parts: tuple[PartWords, ...]) -> int:
 def year_label(first: int) -> str:
     """A school year by the calendar year it begins in: 2026 gives 2026-27."""
     return f"{first}-{(first + 1) % 100:02d}"
+
+
+def read_date(text: str, forms: Iterable[str]) -> datetime.date | None:
+    """A date in the first of these ways to write one (of `strptime`) that fits; None where none
+    does."""
+    for form in forms:
+        try:
+            return datetime.datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def year_taken(year: str, taken_in: str | None, groups: Sequence[str], first: int) -> str | None:
+    """The school year in which those who are in a year group, in the school year that begins in
+    `first`, were (or will be) in the one in which something is taken; None where that isn't known.
+
+    `groups` are all year groups, the youngest first.
+    """
+    if year not in groups or taken_in not in groups:
+        return None
+    return year_label(first - groups.index(year) + groups.index(taken_in))
 
 
 def part_on(date: datetime.date, parts: tuple[PartWords, ...], half: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..library import Library
 from ..records.facts import Value
 from ..records.measures import Assessment, Component
-from .points import school_year_of, year_label
+from .points import school_year_of, year_label, year_taken
 from .school import PupilRead, Result, School
 
 
@@ -62,10 +62,9 @@ class Progress:
         return pupil.results.get((assessment.id, component.id, year)) if year else None
 
     def _year_taken(self, year: str, assessment: Assessment) -> str | None:
-        if assessment.year_group not in self.groups:
-            return None
-        later = self.groups.index(year) - self.groups.index(assessment.year_group)
-        return year_label(self.first - later) if later >= 0 else None
+        """The school year of an assessment that this year group has reached; None of another."""
+        taken = year_taken(year, assessment.year_group, self.groups, self.first)
+        return taken if taken is not None and taken <= year_label(self.first) else None
 
     def held_for(self, year: str, subject: str) -> str | None:
         """The first statutory starting point in a subject that took place for a year group; None

@@ -14,7 +14,7 @@ from ..records.measures import Scale
 from ..records.school import SchoolFile
 from .cells import Cells
 from .grades import Read, distance, standing
-from .points import part_on, school_year_of, year_label
+from .points import part_on, school_year_of, year_label, year_taken
 from .rows import Account, Refusal, RefusalKind
 from .school import PupilRead, Result
 
@@ -248,8 +248,7 @@ class Settle:
 
     def _still_to_come(self, key: tuple[str, str, str]) -> bool:
         """Whether a statutory assessment would be taken in the plan's first year or later."""
-        statutory = self.library.assessments[key[0]].kind == "statutory"
-        return statutory and key[2] >= year_label(self.cells.first_year)
+        return key[0] in self.library.statutory and key[2] >= year_label(self.cells.first_year)
 
     def _agree(self, key: tuple[str, str, str], claims: Sequence[ResultClaim], year: str) -> bool:
         """Whether results say the same: the same grade, or on two scales the same standing."""
@@ -263,7 +262,7 @@ class Settle:
 
     def _scale(self, key: tuple[str, str, str], claim: ResultClaim) -> str | None:
         assessment, _, label = key
-        statutory = self.library.assessments[assessment].kind == "statutory"
+        statutory = assessment in self.library.statutory
         return self.scale_of(assessment, label if statutory else None, claim.cell.file)
 
     def _result(self, key: tuple[str, str, str], claim: ResultClaim, year: str) -> Result | None:
@@ -284,10 +283,8 @@ class Settle:
 
     def _year_taken(self, assessment: str, year: str) -> str:
         """The school year in which a pupil who is now in `year` took a statutory assessment."""
-        group, groups = self.library.assessments[assessment].year_group, self.cells.groups
-        if group not in groups or year not in groups:
-            return ""
-        return year_label(self.cells.first_year - groups.index(year) + groups.index(group))
+        group = self.library.assessments[assessment].year_group
+        return year_taken(year, group, self.cells.groups, self.cells.first_year) or ""
 
     def _time(self, assessment: str, label: str, year: str) -> tuple[str, str]:
         """The year group a pupil was in when a result was given, and the term."""

@@ -10,6 +10,8 @@ MOST_COLUMNS = 2_000
 MOST_ROWS = 500_000
 MOST_CELL = 131_072
 """Python's own limit for a cell of a text file; a spreadsheet's holds a quarter of it."""
+HEAD = 40
+"""Headings are looked for in so many first rows."""
 FORMULA = "\x00formula"
 """Stands for a cell with a formula, which is never evaluated."""
 

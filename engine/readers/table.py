@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import operator
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +13,7 @@ from .delimited import as_text
 from .headings import Headings, ResultColumn, words_of
 from .identity import holds_upn, is_upn, looks_like_upn, plain_upn
 from .layout import WHO, FieldColumn, Layout
+from .points import read_date
 from .rows import Account, Given, Refusal, Request, Row, TermOf, UnreadableError, Who
 from .sheet import FORMULA, Sheet
 
@@ -73,8 +73,6 @@ class _Table:
         self.judged = [c for c in layout.results if not c.means.concern]
         self.concerns = [c for c in layout.results if c.means.concern]
         self.school = self._own_school()
-        library = request.library
-        self.statutory = {a.id for a in library.assessments.values() if a.kind == "statutory"}
 
     def rows(self) -> Iterator[Row]:
         """Every row that is about a pupil; the others go into the account. Raises UnreadableError at
@@ -204,7 +202,7 @@ class _Table:
 
     def _birth(self, given: FieldColumn, text: str, texts: dict[str, str], about: _About) -> None:
         """Keeps the month of a birth date, and nothing else of it."""
-        date = self._date(text)
+        date = read_date(text, self.words.dates)
         if date is not None:
             texts[given.column.id] = date.strftime("%Y-%m")
         elif text.casefold() not in self.missing:
@@ -260,7 +258,7 @@ class _Table:
         if isinstance(means, ResultColumn) and (means.when or means.outside):
             return means.when
         for text in filter(None, (point, date)):
-            on = self._date(text)
+            on = read_date(text, self.words.dates)
             if on is not None:
                 return self.known.points.on(on)
         return ""
@@ -283,7 +281,7 @@ class _Table:
             part, when = means.part or row.subject, means.when
             if not when and not means.statutory:
                 when = row.when
-            if not means.statutory and assessment in self.statutory:
+            if not means.statutory and assessment in self.request.library.statutory:
                 part, when = self.known.component(assessment, part) or "", None
             concern, heading = concerns.get(means.part, (row.concern, row.concern_heading))
             results.append(
@@ -299,14 +297,6 @@ class _Table:
                 )
             )
         return tuple(results)
-
-    def _date(self, text: str) -> datetime.date | None:
-        for form in self.words.dates:
-            try:
-                return datetime.datetime.strptime(text, form).date()
-            except ValueError:
-                continue
-        return None
 
 
 _FORMULA_FOUND = "holds a formula, which is not worked out: paste its value"

@@ -14,9 +14,8 @@ from typing import Any
 
 from ..errors import Place, Problem
 from .rows import UnreadableError
-from .sheet import FORMULA, MOST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet
+from .sheet import FORMULA, HEAD, MOST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet
 
-_HEAD = 40
 _MOST_UNPACKED = 120_000_000
 _MOST_OTHERS = 8_000_000
 _CHUNK = 1 << 20
@@ -157,7 +156,7 @@ def _damaged(name: str) -> UnreadableError:
 def _sheet(source: Any, name: str) -> Sheet:
     sheet = Sheet(name, iter(()), [], written="workbook")
     rows = _rows(source, sheet)
-    sheet.head = list(itertools.islice(rows, _HEAD))
+    sheet.head = list(itertools.islice(rows, HEAD))
     sheet.rows = rows
     return sheet
 
