@@ -20,14 +20,15 @@ from .records import plan as view
 from .records.base import EFFORT_STEP
 from .records.facts import Entity
 from .schedule import SOLVER, Problem, Solution
+from .shown import value_read
 from .terms import Timeline
 from .timetable import Course, Timetable
+from .unasked import unasked
 
 NOTICE = (
     "A draft for the judgement of the adviser and the headteacher. Reasons are what the rules read in the "
     "school's own data; evidence is what research found on average, no forecast for this school."
 )
-MOST_CELLS = 5
 PUPILS = ("pupil", "pupil-subject")
 
 
@@ -463,7 +464,7 @@ class Composer:
             words=told.words,
             why=told.rule.why,
             strength=told.strength,
-            values=tuple(self._value(leaf) for leaf in self._read(told)),
+            values=tuple(value_read(leaf, self.vocabulary) for leaf in self._read(told)),
         )
 
     def _read(self, told: Argument) -> Iterator[Verdict]:
@@ -485,31 +486,6 @@ class Composer:
                         if part.kind != "need"
                     )
 
-    def _value(self, leaf: Verdict) -> view.ValueRead:
-        value = leaf.read
-        cells = value.cells if value else ()
-        if value and leaf.kind == "includes" and str(leaf.operand) in value.members:
-            cells = (value.members[str(leaf.operand)],)
-        if isinstance(leaf.operand, bool) or leaf.operand is None:
-            against = "yes" if leaf.operand else "no"
-        elif leaf.kind == "includes":
-            against = self.vocabulary.titles.get(str(leaf.operand), str(leaf.operand))
-        else:
-            against = self.vocabulary.say(leaf.key, leaf.operand)
-        return view.ValueRead(
-            key=leaf.key,
-            title=title_of(leaf.key, self.vocabulary),
-            value=self.vocabulary.say(leaf.key, value.value) if value else None,
-            comparison=leaf.kind if leaf.result else f"not {leaf.kind}",
-            against=against,
-            standard=leaf.standard,
-            cells=tuple(
-                view.CellRef(file=cell.file, row=cell.row, column=cell.column)
-                for cell in cells[:MOST_CELLS]
-            ),
-            cells_in_all=len(cells),
-        )
-
     @staticmethod
     def _entity(entity: Entity) -> str:
         return "a pupil" if entity.kind in PUPILS else entity.label
@@ -518,6 +494,13 @@ class Composer:
         for refusal in self.advised.refused:
             item = Recommendation(refusal.intervention, list(refusal.targets))
             yield self._out(item, refusal.kind, refusal.words)
+        asked = {item.id: list(item.targets) for item in self.items.values()}
+        for refusal in self.advised.refused:
+            asked.setdefault(refusal.intervention.id, []).extend(refusal.targets)
+        for found in unasked(self.inference, self.library, asked):
+            if found.intervention.id not in self.advised.in_place:
+                item = Recommendation(found.intervention, list(found.targets))
+                yield self._out(item, "not-asked", found.words)
         for name, reason in sorted(self.dependencies.impossible.items()):
             if name in self.items and self.items[name].arguments:
                 yield self._out(self.items[name], "impossible", reason)

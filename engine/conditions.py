@@ -19,6 +19,9 @@ from .records.rules import All, Condition, GradeRef, Leaf, NeedLeaf, Not, Scalar
 
 Lookup = Callable[[str], Value | None]
 Truth = bool | None
+DECIMALS = 4
+"""A number smaller than one in ten thousand is written with an exponent, which durable-rules can't
+read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,8 @@ class Vocabulary:
 
 
 def normal(value: Raw) -> Raw:
-    """A value as both engines compare it: numbers to six decimals."""
-    return round(value, 6) if isinstance(value, float) else value
+    """A value as every engine compares it: numbers to so many decimals."""
+    return round(value, DECIMALS) if isinstance(value, float) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,49 @@ def _together(results: list[Truth], decisive: bool) -> Truth:
     if decisive in results:
         return decisive
     return None if None in results else not decisive
+
+
+Test = Callable[[Lookup], Truth]
+
+
+def truth_of(condition: Condition, vocabulary: Vocabulary) -> Test:
+    """A condition as a function that gives the result of `evaluate` without the tree, for going
+    through very many entities."""
+    if isinstance(condition, Leaf):
+        return _comparison(condition, vocabulary)
+    if isinstance(condition, NeedLeaf):
+        need = condition.key
+        return lambda lookup: bool(found.value) if (found := lookup(need)) else None
+    if isinstance(condition, Not):
+        inverse = truth_of(condition.inverse, vocabulary)
+        return lambda lookup: None if (result := inverse(lookup)) is None else not result
+    decisive = not isinstance(condition, All)
+    parts = condition.all if isinstance(condition, All) else condition.any
+    tests = [truth_of(part, vocabulary) for part in parts]
+
+    def together(lookup: Lookup) -> Truth:
+        unknown = False
+        for test in tests:
+            result = test(lookup)
+            if result is decisive:
+                return decisive
+            unknown = unknown or result is None
+        return None if unknown else not decisive
+
+    return together
+
+
+def _comparison(leaf: Leaf, vocabulary: Vocabulary) -> Test:
+    key, comparison = leaf.key, leaf.comparison
+    if comparison == "known":
+        return lambda lookup: (lookup(key) is not None) is leaf.known
+    operand = vocabulary.number(leaf)
+
+    def compared(lookup: Lookup) -> Truth:
+        read = lookup(key)
+        return None if read is None else compare(comparison, read.value, operand)
+
+    return compared
 
 
 def leaves(condition: Condition) -> Iterator[Leaf | NeedLeaf]:

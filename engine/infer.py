@@ -3,17 +3,18 @@ between."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 
-from .conditions import Truth, Verdict, Vocabulary, evaluate, keys, leaves
+from .conditions import Truth, Verdict, Vocabulary, evaluate, leaves, truth_of
 from .library import Library
 from .library.check import aggregate_level
 from .match import fired
 from .records.facts import Cell, Entity, Facts, Value
 from .records.knowledge import AggregateSpec, Indicator
 from .records.rules import STRATA, NeedLeaf, Rule
+from .screening import put_states
 
 Matcher = Callable[[Sequence[Rule], Iterable[Entity], Vocabulary], list[tuple[Rule, Entity]]]
 
@@ -61,7 +62,9 @@ def infer(
         for layer in _layers(rules):
             _run(layer, inference, match)
         if stratum == "screen":
-            _states(inference, library)
+            said = [(finding.rule, finding.entity) for finding in inference.fired]
+            undecided = [finding.entity for finding in inference.unknown]
+            put_states(facts, library, vocabulary, said, undecided)
     return inference
 
 
@@ -98,42 +101,15 @@ def _run(rules: Sequence[Rule], inference: Inference, match: Matcher) -> None:
     true = {(rule.id, id(entity)) for rule, entity in pairs}
     found.extend(Finding(rule, entity, True) for rule, entity in pairs)
     for rule in rules:
-        read = keys(rule.when)
+        test = truth_of(rule.when, inference.vocabulary)
         for entity in facts.of(rule.about):
-            if (rule.id, id(entity)) in true or all(entity.lookup(key) for key in read):
-                continue
-            if evaluate(rule.when, entity.lookup, inference.vocabulary).result is None:
+            if (rule.id, id(entity)) not in true and test(entity.lookup) is None:
                 inference.unknown.append(Finding(rule, entity, None))
                 if rule.diagnose:
                     entity.needs.setdefault(rule.diagnose.need, None)
     for rule, entity in pairs:
         if rule.diagnose:
             entity.needs[rule.diagnose.need] = True
-
-
-def _states(inference: Inference, library: Library) -> None:
-    """Every pupil's state in every subject: the gravest that a rule gives, and all the reasons."""
-    screening = library.screening
-    order = [state.id for state in screening.states]
-    given: dict[int, list[tuple[int, str]]] = {}
-    for finding in inference.of("screen"):
-        outcome = finding.rule.screen
-        if outcome:
-            given.setdefault(id(finding.entity), []).append(
-                (order.index(outcome.state), outcome.reason)
-            )
-    undecided = {
-        id(finding.entity) for finding in inference.unknown if finding.rule.stratum == "screen"
-    }
-    for entity in inference.facts.of("pupil-subject"):
-        outcomes = given.get(id(entity), [])
-        if outcomes:
-            state = order[min(rank for rank, _ in outcomes)]
-        else:
-            state = screening.when_unknown if id(entity) in undecided else screening.default
-        cells = entity.values["current"].cells if "current" in entity.values else ()
-        entity.values["state"] = Value(state, cells)
-        entity.values["reasons"] = Value(frozenset(reason for _, reason in outcomes), cells)
 
 
 def _aggregates(
@@ -156,19 +132,28 @@ def _compute(facts: Facts, vocabulary: Vocabulary, indicator: Indicator) -> None
     spec = indicator.aggregate
     assert spec is not None
     members: dict[int, list[tuple[Entity, Truth]]] = {}
+    before: dict[int, Truth] = {}
+    counts = truth_of(spec.where, vocabulary) if spec.where else None
+    counted = truth_of(spec.before, vocabulary) if spec.before else None
     for part in facts.of(spec.of):
-        holds = evaluate(spec.where, part.lookup, vocabulary).result if spec.where else True
+        holds = counts(part.lookup) if counts else True
+        if counted:
+            before[id(part)] = counted(part.lookup)
+            holds = None if before[id(part)] is None else holds
         for elder in part.lineage:
             if elder.kind == indicator.about or (spec.kind == "gap" and elder.kind == "subject"):
                 members.setdefault(id(elder), []).append((part, holds))
     for entity in facts.of(indicator.about):
-        value = _aggregate(spec, entity, members)
+        value = _aggregate(spec, entity, members, before)
         if value is not None:
             entity.values[indicator.id] = value
 
 
 def _aggregate(
-    spec: AggregateSpec, entity: Entity, members: dict[int, list[tuple[Entity, Truth]]]
+    spec: AggregateSpec,
+    entity: Entity,
+    members: dict[int, list[tuple[Entity, Truth]]],
+    before: Mapping[int, Truth],
 ) -> Value | None:
     parts = members.get(id(entity), [])
     known = [(part, holds) for part, holds in parts if holds is not None]
@@ -180,6 +165,9 @@ def _aggregate(
         return Value(len(true), cells) if len(known) == len(parts) else None
     if spec.kind == "share":
         return Value(100 * len(true) / len(known), cells)
+    if spec.kind == "change":
+        gained = len(true) - sum(bool(before[id(part)]) for part, _ in known)
+        return Value(100 * gained / len(known), cells)
     if spec.kind == "gap":
         subject = next(elder for elder in entity.lineage if elder.kind == "subject")
         inside = {id(part) for part, _ in parts}

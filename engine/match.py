@@ -17,7 +17,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .conditions import Vocabulary, evaluate, leaves
+from .conditions import Vocabulary, leaves, normal, truth_of
 from .errors import EngineError
 from .records.facts import Entity, Value
 from .records.rules import All, Condition, Leaf, NeedLeaf, Not, Rule
@@ -58,12 +58,12 @@ def fired_by_conditions(
     rules: Sequence[Rule], entities: Iterable[Entity], vocabulary: Vocabulary
 ) -> list[tuple[Rule, Entity]]:
     """The same, by evaluating the conditions one by one."""
+    tests = [(rule, truth_of(rule.when, vocabulary)) for rule in rules]
     return [
         (rule, entity)
         for entity in entities
-        for rule in rules
-        if rule.about == entity.kind
-        and evaluate(rule.when, entity.lookup, vocabulary).result is True
+        for rule, test in tests
+        if rule.about == entity.kind and test(entity.lookup) is True
     ]
 
 
@@ -135,8 +135,7 @@ def _message(
         elif isinstance(leaf, Leaf) and leaf.comparison == "includes":
             message[field] = int(isinstance(read.value, frozenset) and leaf.includes in read.value)
         else:
-            value = read.value
-            message[field] = _plain(round(value, 6) if isinstance(value, float) else value)
+            message[field] = _plain(normal(read.value))
     return message
 
 

@@ -128,6 +128,8 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
         if reason:
             refused.append(Refusal(item.intervention, tuple(item.targets), reason[0], reason[1]))
             del items[name]
+    for _, item in sorted(items.items()):
+        _limit(item, library, refused)
     promised = {p.intervention for p in school.file.must} | set(shaping.must)
     for name, item in sorted(items.items()):
         item.score = score(item, school, library)
@@ -143,6 +145,42 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
             )
             del items[name]
     return Advised(items, refused, shaping, in_place)
+
+
+def _limit(item: Recommendation, library: Library, refused: list[Refusal]) -> None:
+    """Keeps as many targets as there can be at once, those for whom most speaks; the others, with
+    what speaks for them, wait."""
+    limit = item.intervention.at_once
+    if limit is None or len(item.targets) <= limit.most:
+        return
+    strengths = library.planning.ranking.strengths
+
+    def speaks(target: Entity) -> tuple[float, int]:
+        told = [told for told in item.arguments if _is_for(told, target)]
+        return -_weigh(told, strengths), -len(told)
+
+    order = {id(target): place for place, target in enumerate(item.targets)}
+    ranked = sorted(item.targets, key=lambda target: (speaks(target), order[id(target)]))
+    first, waiting = ranked[: limit.most], ranked[limit.most :]
+    item.targets = sorted(first, key=lambda target: order[id(target)])
+    item.arguments = [
+        told
+        for told in item.arguments
+        if any(_is_for(told, target) for target in first)
+        or not any(_is_for(told, target) for target in waiting)
+    ]
+    waiting.sort(key=lambda target: order[id(target)])
+    words = f"{limit.because} More speaks for {_listed(item.targets)}."
+    refused.append(Refusal(item.intervention, tuple(waiting), "waits", words))
+
+
+def _is_for(told: Argument, target: Entity) -> bool:
+    return any(elder is target for elder in told.entity.lineage)
+
+
+def _listed(targets: Iterable[Entity]) -> str:
+    *most, last = (target.label for target in targets)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _item(items: dict[str, Recommendation], library: Library, name: str) -> Recommendation:

@@ -70,6 +70,7 @@ def _school(library: Library) -> Iterator[str]:
     yield "#                               # or one of your own, in a folder scales/"
     yield "#   points: [{id: sum-2026, title: Summer 2026, date: 2026-07-03}]   # baseline: true for the starting point"
     yield "#   subjects: [reading, writing, maths]"
+    yield "#   next_point: {title: Autumn 2026, date: 2026-12-11}   # when pupils are judged next"
     yield "# published:                    # tables of the Department for Education: your row is taken out of them"
     yield "#   urn: 100000"
     yield "#   files: [{name: ks2.csv, year: 2025-26}]"
@@ -118,6 +119,14 @@ def _staff(library: Library) -> Iterator[str]:
     yield "- {id: head, roles: [headteacher], time: 4}"
     yield "- {id: teacher-1a, roles: [class-teacher], time: 1, teaches: 0.9, classes: [1A]}"
     yield "- {id: teacher-2a, roles: [class-teacher], time: 1, teaches: 0.9, classes: [2A]}"
+    yield "# goal: a teacher's own goal, agreed in a learning conversation."
+    yield "# Teachers who meet over their pupils are a team:"
+    yield "# teams:                         # a class is in one team; leader is a person's id"
+    yield "# - id: everybody"
+    yield "#   title: Years 1 and 2"
+    yield "#   leader: teacher-1a"
+    yield "#   classes: [1A, 2A]"
+    yield "#   meets: [2026-11-24, 2027-01-19]      # days the school is open"
     yield "together:                       # staff meetings and training days, in days for the whole staff"
     for role in library.roles.values():
         if role.kind == "together":

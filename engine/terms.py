@@ -10,6 +10,7 @@ from .records.knowledge import Calendar, SchoolYear
 
 Date = datetime.date
 HALVES_A_YEAR = 6
+DAYS_A_WEEK = 5
 _DAY = datetime.timedelta(days=1)
 
 
@@ -112,7 +113,7 @@ class Timeline:
     def after_weeks(self, start: Date, weeks: int) -> Date | None:
         """The last day of the nth school week from a date (five school days to the week)."""
         for count, date in enumerate(self.school_days(start), start=1):
-            if count == weeks * 5:
+            if count == weeks * DAYS_A_WEEK:
                 return date
         return None
 

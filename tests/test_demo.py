@@ -22,10 +22,12 @@ from hypothesis import strategies as st
 from termwise.engine.demo import DemoReport, load_demo, make_demo
 from termwise.engine.demo.results import standing
 from termwise.engine.demo.school import ModelSchool, joined_late, make_school
-from termwise.engine.demo.truth import TRUE, Course, at_risk_reasons, truths
+from termwise.engine.demo.truth import TRUE, Course, Found, at_risk_reasons, truths
 from termwise.engine.demo.write import Writer, harmless
 from termwise.engine.errors import UnknownNameError
+from termwise.engine.infer import infer
 from termwise.engine.library import Library, load_library
+from termwise.engine.readers import entities, load_school
 from termwise.engine.readers.identity import Pseudonyms, is_upn
 from termwise.engine.records.school import CqaFile, SchoolFile, StaffFile
 
@@ -342,8 +344,51 @@ def test_a_workbook_holds_no_formula_and_no_link(library: Library) -> None:
 
 
 def test_every_reason_that_puts_a_pupil_at_risk_has_a_plain_definition(library: Library) -> None:
-    assert at_risk_reasons(library) <= set(TRUE)
-    assert set(load_demo().made) <= set(TRUE)
+    demo = load_demo()
+    defined = {*TRUE, *demo.checks}
+    assert at_risk_reasons(library) <= defined
+    assert defined <= {rule.screen.reason for rule in library.rules.values() if rule.screen}
+    assert at_risk_reasons(library) <= set(demo.made) <= defined
+
+
+def _can_tell(shape: str, library: Library, school: ModelSchool) -> set[Found]:
+    """What holds for the pupils of a made-up school, as far as a shape can tell."""
+    demo = load_demo()
+    export = library.exports[demo.beside_ctf if shape == "ctf" else shape]
+    table = Writer(demo, library, export).table(school)
+    known = truths(
+        demo,
+        library,
+        school,
+        national=shape == "ctf",
+        pathways="own_pathway" in export.columns,
+        starts=table.starts,
+    )
+    return set(known)
+
+
+@pytest.mark.parametrize("seed", [3, 11])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_reason_is_found_where_its_plain_definition_holds_and_nowhere_else(
+    tmp_path: Path, library: Library, shape: str, seed: int
+) -> None:
+    demo = load_demo()
+    _make(tmp_path, library, shape, seed=seed, pupils=150, classes=7)
+    read = load_school(tmp_path, library)
+    facts = entities(read, library)
+    infer(facts, library, library.vocabulary(read.scales))
+    found = set()
+    for entity in facts.of("pupil-subject"):
+        elders = {elder.kind: elder.id for elder in entity.lineage}
+        reasons = entity.values["reasons"].value
+        assert isinstance(reasons, frozenset)
+        for reason in reasons & {*TRUE, *demo.checks}:
+            found.add((elders["pupil"], elders["subject"], reason))
+    true, of = _can_tell(shape, library, _school(library, seed, 150, 7)), read.pseudonyms.of
+    assert found == {(of("upn", item.upn), *item[1:]) for item in true}
+    seen = {item.reason for item in true}
+    assert set(TRUE) <= seen
+    assert (seen & set(demo.checks)) == (set(demo.checks) if shape == "ctf" else set())
 
 
 @pytest.mark.parametrize(
@@ -352,10 +397,14 @@ def test_every_reason_that_puts_a_pupil_at_risk_has_a_plain_definition(library: 
         (2, [2, 2, 2], set()),
         (1, [1, 1, 1], {"below-expected"}),
         (2, [3, 3, 1], {"below-expected", "fell-two-bands", "behind-start"}),
-        (2, [2, 1, 1], {"below-expected", "behind-start"}),
-        (0, [1, 0, 0], {"below-expected", "stuck-in-lowest"}),
-        (0, [1, 1, 0], {"below-expected"}),
-        (3, [3, 2, 2], {"high-start-stalled"}),
+        (2, [3, 2, 1], {"below-expected", "behind-start", "two-bands-over-points"}),
+        (2, [3, 0, 1], {"below-expected", "behind-start", "two-bands-over-points"}),
+        (2, [2, 1, 1], {"below-expected", "behind-start", "slow-over-points"}),
+        (1, [2, 3, 1], {"below-expected", "fell-two-bands", "slow-over-points"}),
+        (0, [1, 0, 0], {"below-expected", "stuck-in-lowest", "slow-over-points"}),
+        (0, [1, 1, 0], {"below-expected", "slow-over-points"}),
+        (3, [3, 2, 2], {"high-start-stalled", "slow-over-points"}),
+        (2, [3, 2], set()),
         (None, [2], set()),
         (3, [3, 3, 3], set()),
     ],
@@ -375,11 +424,34 @@ def test_as_many_pupils_as_stated_are_made_for_each_reason(
     demo = load_demo()
     report = _make(tmp_path, library, "arbor", seed=seed, pupils=pupils)
     each = max(1, pupils // demo.one_in)
-    assert report.made == dict.fromkeys(sorted(demo.made), each)
+    judged = sorted(set(demo.made) - set(demo.checks))
+    assert report.made == dict.fromkeys(judged, each)
     truth = _truth(tmp_path)
     risky = {tuple(item.values()) for item in truth["at_risk"]}
     gravest = at_risk_reasons(library)
     assert {tuple(item.values()) for item in truth["made"] if item["reason"] in gravest} <= risky
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_check_is_planted_where_the_files_hold_its_results_and_for_nothing_else(
+    tmp_path: Path, library: Library, seed: int
+) -> None:
+    demo = load_demo()
+    report = _make(tmp_path, library, "ctf", seed=seed, pupils=300)
+    planted = set(demo.made) & set(demo.checks)
+    assert planted and {reason: report.made[reason] for reason in planted} == dict.fromkeys(
+        planted, 300 // demo.one_in
+    )
+    truth = _truth(tmp_path)
+    for item in truth["made"]:
+        if item["reason"] in planted:
+            assert item["subject"] == demo.checks[item["reason"]].subject
+            others = {
+                risk["reason"]
+                for risk in truth["at_risk"]
+                if (risk["pupil"], risk["subject"]) == (item["pupil"], item["subject"])
+            }
+            assert others == {item["reason"]}
 
 
 def test_the_truth_names_pupils_by_the_pseudonyms_of_the_folder(
@@ -447,4 +519,8 @@ def test_demo_words_fit_the_library(library: Library) -> None:
     assert sorted(paid) == sorted(kind.id for kind in library.costs.kinds)
     for name, parts in demo.results.items():
         assert set(parts) <= {part.id for part in library.assessments[name].components}
+    for check in demo.checks.values():
+        assert check.component in demo.results[check.assessment]
+        assert check.subject in demo.subjects and set(check.years) <= set(demo.year_groups)
+        assert check.at_most is None or check.at_most in library.thresholds
     assert demo.points[0].baseline and demo.points[0].date < datetime.date(2025, 9, 1)

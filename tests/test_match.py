@@ -97,6 +97,7 @@ EDGES: list[tuple[dict[str, Any], str, list[Raw]]] = [
     ({"indicator": "size", "below": 0}, "size", [-1, -0.5, -0.0000001, 0, 0.5]),
     ({"indicator": "size", "at_most": -2}, "size", [-3, -2.5, -2, -2.0, -1.5, 2]),
     ({"indicator": "size", "above": -0.5}, "size", [-1, -0.5, -0.4, 0, 0.5]),
+    ({"indicator": "size", "above": 0}, "size", [1e-9, 0.00001, 0.00006, 0.0001, -0.00001]),
     ({"indicator": "size", "is": 0}, "size", [0, 0.0, -0.0, 1, -1]),
     ({"indicator": "size", "is": -1}, "size", [-1, -1.0, 1, 0]),
     ({"indicator": "size", "is": 2.5}, "size", [2.5, 2, 3, -2.5]),

@@ -10,16 +10,22 @@ import termwise
 
 NAMES = [
     "Advice",
+    "Ask",
     "ContentError",
     "Library",
     "School",
     "TermwiseError",
     "__version__",
     "advise",
+    "audit",
     "data_report",
+    "impact",
+    "load_commitments",
     "load_library",
     "load_school",
     "make_key",
+    "meeting",
+    "pupil_report",
 ]
 
 

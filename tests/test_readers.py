@@ -31,6 +31,7 @@ NO_TIME = "is no point in time that can be read"
 NO_POINT = "belongs to no point in time that school.yaml declares"
 A_NUMBER = "held a pupil number, which was not read"
 EXAMPLES = Path(__file__).parents[1] / "examples"
+OF_LITTLE_FEN = "files: [pupils.xlsx, {name: skills.csv, holds: skills, date: 2026-06-18}]"
 COLUMNS = (
     "pupil", "year", "class", "sex", "pp", "sen", "eal", "attendance", "own_pathway", "subject",
     "point", "judgement", "concern",
@@ -54,7 +55,7 @@ def rows(folder: Path, *lines: str, header: Sequence[str] = COLUMNS) -> Path:
     text = "\n".join([",".join(header), *lines]) + "\n"
     (folder / "pupils.csv").write_text(text, "utf-8")
     school = folder / "school.yaml"
-    school.write_text(school.read_text("utf-8").replace("pupils.xlsx", "pupils.csv"), "utf-8")
+    change(school, OF_LITTLE_FEN, "files: [pupils.csv]")
     return folder
 
 
@@ -120,8 +121,8 @@ def raw(entity: Entity, name: str) -> Raw | None:
 @pytest.mark.parametrize(
     ("name", "files", "pupils", "judgements"),
     [
-        ("hillside", {"pupils.csv": 4167}, 360, 4167 - 116),
-        ("little-fen", {"pupils.xlsx": 60}, 60, 720 - 18),
+        ("hillside", {"pupils.csv": 4167, "skills.csv": 1200}, 360, 4167 - 116),
+        ("little-fen", {"pupils.xlsx": 60, "skills.csv": 11}, 60, 720 - 18),
         ("carrick-junior", {"tracking.csv": 256, "transfer.xml": 256}, 256, 2136 + 170 + 173),
     ],
 )
@@ -249,13 +250,13 @@ SPOILT = [
     ("school.yaml", "years: [3, 4]", "years: [3, 44]", "unknown year group “44”"),
     (
         "school.yaml",
-        "files: [pupils.xlsx]",
+        OF_LITTLE_FEN,
         "files: [pupil.csv]",
         "there is no file “pupil.csv” in this folder",
     ),
     (
         "school.yaml",
-        "files: [pupils.xlsx]",
+        OF_LITTLE_FEN,
         "files: [../x.csv]",
         "“../x.csv” is not in this folder",
     ),
@@ -812,6 +813,7 @@ def test_progress_is_counted_in_bands_from_the_last_judgement_and_the_baseline(
         "latest_point_known": True,
         "bands_since_previous": 1,
         "bands_since_baseline": -2,
+        "start_confirmed": 0,
     }
 
 
@@ -1134,7 +1136,7 @@ def test_a_pupil_number_in_a_cell_too_many_or_as_a_file_is_not_echoed(
     assert (refusal.row, refusal.column, refusal.mistake) == (3, "", True)
     assert refusal.reason.startswith("has 14 cells under 13 headings")
     folder = copy_example("little-fen")
-    change(folder / "school.yaml", "[pupils.xlsx]", f"[{UPN}.csv]")
+    change(folder / "school.yaml", OF_LITTLE_FEN, f"files: [{UPN}.csv]")
     refused_without_echo(folder, library)
 
 

@@ -150,7 +150,7 @@ def test_a_mistake_in_a_row_of_pupils_stops_no_school_and_stands_in_its_account(
     folder = copy_example("hillside")
     planted = plant(folder, [mistake])
     school = load_school(folder, library)
-    [account], [whole] = school.accounts, hillside.accounts
+    account, whole = school.accounts[0], hillside.accounts[0]
     assert untold(planted, account.problems()) == []
     assert [(one.row, one.reason) for one in account.refused] == [(planted[0][1], mistake.says)]
     assert account.set_aside == []
@@ -167,7 +167,7 @@ def test_both_mistakes_in_rows_of_pupils_stand_in_the_account_at_their_columns(
 ) -> None:
     folder = copy_example("hillside")
     planted = plant(folder, OF_PUPILS)
-    [account] = load_school(folder, library).accounts
+    account, _ = load_school(folder, library).accounts
     lines = {mistake.name: line for mistake, line in planted}
     assert sorted(account.refused) == [
         Refusal(lines[OFF_THE_SCALE.name], "Judgement", OFF_THE_SCALE.says, True, "off the scale"),

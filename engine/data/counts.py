@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..library import Library
 from ..readers.progress import Progress
 from ..readers.school import PupilRead, School
+from ..readers.skills import check_of_skills
 from ..records.data import Count, Figure, PupilShown, Start
 from ..records.facts import Raw
 
@@ -41,6 +42,10 @@ class Counts:
             for result in pupil.results.values()
             if result.grade is not None
         )
+        check = self.library.assessments.get(check_of_skills(self.library))
+        on = check.scale_in(None) if check else None
+        if on and (skills := sum(len(pupil.skills) for pupil in self.school.pupils)):
+            found[on] = skills
         return {self.school.measures[name].title: found[name] for name in sorted(found)}
 
     def counts(self) -> Iterator[Count]:

@@ -241,10 +241,13 @@ def _made(
     rng.shuffle(free)
     made = []
     for reason, pattern in demo.made.items():
+        check = demo.checks.get(reason)
         for _ in range(max(1, len(people) // demo.one_in)):
-            if not free:
+            able = [p for p in free if check is None or p.year in check.years]
+            if not able:
                 break
-            pupil, subject = free.pop(), rng.choice(demo.subjects)
+            pupil, subject = able[-1], check.subject if check else rng.choice(demo.subjects)
+            free.remove(pupil)
             for point, grade in zip(demo.points, pattern, strict=True):
                 pupil.codes.pop((subject, point.id), None)
                 pupil.judged[subject, point.id] = grade

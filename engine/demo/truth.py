@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..library import Library
-from ..records.demo import Demo
+from ..records.demo import Demo, DemoCheck
 from .results import ANCHORS, standing
 from .school import ModelSchool, Pupil
 
@@ -39,8 +39,15 @@ TRUE: dict[str, Callable[[Course], bool]] = {
         len(c.judged) >= c.stuck and all(band == _LOWEST for band in c.judged[-c.stuck :])
     ),
     "high-start-stalled": lambda c: c.start == _HIGH and c.judged[-1] == _EXPECTED,
+    "two-bands-over-points": lambda c: (
+        len(c.judged) > 2
+        and c.judged[-1] - c.judged[-3] <= -2
+        and c.judged[-1] - c.judged[-2] >= -1
+    ),
+    "slow-over-points": lambda c: len(c.judged) > 2 and c.judged[-1] - c.judged[-3] == -1,
 }
-"""What each reason means, by its id in the screening rules."""
+"""What each reason means that judgements give, by its id in the screening rules; those that
+national checks give are the demo's `checks`."""
 
 
 def at_risk_reasons(library: Library) -> set[str]:
@@ -73,6 +80,9 @@ def truths(
                 for reason, holds in TRUE.items():
                     if holds(course):
                         yield Found(pupil.upn, subject, reason)
+            for reason, check in demo.checks.items() if national else ():
+                if check.subject == subject and _missed(library, pupil, check):
+                    yield Found(pupil.upn, subject, reason)
 
 
 def _course(
@@ -89,6 +99,18 @@ def _course(
     if national:
         start = _national(library, pupil, subject, start)
     return Course(start, judged, int(library.thresholds["stuck_points"].value))
+
+
+def _missed(library: Library, pupil: Pupil, check: DemoCheck) -> bool:
+    """Whether a pupil of a year group in which a check matters did badly in it."""
+    if pupil.year not in check.years:
+        return False
+    for result in pupil.results:
+        if (result.assessment, result.component) == (check.assessment, check.component):
+            if check.at_most is not None:
+                return float(result.text) <= library.thresholds[check.at_most].value
+            return standing(library.scales[result.scale], result.text) < _EXPECTED
+    return False
 
 
 def _national(library: Library, pupil: Pupil, subject: str, otherwise: int | None) -> int | None:

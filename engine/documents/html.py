@@ -173,7 +173,10 @@ def _left_out(plan: Plan) -> Iterator[str]:
 
 
 def _rests(plan: Plan) -> Iterator[str]:
-    found = (f"{text(item.words)} <code>{text(item.rule)}</code>" for item in plan.findings)
+    found = (
+        f"{text(words.finding(item, plan))} <code>{text(item.rule)}</code>"
+        for item in plan.findings
+    )
     shaped = (f"{text(item.words)} <code>{text(item.rule)}</code>" for item in plan.shaped)
     pupils = (f"{text(item.title)}: {words.count(item.pupils, 'pupil')}" for item in plan.screening)
     for title, body in (

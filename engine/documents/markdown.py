@@ -205,7 +205,7 @@ def _reasons(plan: Plan) -> Iterator[str]:
             [
                 *(f"Already in place: {_md(item)}" for item in plan.in_place),
                 *(f"`{item.rule}` {_md(item.words)}" for item in plan.shaped),
-                *(f"`{item.rule}` {_md(item.words)}" for item in plan.findings),
+                *(f"`{item.rule}` {_md(words.finding(item, plan))}" for item in plan.findings),
                 *(
                     f"{_md(item.title)}: {words.count(item.pupils, 'pupil')}"
                     for item in plan.screening

@@ -64,14 +64,18 @@ def _step(step: Step, width: int) -> str:
 
 def _left_out(plan: Plan, width: int) -> list[str]:
     by_kind = words.left_out_by_kind(plan)
-    lines = ["", f"Left out: {words.count(len(plan.left_out), 'intervention')}"]
+    by_kind.pop(words.LEFT_OUT_KINDS["not-asked"], None)
     shown: list[LeftOut] = [items[0] for items in by_kind.values()]
     shown += [item for items in by_kind.values() for item in items[1:]]
+    lines = [
+        "",
+        f"Left out: {words.count(len({item.intervention for item in shown}), 'intervention')}",
+    ]
     lines += [
         words.shorten(f"{item.title}: {item.reason}", width - 4).join(("    ", ""))
         for item in shown[:3]
     ]
-    return lines if plan.left_out else []
+    return lines if shown else []
 
 
 def _row(left: str, right: str, width: int) -> str:

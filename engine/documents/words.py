@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from ..records.plan import (
     Because,
     EvidenceNote,
+    FindingRef,
     LeftOut,
     Load,
     Plan,
@@ -31,8 +32,10 @@ LEFT_OUT_KINDS = {
     "alternative": "Something else does the same work here",
     "impossible": "What it needs can't be had",
     "replaced": "Replaced by a form that suits the school",
+    "waits": "Comes later: others come first",
     "unsuitable": "Does not suit this school",
     "shaped": "Ruled out by the shape of this plan",
+    "not-asked": "Not asked for",
 }
 
 
@@ -211,6 +214,12 @@ def load_rows(plan: Plan) -> dict[tuple[str, str, str], dict[str, Load]]:
     for load in plan.load:
         rows.setdefault((load.kind, load.role, load.title), {})[load.slot] = load
     return {key: row for key, row in rows.items() if any(load.used for load in row.values())}
+
+
+def finding(item: FindingRef, plan: Plan) -> str:
+    """What was found, and of which class, teacher or group where it is not of the whole school."""
+    about = "" if item.entity == plan.school.name else f"{capital(item.entity)}: "
+    return about + item.words
 
 
 def left_out_by_kind(plan: Plan) -> dict[str, list[LeftOut]]:

@@ -4,7 +4,7 @@ needs."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from string import Formatter
 
@@ -25,6 +25,7 @@ from ..records.rules import (
     elders,
 )
 from .check_reading import check_reading
+from .check_skills import check_skills
 from .load import Library
 
 ORDERED = ("number", "count", "percent", "pounds", "grade")
@@ -38,6 +39,8 @@ def check_library(library: Library, strata: Mapping[str, str]) -> Iterator[Probl
     yield from _programme(library)
     yield from _vocabulary(library)
     yield from check_reading(library)
+    yield from _screening(library)
+    yield from check_skills(library)
     for rule in library.rules.values():
         yield from _rule(library, rule, strata[rule.id])
     for intervention in library.interventions.values():
@@ -79,12 +82,59 @@ def _vocabulary(library: Library) -> Iterator[Problem]:
         if spec is not None:
             if indicator.about not in (*elders(spec.of), "group-subject"):
                 yield Problem(place, f"a {spec.of} does not belong to a {indicator.about}")
-            if spec.where is not None:
-                yield from condition_problems(
-                    library, spec.where, spec.of, "indicator", indicator.id, ("aggregate", "where")
-                )
+            if (spec.kind == "change") != (spec.before is not None):
+                yield Problem(place, "a change, and only a change, says what counted “before”")
+            for part in ("where", "before"):
+                condition, path = getattr(spec, part), ("aggregate", part)
+                if condition is not None:
+                    yield from condition_problems(
+                        library, condition, spec.of, "indicator", indicator.id, path
+                    )
     for group in library.groups.values():
         yield from condition_problems(library, group.who, "pupil", "group", group.id, ("who",))
+
+
+def _screening(library: Library) -> Iterator[Problem]:
+    """What orders the list of pupils is read by no rule that decides who is on it."""
+    screening, only_order = library.screening, dict[str, str]()
+    origin = library.origins["screening", ""]
+    states = [state.id for state in screening.states]
+    for key in ("default", "when_unknown"):
+        yield from unknown(origin.place(key), "state", getattr(screening, key), states)
+    source = screening.judgement_error.source
+    place = origin.place("judgement_error", "source")
+    yield from unknown(place, "source", source, library.sources)
+    for index, item in enumerate(screening.circumstances):
+        path: tuple[str | int, ...] = ("circumstances", index, "who")
+        yield from condition_problems(library, item.who, "pupil", "screening", "", path)
+        for leaf in leaves(item.who):
+            only_order.setdefault(leaf.key, item.title)
+    for index, name in enumerate(screening.audit.by):
+        place, indicator = origin.place("audit", "by", index), library.indicators.get(name)
+        yield from unknown(place, "indicator", name, library.indicators)
+        if indicator and (indicator.about != "pupil" or indicator.type not in _GROUPED):
+            yield Problem(
+                place, f"“{name}” puts pupils into no groups", "name a yes-no or a category"
+            )
+    for rule in library.rules.values():
+        for condition, path in _conditions(rule) if rule.screen else ():
+            for leaf, where in _placed(condition, path):
+                if leaf.key in only_order:
+                    yield Problem(
+                        library.place("rule", rule.id, *where),
+                        f"“{leaf.key}” orders the list of pupils and never decides who is on it",
+                        f"it stands in screening.yaml under “{only_order[leaf.key]}”",
+                    )
+
+
+_GROUPED = ("yes-no", "category")
+
+
+def _conditions(rule: Rule) -> Iterator[tuple[Condition, tuple[str | int, ...]]]:
+    """The conditions of a rule with where they stand in it."""
+    yield rule.when, ("when",)
+    if rule.screen and rule.screen.clear:
+        yield rule.screen.clear, ("screen", "clear")
 
 
 def condition_problems(
@@ -210,8 +260,9 @@ def _rule(library: Library, rule: Rule, folder: str) -> Iterator[Problem]:
         return
     if rule.stratum != folder:
         yield Problem(place("id"), f"a rule that gives {rule.stratum} stands in rules/{folder}/")
-    yield from condition_problems(library, rule.when, rule.about, "rule", rule.id, ("when",))
-    yield from _strata(library, rule)
+    for condition, path in _conditions(rule):
+        yield from condition_problems(library, condition, rule.about, "rule", rule.id, path)
+        yield from _strata(library, rule, condition, path)
     for index, source in enumerate(rule.sources):
         yield from unknown(place("sources", index), "source", source, library.sources)
     yield from _outcome(library, rule)
@@ -242,10 +293,12 @@ def _readable(library: Library, about: EntityKind) -> Iterator[str]:
             yield indicator.id
 
 
-def _strata(library: Library, rule: Rule) -> Iterator[Problem]:
+def _strata(
+    library: Library, rule: Rule, condition: Condition, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
     """A rule reads findings of its own stratum or an earlier one, never of a later one."""
     position = STRATA.index(rule.stratum) if rule.stratum else 0
-    for leaf, where in _placed(rule.when, ("when",)):
+    for leaf, where in _placed(condition, path):
         place = library.place("rule", rule.id, *where)
         if isinstance(leaf, NeedLeaf) and position < STRATA.index("diagnose"):
             yield Problem(place, "a screening rule can't read needs: they are found later")
@@ -259,17 +312,15 @@ def _strata(library: Library, rule: Rule) -> Iterator[Problem]:
 
 def aggregate_level(library: Library, indicator: Indicator) -> int:
     """The position of the stratum whose findings an indicator depends on; -1 when on none."""
-    if indicator.id in ("state", "reasons"):
+    if indicator.id in ("state", "reasons", "certainty"):
         return STRATA.index("screen")
-    spec = indicator.aggregate
-    if spec is None or spec.where is None:
-        return -1
-    levels = [-1]
-    for leaf in leaves(spec.where):
-        if isinstance(leaf, NeedLeaf):
-            levels.append(STRATA.index("diagnose"))
-        elif leaf.indicator in library.indicators:
-            levels.append(aggregate_level(library, library.indicators[leaf.indicator]))
+    spec, levels = indicator.aggregate, [-1]
+    for condition in (spec.where, spec.before) if spec else ():
+        for leaf in leaves(condition) if condition else ():
+            if isinstance(leaf, NeedLeaf):
+                levels.append(STRATA.index("diagnose"))
+            elif leaf.indicator in library.indicators:
+                levels.append(aggregate_level(library, library.indicators[leaf.indicator]))
     return max(levels)
 
 
@@ -450,7 +501,7 @@ def check_examples(library: Library) -> Iterator[Problem]:
     """Examples that do not come out as they say, and comparisons no example shows both ways."""
     vocabulary = library.vocabulary()
     for rule in library.rules.values():
-        seen: dict[int, set[bool | None]] = {}
+        seen: dict[tuple[str | int, ...], set[bool | None]] = {}
         for index, example in enumerate(rule.examples):
             place = library.place("rule", rule.id, "examples", index)
             try:
@@ -458,20 +509,42 @@ def check_examples(library: Library) -> Iterator[Problem]:
             except ValueError:
                 yield Problem(place, "gives a grade that is not on its scale")
                 continue
-            verdict = evaluate(rule.when, values.get, vocabulary)
-            if OUTCOMES[verdict.result] != example.expect:
-                yield Problem(
-                    place,
-                    f"{rule.id}: “{example.say}” {OUTCOMES[verdict.result]}, "
-                    f"expected: {example.expect}",
-                )
-            for number, compared in enumerate(verdict.leaves()):
-                seen.setdefault(number, set()).add(compared.result)
-        for number, (leaf, where) in enumerate(_placed(rule.when, ("when",))):
-            for wanted in (True, False):
-                if wanted not in seen.get(number, set()):
-                    yield Problem(
-                        library.place("rule", rule.id, *where),
-                        f"{rule.id}: no example has “{leaf.key}” come out {str(wanted).lower()}",
-                        "add one",
-                    )
+            verdicts = [
+                (evaluate(condition, values.get, vocabulary), condition, path)
+                for condition, path in _conditions(rule)
+            ]
+            yield from _as_expected(rule, example, place, [v.result for v, _, _ in verdicts])
+            for verdict, condition, path in verdicts[: 1 + (verdicts[0][0].result is True)]:
+                for (_, where), compared in zip(
+                    _placed(condition, path), verdict.leaves(), strict=True
+                ):
+                    seen.setdefault(where, set()).add(compared.result)
+        for condition, path in _conditions(rule):
+            for leaf, where in _placed(condition, path):
+                for wanted in (True, False):
+                    if wanted not in seen.get(where, set()):
+                        yield Problem(
+                            library.place("rule", rule.id, *where),
+                            f"{rule.id}: no example has “{leaf.key}” come out "
+                            f"{str(wanted).lower()}",
+                            "add one",
+                        )
+
+
+def _as_expected(
+    rule: Rule, example: Example, place: Place, results: Sequence[bool | None]
+) -> Iterator[Problem]:
+    """What is wrong with how an example comes out, and how sure it is where the rule can tell."""
+    found = OUTCOMES[results[0]]
+    if found != example.expect:
+        yield Problem(place, f"{rule.id}: “{example.say}” {found}, expected: {example.expect}")
+    elif (len(results) > 1 and found == "fires") != (example.clear is not None):
+        hint = "only an example that fires, of a rule that says when it is clear, tells it"
+        yield Problem(
+            place,
+            f"{rule.id}: “{example.say}” needs “clear”, true or false, or has it in vain",
+            hint,
+        )
+    elif example.clear is not None and example.clear is not (results[1] is True):
+        sure = "clear" if results[1] else "not clear"
+        yield Problem(place, f"{rule.id}: “{example.say}” is {sure}")

@@ -20,6 +20,8 @@ def check_scale(scale: Scale, place: PlaceOf, order: tuple[str, ...]) -> Iterato
     grades = [grade.id for grade in scale.grades]
     for key, grade in scale.aliases.items():
         yield from unknown(place("aliases", key), "grade", grade, grades)
+    for index, grade in enumerate(scale.own_pathway):
+        yield from unknown(place("own_pathway", index), "grade", grade, grades)
     for key, anchor in scale.anchors.items():
         if scale.numbers is None:
             yield from unknown(place("anchors", key), "grade", anchor, grades)

@@ -37,6 +37,8 @@ from ..records.knowledge import (
 from ..records.measures import Assessment, Scale
 from ..records.reading import Column, Export, PublishedTable, Words
 from ..records.rules import Rule
+from ..records.skills import Skill, SkillFile
+from ..records.teams import TeamWords
 from ..source import Document, Path, build, read_yaml, walk
 
 R = TypeVar("R", bound=Record)
@@ -74,6 +76,9 @@ class Library:
     data_checks: DataChecks
     exports: Mapping[str, Export]
     published: Mapping[str, PublishedTable]
+    skill_files: Mapping[str, SkillFile]
+    """By subject."""
+    teams: TeamWords
     thresholds: Mapping[str, Threshold]
     calendars: Mapping[str, Calendar]
     costs: Costs
@@ -116,8 +121,14 @@ class Library:
         named: dict[str, str] = {item.id: item.title for item in self.interventions.values()}
         for group in (self.concerns, self.strengths, self.groups, self.strands, self.roles):
             named.update({item.id: item.title for item in group.values()})
-        named.update({state.id: state.title for state in self.screening.states})
+        sure = (self.screening.clear, self.screening.within_error)
+        named.update({state.id: state.title for state in (*self.screening.states, *sure)})
         return named
+
+    @cached_property
+    def skills(self) -> Mapping[str, Skill]:
+        """Every skill by its code, subject by subject."""
+        return {skill.id: skill for file in self.skill_files.values() for skill in file.skills}
 
     @cached_property
     def parts(self) -> Mapping[str, str]:
@@ -226,7 +237,9 @@ class Reader:
         data = (
             document.data.get(part) if part and isinstance(document.data, dict) else document.data
         )
-        return build(model, document, self.problems, (part,) if part else (), data)
+        path_in: Path = (part,) if part else ()
+        self.origins.setdefault((model.__name__.lower(), ""), Origin(document, path_in))
+        return build(model, document, self.problems, path_in, data)
 
     def many(self, model: type[R], path: str, part: str | None = None) -> Iterator[R]:
         """The records in a list in a file."""
@@ -355,6 +368,8 @@ def read_library(
         "published": _index(
             item for item, _ in reader.folder(PublishedTable, "knowledge/reading/published")
         ),
+        "skill_files": _index(item for item, _ in reader.folder(SkillFile, "knowledge/skills")),
+        "teams": reader.one(TeamWords, "knowledge/teams.yaml"),
         "thresholds": _index(reader.many(Threshold, "knowledge/thresholds.yaml")),
         "calendars": _index(item for item, _ in reader.folder(Calendar, "knowledge/calendars")),
         "costs": reader.one(Costs, "knowledge/costs.yaml"),

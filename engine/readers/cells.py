@@ -12,7 +12,7 @@ from ..records.school import PupilFile, SchoolFile
 from .headings import words_of
 from .points import read_date
 
-_TIMED = ("subject", "point", "date", "assessment", "judgement", "concern")
+_TIMED = ("subject", "skill", "point", "date", "assessment", "judgement", "concern")
 """Kinds of column that are about a result, not about the pupil."""
 
 

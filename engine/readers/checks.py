@@ -13,6 +13,8 @@ from ..records.school import CqaFile, DaysByPart, SchoolFile, StaffFile
 from ..source import Document, Path
 from ..terms import Timeline
 from .grades import MISSING, grade_names, grade_rank
+from .skills import SKILLS, check_of_skills
+from .team_checks import check_teams
 
 SCHOOL, CQA, STAFF = "school.yaml", "cqa.yaml", "staff.yaml"
 
@@ -45,7 +47,7 @@ class Checks:
         return False
 
     def school(self, school: SchoolFile, staff: StaffFile | None, time: Timeline | None) -> None:
-        """Checks school.yaml, but for what it says of files."""
+        """Checks school.yaml, but for what it says of files, and the teams in staff.yaml."""
         library, place = self.library, self.documents[SCHOOL].place
         programmes = {library.programme.id: library.programme}
         self.name(SCHOOL, ("programme",), "programme", school.programme, programmes)
@@ -94,6 +96,8 @@ class Checks:
                 scale = library.scales[past.scale]
                 if grade_rank(scale, past.grade) is None:
                     self._off_scale(place(*path, "grade"), past.grade, scale)
+        if staff:
+            self.problems += check_teams(staff, school, time, self.documents[STAFF].place)
 
     def files(self, school: SchoolFile, scales: Mapping[str, Scale]) -> dict[str, Place]:
         """Where each file of pupils and each published table is named."""
@@ -115,6 +119,8 @@ class Checks:
         if asked is None:
             return places
         self.name(SCHOOL, ("pupils", "scale"), "scale", asked.scale, scales)
+        of_skills = self.library.assessments.get(check_of_skills(self.library))
+        checks = of_skills.scale_in(None) if of_skills else None
         points = {point.id: point for point in asked.points}
         subjects = dict.fromkeys(asked.subjects)
         for index, file in enumerate(asked.each):
@@ -130,7 +136,8 @@ class Checks:
             for position, name in enumerate(file.blank_is_no):
                 known = {c.id: c for c in self.library.columns.values() if c.kind == "yes-no"}
                 self.name(SCHOOL, (*where, "blank_is_no", position), "column", name, known)
-            scale = scales.get(file.scale or asked.scale)
+            own = file.scale or asked.scale
+            scale = scales.get(checks or own if file.holds == SKILLS else own)
             for text, said in file.codes.items():
                 if scale and said != MISSING and said.casefold() not in grade_names(scale, False):
                     self._off_scale(place(*where, "codes", text), said, scale)

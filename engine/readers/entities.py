@@ -138,6 +138,16 @@ def _teachers(school: School, facts: Facts, one: Entity) -> None:
         entity.values["teaches_final_year"] = Value(teaches, (school.cell(*path, "classes"),))
 
 
+def _taught_by(school: School, facts: Facts) -> dict[str, list[Entity]]:
+    """The teachers of each class."""
+    teachers = {teacher.id: teacher for teacher in facts.of("teacher")}
+    found: dict[str, list[Entity]] = {}
+    for person in school.staff.people:
+        for name in person.classes:
+            found.setdefault(name, []).append(teachers[person.id])
+    return found
+
+
 def _pupils(school: School, library: Library, facts: Facts, one: Entity) -> None:
     who, request = school.file.school, school.file.pupils
     assert request is not None
@@ -168,13 +178,14 @@ def _pupils(school: School, library: Library, facts: Facts, one: Entity) -> None
         )
         for name in who.year_groups
     }
+    taught_by = _taught_by(school, facts)
     classes = {
         item.id: facts.add(
             Entity(
                 "class",
                 item.id,
                 f"class {item.id}",
-                (one,),
+                (one, *taught_by.get(item.id, ())),
                 {"class_mixed_age": Value(len(item.years) > 1)},
             )
         )

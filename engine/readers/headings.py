@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from ..errors import Place, Problem
 from ..library import Library
 from ..records.reading import Column
 from ..records.school import PupilFile, PupilFiles
@@ -59,6 +60,8 @@ class Headings:
         self.points = Points(pupils.points, library.words.parts)
         self.columns: dict[tuple[str, ...], Column] = {}
         for column in library.columns.values():
+            if column.kind == "skill" and file.holds != "skills":
+                continue
             for alias in (column.id, *column.aliases):
                 self.columns.setdefault(words_of(alias), column)
         for export in library.exports.values():
@@ -179,6 +182,11 @@ class Headings:
         known = {*self.pupils.subjects, *self.library.assessments}
         known |= {point.id for point in self.pupils.points}
         return [name for name in (n.strip() for n in said.split(",")) if name not in known]
+
+    def slip(self, heading: str, place: Place, letter: str) -> Problem | None:
+        """The problem that a heading which means nothing is close to one that does; None where
+        nothing is lost by not reading it."""
+        return None
 
     def assessment(self, text: str) -> str | None:
         """The assessment a cell names; None where it names none that is known."""

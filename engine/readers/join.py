@@ -3,6 +3,7 @@ the order of rows and files of no consequence."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..library import Library
@@ -15,6 +16,7 @@ from .points import Points
 from .rows import Account, Given, Refusal, RefusalKind, Row, TermOf, Who
 from .school import PupilRead
 from .settle import Claim, Heard, ResultClaim, RowRead, Settle
+from .skills import SKILLS, check_of_skills, latest_skills
 
 
 class Join:
@@ -35,6 +37,7 @@ class Join:
         self.rows: list[tuple[Row, RowRead, PupilFile]] = []
         self.heard: dict[str, Heard] = {}
         self.own = library.own_assessment
+        self.checks = check_of_skills(library)
         self.statutory = library.statutory
         self._readers: dict[tuple[str, str], GradeReader] = {}
 
@@ -57,10 +60,17 @@ class Join:
                 read.refused = Refusal(row.number, "", reason, True, "contradiction")
             else:
                 self._take(who, row, read, file)
-        found = [self.settle.pupil(ref, heard) for ref, heard in self.heard.items()]
+        found = [self._pupil(ref, heard) for ref, heard in self.heard.items()]
         for _, read, _ in self.rows:
             read.close()
         return [pupil for pupil in found if pupil is not None]
+
+    def _pupil(self, ref: str, heard: Heard) -> PupilRead | None:
+        pupil = self.settle.pupil(ref, heard)
+        scale = self.settle.scale_of(self.checks, None, "") if heard.skills else None
+        if pupil is not None and scale is not None:
+            pupil.skills = latest_skills(heard.skills, self.scales[scale])
+        return pupil
 
     def _identities(self) -> Iterator[tuple[str | None, Row, RowRead, PupilFile]]:
         """Every row with the pupil it is about: the pupil number where there is one, else the one
@@ -149,12 +159,12 @@ class Join:
                 reason = "is of an assessment that is not read"
                 read.lose(Refusal(row.number, given.heading, reason, False, "not asked for"))
                 continue
-            statutory = assessment in self.statutory
+            statutory, skill = assessment in self.statutory, assessment == self.checks
             when = given.when
             if isinstance(when, TermOf):
                 when = self._term(when, row, file)
             position = -1
-            if not statutory:
+            if not statutory and not skill:
                 wrong = self._not_asked(given, when, read)
                 if wrong is not None:
                     if given.text.casefold() not in self.cells.missing:
@@ -174,8 +184,15 @@ class Join:
                 continue
             latest = max(latest, position)
             read.known += found.grade is not None
+            cell = Cell(file.name, row.number, given.heading)
+            if skill:
+                if found.grade is not None:
+                    day = datetime.date.fromisoformat(str(when)).toordinal() if when else 0
+                    claim = Claim(day, found.grade, cell, read)
+                    heard.skills.setdefault(given.part, []).append(claim)
+                continue
             heard.results.setdefault((assessment, given.part, when), []).append(
-                ResultClaim(found, Cell(file.name, row.number, given.heading), read)
+                ResultClaim(found, cell, read)
             )
         for at, given in concerns.values():
             self._concern(heard, given, at, read)
@@ -222,7 +239,7 @@ class Join:
             return Read(wrong="is of an assessment that had no scale in that school year")
         reader = self._readers.get((file.name, scale))
         if reader is None:
-            own = scale == self.settle.scale_of(self.own, None, file.name)
+            own = file.holds == SKILLS or scale == self.settle.scale_of(self.own, None, file.name)
             reader = GradeReader(
                 self.scales[scale], self.cells.missing, file.codes if own else {}, file.name
             )

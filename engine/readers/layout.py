@@ -13,6 +13,7 @@ from .headings import Doubt, Headings, ResultColumn, words_of
 from .identity import holds_upn
 from .rows import Account, Request, UnreadableError
 from .sheet import Sheet
+from .skills import SKILLS, lacking
 
 _DATA = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d+(?:\.\d+)?%?")
 WHO = ("upn", "reference", "name", "surname", "forename")
@@ -150,6 +151,8 @@ class Layout:
                     taken.setdefault(means, []).append((index, name))
             elif isinstance(means, Doubt):
                 problems.append(self._ask(index, name, means.choices))
+            elif slip := self.known.slip(name, self._place(index), _letter(index)):
+                problems.append(slip)
             if isinstance(means, ResultColumn) and means.outside:
                 self.account.outside.append((shown[index], means.outside))
             self.account.columns.append((shown[index] if name else "", said))
@@ -175,6 +178,8 @@ class Layout:
     def _said(self, means: ResultColumn) -> str:
         if means.outside:
             return ""
+        if self.request.file.holds == SKILLS:
+            return f"skill {means.part}"
         library = self.request.library
         titles = {subject.id: subject.title for subject in self.words.subjects}
         parts = [titles.get(means.part, means.part) if means.part else ""]
@@ -227,8 +232,14 @@ class Layout:
     def _subjects_and_points(self, kinds: set[str]) -> Iterator[Problem]:
         """A judgement needs its subject and its point from somewhere."""
         file = self.request.file
+        if file.holds == SKILLS and "skill" not in kinds:  # a sum of marks is no result of a skill
+            self._drop({f.index for f in self.fields if f.column.kind == "judgement"})
         for column in [f for f in self.fields if f.column.kind == "judgement"]:
             self.results.append(JudgedColumn(column.index, column.heading, ResultColumn()))
+        if file.holds == SKILLS:
+            for what, example in lacking(kinds, bool(self.results)):
+                yield self._lacking(what, example)
+            return
         subject_known = "subject" in kinds or file.subject
         point_known = kinds & {"point", "date"} or file.point
         for result in self.results:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from ..library import Library
@@ -19,7 +20,14 @@ class Progress:
         self.school, self.library = school, library
         self.points = school.file.pupils.points
         self.own = library.own_assessment
-        self.tests = [a.id for a in library.assessments.values() if a.kind == "test"]
+        self.tests = [
+            a.id
+            for a in library.assessments.values()
+            if a.kind == "test"
+            and all(school.measures[version.scale].used_for == "test" for version in a.scales)
+        ]
+        """Tests whose scores compare a pupil with others; on a scaled score 100 means another
+        thing."""
         scale = school.scales["attainment"]
         self.ranks = sorted(scale.rank(str(grade)) for grade in scale.anchors.values())
         """The rank on the library's scale of attainment of each standing."""
@@ -118,6 +126,8 @@ class Progress:
         put: dict[str, Value] = {}
         if subject in pupil.concern:
             put["teacher_concern"] = pupil.concern[subject]
+            noted = f"{pupil.concern_noted[subject]:%-d %B %Y}"
+            put["concern_noted"] = Value(noted, pupil.concern[subject].cells)
         ordered = [
             (point, pupil.results.get((self.own, subject, point.id))) for point in self.points
         ]
@@ -143,21 +153,33 @@ class Progress:
         if now.standing is not None:
             put["current"] = Value(self.ranks[now.standing], (now.cell,))
             put["points_in_lowest"] = _in_a_row(known)
+        put.update(self._pathway(now))
+        if start is not None and start[0].standing is not None:
+            later = [r for r in known if r is not start[0] and r.standing is not None]
+            held = [r for r in later if (r.standing or 0) >= start[0].standing]
+            put["start_confirmed"] = Value(len(held), tuple(result.cell for result in held))
+        top = self._top(now)
+        if len(known) > 2:
+            change = _change(known[-3], now, top)
+            if change is not None:
+                cells = tuple(result.cell for result in known[-3:])
+                put["bands_over_two_points"] = Value(change, cells)
         if len(known) > 1:
             before = known[-2]
             if before.standing is not None:
                 put["previous"] = Value(self.ranks[before.standing], (before.cell,))
-            change = _change(before, now)
+            change = _change(before, now, top)
             if change is not None:
                 put["bands_since_previous"] = Value(change, (before.cell, now.cell))
         if start is not None and start[0] is not now:
-            change = _change(start[0], now)
+            change = _change(start[0], now, top)
             if change is not None:
                 put["bands_since_baseline"] = Value(change, (start[0].cell, now.cell))
         return put
 
     def _tests(self, pupil: PupilRead, subject: str) -> dict[str, Value]:
-        """The latest score on a test, and its change since the one before on the same scale."""
+        """The latest score on a test against others of the same age, and its change since the one
+        before on the same scale; the error of a difference is the error of a score times √2."""
         for test in self.tests:
             scores = [
                 result
@@ -168,23 +190,43 @@ class Progress:
             if not scores:
                 continue
             now = scores[-1]
-            found = {"test_score": Value(float(now.grade or 0), (now.cell,))}
+            score = float(now.grade or 0)
+            found = {"test_score": Value(score, (now.cell,))}
             error = self.school.measures[now.scale].error
             if error is not None:
                 found["test_error"] = Value(error.points, (now.cell,))
+                found["test_score_at_most"] = Value(score + error.points, (now.cell,))
             before = [result for result in scores[:-1] if result.scale == now.scale]
             if before:
-                change = float(now.grade or 0) - float(before[-1].grade or 0)
-                found["test_change"] = Value(change, (before[-1].cell, now.cell))
-            return {name: value for name, value in found.items() if name in self.library.indicators}
+                cells = (before[-1].cell, now.cell)
+                change = score - float(before[-1].grade or 0)
+                found["test_change"] = Value(change, cells)
+                if error is not None:
+                    found["test_change_in_errors"] = Value(
+                        change / (error.points * math.sqrt(2)), cells
+                    )
+            return found
         return {}
 
+    def _top(self, now: Result) -> int | None:
+        """The highest grade of the scale a result is on; None on a scale of scores."""
+        grades = self.school.measures[now.scale].grades
+        return len(grades) - 1 if grades else None
 
-def _change(before: Result, now: Result) -> int | None:
+    def _pathway(self, now: Result) -> dict[str, Value]:
+        """Whether the latest judgement is one of those for pupils on a pathway of their own."""
+        scale = self.school.measures[now.scale]
+        own = scale.own_pathway and scale.grades[int(now.grade or 0)].id in scale.own_pathway
+        return {"own_pathway": Value(True, (now.cell,))} if own else {}
+
+
+def _change(before: Result, now: Result, top: int | None) -> int | None:
     """Bands gained: on one scale by its grades, each against what was expected then; between two
-    scales by how each stands to its own expectation. None where neither can be told."""
+    scales by how each stands to its own expectation. None where neither can be told. At the top of
+    a scale nothing shows a fall: the scale has no more to give."""
     if before.scale == now.scale and before.distance is not None and now.distance is not None:
-        return int(now.distance - before.distance)
+        change = int(now.distance - before.distance)
+        return max(change, 0) if now.grade == top else change
     if before.standing is None or now.standing is None:
         return None
     return now.standing - before.standing

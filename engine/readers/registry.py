@@ -11,6 +11,7 @@ from .ctf import read_ctf
 from .delimited import read_text
 from .headings import Headings
 from .rows import Account, Read, Request, Row, UnreadableError
+from .skills import SKILLS, SkillHeadings
 from .table import read_sheet
 from .workbook import read_workbook
 
@@ -59,8 +60,21 @@ def _refuse(what: str, hint: str) -> Read:
     return read
 
 
+def _headings(request: Request) -> Headings:
+    kind = SkillHeadings if request.file.holds == SKILLS else Headings
+    return kind(request.library, request.pupils, request.file)
+
+
+def _transfer(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
+    if request.file.holds != SKILLS:
+        return read_ctf(raw, request, account)
+    what = "is a Common Transfer File, which holds no skills"
+    hint = "leave out “holds: skills”, or export the skills as CSV or XLSX"
+    raise UnreadableError(Problem(Place(request.file.name), what, hint))
+
+
 def _text(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
-    headings = Headings(request.library, request.pupils, request.file)
+    headings = _headings(request)
 
     def known(fields: list[str]) -> int:
         return sum(headings.is_known(field) for field in fields[:2000])
@@ -69,7 +83,7 @@ def _text(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
 
 
 def _workbook(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
-    headings = Headings(request.library, request.pupils, request.file)
+    headings = _headings(request)
 
     def known(fields: list[str]) -> int:
         return sum(headings.is_known(field) for field in fields)
@@ -103,7 +117,7 @@ KINDS: list[FileKind] = [
         _refuse("is JSON, not a table", "export the data as CSV or XLSX"),
     ),
     FileKind("workbook", _begins(b"PK\x03\x04", b"PK\x05\x06"), _workbook),
-    FileKind("Common Transfer File", _begins(b"<"), read_ctf),
+    FileKind("Common Transfer File", _begins(b"<"), _transfer),
     FileKind("text", lambda raw: True, _text),
 ]
 """Asked in this order."""

@@ -3,6 +3,7 @@ written."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -44,6 +45,10 @@ class PupilRead:
     results: dict[tuple[str, str, str], Result] = field(default_factory=dict)
     concern: dict[str, Value] = field(default_factory=dict)
     """A teacher's concern by subject, as of the latest point at which one was written."""
+    concern_noted: dict[str, datetime.date] = field(default_factory=dict)
+    """The date of that point."""
+    skills: dict[str, Value] = field(default_factory=dict)
+    """By the code of each skill that was looked at: whether it was secure, when last looked at."""
 
 
 @dataclass(frozen=True, slots=True)

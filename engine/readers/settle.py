@@ -88,6 +88,8 @@ class Heard:
     """What rows say of the pupil, by file and cells: the latest such row, and its place in time."""
     results: dict[tuple[str, str, str | None], list[ResultClaim]] = field(default_factory=dict)
     concerns: dict[str, list[Claim]] = field(default_factory=dict)
+    skills: dict[str, list[Claim]] = field(default_factory=dict)
+    """Results by the code of the skill; `at` is the day counted from year 1, 0 without a date."""
     rows: list[RowRead] = field(default_factory=list)
 
 
@@ -100,6 +102,7 @@ class Settle:
         assert school.pupils is not None
         self.school, self.library, self.scales, self.cells = school, library, scales, cells
         self.points = {point.id: point for point in school.pupils.points}
+        self.dates = [point.date for point in school.pupils.points]
         self.files = {file.name: file for file in school.pupils.each}
         self.scale_of_file = {f.name: f.scale or school.pupils.scale for f in school.pupils.each}
         self.order = library.standings
@@ -129,7 +132,9 @@ class Settle:
         for subject, claims in heard.concerns.items():
             concern = self._latest("concern", claims)
             if concern is not None:
+                last = max(claim.at for claim in claims)
                 pupil.concern[subject] = concern
+                pupil.concern_noted[subject] = self.dates[last]
         self._results(pupil, heard)
         return pupil
 
@@ -232,14 +237,7 @@ class Settle:
                 continue
             known = [claim for claim in claims if claim.read.grade is not None]
             if not self._agree(key, known, pupil.year):
-                reason = (
-                    f"the same is judged twice for this pupil, and differently ({_rows(known)})"
-                )
-                for claim in known:
-                    claim.row.known -= 1
-                    claim.row.lose(
-                        Refusal(claim.cell.row, claim.cell.column, reason, True, "judged twice")
-                    )
+                judged_twice(known)
                 continue
             first = min(known or claims, key=lambda claim: (claim.cell.file, claim.cell.row))
             result = self._result(key, first, pupil.year)
@@ -294,6 +292,14 @@ class Settle:
         then = self.cells.groups.index(year) - self.cells.first_year + school_year_of(date, parts)
         group = self.cells.groups[then] if 0 <= then < len(self.cells.groups) else ""
         return group, part_on(date, parts, half=False)
+
+
+def judged_twice(claims: Sequence[Claim | ResultClaim]) -> None:
+    """Leaves out results that say different things of the same."""
+    reason = f"the same is judged twice for this pupil, and differently ({_rows(claims)})"
+    for claim in claims:
+        claim.row.known -= 1
+        claim.row.lose(Refusal(claim.cell.row, claim.cell.column, reason, True, "judged twice"))
 
 
 def _rows(claims: Sequence[Claim | ResultClaim]) -> str:

@@ -16,8 +16,9 @@ from .layout import WHO, FieldColumn, Layout
 from .points import read_date
 from .rows import Account, Given, Refusal, Request, Row, TermOf, UnreadableError, Who
 from .sheet import FORMULA, Sheet
+from .skills import SKILLS, SkillHeadings
 
-_OF_RESULTS = ("subject", "point", "date", "assessment", "concern")
+_OF_RESULTS = ("subject", "skill", "point", "date", "assessment", "concern")
 _JUDGEMENT = "judgement"
 _LONG = 12
 """A text of up to so many characters holds no pupil number."""
@@ -50,6 +51,8 @@ class _Context:
     when: str | TermOf | None = None
     concern: str = ""
     concern_heading: str = ""
+    wrong: tuple[str, str] = ("", "")
+    """The heading of the cell for which none of its results can be used, and why."""
     aside: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -79,6 +82,8 @@ class _Table:
         a row in which two columns that say the same differ."""
         account, width = self.account, len(self.layout.names)
         account.kind = "wide" if any(r.means.part for r in self.layout.results) else "long"
+        if isinstance(self.known, SkillHeadings):
+            account.kind = f"{SKILLS}, {account.kind}"
         account.notes.append(self.sheet.written)
         about_of, timed_of = _picker(self.about), _picker(self.timed)
         abouts: dict[tuple[str, ...], _About] = {}
@@ -234,6 +239,12 @@ class _Table:
                 texts[given.column.kind] = text
                 if given.column.kind == "concern":
                     context.concern_heading = given.heading
+        if isinstance(self.known, SkillHeadings):
+            context.assessment = self.known.check
+            context.subject, context.when, (kind, reason) = self.known.placed(texts)
+            heading = next((f.heading for f in self.timed if f.column.kind == kind), "")
+            context.wrong = heading, reason
+            return context
         subject = self._means(texts, "subject")
         if texts.get("assessment"):
             context.assessment = self.known.assessment(texts["assessment"]) or "?"
@@ -283,6 +294,9 @@ class _Table:
                 when = row.when
             if not means.statutory and assessment in self.request.library.statutory:
                 part, when = self.known.component(assessment, part) or "", None
+            if row.wrong[1]:
+                results.append(Given(assessment, "", "", "", row.wrong[0], wrong=row.wrong[1]))
+                continue
             concern, heading = concerns.get(means.part, (row.concern, row.concern_heading))
             results.append(
                 Given(

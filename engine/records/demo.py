@@ -66,6 +66,20 @@ class DemoPupils(Record):
     attendance_skew: Annotated[int, Field(ge=1, description="higher: fewer with low attendance")]
 
 
+class DemoCheck(Record):
+    """A national check that gives a reason where its result is low."""
+
+    assessment: Slug
+    component: Slug
+    subject: Slug
+    years: tuple[YearGroup, ...] = Field(
+        min_length=1, description="the year groups in which it is asked about afterwards"
+    )
+    at_most: Name | None = Field(
+        default=None, description="the threshold of a low score; else what is under the standard"
+    )
+
+
 class DemoLine(Record):
     id: Slug
     title: Text
@@ -131,6 +145,9 @@ class Demo(Record):
     one_in: int = Field(ge=1)
     made: dict[Slug, tuple[Slug, ...]] = Field(
         description="by the reason they are made for, a grade at each point"
+    )
+    checks: dict[Slug, DemoCheck] = Field(
+        description="by the reason they give where the files hold results of national assessments"
     )
     forenames: tuple[Text, ...] = Field(min_length=2)
     surnames: tuple[Text, ...] = Field(min_length=2)

@@ -19,11 +19,15 @@ IndicatorType = Literal[
 class AggregateSpec(Record):
     """A value computed over the entities that belong to this one."""
 
-    kind: Literal["count", "share", "gap", "minimum", "maximum"] = Field(
-        description="gap: the share among the rest of the subject less the share in this group"
+    kind: Literal["count", "share", "gap", "change", "minimum", "maximum"] = Field(
+        description="gap: the share among the rest of the subject less the share in this group; "
+        "change: the share now less the share before, in percentage points"
     )
     of: EntityKind
     where: Condition | None = Field(default=None, description="which of them count")
+    before: Condition | None = Field(
+        default=None, description="for a change: which of them counted before"
+    )
     indicator: Name | None = Field(
         default=None, description="what minimum and maximum are taken of"
     )
@@ -89,12 +93,50 @@ class State(Record):
     title: Text
 
 
-class Screening(Record):
-    """The screening states, the gravest first."""
+class Circumstance(Record):
+    """Something about a pupil that orders the list of those at risk and explains; it never decides
+    who is on it."""
 
-    states: tuple[State, ...]
+    id: Slug
+    title: Text = Field(description="as it is read after the pupil's reasons")
+    who: Condition
+    weight: int = Field(ge=1, description="the pupil with the greater sum stands first")
+
+
+class JudgementError(Record):
+    """How often a teacher's judgement comes out a band off, above or below."""
+
+    in_100: float = Field(gt=0, lt=50)
+    source: Slug
+    note: Text | None = None
+
+
+class Audit(Record):
+    """How the screening rules are held against groups of pupils."""
+
+    by: tuple[Name, ...] = Field(min_length=1, description="indicators of the pupil")
+    level: float = Field(ge=80, lt=100, description="confidence of the intervals, in percent")
+    least: int = Field(ge=2, description="groups of fewer pupils are not shown")
+    apart: float = Field(ge=0, description="percentage points below which no rule is said to lean")
+
+
+class Screening(Record):
+    """The screening states, the gravest first, how sure they are, and what is done with them."""
+
+    states: tuple[State, ...] = Field(min_length=2)
     default: Slug = Field(description="the state when every rule is silent")
     when_unknown: Slug = Field(description="the state when none fires and one can't be decided")
+    clear: State = Field(description="what a reason is called that error alone doesn't explain")
+    within_error: State = Field(description="and one that error alone can explain")
+    clear_at_most: float = Field(
+        gt=0, description="pupils in 100 whom error alone may give one reason as clear"
+    )
+    judgement_error: JudgementError
+    circumstances: tuple[Circumstance, ...] = ()
+    audit: Audit
+    most_checks: int = Field(
+        ge=1, le=4, description="checks of what isn't known that a learning sequence begins with"
+    )
 
 
 class Group(Record):
@@ -311,6 +353,13 @@ class Series(Record):
     parts: tuple[Slug, ...] = Field(default=(), description="only in these parts of the year")
 
 
+class AtOnce(Record):
+    """For how many targets something can be done at a time."""
+
+    most: int = Field(ge=1)
+    because: Text
+
+
 class Intervention(Record):
     """Something a school can do: what it needs first, what it takes, and how it is known to
     work."""
@@ -322,6 +371,9 @@ class Intervention(Record):
     what: Text
     active_ingredients: tuple[Text, ...] = Field(min_length=2)
     target: Literal["school", "year", "class", "teacher"] = "school"
+    at_once: AtOnce | None = Field(
+        default=None, description="those for whom most speaks come first, the others wait"
+    )
     pupil_progress: bool = Field(default=False, description="acts on pupils' progress in class")
     change: int = Field(ge=0, le=3, description="how much new it asks of people when it starts")
     requires: tuple[Slug, ...] = ()

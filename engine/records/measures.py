@@ -47,7 +47,9 @@ class Scale(Record):
 
     id: Slug
     title: Text
-    used_for: Literal["judgement", "inspection", "attainment", "teaching", "statutory", "test"]
+    used_for: Literal[
+        "judgement", "inspection", "attainment", "teaching", "statutory", "test", "skills"
+    ]
     version: Text
     from_: datetime.date | None = Field(default=None, alias="from")
     until: datetime.date | None = None
@@ -72,6 +74,9 @@ class Scale(Record):
     ambiguous: dict[str, tuple[Text, ...]] = Field(
         default_factory=dict,
         description="texts with more than one reading: the school says which in school.yaml",
+    )
+    own_pathway: tuple[Slug, ...] = Field(
+        default=(), description="grades of pupils who are judged on a pathway of their own"
     )
     error: MeasurementError | None = None
     note: Text | None = None
@@ -132,7 +137,9 @@ class Assessment(Record):
     id: Slug
     title: Text
     short: Text | None = Field(default=None, description="its name in a table")
-    kind: Literal["tracking", "statutory", "test"]
+    kind: Literal["tracking", "statutory", "test", "skills"] = Field(
+        description="skills: its parts are the skills of the library"
+    )
     aliases: tuple[Text, ...] = Field(default=(), description="how a heading names it")
     scales: tuple[ScaleVersion, ...] = ()
     components: tuple[Component, ...] = Field(

@@ -208,6 +208,8 @@ class LeftOut(Record):
     kind: Literal[
         "unsuitable",
         "shaped",
+        "waits",
+        "not-asked",
         "replaced",
         "outweighed",
         "impossible",

@@ -30,6 +30,7 @@ FieldKind = Literal[
     "judgement",
     "assessment",
     "concern",
+    "skill",
 ]
 
 

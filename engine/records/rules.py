@@ -43,7 +43,7 @@ BELONGS_TO: dict[EntityKind, tuple[EntityKind, ...]] = {
     "year": ("school",),
     "subject": ("school",),
     "group": ("school",),
-    "class": ("school",),
+    "class": ("school", "teacher"),
     "teacher": ("school",),
     "class-subject": ("class", "subject"),
     "year-subject": ("year", "subject"),
@@ -200,6 +200,14 @@ class Screened(Record):
 
     state: Slug
     reason: Slug = Field(description="the name of the reason, unique among the screening rules")
+    clear: Condition | None = Field(
+        default=None,
+        description="where this holds too the reason is clear; else it lies within the error of "
+        "the data. Left out: always clear",
+    )
+    stretch: bool = Field(
+        default=False, description="the pupil's learning sequence leads to the stretch goals"
+    )
 
 
 class Diagnosed(Record):
@@ -277,6 +285,9 @@ class Example(Record):
         description="indicator values; what is not given is unknown (a need not given: not found)",
     )
     expect: Literal["fires", "silent", "unknown"]
+    clear: bool | None = Field(
+        default=None, description="of a screening rule that fires: whether the reason is clear"
+    )
 
 
 class Rule(Record):

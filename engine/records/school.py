@@ -95,10 +95,17 @@ class PupilFile(Record):
     """One file of pupils, with what can't be told from the file itself."""
 
     name: Text
+    holds: Literal["judgements", "skills"] = Field(
+        default="judgements", description="skills: what pupils can do, skill by skill"
+    )
+    date: datetime.date | None = Field(
+        default=None, description="of a file that holds skills: when its rows without a date are of"
+    )
     sheet: Text | None = None
     columns: dict[Text, Text] = Field(
         default_factory=dict,
-        description="headings with what they hold: a column's id, “subject, point”, or “ignore”",
+        description="headings with what they hold: a column's id, “subject, point”, the code of a "
+        "skill, or “ignore”",
     )
     codes: dict[Text, Text] = Field(
         default_factory=dict,
@@ -113,6 +120,18 @@ class PupilFile(Record):
     school_year: YearLabel | None = Field(
         default=None, description="the school year whose year groups it gives, if not the plan's"
     )
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> PupilFile:
+        if self.holds == "skills":
+            for part in ("point", "subject", "scale"):
+                if getattr(self, part) is not None:
+                    raise ValueError(
+                        f"{part}: a file that holds skills has no {part} || leave it out"
+                    )
+        elif self.date is not None:
+            raise ValueError("date: is for a file that holds skills || name a point in its place")
+        return self
 
 
 def _file_kind(value: Any) -> str:
@@ -139,6 +158,13 @@ class Published(Record):
     files: tuple[PublishedFile, ...] = Field(min_length=1)
 
 
+class NextPoint(Record):
+    """When pupils are judged next; nothing is read of it yet."""
+
+    title: Text
+    date: datetime.date
+
+
 class PupilFiles(Record):
     """Where the pupils' judgements are and how to read them."""
 
@@ -146,6 +172,7 @@ class PupilFiles(Record):
     scale: Slug
     points: tuple[Point, ...] = Field(min_length=1, description="in order of date")
     subjects: tuple[Slug, ...] = Field(min_length=1)
+    next_point: NextPoint | None = None
 
     @property
     def each(self) -> tuple[PupilFile, ...]:
@@ -269,7 +296,20 @@ class Person(Record):
     profile: GradeGiven | None = Field(default=None, description="a grade of the teaching scale")
     early_career: bool | None = None
     fee_per_day: Pounds = Field(default=0, description="what a day of theirs costs the school")
+    goal: Text | None = Field(
+        default=None, description="a teacher's own goal, agreed in a learning conversation"
+    )
     note: Text | None = None
+
+
+class Team(Record):
+    """Teachers who meet over the pupils of their classes and share what they do about them."""
+
+    id: Slug
+    title: Text
+    leader: Slug = Field(description="a person's id")
+    classes: tuple[ClassId, ...] = Field(min_length=1)
+    meets: tuple[datetime.date, ...] = Field(default=(), description="days the school is open")
 
 
 class StaffFile(Record):
@@ -277,6 +317,7 @@ class StaffFile(Record):
 
     teaching_scale: Slug = "teaching-profile"
     people: tuple[Person, ...] = Field(min_length=1)
+    teams: tuple[Team, ...] = ()
     together: dict[Slug, DaysByPart] = Field(
         default_factory=dict,
         description="time of roles that are many people at once, such as the staff's meetings",

@@ -85,8 +85,9 @@ MISTAKES = [
         "unknown question “ledership”", "did you mean “leadership”?",
     ),
     Mistake(
-        "an unknown anchor", SCREEN, "{grade: weak}", "{grade: weaker}",
-        "{indicator: current, at_most", "unknown anchor of point-in-time “weaker”",
+        "an unknown anchor", SCREEN, "{indicator: current, at_most: {grade: weak}",
+        "{indicator: current, at_most: {grade: weaker}",
+        "{indicator: current, at_most: {grade: weaker}", "unknown anchor of point-in-time “weaker”",
         "did you mean “weak”?",
     ),
     Mistake(
@@ -95,8 +96,13 @@ MISTAKES = [
         "did you mean “governance-light”?",
     ),
     Mistake(
-        "an unknown state", SCREEN, "{state: at-risk,", "{state: at-rsk,", "state: at-rsk",
+        "an unknown state", SCREEN, "state: at-risk", "state: at-rsk", "state: at-rsk",
         "unknown state “at-rsk”", "did you mean “at-risk”?",
+    ),
+    Mistake(
+        "a circumstance that decides", SCREEN, "{indicator: current, at_most: {grade: weak}}",
+        "{indicator: pp, is: true}", "{indicator: pp, is: true}",
+        "“pp” orders the list of pupils and never decides who is on it", "it stands in screening.yaml",
     ),
     Mistake(
         "an unknown source", RULE, "sources: [dfe-governance,", "sources: [dfe-govrnance,",
@@ -145,8 +151,9 @@ MISTAKES = [
         "a yes-no has no order", "use is, one_of or includes",
     ),
     Mistake(
-        "a number where a grade is compared", SCREEN, "at_most: {grade: weak}", "at_most: 1",
-        "{indicator: current, at_most", "unknown grade “1”", "it can be above, below",
+        "a number where a grade is compared", SCREEN, "{indicator: current, at_most: {grade: weak}}",
+        "{indicator: current, at_most: 1}",
+        "{indicator: current, at_most: 1}", "unknown grade “1”", "it can be above, below",
     ),
     Mistake(
         "a set that is compared with is", RULE, "includes: governors-uninformed",

@@ -19,10 +19,16 @@ INTERVENTIONS = [pytest.param(item, id=item.id) for item in LIBRARY.intervention
 def conditions() -> list[Condition]:
     """Every condition that is written anywhere."""
     written = [rule.when for rule in LIBRARY.rules.values()]
+    written += [
+        rule.screen.clear
+        for rule in LIBRARY.rules.values()
+        if rule.screen and rule.screen.clear is not None
+    ]
     written += [group.who for group in LIBRARY.groups.values()]
+    written += [item.who for item in LIBRARY.screening.circumstances]
     for indicator in LIBRARY.indicators.values():
-        if indicator.aggregate and indicator.aggregate.where:
-            written.append(indicator.aggregate.where)
+        spec = indicator.aggregate
+        written += [one for one in (spec.where, spec.before) if one is not None] if spec else []
     return written
 
 
@@ -60,7 +66,10 @@ def cited() -> set[str]:
         found.update(table.sources)
     for calendar in LIBRARY.calendars.values():
         found.update(calendar.sources)
+    for file in LIBRARY.skill_files.values():
+        found.update(file.sources)
     found.update(threshold.source for threshold in LIBRARY.thresholds.values())
+    found.add(LIBRARY.screening.judgement_error.source)
     return found | {LIBRARY.costs.source, *LIBRARY.planning.sources, *LIBRARY.programme.sources}
 
 
@@ -148,6 +157,30 @@ def test_a_fact_a_school_is_asked_for_is_read_by_a_rule(name: str) -> None:
 )
 def test_an_aggregate_is_read_by_a_rule(name: str) -> None:
     assert name in READ_INDICATORS
+
+
+SCREENED = [
+    "bands_over_two_points",
+    "certainty",
+    "concern_noted",
+    "good_level",
+    "joined_lately",
+    "phonics_met_again",
+    "phonics_standard",
+    "start_confirmed",
+    "tables_check_score",
+    "term_of_birth",
+    "test_change_in_errors",
+    "test_score",
+    "test_score_at_most",
+]
+"""What is worked out of pupils' results and circumstances for screening alone."""
+
+
+@pytest.mark.parametrize("name", SCREENED)
+def test_what_is_worked_out_for_screening_is_read_or_told_by_a_rule(name: str) -> None:
+    told = any(f"{{{name}}}" in rule.because for rule in LIBRARY.rules.values())
+    assert told or name in READ_INDICATORS
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,21 @@ def test_every_comparison_is_seen_true_and_false_in_some_example(rule: Rule) -> 
     )
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        pytest.param(rule, id=rule.id)
+        for rule in LIBRARY.rules.values()
+        if rule.screen and rule.screen.clear is not None
+    ],
+)
+def test_a_reason_is_clear_in_one_example_and_within_error_in_another(rule: Rule) -> None:
+    assert {example.clear for example in rule.examples if example.expect == "fires"} == {
+        True,
+        False,
+    }
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_can_be_said_in_words(rule: Rule) -> None:
     lines = say(rule.when, LIBRARY.vocabulary())

@@ -1,0 +1,151 @@
+"""What the documents of a team say in the same words, whatever their form."""
+
+from __future__ import annotations
+
+import datetime
+from itertools import groupby
+
+from ..records.teams import FocusPupil, Goal, Impact, Meeting, Teacher, TeamOn, Told
+from . import words
+
+
+def day(value: datetime.date) -> str:
+    """For example Tuesday 24 November 2026."""
+    return f"{value:%A} {words.date(value)}"
+
+
+def short(value: datetime.date) -> str:
+    """For example 24 Nov."""
+    return f"{value.day} {words.MONTHS[value.month - 1][:3]}"
+
+
+def title(about: TeamOn) -> str:
+    return f"{about.kind}: {about.title}"
+
+
+def heading(about: TeamOn) -> list[tuple[str, str]]:
+    """What stands at the head of a sheet, with its labels."""
+    return [
+        ("School", about.school),
+        ("Classes", ", ".join(about.classes)),
+        ("Led by", about.leader.role + _of(about.leader)),
+    ]
+
+
+def _of(teacher: Teacher) -> str:
+    return f" ({', '.join(teacher.classes)})" if teacher.classes else ""
+
+
+def who(teacher: Teacher | None) -> str:
+    """A teacher's classes and role."""
+    if teacher is None:
+        return "No longer in the team"
+    return f"{', '.join(teacher.classes)}: {teacher.role}"
+
+
+def standing(pupil: FocusPupil) -> str:
+    """The gravest a pupil is found in, and how sure that is."""
+    first = pupil.concerns[0]
+    return f"{words.capital(first.state)}, {first.certainty}"
+
+
+def concerns(pupil: FocusPupil) -> str:
+    """The subjects with their reasons; what is not the gravest is marked as what it is."""
+    first, parts = pupil.concerns[0], []
+    for (reasons, state, sure), group in groupby(
+        pupil.concerns, key=lambda item: (item.reasons, item.state, item.certainty)
+    ):
+        subjects = words.listed(item.subject for item in group)
+        why = f": {', '.join(reasons)}" if reasons else ""
+        same = (state, sure) == (first.state, first.certainty)
+        parts.append(subjects + why + ("" if same else f" ({state}, {sure})"))
+    return "; ".join(parts)
+
+
+def named(pupil: FocusPupil) -> str:
+    """A pupil's name, where it may be shown, and pseudonym."""
+    return f"{pupil.name} {pupil.ref}" if pupil.name else pupil.ref
+
+
+def goal_of(goal: Goal, meeting: Meeting) -> str:
+    """Whose goal it is: the class, and the role where others teach it too."""
+    own = set(goal.teacher.classes)
+    shared = any(item is not goal and own & set(item.teacher.classes) for item in meeting.goals)
+    return who(goal.teacher) if shared else ", ".join(goal.teacher.classes)
+
+
+def step(told: Told) -> str:
+    """What a commitment is about."""
+    return told.subject + (f", to {told.skill}" if told.skill else "")
+
+
+def came_of_it(told: Told) -> str:
+    """How a commitment stands; empty while it is open and not overdue."""
+    if told.kept is None:
+        return "overdue" if told.overdue else ""
+    return told.kept + (f"; {told.worked}" if told.worked else "")
+
+
+def ahead(meeting: Meeting) -> str:
+    """What comes next, in a sentence or two."""
+    point = meeting.next_point
+    parts = [
+        f"Next judgements: {point.title}, {words.date(point.date)}."
+        if point
+        else "No date is set for the next judgements (next_point in school.yaml)."
+    ]
+    if meeting.events:
+        dated = (f"{event.title}, {words.date(event.date)}" for event in meeting.events)
+        parts.append(f"Ahead: {'; '.join(dated)}.")
+    return " ".join(parts)
+
+
+def next_meeting(meeting: Meeting) -> str:
+    return words.date(meeting.next_meeting) if meeting.next_meeting else "no date is set"
+
+
+def more(number: int, class_id: str) -> str:
+    """Where those are that found no room; empty where there are none."""
+    return f"and {number} more: termwise recommend DIR --class {class_id}" if number else ""
+
+
+def more_commitments(meeting: Meeting) -> str:
+    number = meeting.more_commitments
+    return f"and {number} more: termwise team DIR {meeting.about.team} --impact" if number else ""
+
+
+def more_strategies(meeting: Meeting) -> str:
+    if not meeting.more_strategies:
+        return ""
+    parts = (f"{number} for {name}" for name, number in meeting.more_strategies.items())
+    return f"More: {', '.join(parts)} (termwise recommend DIR --class …)"
+
+
+def since(impact: Impact) -> str:
+    on = words.date(impact.about.on)
+    return f"{words.date(impact.since)} to {on}" if impact.since else f"up to {on}"
+
+
+def counts(impact: Impact) -> list[str]:
+    """The commitments in counts, in whole sentences."""
+    if not impact.made:
+        return ["Nothing has been agreed yet."]
+    late = f" ({impact.overdue} of them overdue)" if impact.overdue else ""
+    kept = [f"{item.count} {item.title}" for item in impact.kept] + [f"{impact.open} open{late}"]
+    lines = [f"{words.count(impact.made, 'commitment')}: {words.listed(kept)}."]
+    known = impact.made - impact.open
+    if known:
+        seen = [f"{item.count} {item.title}" for item in impact.worked]
+        if impact.unseen:
+            seen.append(f"{impact.unseen} not yet looked at")
+        lines.append(f"Of the {known} with an outcome: {words.listed(seen)}.")
+    return lines
+
+
+def brief(text: str, most: int) -> str:
+    """A text with as many whole sentences as fit into so many characters."""
+    text = words.clean(text)
+    if len(text) <= most:
+        return text
+    end = max(text.rfind(f"{mark} ", 0, most) for mark in ".!?")
+    return text[: end + 1] if end > most // 3 else words.shorten(text, most)

@@ -1,0 +1,296 @@
+"""commitments.csv: what teachers took on in their teams' meetings, and what came of it."""
+
+from __future__ import annotations
+
+import datetime
+import pathlib
+import re
+from collections.abc import Mapping
+
+from ..errors import ContentError, Place, Problem, did_you_mean
+from ..library import Library
+from ..records.school import Person
+from ..records.teams import Commitment, Outcome
+from .delimited import as_text, read_text
+from .identity import holds_upn, without_upns
+from .points import read_date
+from .rows import UnreadableError
+from .school import School
+
+COMMITMENTS = "commitments.csv"
+COLUMNS = (
+    *("id", "team", "agreed", "teacher", "pupils", "subject", "skill", "strategy", "review"),
+    *("evidence", "kept", "worked", "seen", "note"),
+)
+_FREE = ("strategy", "evidence", "note")
+FORMULA_BEGINS = ("=", "+", "-", "@")
+"""What a spreadsheet takes for a formula."""
+_MAY_BE_EMPTY = ("skill", "kept", "worked", "seen", "note")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-\d{3,}", re.ASCII)
+_REF = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}", re.ASCII)
+
+
+def load_commitments(
+    folder: str | pathlib.Path, school: School, library: Library
+) -> tuple[Commitment, ...]:
+    """The commitments in a school's folder, in the order they are written; none where there is no
+    such file. Raises ContentError with every problem in it."""
+    path = pathlib.Path(folder) / COMMITMENTS
+    return read_commitments(path.read_bytes(), school, library) if path.exists() else ()
+
+
+def read_commitments(raw: bytes, school: School, library: Library) -> tuple[Commitment, ...]:
+    """The same for the bytes of the file."""
+    reader = _Rows(school, library)
+    found = reader.read(raw)
+    if reader.problems:
+        raise ContentError(map(without_upns, reader.problems))
+    return found
+
+
+def heading(text: str) -> str:
+    """The column a heading names, whatever its case."""
+    return as_text(text).casefold()
+
+
+class _Rows:
+    """Reads the rows one by one; no cell is repeated in a problem, for it may hold a name."""
+
+    def __init__(self, school: School, library: Library) -> None:
+        self.school, self.words = school, library.teams
+        self.problems: list[Problem] = []
+        self.forms = [form for form in library.words.dates if "%d" in form]
+        self.people = {person.id: person for person in school.staff.people}
+        self.teams = {team.id: team for team in school.staff.teams}
+        self.pupils = {pupil.ref for pupil in school.pupils}
+        asked = school.file.pupils
+        self.subjects: dict[str, str] = {}
+        self.skills: dict[str, dict[str, str]] = {}
+        for name in asked.subjects if asked else ():
+            self.subjects |= {name: name, library.subject_titles.get(name, name).casefold(): name}
+            file = library.skill_files.get(name)
+            self.skills[name] = {
+                text.casefold(): skill.id
+                for skill in (file.skills if file else ())
+                for text in (*skill.also, skill.id)
+            }
+
+    def read(self, raw: bytes) -> tuple[Commitment, ...]:
+        try:
+            sheet = read_text(raw, COMMITMENTS, lambda row: sum(heading(c) in COLUMNS for c in row))
+        except UnreadableError as error:
+            self.problems += error.problems
+            return ()
+        rows = iter([*sheet.head, *sheet.rows])
+        line, names = next(rows, (1, []))
+        at = self._columns(line, names)
+        found: list[Commitment] = []
+        lines: dict[str, int] = {}
+        named = False
+        for line, cells in rows if at else ():
+            if not any(map(as_text, cells)):
+                continue
+            row = _Row(self, line, at, cells)
+            named = named or bool(row.text("pupils"))
+            if len(cells) > len(names) and any(map(as_text, cells[len(names) :])):
+                row.wrong(None, "has more cells than there are headings", "put quotes around texts")
+            commitment = row.commitment(lines)
+            if commitment:
+                found.append(commitment)
+        for number, reason in sheet.wrong:
+            self.problems.append(Problem(Place(COMMITMENTS, number, 1), f"the row {reason}"))
+        if named and not self.school.pseudonyms.kept:
+            what = "names pupils by pseudonyms, and the folder has no key to them"
+            hint = "put pseudonyms.key back: a new key gives every pupil another pseudonym"
+            self.problems.append(Problem(Place(COMMITMENTS), what, hint))
+        return tuple(found)
+
+    def _columns(self, line: int, names: list[str]) -> dict[str, int]:
+        at: dict[str, int] = {}
+        for position, text in enumerate(names):
+            name, place = heading(text), Place(COMMITMENTS, line, position + 1)
+            if name in at:
+                self.problems.append(Problem(place, f"the column {name} stands twice"))
+            elif name in COLUMNS:
+                at[name] = position
+            elif name:
+                hint = did_you_mean(name, COLUMNS) or f"the columns are {', '.join(COLUMNS)}"
+                self.problems.append(Problem(place, "is no heading of this file", hint))
+        for name in COLUMNS:
+            if name not in at and name not in _MAY_BE_EMPTY:
+                place = Place(COMMITMENTS, line, 1)
+                self.problems.append(Problem(place, f"the column {name} is missing", "add it"))
+        return at if "id" in at else {}
+
+
+class _Row:
+    def __init__(self, of: _Rows, line: int, at: Mapping[str, int], cells: list[str]) -> None:
+        self.of, self.line, self.at = of, line, at
+        self.cells = [as_text(cell) for cell in cells]
+        self.before = len(of.problems)
+
+    def text(self, column: str) -> str:
+        position = self.at.get(column)
+        cells = self.cells
+        return cells[position] if position is not None and position < len(cells) else ""
+
+    def wrong(self, column: str | None, what: str, hint: str = "") -> None:
+        place = Place(COMMITMENTS, self.line, self.at.get(column or "", 0) + 1)
+        self.of.problems.append(Problem(place, what, hint))
+
+    def commitment(self, lines: dict[str, int]) -> Commitment | None:
+        """The commitment, where nothing in the row is wrong; `lines` are those of the ids so far.
+
+        What may change after it is done (a pupil leaves, classes change hands, a day is closed) is
+        held against a commitment only while it is open.
+        """
+        self._upns()
+        for column in _FREE:
+            if self.text(column)[:1] in FORMULA_BEGINS:
+                self.wrong(column, "begins as a formula does", "begin with a word")
+        for column in COLUMNS:
+            if column in self.at and column not in _MAY_BE_EMPTY and not self.text(column):
+                self.wrong(column, f"{column} is empty", "fill it in")
+        kept = self._outcome("kept", self.of.words.kept)
+        worked = self._outcome("worked", self.of.words.worked)
+        is_open = not self.text("kept")
+        self._team(lines)
+        self._teacher(is_open)
+        refs = self._pupils(is_open)
+        subject, skill = self._subject()
+        agreed, review, seen = self._dates(is_open)
+        if len(self.of.problems) > self.before or agreed is None or review is None:
+            return None
+        plain = {name: self.text(name) for name in ("id", "team", "teacher")}
+        said = {name: self.text(name) for name in ("strategy", "evidence")}
+        return Commitment(
+            **plain,
+            **said,
+            agreed=agreed,
+            pupils=refs,
+            subject=subject,
+            skill=skill,
+            review=review,
+            kept=kept,
+            worked=worked,
+            seen=seen,
+            note=self.text("note") or None,
+        )
+
+    def _upns(self) -> None:
+        for position, cell in enumerate(self.cells):
+            if holds_upn(cell):
+                place = Place(COMMITMENTS, self.line, position + 1)
+                what = "holds a unique pupil number"
+                self.of.problems.append(Problem(place, what, "write the pupil's pseudonym"))
+
+    def _known(self, column: str, kind: str, known: Mapping[str, object]) -> bool:
+        text = self.text(column)
+        if text and text not in known:
+            self.wrong(column, f"there is no such {kind}", did_you_mean(text, known))
+        return text in known
+
+    def _team(self, lines: dict[str, int]) -> None:
+        name, team = self.text("id"), self.text("team")
+        known = self._known("team", "team in staff.yaml", self.of.teams)
+        if name and not _ID.fullmatch(name):
+            self.wrong("id", "is no id of a commitment", "write the team and a number: upper-007")
+        elif known and name and name.rpartition("-")[0] != team:
+            self.wrong("id", f"begins with another team than {team}", f"such as {team}-001")
+        elif name in lines:
+            self.wrong("id", f"the id stands in row {lines[name]} already", "give each its own")
+        if name:
+            lines.setdefault(name, self.line)
+
+    def _teacher(self, is_open: bool) -> None:
+        if not self._known("teacher", "person in staff.yaml", self.of.people):
+            return
+        person: Person = self.of.people[self.text("teacher")]
+        team = self.of.teams.get(self.text("team"))
+        if not is_open:
+            return
+        if not person.classes:
+            self.wrong("teacher", "this person teaches no class", "name a class's teacher")
+        elif team and not set(person.classes) & set(team.classes):
+            self.wrong("teacher", "this person teaches no class of the team")
+
+    def _pupils(self, is_open: bool) -> tuple[str, ...]:
+        refs = tuple(self.text("pupils").upper().replace(",", " ").replace(";", " ").split())
+        for number, ref in enumerate(refs, start=1):
+            which = f"pupil {number} of the {len(refs)}" if len(refs) > 1 else "the pupil"
+            if not _REF.fullmatch(ref):
+                hint = "write K7MX-2R9T, as termwise data shows it"
+                self.wrong("pupils", f"{which} is not written as a pseudonym", hint)
+            elif ref in refs[: number - 1]:
+                self.wrong("pupils", f"{which} stands there already", "take one of them out")
+            elif is_open and self.of.school.pseudonyms.kept and ref not in self.of.pupils:
+                self.wrong(
+                    "pupils",
+                    f"{which} is not among the school's pupils",
+                    "has left, or is written otherwise: see termwise data",
+                )
+        return refs
+
+    def _subject(self) -> tuple[str, str | None]:
+        given, code = self.text("subject").casefold(), self.text("skill").casefold()
+        subject = self.of.subjects.get(given, "")
+        if given and not subject:
+            hint = did_you_mean(given, set(self.of.subjects.values()))
+            self.wrong("subject", "is no subject of school.yaml", hint)
+        if not code:
+            return subject, None
+        of_subject = self.of.skills.get(subject, {})
+        if subject and code not in of_subject:
+            elsewhere = any(code in codes for codes in self.of.skills.values())
+            what = "is a skill of another subject" if elsewhere else "there is no such skill"
+            near = did_you_mean(self.text("skill"), set(of_subject.values()))
+            self.wrong("skill", what, near or "give its code, or leave it empty")
+        return subject, of_subject.get(code)
+
+    def _outcome(self, column: str, outcomes: tuple[Outcome, ...]) -> str | None:
+        text = self.text(column).casefold()
+        for outcome in outcomes:
+            if text in {word.casefold() for word in (outcome.id, outcome.title, *outcome.words)}:
+                return outcome.id
+        if text:
+            can_be = ", ".join(outcome.id for outcome in outcomes)
+            self.wrong(column, f"{column} can't be read", f"it can be {can_be}, or empty")
+        return None
+
+    def _date(self, column: str) -> datetime.date | None:
+        text = self.text(column)
+        date = read_date(text, self.of.forms) if text else None
+        if text and date is None:
+            self.wrong(column, f"{column} is no date", "write it as 2026-11-24 or 24/11/2026")
+        return date
+
+    def _dates(
+        self, is_open: bool
+    ) -> tuple[datetime.date | None, datetime.date | None, datetime.date | None]:
+        agreed, review, seen = (self._date(name) for name in ("agreed", "review", "seen"))
+        if agreed and review and review <= agreed:
+            self.wrong("review", "is not after the day it was agreed", "choose a later day")
+        if agreed and seen and seen < agreed:
+            self.wrong("seen", "is before the day it was agreed")
+        reason = no_pupils(review, self.of.school) if review and is_open else None
+        if reason:
+            self.wrong("review", f"the day {reason}", "choose a day when pupils are in school")
+        outcome = self.text("kept") or self.text("worked")
+        if outcome and not self.text("seen"):
+            self.wrong("seen", "there is an outcome and no date", "write when it was seen")
+        if self.text("seen") and not outcome:
+            self.wrong("kept", "there is a date and no outcome", "write what came of it")
+        elif self.text("worked") and not self.text("kept"):
+            self.wrong("kept", "whether it worked is known, but not whether it was kept")
+        return agreed, review, seen
+
+
+def no_pupils(date: datetime.date, school: School) -> str | None:
+    """Why pupils are not in school on a date, in words; None when they are. Outside the plan's time
+    only the weekends are known."""
+    time = school.timeline
+    if not time.halves[0].starts <= date <= time.halves[-1].ends:
+        return "is at a weekend" if date.weekday() >= 5 else None
+    if date in time.training:
+        return "is a training day, without pupils"
+    return time.why_no_school(date)

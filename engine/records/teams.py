@@ -1,0 +1,222 @@
+"""Teams of teachers: what they agree on, the sheet of a meeting, and the report to the head."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from .base import Record, Slug, Text
+
+Ref = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")]
+"""A pupil's pseudonym."""
+CommitmentId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*-\d{3,}$")]
+
+
+# --- knowledge
+
+
+class Outcome(Record):
+    """A word for what came of a commitment, and how it may be written."""
+
+    id: Slug
+    title: Text
+    words: tuple[Text, ...] = Field(min_length=1)
+
+
+class SheetLimits(Record):
+    """How much goes on a sheet that a team can work from: one page for a team of four classes."""
+
+    pupils_per_class: int = Field(ge=1)
+    strategies_per_class: int = Field(ge=1)
+    strategies: int = Field(ge=1, description="in all, the same one for several classes once")
+    commitments: int = Field(ge=1)
+    own_rows: int = Field(ge=0, description="empty rows for what the team thinks of itself")
+
+
+class TeamWords(Record):
+    """knowledge/teams.yaml: what teams are called and the words of their commitments."""
+
+    team: Text
+    kept: tuple[Outcome, ...] = Field(min_length=1)
+    worked: tuple[Outcome, ...] = Field(min_length=1)
+    check_evidence: Text = Field(description="what is brought to the next meeting after a check")
+    of_sheet: Text
+    of_impact: Text = Field(description="what the report to the head does not say")
+    sheet: SheetLimits
+
+
+# --- what is agreed
+
+
+class Agreed(Record):
+    """What a teacher takes on in a meeting."""
+
+    team: Slug
+    agreed: datetime.date
+    teacher: Slug = Field(description="a person's id")
+    pupils: tuple[Ref, ...] = Field(min_length=1)
+    subject: Slug
+    skill: str | None = Field(default=None, description="the code of a skill")
+    strategy: Text
+    review: datetime.date
+    evidence: Text = Field(description="what is brought to the meeting where it is reviewed")
+
+
+class Commitment(Agreed):
+    """What was agreed, with what came of it; `kept` None: nothing is known yet."""
+
+    id: CommitmentId
+    kept: Slug | None = None
+    worked: Slug | None = Field(default=None, description="seen to work with these pupils")
+    seen: datetime.date | None = None
+    note: Text | None = None
+
+
+# --- what is shown
+
+
+class Teacher(Record):
+    """A teacher by role, with the classes they have in the team."""
+
+    id: Slug
+    role: Text
+    classes: tuple[str, ...]
+
+
+class Told(Record):
+    """A commitment in words, as it stood on a day."""
+
+    id: str
+    agreed: datetime.date
+    teacher: Teacher | None = Field(description="null: teaches no class of the team any longer")
+    pupils: tuple[str, ...]
+    subject: str
+    skill: str | None
+    strategy: str
+    review: datetime.date
+    evidence: str
+    kept: str | None
+    worked: str | None
+    seen: datetime.date | None
+    note: str | None
+    overdue: bool
+
+
+class TeamOn(Record):
+    """A team on a day."""
+
+    school: Text
+    kind: Text = Field(description="what such teams are called")
+    team: Slug
+    title: Text
+    leader: Teacher
+    classes: tuple[str, ...]
+    on: datetime.date
+
+
+class Concern(Record):
+    """Why a pupil is in focus in a subject."""
+
+    subject: str
+    state: str
+    certainty: str
+    reasons: tuple[str, ...]
+
+
+class FocusPupil(Record):
+    ref: str
+    name: str | None
+    year: str
+    concerns: tuple[Concern, ...]
+    circumstances: tuple[str, ...]
+
+
+class FocusClass(Record):
+    """The pupils of a class to speak of first; `more` are left for another time."""
+
+    class_id: str = Field(serialization_alias="class")
+    pupils: tuple[FocusPupil, ...]
+    more: int
+
+
+class ForClass(Record):
+    """The pupils of one class a step is for, and who teaches them."""
+
+    class_id: str = Field(serialization_alias="class")
+    teachers: tuple[Teacher, ...]
+    pupils: tuple[str, ...]
+
+
+class StrategyProposed(Record):
+    """A step for pupils side by side, and what the teachers of their classes could take on."""
+
+    subject: str
+    skill: str
+    title: str
+    does: str
+    how: str
+    classes: tuple[ForClass, ...]
+    evidence: str
+    review: datetime.date | None = Field(description="null: no meeting is set after this one")
+
+
+class Goal(Record):
+    """A teacher's own goal; null where none is written down."""
+
+    teacher: Teacher
+    goal: str | None
+
+
+class DatedTitle(Record):
+    title: Text
+    date: datetime.date
+
+
+class Meeting(Record):
+    """What a team has before it in a meeting."""
+
+    about: TeamOn
+    note: Text
+    next_meeting: datetime.date | None
+    focus: tuple[FocusClass, ...]
+    commitments: tuple[Told, ...]
+    older_open: int = Field(description="how many of them are open from an earlier meeting")
+    more_commitments: int
+    goals: tuple[Goal, ...]
+    strategies: tuple[StrategyProposed, ...]
+    more_strategies: dict[str, int] = Field(
+        description="by class, how many of its steps are not here"
+    )
+    own_rows: int
+    to_tick: tuple[str, ...] = Field(description="what can come of an open commitment")
+    next_point: DatedTitle | None
+    events: tuple[DatedTitle, ...] = Field(description="dated events for the team's year groups")
+
+
+class Counted(Record):
+    title: str
+    count: int
+
+
+class ByTeacher(Record):
+    """What one teacher took on, and what came of it: practice, not a score."""
+
+    teacher: Teacher | None
+    commitments: tuple[Told, ...]
+
+
+class Impact(Record):
+    """The report to the head: what was taken on, kept, and seen to work."""
+
+    about: TeamOn
+    note: Text
+    since: datetime.date | None = Field(description="the day of the first; null: none was made")
+    made: int
+    kept: tuple[Counted, ...]
+    open: int
+    overdue: int
+    worked: tuple[Counted, ...]
+    unseen: int = Field(description="an outcome is known, but not whether it was seen to work")
+    teachers: tuple[ByTeacher, ...]

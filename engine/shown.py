@@ -1,0 +1,41 @@
+"""What a rule read, as it is shown: the value, the cells it is written in, what it was compared
+with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .conditions import Verdict, Vocabulary, title_of
+from .records.facts import Cell
+from .records.plan import CellRef, ValueRead
+
+MOST_CELLS = 5
+
+
+def value_read(leaf: Verdict, vocabulary: Vocabulary) -> ValueRead:
+    """One comparison with the value that was read in it."""
+    value = leaf.read
+    cells = value.cells if value else ()
+    if value and leaf.kind == "includes" and str(leaf.operand) in value.members:
+        cells = (value.members[str(leaf.operand)],)
+    if isinstance(leaf.operand, bool) or leaf.operand is None:
+        against = "yes" if leaf.operand else "no"
+    elif leaf.kind == "includes":
+        against = vocabulary.titles.get(str(leaf.operand), str(leaf.operand))
+    else:
+        against = vocabulary.say(leaf.key, leaf.operand)
+    return ValueRead(
+        key=leaf.key,
+        title=title_of(leaf.key, vocabulary),
+        value=vocabulary.say(leaf.key, value.value) if value else None,
+        comparison=leaf.kind if leaf.result else f"not {leaf.kind}",
+        against=against,
+        standard=leaf.standard,
+        cells=cell_refs(cells[:MOST_CELLS]),
+        cells_in_all=len(cells),
+    )
+
+
+def cell_refs(cells: Iterable[Cell]) -> tuple[CellRef, ...]:
+    """Cells as a document names them."""
+    return tuple(CellRef(file=cell.file, row=cell.row, column=cell.column) for cell in cells)

@@ -1,0 +1,196 @@
+"""A commitment written into commitments.csv, and what came of it: every other row stays as it is,
+byte for byte."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import itertools
+import os
+import pathlib
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..errors import ContentError, Place, Problem, UnknownNameError
+from ..library import Library
+from ..readers.checks import SCHOOL
+from ..readers.commitments import COLUMNS, COMMITMENTS, heading, read_commitments
+from ..readers.delimited import as_text, decode
+from ..readers.school import School
+from ..records.teams import Agreed, Commitment
+
+_DIGITS = 3
+_SEPARATORS = ",;\t|"
+
+
+class Written(NamedTuple):
+    """What was written, and in which file."""
+
+    path: pathlib.Path
+    commitment: Commitment
+
+
+def add(
+    folder: str | pathlib.Path, school: School, library: Library, commitment: Agreed
+) -> Written:
+    """Adds a commitment under the next number of its team.
+
+    Raises ContentError, as the reader does, with every problem the file would have; then nothing is
+    written.
+    """
+    path = pathlib.Path(folder) / COMMITMENTS
+    file = _File.of(path)
+    team = commitment.team
+    numbers = [
+        int(number)
+        for row in file.rows
+        for before, _, number in [file.cell(row, "id").rpartition("-")]
+        if before == team and number.isdecimal()
+    ]
+    name = f"{team}-{max(numbers, default=0) + 1:0{_DIGITS}d}"
+    given = commitment.model_dump(mode="json", exclude={"pupils"}, exclude_none=True)
+    cells = {"id": name, "pupils": " ".join(commitment.pupils), **given}
+    return _write(path, file.with_row(cells), name, school, library)
+
+
+def outcome(
+    folder: str | pathlib.Path,
+    school: School,
+    library: Library,
+    name: str,
+    kept: str,
+    worked: str | None,
+    seen: datetime.date,
+    note: str | None = None,
+) -> Written:
+    """Writes what came of a commitment, and the day it was seen, over what was known of it before.
+
+    Raises UnknownNameError for an id that is not there, else ContentError as `add` does.
+    """
+    path = pathlib.Path(folder) / COMMITMENTS
+    file = _File.of(path)
+    rows = {file.cell(row, "id"): row for row in file.rows}
+    if name not in rows:
+        raise UnknownNameError("commitment", name, rows)
+    said = {"kept": kept, "worked": worked or "", "seen": seen.isoformat(), "note": note or ""}
+    return _write(path, file.with_cells(rows[name], said), name, school, library)
+
+
+def _write(path: pathlib.Path, raw: bytes, name: str, school: School, library: Library) -> Written:
+    """Checks the whole file as it would be read, writes it beside its place and renames it, with
+    the rights the file had, or those of school.yaml."""
+    found = {item.id: item for item in read_commitments(raw, school, library)}
+    with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as beside:
+        beside.write(raw)
+    shutil.copymode(path if path.exists() else path.parent / SCHOOL, beside.name)
+    os.replace(beside.name, path)
+    return Written(path, found[name])
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A row as it is written: from where to where, and its cells."""
+
+    start: int
+    end: int
+    cells: tuple[str, ...]
+
+
+class _File:
+    """The text of a file with the place of each row in it."""
+
+    def __init__(self, text: str, encoding: str) -> None:
+        self.text, self.encoding = text, encoding
+        self.end_of_line = "\r\n" if "\r\n" in text else "\n"
+        first = text.partition("\n")[0]
+        self.separator = max(_SEPARATORS, key=lambda s: (_known(first, s), s == ","))
+        spans = list(_spans(text, self.separator))
+        self.columns = tuple(map(heading, spans[0].cells)) if spans else ()
+        self.rows = spans[1:]
+
+    @classmethod
+    def of(cls, path: pathlib.Path) -> _File:
+        """The file as it is; one with nothing but headings where there is none."""
+        if not path.exists():
+            return cls(",".join(COLUMNS) + "\r\n", "utf-8")
+        raw = path.read_bytes()
+        text, encoding = decode(raw)
+        if text.encode(encoding, errors="replace") != raw:
+            problem = Problem(
+                Place(COMMITMENTS), "can't be written back as it is", "save it as CSV UTF-8"
+            )
+            raise ContentError([problem])
+        return cls(text, encoding)
+
+    def cell(self, row: _Span, column: str) -> str:
+        at = self.columns.index(column) if column in self.columns else len(row.cells)
+        return as_text(row.cells[at]) if at < len(row.cells) else ""
+
+    def with_row(self, cells: Mapping[str, str]) -> bytes:
+        """The file with one more row at its end."""
+        text = self.text
+        if text and not text.endswith(("\n", "\r")):
+            text += self.end_of_line
+        return self._bytes(
+            text + self._line([cells.get(name, "") for name in self._columns(cells)])
+        )
+
+    def with_cells(self, row: _Span, cells: Mapping[str, str]) -> bytes:
+        """The file with other texts in some cells of a row."""
+        columns = self._columns(cells)
+        before = [*row.cells, *[""] * (len(columns) - len(row.cells))]
+        after = [cells.get(name, old) for name, old in zip(columns, before, strict=False)]
+        line = self._line([*after, *before[len(columns) :]])
+        end = self.text[row.start : row.end]
+        if not end.endswith(("\n", "\r")):
+            line = line.removesuffix(self.end_of_line)
+        return self._bytes(self.text[: row.start] + line + self.text[row.end :])
+
+    def _columns(self, cells: Mapping[str, str]) -> tuple[str, ...]:
+        """The file's columns. Raises ContentError when one that is needed is not there."""
+        lacking = [name for name, text in cells.items() if text and name not in self.columns]
+        if lacking:
+            what = f"the column {lacking[0]} is missing"
+            raise ContentError([Problem(Place(COMMITMENTS, 1, 1), what, "add it")])
+        return self.columns
+
+    def _line(self, cells: list[str]) -> str:
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter=self.separator, lineterminator=self.end_of_line)
+        writer.writerow(" ".join(cell.split()) for cell in cells)
+        return out.getvalue()
+
+    def _bytes(self, text: str) -> bytes:
+        try:
+            return text.encode(self.encoding)
+        except UnicodeEncodeError:
+            what = f"is written in {self.encoding}, which does not have every letter needed"
+            problem = Problem(Place(COMMITMENTS), what, "save it as CSV UTF-8")
+            raise ContentError([problem]) from None
+
+
+def _known(line: str, separator: str) -> int:
+    return sum(heading(cell.strip('"')) in COLUMNS for cell in line.split(separator))
+
+
+def _spans(text: str, separator: str) -> Iterator[_Span]:
+    """The rows that hold anything, as the reader takes them apart. What it can't, it tells of when
+    the file is checked, before anything is written."""
+    lines = list(io.StringIO(text, newline=""))
+    ends = [0, *itertools.accumulate(map(len, lines))]
+    reader, start = csv.reader(lines, delimiter=separator, strict=True), 0
+    while True:
+        try:
+            for cells in reader:
+                if any(map(as_text, cells)):
+                    yield _Span(ends[start], ends[reader.line_num], tuple(cells))
+                start = reader.line_num
+            return
+        except csv.Error:
+            start = reader.line_num
+            if start >= len(lines):
+                return

@@ -1,0 +1,116 @@
+"""Why something for a class or a teacher is not asked for where it could be: the figures that fall
+short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from .conditions import Verdict, evaluate, title_of
+from .infer import Inference
+from .library import Library
+from .records.facts import Entity
+from .records.knowledge import Intervention
+from .records.rules import Rule
+
+_NOT = {"at_least": "under", "above": "not over", "at_most": "over", "below": "not under"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """An intervention for one kind of target, with those it is not asked for and why."""
+
+    intervention: Intervention
+    targets: tuple[Entity, ...]
+    words: str
+
+
+def unasked(
+    inference: Inference, library: Library, asked: Mapping[str, Iterable[Entity]]
+) -> Iterator[Unasked]:
+    """For each intervention that is for some classes or teachers: those no rule asks it for, with
+    the figure that falls short of the rule that comes nearest.
+
+    `asked` are the targets each intervention is asked for.
+    """
+    rules: dict[str, list[Rule]] = {}
+    for rule in library.rules.values():
+        for advice in rule.recommend:
+            rules.setdefault(advice.intervention, []).append(rule)
+    for item in library.interventions.values():
+        if item.target == "school":
+            continue
+        named = {id(target) for target in asked.get(item.id, ())}
+        shortfalls: dict[str, list[tuple[Entity, str]]] = {}
+        for target in inference.facts.of(item.target):
+            if id(target) in named:
+                continue
+            leaf = _nearest(target, rules.get(item.id, ()), inference, library)
+            if leaf is not None and leaf.read is not None and leaf.operand is not None:
+                say = inference.vocabulary.say
+                line = f"{_NOT[leaf.kind]} {say(leaf.key, leaf.operand)}"
+                title = title_of(leaf.key, inference.vocabulary)
+                found = shortfalls.setdefault(f"{title} is {line}", [])
+                found.append((target, say(leaf.key, leaf.read.value)))
+        if shortfalls:
+            words = ". ".join(
+                f"{what[:1].upper()}{what[1:]} for "
+                + ", ".join(f"{target.label} ({value})" for target, value in found)
+                for what, found in shortfalls.items()
+            )
+            targets = tuple(target for found in shortfalls.values() for target, _ in found)
+            yield Unasked(item, targets, f"{words}.")
+
+
+def _nearest(
+    target: Entity, rules: Iterable[Rule], inference: Inference, library: Library
+) -> Verdict | None:
+    """The one comparison of a figure that keeps every rule from asking: where several do, that of
+    the entity with the fewest comparisons in the way, then the one nearest to its line."""
+    best: tuple[tuple[int, float], Verdict] | None = None
+    for rule in rules:
+        for entity in inference.facts.of(rule.about):
+            if target is not entity and not any(elder is target for elder in entity.lineage):
+                continue
+            verdict = evaluate(rule.when, entity.lookup, inference.vocabulary)
+            if verdict.result is not False:
+                continue
+            in_the_way = list(verdict.deciding())
+            if any(leaf.kind == "need" and leaf.result for leaf in in_the_way):
+                return None  # something that was found speaks against it: that is no shortfall
+            for leaf in _figures(in_the_way, entity, inference, library):
+                rank = (len(in_the_way), _distance(leaf))
+                if best is None or rank < best[0]:
+                    best = rank, leaf
+    return best[1] if best else None
+
+
+def _figures(
+    leaves: Iterable[Verdict], entity: Entity, inference: Inference, library: Library
+) -> Iterator[Verdict]:
+    """The comparisons of figures about pupils that fall short; of a need that was not found, those
+    of the rules that would find it. What is agreed about a teacher's practice is left out: a plan is
+    no list of it."""
+    for leaf in leaves:
+        indicator = library.indicators.get(leaf.key)
+        if leaf.kind in _NOT and leaf.read is not None:
+            if indicator is not None and indicator.from_ == "aggregate":
+                yield leaf
+        elif leaf.kind == "need":
+            for rule in library.rules.values():
+                if rule.diagnose is None or f"need {rule.diagnose.need}" != leaf.key:
+                    continue
+                for elder in entity.lineage:
+                    if elder.kind == rule.about:
+                        verdict = evaluate(rule.when, elder.lookup, inference.vocabulary)
+                        deciding = list(verdict.deciding()) if verdict.result is False else []
+                        if len(deciding) == 1:
+                            yield from _figures(deciding, elder, inference, library)
+
+
+def _distance(leaf: Verdict) -> float:
+    """How far a figure lies from its line, as a share of it."""
+    read, line = leaf.read.value if leaf.read else None, leaf.operand
+    if not isinstance(read, int | float) or not isinstance(line, int | float):
+        return 1.0
+    return abs(read - line) / max(1.0, abs(line))

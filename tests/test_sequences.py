@@ -1,0 +1,220 @@
+"""Learning sequences: from the earliest insecure skill to the goal, the fewest checks first."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from functools import cache
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from termwise.engine.library import load_library
+from termwise.engine.records.pupils import Sequence
+from termwise.engine.sequences import Sequences, Way, best_checks, known, skill_graph
+from termwise.engine.terms import Timeline, timeline
+
+LIBRARY = load_library()
+STARTS = datetime.date(2026, 9, 1)
+SKILLS = LIBRARY.skills
+YEARS = list(LIBRARY.words.year_groups)
+TERMS = {
+    "autumn": STARTS,
+    "spring": datetime.date(2027, 1, 19),
+    "summer": datetime.date(2027, 5, 4),
+}
+PLACES = [
+    (subject, year, term, stretch)
+    for subject, file in LIBRARY.skill_files.items()
+    for stretch, goals in ((False, file.goals), (True, file.stretch))
+    for year, by_term in goals.items()
+    for term in by_term
+]
+
+
+@cache
+def calendar() -> Timeline:
+    return timeline(next(iter(LIBRARY.calendars.values())), (), None, STARTS, 1)
+
+
+@cache
+def sequences() -> Sequences:
+    return Sequences(LIBRARY, calendar())
+
+
+def sequence(
+    place: tuple[str, str, str, bool], secure: frozenset[str], insecure: frozenset[str]
+) -> Sequence:
+    subject, year, term, stretch = place
+    found = sequences().of(subject, year, secure, insecure, TERMS[term], stretch)
+    assert found is not None
+    return found
+
+
+def way(place: tuple[str, str, str, bool]) -> Way:
+    found = sequences()._way(*place)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("subject", sorted(LIBRARY.skill_files))
+def test_the_skills_of_a_subject_have_no_circle_and_no_needless_arrow(subject: str) -> None:
+    graph = skill_graph(LIBRARY.skill_files[subject].skills)
+    assert nx.is_directed_acyclic_graph(graph)
+    assert set(nx.transitive_reduction(graph).edges) == set(graph.edges)
+
+
+@pytest.mark.parametrize("subject", sorted(LIBRARY.skill_files))
+def test_every_skill_is_on_the_way_to_a_goal(subject: str) -> None:
+    reached = {skill.id for place in PLACES if place[0] == subject for skill in way(place).skills}
+    assert reached == {skill.id for skill in LIBRARY.skill_files[subject].skills}
+
+
+def test_all_ready_to_progress_criteria_are_there() -> None:
+    codes = [code for code in SKILLS if code[0].isdigit() and "-" in code]
+    by_year = {year: sum(code[0] == year for code in codes) for year in "123456"}
+    assert by_year == {"1": 8, "2": 10, "3": 17, "4": 16, "5": 16, "6": 12}
+
+
+@st.composite
+def pupils(draw: st.DrawFn) -> tuple[tuple[str, str, str, bool], frozenset[str], frozenset[str]]:
+    """A year group's goals in a term, and skills seen to be secure or not, of any year."""
+    place = draw(st.sampled_from(PLACES))
+    codes = [skill.id for skill in LIBRARY.skill_files[place[0]].skills]
+    seen = draw(st.dictionaries(st.sampled_from(codes), st.booleans(), max_size=25))
+    secure = frozenset(code for code, passed in seen.items() if passed)
+    return place, secure, frozenset(seen) - secure
+
+
+@given(pupils())
+@settings(max_examples=300, deadline=None)
+def test_no_sequence_asks_for_a_skill_beyond_the_goal(
+    pupil: tuple[tuple[str, str, str, bool], frozenset[str], frozenset[str]],
+) -> None:
+    place, secure, insecure = pupil
+    found = sequence(place, secure, insecure)
+    graph = skill_graph(LIBRARY.skill_files[place[0]].skills)
+    on_the_way = set(found.goal).union(*(nx.ancestors(graph, goal) for goal in found.goal))
+    asked = [check.skill for check in found.checks] + [step.skill for step in found.steps]
+    assert set(asked) <= on_the_way
+    assert all(YEARS.index(SKILLS[code].year) <= YEARS.index(place[1]) for code in asked)
+
+
+@given(pupils())
+@settings(max_examples=300, deadline=None)
+def test_a_sequence_teaches_what_is_insecure_in_order_and_nothing_that_is_secure(
+    pupil: tuple[tuple[str, str, str, bool], frozenset[str], frozenset[str]],
+) -> None:
+    place, secure, insecure = pupil
+    steps = [step.skill for step in sequence(place, secure, insecure).steps]
+    assert not secure & set(steps)
+    assert insecure & {skill.id for skill in way(place).skills} <= set(steps)
+    graph = skill_graph(LIBRARY.skill_files[place[0]].skills)
+    for before, after in itertools.combinations(steps, 2):
+        assert before not in nx.descendants(graph, after)
+
+
+@given(pupils())
+@settings(max_examples=300, deadline=None)
+def test_only_what_is_not_known_is_checked_and_dates_only_go_forward(
+    pupil: tuple[tuple[str, str, str, bool], frozenset[str], frozenset[str]],
+) -> None:
+    place, secure, insecure = pupil
+    found = sequence(place, secure, insecure)
+    assert not (secure | insecure) & {check.skill for check in found.checks}
+    assert len(found.checks) <= LIBRARY.screening.most_checks
+    dates = [step.look_again for step in found.steps if step.look_again]
+    assert dates == sorted(dates)
+    assert all(calendar().is_school_day(date) for date in dates)
+
+
+def test_a_year_6_pupil_with_a_gap_of_year_3_starts_in_year_3() -> None:
+    for place in PLACES:
+        if place[:2] != ("maths", "6") or place[3]:
+            continue
+        here = way(place)
+        early = next(skill for skill in here.skills if skill.year == "3")
+        at = here.skills.index(early)
+        later = [s.id for i, s in enumerate(here.skills) if not here.after[at] >> i & 1]
+        found = sequence(place, frozenset(later), frozenset({early.id}))
+        assert found.steps[0].skill == early.id
+        assert found.steps[0].known == "insecure"
+        assert found.steps[-1].skill in found.goal
+
+
+def test_a_secure_skill_settles_those_it_builds_on_and_an_insecure_one_those_above() -> None:
+    here = way(("maths", "6", "autumn", False))
+    for place in range(len(here.skills)):
+        assert known(here, 1 << place, 0).secure == here.before[place]
+        below = known(here, 0, 1 << place)
+        assert below.insecure | below.follows == here.after[place]
+
+
+def test_where_two_things_known_contradict_each_other_what_lies_between_is_not_known() -> None:
+    here = way(("maths", "6", "autumn", False))
+    graph = skill_graph(LIBRARY.skill_files["maths"].skills)
+    codes = [skill.id for skill in here.skills]
+    low, high = next(
+        (a, b)
+        for a, b in itertools.product(codes, codes)
+        if a != b and b in nx.descendants(graph, a) and not graph.has_edge(a, b)
+    )
+    above: set[str] = nx.descendants(graph, low)
+    below: set[str] = nx.ancestors(graph, high)
+    between = above & below & set(codes)
+    now = known(here, here.bits([high]), here.bits([low]))
+    assert now.unknown & here.bits(between) == here.bits(between)
+    assert now.secure & here.bits([high]) and now.insecure & here.bits([low])
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: "-".join(map(str, place[:3])))
+def test_the_checks_leave_as_little_unknown_as_any_set_of_so_many_can(
+    place: tuple[str, str, str, bool],
+) -> None:
+    here = way(place)
+    everything = (1 << len(here.skills)) - 1
+    chosen = best_checks(here, everything, 2)
+
+    def left(checks: tuple[int, ...]) -> int:
+        """The most that any true state of a pupil's skills leaves unknown, found by trying all
+        states of the checked skills that can be."""
+        worst = 0
+        for passed in itertools.product((True, False), repeat=len(checks)):
+            secure = {c for c, yes in zip(checks, passed, strict=True) if yes}
+            insecure = set(checks) - secure
+            if any(here.before[s] >> i & 1 for s in secure for i in insecure):
+                continue
+            told = known(here, sum(1 << s for s in secure), sum(1 << i for i in insecure))
+            worst = max(worst, told.unknown.bit_count())
+        return worst
+
+    best = min(
+        left(pair)
+        for size in (1, 2)
+        for pair in itertools.combinations(range(len(here.skills)), size)
+    )
+    assert left(chosen) == best
+    assert all(left(one) > best for one in itertools.combinations(range(len(here.skills)), 1)) or (
+        len(chosen) == 1
+    )
+
+
+def test_of_a_chain_the_middle_is_checked_first() -> None:
+    skill = next(iter(SKILLS.values()))
+    before = tuple((1 << (place + 1)) - 1 for place in range(7))
+    after = tuple(127 & ~((1 << place) - 1) for place in range(7))
+    chain = Way((), (skill,) * 7, ("",) * 7, before, after)
+    assert best_checks(chain, 127, 1) == (3,)
+    assert best_checks(chain, 127, 3) == (1, 3, 5)
+
+
+def test_with_everything_secure_there_is_nothing_to_teach() -> None:
+    for place in PLACES:
+        found = sequence(place, frozenset(SKILLS), frozenset())
+        assert not found.steps and not found.checks
+
+
+def test_a_subject_without_skills_has_no_sequence() -> None:
+    assert sequences().of("drama", "6", frozenset(), frozenset(), STARTS) is None
