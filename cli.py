@@ -196,10 +196,16 @@ def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
     Rows of pupils that can't be used are problems here; a plan is made without them.
     """
     from termwise.engine.readers import load_school
+    from termwise.engine.teams import load_commitments
 
     try:
-        school = load_school(folder, _library(folder))
+        library = _library(folder)
+        school = load_school(folder, library)
         problems = [problem for account in school.accounts for problem in account.problems()]
+        try:
+            load_commitments(folder, school, library)
+        except ContentError as error:
+            problems.extend(error.problems)
         if problems:
             raise ContentError(problems)
     except ContentError as error:
@@ -635,15 +641,20 @@ def knowledge_graph(form: str) -> None:
 
 @main.command()
 @click.argument(
-    "name", type=click.Choice(["school", "cqa", "staff", "rule", "intervention", "plan"])
+    "name",
+    type=click.Choice(
+        ["school", "cqa", "staff", "rule", "intervention", "skills", "plan", "pupils"]
+    ),
 )
 def schema(name: str) -> None:
     """The JSON Schema of a file or record."""
     from termwise.engine.records.base import Record
     from termwise.engine.records.knowledge import Intervention
     from termwise.engine.records.plan import Plan
+    from termwise.engine.records.pupils import PupilReport
     from termwise.engine.records.rules import Rule
     from termwise.engine.records.school import CqaFile, SchoolFile, StaffFile
+    from termwise.engine.records.skills import SkillFile
 
     models: dict[str, type[Record]] = {
         "school": SchoolFile,
@@ -651,7 +662,9 @@ def schema(name: str) -> None:
         "staff": StaffFile,
         "rule": Rule,
         "intervention": Intervention,
+        "skills": SkillFile,
         "plan": Plan,
+        "pupils": PupilReport,
     }
     click.echo(json.dumps(models[name].model_json_schema(), indent=2, ensure_ascii=False))
 

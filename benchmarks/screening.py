@@ -38,7 +38,7 @@ except ImportError:
     clips = None
 
 ROWS, ROUNDS = 100_000, 3
-MOST_SECONDS, MOST_MB, TIMES_CLIPS = 8, 500, 10
+MOST_SECONDS, MOST_MB = 8, 500
 NO_SKILLS = 0.7
 TRUE = {
     "own_pathway": 0.03,

@@ -15,7 +15,9 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from termwise.cli import main
 from termwise.engine.documents.team import (
     impact_as_html,
     impact_as_markdown,
@@ -135,6 +137,13 @@ def sheet(busy: World, report: PupilReport) -> Meeting:
 # --- staff.yaml
 
 TEAM = "teams:\n- {id: upper, title: Years 5 and 6, leader: %s, classes: [%s], meets: [%s]}\n"
+
+
+def test_check_finds_mistakes_in_commitments_too(copy_example: Copy) -> None:
+    folder = copy_example("little-fen")
+    (folder / "commitments.csv").write_text("id,team\nall-1,everybody\n", "utf-8")
+    found = CliRunner().invoke(main, ["check", str(folder)])
+    assert found.exit_code == 1 and "commitments.csv:" in found.stderr
 
 
 @pytest.mark.parametrize(
@@ -400,7 +409,8 @@ def test_the_head_of_the_sheet_says_who_meets_when(sheet: Meeting) -> None:
     assert sheet.about.classes == ("5A", "5B", "6A", "6B")
     assert sheet.next_meeting == date(2027, 1, 19)
     assert [event.title for event in sheet.events] == ["Key Stage 2 tests (expected)"]
-    assert sheet.next_point is None
+    assert sheet.next_point is not None
+    assert (sheet.next_point.title, sheet.next_point.date) == ("Autumn 2026", date(2026, 12, 11))
 
 
 def test_the_most_urgent_pupils_of_each_class_come_first(
@@ -523,18 +533,14 @@ def test_an_unknown_team_is_told_with_the_near_ones(busy: World, report: PupilRe
 def test_the_next_judgements_are_named_until_they_have_been(
     copy_example: Copy, library: Library
 ) -> None:
-    folder = copy_example("little-fen")
-    file = folder / "school.yaml"
-    point = "pupils:\n  next_point: {title: Autumn 2026, date: 2026-12-11}"
-    file.write_text(file.read_text("utf-8").replace("pupils:", point, 1), "utf-8")
-    school = load_school(folder, library)
+    school = load_school(copy_example("little-fen"), library)
     report = pupil_report(school, library)
     before, after = (
         meeting(school, library, "all", on, report, ())
         for on in (date(2026, 12, 3), date(2027, 2, 4))
     )
     assert before.next_point is not None
-    assert "Next judgements: Autumn 2026, 11 December 2026" in meeting_as_markdown(before)
+    assert "Next judgements: Autumn 2026, 10 December 2026" in meeting_as_markdown(before)
     assert after.next_point is None
 
 
