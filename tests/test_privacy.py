@@ -119,6 +119,8 @@ def commands(folder: Path, years: bool = True) -> Iterator[list[str]]:
         yield words
         if isinstance(forms, click.Choice):
             yield from ([*words, "--format", str(form)] for form in forms.choices)
+    yield ["rules", "audit", str(folder)]
+    yield ["team", str(folder), "all", "--for", "2026-11-24"]
 
 
 def everything(folder: Path, caplog: pytest.LogCaptureFixture) -> str:
