@@ -384,3 +384,16 @@ def test_published_tables_give_figures_and_the_schools_own_go_before_them(
     assert (one.values["absence"].value, one.values["persistent_absence"].value) == (4.4, 12.5)
     assert one.values["absence"].cells[0].file == "school.yaml"
     assert one.values["persistent_absence"].cells[0].file == "absence.csv"
+
+
+# --- on a pathway of their own
+
+
+@pytest.mark.parametrize(("grade", "own"), [("PK4", True), ("EM", True), ("WTS", None)])
+def test_a_pre_key_stage_judgement_puts_a_pupil_on_a_pathway_of_their_own(
+    load: Load, library: Library, grade: str, own: bool | None
+) -> None:
+    cells = {"Maths Spring 2026": grade, "Maths Summer 2026": grade}
+    found = indicators(load(cells, scale="ks2-ta-2019"), library)
+    assert found.get("own_pathway") is own
+    assert found["current"] == (LOWEST if own else WEAK)

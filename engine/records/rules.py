@@ -3,7 +3,7 @@ examples."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -55,6 +55,7 @@ BELONGS_TO: dict[EntityKind, tuple[EntityKind, ...]] = {
 elders."""
 
 
+@cache
 def elders(kind: EntityKind) -> tuple[EntityKind, ...]:
     """The kind itself and every kind it belongs to, nearest first."""
     found: list[EntityKind] = []
