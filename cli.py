@@ -76,38 +76,69 @@ def _advice(folder: pathlib.Path, years: int | None = None) -> Any:
 
 def _school_with_key(folder: pathlib.Path, library: Any, names: bool) -> Any:
     """A school whose pupils can be shown: a folder that has no key to their pseudonyms gets one,
-    unless it can't be read."""
+    unless it can't be read, or holds commitments that were written with another key."""
     from termwise.engine.readers import load_school, make_key
+    from termwise.engine.teams import load_commitments
 
     school = load_school(folder, library, names=names)
     if school.pupils and not school.pseudonyms.kept:
+        load_commitments(folder, school, library)
         make_key(folder)
         school = load_school(folder, library, names=names)
     return school
 
 
-def _can_write(output: pathlib.Path | None) -> None:
-    if output is not None and not output.parent.exists():
+def _can_write(output: pathlib.Path | None, folder: pathlib.Path) -> None:
+    """Refuses what can't be written to, and what the school's own files stand in."""
+    if output is None:
+        return
+    if output.is_dir():
+        raise click.UsageError(f"{output} is a folder: name a file in it")
+    if not output.parent.is_dir():
         raise click.UsageError(f"there is no folder {output.parent}")
+    if not os.access(output.parent, os.W_OK):
+        raise click.UsageError(f"nothing can be written in the folder {output.parent}")
+    own = output.resolve().parent == folder.resolve() and output.exists()
+    if own and output.suffix not in _OURS:
+        raise click.UsageError(
+            f"{output} may be one of the school's own files: choose another name"
+        )
 
 
-def _put(text: str, output: pathlib.Path | None, what: str) -> None:
-    """Prints a document, or writes it to a file."""
+_OURS = (".html", ".md", ".json")
+"""What a document in a school's folder can be called and written over; the school's own files are
+never called so."""
+
+
+def _put(text: str, output: pathlib.Path | None, what: str, private: bool = False) -> None:
+    """Prints a document, or writes it to a file: one about single pupils only for its owner to
+    read, a table with the mark by which a spreadsheet knows its letters."""
     if output is None:
         click.echo(text, nl=not text.endswith("\n"))
     else:
-        _write(output, text)
+        _write(output, "\ufeff" + text if output.suffix == ".csv" else text, private)
         click.echo(f"{what} in {output}.")
 
 
-def _write(path: pathlib.Path, text: str) -> None:
+def _write(path: pathlib.Path, text: str, private: bool = False) -> None:
     """Writes a file beside its place and renames it, so that nothing is ever half-written."""
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", dir=path.parent, delete=False, newline="\n"
     ) as beside:
         beside.write(text)
-    os.chmod(beside.name, 0o644)
-    os.replace(beside.name, path)
+    try:
+        os.chmod(beside.name, 0o600 if private else 0o644)
+        os.replace(beside.name, path)
+    except OSError as error:
+        os.unlink(beside.name)
+        raise click.UsageError(f"{path} can't be written: {error.strerror}") from None
+
+
+def _today_in(school: Any) -> datetime.date:
+    """Today, if the plan has begun and isn't over; else its first day."""
+    first, last = school.timeline.halves[0].starts, school.timeline.halves[-1].ends
+    today = datetime.date.today()
+    return today if first <= today <= last else first
 
 
 def _rich_table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> None:
@@ -159,7 +190,7 @@ def plan(
     """
     from termwise.engine import documents
 
-    _can_write(output)
+    _can_write(output, folder)
     if sys.stderr.isatty():
         from rich.console import Console
 
@@ -196,14 +227,16 @@ def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
     Rows of pupils that can't be used are problems here; a plan is made without them.
     """
     from termwise.engine.readers import load_school
+    from termwise.engine.readers.commitments import COMMITMENTS
     from termwise.engine.teams import load_commitments
 
     try:
         library = _library(folder)
         school = load_school(folder, library)
         problems = [problem for account in school.accounts for problem in account.problems()]
+        agreed: Any = ()
         try:
-            load_commitments(folder, school, library)
+            agreed = load_commitments(folder, school, library)
         except ContentError as error:
             problems.extend(error.problems)
         if problems:
@@ -224,6 +257,8 @@ def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         ctx.exit(1)
     rows = [{"file": i.file, "rows": i.rows or "", "sha256": i.sha256[:16]} for i in school.inputs]
+    if agreed:
+        rows.append({"file": COMMITMENTS, "rows": len(agreed), "sha256": ""})
     if form == "table":
         click.echo(f"{school.file.school.name}: nothing is wrong.")
     _print(rows, ["file", "rows", "sha256"], form)
@@ -259,7 +294,7 @@ def data(folder: pathlib.Path, names: bool, form: str) -> None:
 @click.option("--group", help="Only this group, such as pp.")
 @click.option("--pupil", help="Only this pupil, by pseudonym.")
 @click.option("--state", help="Only this state, such as at-risk.")
-@click.option("--on", type=DATE, help="The day sequences begin; by default the plan's first.")
+@click.option("--on", type=DATE, help="The day sequences begin; by default today.")
 @click.option("--names", is_flag=True, help="Show pupils by name, not by pseudonym.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv", "html"]), default="table"
@@ -287,10 +322,10 @@ def recommend(
     from termwise.engine.documents.pupils_html import pupils_as_html
     from termwise.engine.pupils import Ask, pupil_report
 
-    _can_write(output)
+    _can_write(output, folder)
     library = _library(folder)
     school = _school_with_key(folder, library, names)
-    on_day = on.date() if on else None
+    on_day = on.date() if on else _today_in(school)
     ask = Ask(year, class_id, subject, group, pupil, state, on_day)
     report = pupil_report(school, library, ask)
     render: dict[str, Callable[[Any], str]] = {
@@ -299,7 +334,7 @@ def recommend(
         "html": pupils_as_html,
         "json": lambda it: it.model_dump_json(indent=2, by_alias=True) + "\n",
     }
-    _put(render[form](report), output, "The pupils are")
+    _put(render[form](report), output, "The pupils are", private=True)
 
 
 @main.command()
@@ -327,11 +362,11 @@ def team(
     from termwise.engine.pupils import Ask, pupil_report
     from termwise.engine.teams import impact, load_commitments, meeting
 
-    _can_write(output)
+    _can_write(output, folder)
     library = _library(folder)
     school = _school_with_key(folder, library, names)
     day = on.date()
-    agreed = load_commitments(folder, school, library)
+    agreed = load_commitments(folder, school, library, today=False)
     render: dict[str, Callable[[Any], str]]
     if of_impact:
         found: Any = impact(school, library, name, day, agreed)
@@ -341,7 +376,7 @@ def team(
         found = meeting(school, library, name, day, report, agreed)
         render = {"md": documents.meeting_as_markdown, "html": documents.meeting_as_html}
     render["json"] = lambda it: it.model_dump_json(indent=2, by_alias=True) + "\n"
-    _put(render[form](found), output, "The report is" if of_impact else "The sheet is")
+    _put(render[form](found), output, "The report is" if of_impact else "The sheet is", True)
 
 
 @main.command()
@@ -356,10 +391,11 @@ def team(
 @click.option("--agreed", type=DATE, help="The day it was agreed; by default today.")
 @click.option("--review", type=DATE, help="The day it is looked at again.")
 @click.option("--outcome", "done", help="Instead: the commitment, by id, of which you tell.")
-@click.option("--kept", help="Whether it was kept: yes, partly or no.")
-@click.option("--worked", help="Whether it was seen to work with the pupils: yes, partly or no.")
+@click.option("--kept", help="Whether it was kept.")
+@click.option("--worked", help="Whether it was seen to work with the pupils.")
 @click.option("--seen", type=DATE, help="The day that was seen; by default today.")
 @click.option("--note", help="A sentence about it.")
+@click.option("--again", is_flag=True, help="Replace what was told before.")
 def commit(folder: pathlib.Path, **given: Any) -> None:
     """Write down what a teacher takes on, or what came of it, in commitments.csv.
 
@@ -388,7 +424,7 @@ def commit(folder: pathlib.Path, **given: Any) -> None:
     if telling:
         written = outcome(
             folder, school, library, given["done"], given["kept"], given["worked"], days["seen"],
-            given["note"],
+            given["note"], again=given["again"],
         )  # fmt: skip
         click.echo(f"What came of {written.commitment.id} is in {written.path}.")
         return
@@ -415,7 +451,7 @@ _AGREED = {
     "agreed": False,
     "review": True,
 }
-_TOLD = {"done": True, "kept": True, "worked": False, "seen": False, "note": False}
+_TOLD = {"done": True, "kept": True, "worked": False, "seen": False, "note": False, "again": False}
 _FLAGS = {"team_id": "team", "pupils": "pupil", "done": "outcome"}
 
 

@@ -22,6 +22,7 @@ from functools import reduce
 from operator import add
 from statistics import NormalDist
 
+from .errors import NO_PUPILS, TermwiseError
 from .infer import Inference, infer
 from .library import Library
 from .readers import entities
@@ -110,7 +111,11 @@ def withheld(
 
 def audit(school: School, library: Library) -> AuditReport:
     """How often each screening rule, and the gravest state as a whole, flags each group of pupils
-    of `screening.audit.by`, with intervals, and where a rule leans."""
+    of `screening.audit.by`, with intervals, and where a rule leans.
+
+    Raises TermwiseError where the school has no files of pupils."""
+    if school.file.pupils is None:
+        raise TermwiseError(NO_PUPILS)
     facts = entities(school, library)
     inference = infer(facts, library, library.vocabulary(school.scales))
     return audited(inference, library, school.file.school.name)

@@ -56,6 +56,10 @@ class UnknownNameError(TermwiseError):
         super().__init__(f"there is no {kind} “{name}”" + did_you_mean(name, known, lead="; "))
 
 
+NO_PUPILS = "school.yaml names no files of pupils; termwise new shows how"
+"""Said where something is asked of pupils."""
+
+
 class EngineError(TermwiseError):
     """The engine contradicted itself: a bug in termwise, never a mistake of the user."""
 

@@ -128,8 +128,6 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
         if reason:
             refused.append(Refusal(item.intervention, tuple(item.targets), reason[0], reason[1]))
             del items[name]
-    for _, item in sorted(items.items()):
-        _limit(item, library, refused)
     promised = {p.intervention for p in school.file.must} | set(shaping.must)
     for name, item in sorted(items.items()):
         item.score = score(item, school, library)
@@ -144,12 +142,14 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
                 )
             )
             del items[name]
+        else:
+            _limit(item, school, library, refused)
     return Advised(items, refused, shaping, in_place)
 
 
-def _limit(item: Recommendation, library: Library, refused: list[Refusal]) -> None:
-    """Keeps as many targets as there can be at once, those for whom most speaks; the others, with
-    what speaks for them, wait."""
+def _limit(item: Recommendation, school: School, library: Library, refused: list[Refusal]) -> None:
+    """Keeps as many targets as there can be at once, those for whom most speaks, and of equals those
+    who are written first; the others, with what speaks for and against them, wait."""
     limit = item.intervention.at_once
     if limit is None or len(item.targets) <= limit.most:
         return
@@ -163,14 +163,20 @@ def _limit(item: Recommendation, library: Library, refused: list[Refusal]) -> No
     ranked = sorted(item.targets, key=lambda target: (speaks(target), order[id(target)]))
     first, waiting = ranked[: limit.most], ranked[limit.most :]
     item.targets = sorted(first, key=lambda target: order[id(target)])
-    item.arguments = [
-        told
-        for told in item.arguments
-        if any(_is_for(told, target) for target in first)
-        or not any(_is_for(told, target) for target in waiting)
-    ]
+
+    def stays(told: Argument) -> bool:
+        return any(_is_for(told, target) for target in first) or not any(
+            _is_for(told, target) for target in waiting
+        )
+
+    tie = speaks(first[-1]) == speaks(waiting[0])
+    item.arguments = [told for told in item.arguments if stays(told)]
+    item.against = [told for told in item.against if stays(told)]
+    item.score = score(item, school, library)
     waiting.sort(key=lambda target: order[id(target)])
-    words = f"{limit.because} More speaks for {_listed(item.targets)}."
+    words = f"{limit.because} First come those for whom most speaks: {_listed(item.targets)}."
+    if tie:
+        words += " Where as much speaks for others, those written first in the school's files come first."
     refused.append(Refusal(item.intervention, tuple(waiting), "waits", words))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from .conditions import Vocabulary, evaluate
 from .library import Library
-from .records.facts import Cell, Entity, Facts, Value
+from .records.facts import Entity, Facts, Value
 from .records.rules import EntityKind, Rule
 
 KIND: EntityKind = "pupil-subject"
@@ -81,9 +81,3 @@ def circumstances(entity: Entity, library: Library, vocabulary: Vocabulary) -> t
         for item in library.screening.circumstances
         if evaluate(item.who, entity.lookup, vocabulary).result is True
     )
-
-
-def cells_of(entity: Entity, keys: Iterable[str]) -> tuple[Cell, ...]:
-    """The cells in which what is read under these keys is written, each once."""
-    values = (entity.lookup(key) for key in keys)
-    return tuple(dict.fromkeys(cell for value in values if value for cell in value.cells))

@@ -27,7 +27,8 @@ def skill_graph(skills: Iterable[Skill]) -> nx.DiGraph[str]:
 
 @dataclass(frozen=True, eq=False)
 class Way:
-    """The skills that lead to the goals of one year group in one term, in the order of teaching.
+    """The skills of a subject in the order of teaching, and which of them lead to the goals of one
+    year group in one term.
 
     Sets of skills are numbers whose bits are the positions in that order; `before` and `after` give
     for each skill those it builds on and those that build on it, itself among them.
@@ -39,9 +40,14 @@ class Way:
     """The title of each skill's strand."""
     before: tuple[int, ...]
     after: tuple[int, ...]
+    led: int
+    """The goals and all they build on."""
+    earlier: tuple[int, ...]
+    """The skills of the years before the pupil's own: of all of them, of those at least two years
+    before, and so on."""
 
     def bits(self, codes: Iterable[str]) -> int:
-        """A set of codes, those on the way only."""
+        """A set of codes."""
         wanted = frozenset(codes)
         return sum(1 << place for place, skill in enumerate(self.skills) if skill.id in wanted)
 
@@ -52,13 +58,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the skills on a way, as sets of bits; what is in none of them is unknown."""
+    """What is known of a pupil's skills in a subject, as sets of bits."""
 
     secure: int
     insecure: int
     follows: int
     """Not secure, since one they build on is not."""
     unknown: int
+    disputed: int
+    """Of the unknown, those of which both follows."""
 
 
 def known(way: Way, secure: int, insecure: int) -> Known:
@@ -72,7 +80,7 @@ def known(way: Way, secure: int, insecure: int) -> Known:
     both = below & above
     sure, follows = secure | (below & ~both), above & ~both
     everything = (1 << len(way.skills)) - 1
-    return Known(sure, insecure, follows, everything & ~(sure | insecure | follows))
+    return Known(sure, insecure, follows, everything & ~(sure | insecure | follows), both)
 
 
 def _joined(masks: Sequence[int], places: Iterable[int]) -> int:
@@ -82,33 +90,53 @@ def _joined(masks: Sequence[int], places: Iterable[int]) -> int:
     return joined
 
 
-def best_checks(way: Way, unknown: int, most: int) -> tuple[int, ...]:
-    """The positions of the smallest set of at most `most` checks that leaves least unknown, however
-    they come out; of equal ones that which leaves least over all outcomes, then the earliest.
+_Seen = tuple[int, int, int, int]
+"""Skills checked and found secure, and not; all that the first build on, and that builds on the
+second."""
 
-    Every set is tried. A check that comes out secure tells the same of all that the skill builds
-    on, one that doesn't of all that builds on it.
+
+def _after(way: Way, asked: int, seen: _Seen, place: int) -> list[tuple[int, _Seen]]:
+    """For each way in which a check can come out beside those before it: how many of the skills
+    `asked` are then not known, by the rule of `known`, and what has been seen."""
+    secure, insecure, below, above = seen
+    bit, under, over = 1 << place, way.before[place], way.after[place]
+    found: list[tuple[int, _Seen]] = []
+    if not under & insecure:
+        then, lower = secure | bit, below | under
+        left = asked & ~(then | insecure | (lower ^ above))
+        found.append((left.bit_count(), (then, insecure, lower, above)))
+    if not over & secure:
+        then, higher = insecure | bit, above | over
+        left = asked & ~(secure | then | (below ^ higher))
+        found.append((left.bit_count(), (secure, then, below, higher)))
+    return found
+
+
+def best_checks(way: Way, asked: int, most: int, disputed: int = 0) -> tuple[int, ...]:
+    """The positions of the smallest set of at most `most` checks that leaves least of the skills
+    `asked` unknown, however they come out; of equal ones that which leaves least over all outcomes,
+    then the earliest. Every set is tried.
+
+    `disputed` are those of which what was seen says both. An outcome in which a skill is secure and
+    one it builds on is not is left out.
     """
-    places = list(way.places(unknown))
-    told = [(way.before[place] & unknown, way.after[place] & unknown) for place in places]
+    places = list(way.places(asked))
     best: list[tuple[int, int, float, tuple[int, ...]]] = []
 
-    def add(first: int, outcomes: Sequence[tuple[int, int]], chosen: tuple[int, ...]) -> None:
-        """Tries every check from `first` on beside those chosen, of which `outcomes` gives what is
-        then secure and insecure, whichever way they come out."""
+    def add(first: int, outcomes: Sequence[_Seen], chosen: tuple[int, ...]) -> None:
+        """Tries every check from `first` on beside those chosen, with their outcomes."""
         for index in range(first, len(places)):
-            below, above = told[index]
-            found = [(secure | below, bad) for secure, bad in outcomes if not below & bad]
-            found += [(secure, bad | above) for secure, bad in outcomes if not above & secure]
-            left = [(unknown & ~(secure | bad)).bit_count() for secure, bad in found]
-            now = (*chosen, places[index])
+            place = places[index]
+            found = [then for seen in outcomes for then in _after(way, asked, seen, place)]
+            left = [count for count, _ in found]
+            now = (*chosen, place)
             rank = (max(left), len(now), sum(left) / len(left), now)
             if not best or rank < best[0]:
                 best[:] = [rank]
             if len(now) < most:
-                add(index + 1, found, now)
+                add(index + 1, [seen for _, seen in found], now)
 
-    add(0, [(0, 0)], ())
+    add(0, [(0, 0, disputed, disputed)], ())
     return best[0][3] if best else ()
 
 
@@ -132,15 +160,21 @@ class Sequences:
         insecure: frozenset[str],
         on: datetime.date,
         stretch: bool = False,
+        look_back: int | None = None,
     ) -> view.Sequence | None:
         """The sequence of a pupil in a year group from a date on, by the skills seen to be secure
         and insecure, to the goals of the term (or the stretch goals); None where the library has
-        no goal for them in that term."""
+        no goal for them in that term.
+
+        Of skills nobody looked at, those of more than `look_back` years before the pupil's own are
+        taken as secure, unless an insecure one builds on them.
+        """
         half = self.half(on)
         way = self._way(subject, year, half.term_part, stretch)
         if way is None:
             return None
-        return self._steps(way, known(way, way.bits(secure), way.bits(insecure)), half, on)
+        now = known(way, way.bits(secure), way.bits(insecure))
+        return self._steps(way, now, half, on, look_back)
 
     def half(self, on: datetime.date) -> Half:
         """The half-term a date is in, or the next one; the last of the calendar after that."""
@@ -156,72 +190,88 @@ class Sequences:
             return None
         graph, skills = skill_graph(file.skills), {skill.id: skill for skill in file.skills}
         place = {skill.id: index for index, skill in enumerate(file.skills)}
-        wanted = set(goals).union(*(nx.ancestors(graph, goal) for goal in goals))
-        inside = graph.subgraph(wanted)
 
         def early(code: str) -> tuple[int, int]:
             return self.years.index(skills[code].year), place[code]
 
-        order = list(nx.lexicographical_topological_sort(inside, key=early))
+        order = list(nx.lexicographical_topological_sort(graph, key=early))
         at = {code: index for index, code in enumerate(order)}
-        before = [sum(1 << at[c] for c in (*nx.ancestors(inside, code), code)) for code in order]
-        after = [sum(1 << at[c] for c in (*nx.descendants(inside, code), code)) for code in order]
+        before = [sum(1 << at[c] for c in (*nx.ancestors(graph, code), code)) for code in order]
+        after = [sum(1 << at[c] for c in (*nx.descendants(graph, code), code)) for code in order]
         ordered = tuple(skills[code] for code in order)
         strands = tuple(file.strands[skill.strand] for skill in ordered)
-        return Way(goals, ordered, strands, tuple(before), tuple(after))
+        led = _joined(before, (at[goal] for goal in goals))
+        own = self.years.index(year)
+        earlier = tuple(
+            sum(1 << p for p, skill in enumerate(ordered) if self.years.index(skill.year) < first)
+            for first in range(own, -1, -1)
+        )
+        return Way(goals, ordered, strands, tuple(before), tuple(after), led, earlier)
 
-    def _new_checks(self, way: Way, unknown: int) -> tuple[view.CheckFirst, ...]:
-        chosen = best_checks(way, unknown, self.library.screening.most_checks)
+    def _new_checks(self, way: Way, asked: int, disputed: int) -> tuple[view.CheckFirst, ...]:
+        most, seen = self.library.screening.most_checks, (0, 0, disputed, disputed)
         found = []
-        for place in chosen:
+        for place in best_checks(way, asked, most, disputed):
             skill = way.skills[place]
-            told = (way.before[place] & unknown, way.after[place] & unknown)
+            left = max(count for count, _ in _after(way, asked, seen, place))
             found.append(
                 view.CheckFirst(
                     skill=skill.id,
                     title=skill.title,
                     year=skill.year,
                     check=skill.check,
-                    settles=min(bits.bit_count() for bits in told),
+                    settles=asked.bit_count() - left,
                 )
             )
         return tuple(found)
 
-    def _new_sequence(self, way: Way, now: Known, half: Half, on: datetime.date) -> view.Sequence:
-        skills = {skill.id: skill for skill in way.skills}
+    def _new_sequence(
+        self, way: Way, now: Known, half: Half, on: datetime.date, look_back: int | None
+    ) -> view.Sequence:
+        titles = {skill.id: skill.title for skill in way.skills}
+        presumed = 0
+        if look_back is not None and look_back < len(way.earlier):
+            under = _joined(way.before, way.places(now.insecure))
+            presumed = now.unknown & way.led & way.earlier[look_back] & ~under
+        unknown = now.unknown & way.led & ~presumed
+        taught = (now.insecure | now.follows) & way.led | now.insecure & way.earlier[0]
         return view.Sequence(
             term=half.term,
             goal=way.goals,
-            goal_title="; ".join(skills[goal].title for goal in way.goals),
-            secure=now.secure.bit_count(),
-            checks=self._checks(way, now.unknown),
-            steps=tuple(self._taught(way, now, half, on)),
+            goal_title="; ".join(titles[goal] for goal in way.goals),
+            secure=(now.secure & way.led).bit_count(),
+            presumed=presumed.bit_count(),
+            checks=self._checks(way, unknown, now.disputed & unknown),
+            steps=tuple(self._taught(way, now, taught or self._likely(way, unknown), half, on)),
+        )
+
+    def _likely(self, way: Way, unknown: int) -> int:
+        """Of skills nobody looked at, what is taught where it isn't secure: the foundations and the
+        goals."""
+        return sum(
+            1 << place
+            for place in way.places(unknown)
+            if way.skills[place].foundation or way.skills[place].id in way.goals
         )
 
     def _taught(
-        self, way: Way, now: Known, half: Half, on: datetime.date
+        self, way: Way, now: Known, taught: int, half: Half, on: datetime.date
     ) -> Iterator[view.TeachNext]:
-        """What is taught, in order: all that is not secure, and of what isn't known the foundations
-        and the goals."""
+        """The steps in order, each with the day on which its weeks are over."""
         term_ends = max(h.ends for h in self.time.halves if h.term == half.term)
         days, weeks = self._days(on), 0
-        for place, skill in enumerate(way.skills):
-            bit = 1 << place
-            if now.secure & bit:
-                continue
-            if now.unknown & bit and not skill.foundation and skill.id not in way.goals:
-                continue
+        for place in way.places(taught):
+            skill, bit = way.skills[place], 1 << place
             weeks += skill.weeks
             last = weeks * DAYS_A_WEEK - 1
             again = days[last] if last < len(days) else None
+            follows = "follows" if now.follows & bit else "unknown"
             yield view.TeachNext(
                 skill=skill.id,
                 title=skill.title,
                 year=skill.year,
                 strand=way.strands[place],
-                known="insecure"
-                if now.insecure & bit
-                else ("follows" if now.follows & bit else "unknown"),
+                known="insecure" if now.insecure & bit else follows,
                 strategy=skill.strategy,
                 look_for=skill.look_for,
                 look_again=again,

@@ -65,8 +65,9 @@ def unasked(
 def _nearest(
     target: Entity, rules: Iterable[Rule], inference: Inference, library: Library
 ) -> Verdict | None:
-    """The one comparison of a figure that keeps every rule from asking: where several do, that of
-    the entity with the fewest comparisons in the way, then the one nearest to its line."""
+    """The comparison of a figure that keeps the nearest rule from asking: that of the entity with
+    the fewest comparisons in the way, then the one nearest to its line; None where what was found
+    speaks against it."""
     best: tuple[tuple[int, float], Verdict] | None = None
     for rule in rules:
         for entity in inference.facts.of(rule.about):
@@ -93,7 +94,7 @@ def _figures(
     no list of it."""
     for leaf in leaves:
         indicator = library.indicators.get(leaf.key)
-        if leaf.kind in _NOT and leaf.read is not None:
+        if leaf.kind in _NOT and leaf.read is not None and leaf.result is False:
             if indicator is not None and indicator.from_ == "aggregate":
                 yield leaf
         elif leaf.kind == "need":

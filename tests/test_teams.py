@@ -9,7 +9,9 @@ import os
 import re
 import shutil
 import stat
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -325,7 +327,115 @@ def test_what_changes_after_a_commitment_is_done_is_not_held_against_it(world: W
     assert len(world.read()) == 2
 
 
+def test_only_what_is_asked_for_is_held_against_the_school_of_today(world: World) -> None:
+    gone = {"teacher": "teacher-9z", "pupils": "K7MX-2R9T", "subject": "latin", "skill": "9Z-9"}
+    world.write(world.row(**gone), world.row(id="gone-001", team="gone"))
+    assert len(world.problems()) == 4
+    one, other = load_commitments(world.folder, world.school, world.library, today=False)
+    assert (one.teacher, one.subject, one.skill, other.team) == (
+        *("teacher-9z", "latin", "9Z-9"),
+        "gone",
+    )
+    done = {"kept": "no", "seen": "2026-11-18"}
+    world.write(world.row(**gone, **done), world.row(id="gone-001", team="gone", **done))
+    assert len(world.read()) == 2
+
+
+@pytest.mark.parametrize("column", ["team", "teacher", "subject"])
+def test_a_name_is_written_as_one_even_where_it_is_not_held(column: str, world: World) -> None:
+    world.write(world.row(**{column: "Zoë Secret"}))
+    with pytest.raises(ContentError, match="is not written as an id") as caught:
+        load_commitments(world.folder, world.school, world.library, today=False)
+    assert "Secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("column", ["strategy", "evidence", "note"])
+def test_a_text_too_long_for_the_sheet_is_refused(column: str, world: World) -> None:
+    world.write(world.row(**{column: "a" * 300}))
+    assert len(world.read()) == 1
+    world.write(world.row(**{column: "a" * 301}))
+    [told] = world.problems()
+    assert "is too long for the sheet; say it in 300 characters" in told
+
+
+def test_lines_above_the_headings_are_passed_over(world: World) -> None:
+    world.write(world.row())
+    above = b"\r\nWhat we agreed; autumn\r\n,,,\r\n"
+    world.path.write_bytes(above + world.path.read_bytes())
+    before = world.path.read_bytes()
+    assert [item.id for item in world.read()] == ["upper-001"]
+    assert add(world.folder, world.school, world.library, world.agreed(1)).commitment.id == (
+        "upper-002"
+    )
+    assert world.path.read_bytes().startswith(before)
+    outcome(world.folder, world.school, world.library, "upper-001", "yes", None, ON)
+    assert world.path.read_bytes().startswith(above)
+    world.write(world.row(team="uper"))
+    world.path.write_bytes(above + world.path.read_bytes())
+    assert world.problems()[0].startswith(f"{COMMITMENTS}:5:2: ")
+
+
+def test_a_folder_of_that_name_is_told_in_a_sentence(world: World) -> None:
+    world.path.mkdir()
+    with pytest.raises(ContentError, match="is a folder, not a file"):
+        world.read()
+    with pytest.raises(ContentError, match="is a folder, not a file"):
+        add(world.folder, world.school, world.library, world.agreed())
+
+
 # --- writing
+
+
+def test_a_row_of_what_is_gone_can_be_closed_and_locks_no_other(
+    world: World, report: PupilReport
+) -> None:
+    gone = {"teacher": "teacher-9z", "skill": "9Z-9"}
+    left = f"K7MX-2R9T {world.refs('5A')[0]}"
+    world.write(world.row(pupils=left), world.row(id="upper-002", **gone))
+    add(world.folder, world.school, world.library, world.agreed(1))
+    known = load_commitments(world.folder, world.school, world.library, today=False)
+    assert [item.id for item in known] == ["upper-001", "upper-002", "upper-003"]
+    sheet = meeting(world.school, world.library, "upper", ON, report, known)
+    found = impact(world.school, world.library, "upper", ON, known)
+    assert meeting(world.school, world.library, "lower", ON, report, known).commitments == ()
+    for text in (meeting_as_markdown(sheet), meeting_as_html(sheet)):
+        assert "1 has left" in text and "K7MX" not in text
+    for text in (impact_as_markdown(found), impact_as_html(found)):
+        assert "No longer in the team" in text and "K7MX" not in text
+    for name in ("upper-001", "upper-002"):
+        outcome(world.folder, world.school, world.library, name, "no", None, ON)
+    assert len(world.read()) == 3
+
+
+def test_an_outcome_is_replaced_only_when_that_is_asked_for(world: World) -> None:
+    add(world.folder, world.school, world.library, world.agreed())
+    place = world.folder, world.school, world.library, "upper-001"
+    outcome(*place, "yes", "partly", date(2026, 11, 2), "in pairs")
+    before = world.path.read_bytes()
+    with pytest.raises(TermwiseError) as caught:
+        outcome(*place, "no", None, ON)
+    assert str(caught.value) == (
+        "upper-001 has an outcome already (kept, seen 2 November 2026); --again replaces it"
+    )
+    assert world.path.read_bytes() == before
+    found = outcome(*place, "partly", None, ON, again=True).commitment
+    assert (found.kept, found.worked, found.seen, found.note) == (
+        "partly",
+        "partly",
+        ON,
+        "in pairs",
+    )
+
+
+def test_a_pupil_number_given_as_a_name_is_not_repeated(world: World, report: PupilReport) -> None:
+    world.write(world.row())
+    for ask in (
+        lambda: outcome(world.folder, world.school, world.library, UPN, "yes", None, ON),
+        lambda: meeting(world.school, world.library, UPN, ON, report, ()),
+    ):
+        with pytest.raises(UnknownNameError) as caught:
+            ask()
+        assert UPN not in str(caught.value)
 
 
 def test_commitments_get_the_next_number_of_their_team(world: World) -> None:
@@ -427,7 +537,10 @@ def test_the_most_urgent_pupils_of_each_class_come_first(
             best[line.ref] = min(best.get(line.ref, here), here)
         shown = [pupil.ref for pupil in of.pupils]
         assert len(shown) == min(most, len(best))
-        assert of.more == len(best) - len(shown)
+        assert of.known == len({p.ref for p in report.pupils if p.class_id == of.class_id})
+        states_left = Counter(best[ref][0] for ref in best if ref not in shown)
+        titles = {state.title: place for place, state in enumerate(report.states)}
+        assert [(titles[item.title], item.count) for item in of.more] == sorted(states_left.items())
         left = [best[ref] for ref in best if ref not in shown]
         assert all(best[ref] <= place for ref in shown for place in left)
         assert [best[ref] for ref in shown] == sorted(best[ref] for ref in shown)
@@ -490,6 +603,75 @@ def test_the_same_step_for_several_classes_is_proposed_once(
         assert 0 < shown <= limits.strategies_per_class
 
 
+def test_a_step_is_looked_at_in_a_meeting_after_its_weeks_and_a_check_within_a_fortnight(
+    busy: World, sheet: Meeting, report: PupilReport, library: Library
+) -> None:
+    meets = next(team.meets for team in busy.school.staff.teams if team.id == "upper")
+    again = {(s.subject_title, str(s.does), s.skill): s.look_again for s in report.side_by_side}
+    for item in sheet.strategies:
+        assert item.review is not None
+        weeks = again[item.subject, item.does, item.skill]
+        if item.does == "check":
+            assert (item.review, item.evidence) == (date(2026, 12, 8), library.teams.check_evidence)
+        else:
+            assert weeks and item.review == min(day for day in meets if day >= weeks)
+            assert (item.evidence, bool(item.look_for)) == (library.teams.teach_evidence, True)
+    assert {item.does for item in sheet.strategies} <= {"teach", "check"}
+    close = meeting(busy.school, library, "upper", date(2027, 1, 13), report, ())
+    assert {item.review for item in close.strategies if item.does == "check"} <= {date(2027, 1, 19)}
+
+
+def test_pupils_in_no_class_are_counted(busy: World, report: PupilReport) -> None:
+    lost = tuple(
+        line.model_copy(update={"class_id": None}) if line.class_id == "5A" else line
+        for line in report.pupils
+    )
+    without = report.model_copy(update={"pupils": lost})
+    sheet = meeting(busy.school, busy.library, "upper", ON, without, ())
+    assert [of.known > 0 for of in sheet.focus] == [False, True, True, True]
+    number = len({line.ref for line in lost if line.class_id is None})
+    said = f"{number} pupils of these year groups are in no class and not on this sheet."
+    assert sheet.no_class == number
+    for text in (meeting_as_markdown(sheet), meeting_as_html(sheet)):
+        assert said in text and "No data on the pupils of this class." in text
+    other = meeting(busy.school, busy.library, "lower", ON, without, ())
+    assert other.no_class == 0
+
+
+def test_a_long_text_is_cut_on_the_page_and_nowhere_else(busy: World, report: PupilReport) -> None:
+    long = "They explain the step to a partner first, and " * 6 + "then write it down."
+    item = busy.read()[-1].model_copy(update={"strategy": long})
+    sheet = meeting(busy.school, busy.library, "upper", ON, report, (item,))
+    found = impact(busy.school, busy.library, "upper", ON, (item,))
+    assert "then write it down" not in meeting_as_html(sheet)
+    for text in (meeting_as_markdown(sheet), impact_as_markdown(found), impact_as_html(found)):
+        assert "then write it down" in text
+
+
+def test_two_pupils_of_one_name_are_told_apart(busy: World, report: PupilReport) -> None:
+    [one, two] = list(dict.fromkeys(p.ref for p in report.pupils if p.certainty))[:2]
+    lines = tuple(
+        line.model_copy(update={"name": "Sam Hill", "class_id": "5A", "year": "5"})
+        for line in report.pupils
+        if line.ref in (one, two)
+    )
+    alike = report.model_copy(update={"pupils": lines, "side_by_side": ()})
+    sheet = meeting(busy.school, busy.library, "upper", ON, alike, ())
+    assert {pupil.called for pupil in sheet.focus[0].pupils} == {
+        f"Sam Hill {one}",
+        f"Sam Hill {two}",
+    }
+
+
+def test_a_school_without_teams_is_told_where_to_write_them(
+    busy: World, report: PupilReport
+) -> None:
+    staff = busy.school.staff.model_copy(update={"teams": ()})
+    school = replace(busy.school, staff=staff)
+    with pytest.raises(TermwiseError, match="staff.yaml has no teams; write them there"):
+        meeting(school, busy.library, "upper", ON, report, ())
+
+
 @pytest.mark.parametrize(
     ("on", "said"),
     [
@@ -549,15 +731,20 @@ def test_the_next_judgements_are_named_until_they_have_been(
 
 def test_the_report_counts_and_ranks_nobody(busy: World) -> None:
     found = impact(busy.school, busy.library, "upper", ON, busy.read())
-    assert (found.made, found.open, found.overdue, found.unseen) == (8, 4, 2, 2)
+    assert (found.made, found.open, found.overdue, found.unseen) == (8, 4, 2, 1)
     assert [item.count for item in found.kept] == [2, 1, 1]
     assert [item.count for item in found.worked] == [1, 1, 0]
     assert sum(item.count for item in found.kept) + found.open == found.made
+    assert (found.done.title, found.done.count) == ("kept or partly kept", 3)
     classes = [of.teacher.classes for of in found.teachers if of.teacher]
-    assert classes == sorted(classes) == [("5A",), ("5B",), ("6A",), ("6B",)]
+    assert classes == [("5A",), ("5B",), ("6A",), ("6B",)]
     text = impact_as_markdown(found)
     assert (
         "8 commitments: 2 kept, 1 partly kept, 1 not kept and 4 open (2 of them overdue)." in text
+    )
+    assert (
+        "Of the 3 kept or partly kept: 1 seen to work, 1 seen to work with some, 0 not seen to "
+        "work and 1 not yet looked at." in text
     )
     assert "%" not in text
     assert "does not claim" in text
@@ -583,8 +770,10 @@ def test_the_sheet_says_everything_in_both_forms(sheet: Meeting) -> None:
         item.goal for item in sheet.goals if item.goal
     ]
     said += [
-        f"and {of.more} more: termwise recommend DIR --class {of.class_id}" for of in sheet.focus
+        f": termwise recommend DIR --class {of.class_id} --on 2026-11-24" for of in sheet.focus
     ]
+    said += [f"and {of.more[0].count} more at risk" for of in sheet.focus]
+    said += ["Summer 2026, 26 June 2026", "More steps: ", "a piece of each pupil's work"]
     said += ["Achievement Team: Years 5 and 6", "Tuesday 24 November 2026", "19 January 2027"]
     for text in said:
         assert text in plain.replace("\\", ""), text
@@ -616,8 +805,13 @@ def test_names_are_shown_only_where_they_were_asked_for(busy: World) -> None:
     names = {pupil.ref: pupil.name for pupil in named.pupils if pupil.name}
     page = unescape(meeting_as_html(meeting(named, busy.library, "upper", ON, report, busy.read())))
     other = unescape(meeting_as_html(meeting(named, busy.library, "upper", ON, plain, busy.read())))
-    shown = {ref for ref, name in names.items() if f"{name} {ref}" in page}
-    assert len(shown) == 12
+    first = [
+        pupil.ref
+        for of in meeting(named, busy.library, "upper", ON, report, ()).focus
+        for pupil in of.pupils
+    ]
+    assert len(first) == 12 and all(names[ref] in page for ref in first)
+    assert not [ref for ref in names if ref in page]
     assert not [name for name in names.values() if name in other]
 
 
@@ -628,7 +822,7 @@ def test_a_team_without_anything_has_a_sheet_and_a_report(busy: World, report: P
     for text in (meeting_as_markdown(sheet), meeting_as_html(sheet)):
         for said in (
             "Nothing has been agreed before.",
-            "Nobody is at risk",
+            "No data on the pupils of this class.",
             "No steps are proposed.",
         ):
             assert said in text

@@ -48,9 +48,10 @@ def _about(report: AuditReport) -> str:
     for lacking in report.unknown:
         words += f" Not known of {count(lacking.pupils, 'pupil')}: {lacking.title}."
     if report.left_out:
+        few = report.left_out < report.least
         words += (
-            f" {count(report.left_out, 'pupil')} left out everywhere, because something is not "
-            "known of them that is known of nearly all."
+            f" {'A few pupils' if few else count(report.left_out, 'pupil')} are left out everywhere, "
+            "because something is not known of them that is known of nearly all."
         )
     return words
 

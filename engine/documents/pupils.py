@@ -55,12 +55,13 @@ class PupilWords:
 
     def rests_on(self, line: PupilLine, reason: ReasonGiven) -> str:
         """The rule behind a reason, how sure it is, and the rows it was read in."""
-        rows: dict[str, list[int]] = {}
+        rows: dict[tuple[str, str], list[int]] = {}
         for cell in reason.cells:
-            rows.setdefault(cell.file, []).append(cell.row)
+            rows.setdefault((cell.file, cell.column), []).append(cell.row)
         told = [
-            f"{file} row{'s' if len(set(found)) > 1 else ''} {', '.join(map(str, sorted(set(found))))}"
-            for file, found in rows.items()
+            f"{file} {column} in row{'s' if len(set(found)) > 1 else ''} "
+            + ", ".join(map(str, sorted(set(found))))
+            for (file, column), found in rows.items()
         ]
         sure = [self.titles[reason.certainty]] if reason.state == line.state else []
         return "; ".join([", ".join([reason.rule, *sure]), *told])
@@ -83,7 +84,14 @@ class PupilWords:
             told.append(
                 f"{sum(found.values())} {state.title}" + (f" ({', '.join(sure)})" if sure else "")
             )
-        return ", ".join(told) + "; a pupil counts once in each subject"
+        grave, all_of = self.report.states[0], {line.ref for line in self.report.pupils}
+        at_worst = {line.ref for line in self.report.pupils if line.state == grave.id}
+        return (
+            f"{', '.join(told)}; a pupil counts once in each subject. {len(at_worst)} of "
+            f"{words.count(len(all_of), 'pupil')} {grave.title} in one subject or more. Judgements: "
+            f"{self.report.judged.title}, {words.date(self.report.judged.on)}; sequences from "
+            f"{words.date(self.report.on)}."
+        )
 
     def listed(self) -> list[PupilLine]:
         """Those to be listed: whoever there is something to say of, or everybody where only one
@@ -92,14 +100,13 @@ class PupilWords:
         states = {line.state for line in lines}
         if len(states) == 1 or len({line.ref for line in lines}) == 1:
             return list(lines)
-        quiet = self.report.states[-1].id
-        return [line for line in lines if line.state != quiet]
+        return [line for line in lines if line.state != self.report.quiet]
 
     def first(self, sequence: Sequence | None) -> str:
         """What comes first for a pupil: the checks, or the first step."""
         if sequence is None:
             return ""
-        known = next((step for step in sequence.steps if step.known != "unknown"), None)
+        known = sequence.now
         checks = ", ".join(check.skill for check in sequence.checks)
         if known:
             return f"teach {known.skill}" + (f", check {checks}" if checks else "")
@@ -139,9 +146,10 @@ def pupils_as_text(report: PupilReport) -> str:
         blocks.append(
             plain_table(rows, ["pupil", "class", "subject", "state", "why", "begin with"])
         )
-    if report.side_by_side:
+    several = len({line.ref for line in lines}) > 1
+    if report.side_by_side and several:
         blocks.append("\n".join(_together(said)))
-    if report.interventions and len({line.ref for line in lines}) > 1:
+    if report.interventions and several:
         blocks.append("\n".join(_touching(report)))
     return "\n\n".join(blocks) + "\n"
 
@@ -181,6 +189,8 @@ def _sequence(sequence: Sequence) -> Iterator[str]:
         yield from _wrapped(later, 4)
     if not sequence.checks and not sequence.steps:
         yield from _wrapped(nothing_insecure(sequence))
+    if sequence.presumed:
+        yield from _wrapped(presumed(sequence), 4)
 
 
 def again(step: TeachNext) -> str:
@@ -192,6 +202,12 @@ def beyond(sequence: Sequence) -> str:
     """The steps to the goal for which the term is too short; nothing where all fit in."""
     later = [step.skill for step in sequence.steps if not step.this_term]
     return f"Then, beyond this term and up to the goal: {', '.join(later)}" if later else ""
+
+
+def presumed(sequence: Sequence) -> str:
+    """What is taken as secure though nobody looked."""
+    count = words.count(sequence.presumed, "older skill")
+    return f"{count} on the way taken as secure until a check says otherwise."
 
 
 def nothing_insecure(sequence: Sequence) -> str:
@@ -224,7 +240,8 @@ def _touching(report: PupilReport) -> Iterator[str]:
     yield "In the advice for the school"
     for item in report.interventions:
         yield from _wrapped(
-            f"{item.title} ({item.target}): {words.count(item.pupils, 'pupil')} of these"
+            f"{item.title}{f' ({item.target})' if item.target else ''}: "
+            f"{words.count(item.pupils, 'pupil')} of these"
         )
 
 
@@ -247,7 +264,7 @@ def pupils_as_csv(report: PupilReport) -> str:
     table.writerow(_COLUMNS)
     for line in report.pupils:
         sequence = line.sequence
-        step = sequence.steps[0] if sequence and sequence.steps else None
+        step = sequence.now if sequence else None
         cells = (
             said.names[line.ref],
             line.year,

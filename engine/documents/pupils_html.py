@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..records.pupils import PupilLine, PupilReport, ReasonGiven, Sequence
 from . import words
 from .article import bullets, table, text
-from .pupils import PupilWords, again, beyond, nothing_insecure, side_by_side
+from .pupils import PupilWords, again, beyond, nothing_insecure, presumed, side_by_side
 from .style import style
 
 
@@ -35,7 +35,7 @@ def pupils_as_html(report: PupilReport) -> str:
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{style()}</style>\n</head>\n<body>\n"
-        f"<header><h1>{title}</h1><p>{text(said.counts())}.</p>"
+        f"<header><h1>{title}</h1><p>{text(said.counts())}</p>"
         f'<div class="box">{text(note)}</div></header>\n<main>\n{body}</main>\n'
         '<footer class="quiet"><p>About children: keep it within the school.</p></footer>\n'
         "</body>\n</html>\n"
@@ -100,12 +100,14 @@ def _sequence(sequence: Sequence) -> str:
         + table(["Teach", "In class", "Look again by"], rows, kind="stack")
         + (f"<p class='quiet'>{text(later)}</p>" if later else "")
         + (f"<p>{text(nothing_insecure(sequence))}</p>" if empty else "")
+        + (f"<p class='quiet'>{text(presumed(sequence))}</p>" if sequence.presumed else "")
     )
 
 
 def _touching(report: PupilReport) -> str:
     return bullets(
-        f"<b>{text(item.title)}</b> <span class='quiet'>({text(item.target)}; "
+        f"<b>{text(item.title)}</b> <span class='quiet'>("
+        f"{text(item.target) + '; ' if item.target else ''}"
         f"{words.count(item.pupils, 'pupil')} of these)</span>: {text(' '.join(item.because))}"
         for item in report.interventions
     )

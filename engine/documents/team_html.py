@@ -11,18 +11,22 @@ from . import words
 from .article import table, text
 from .team_words import (
     ahead,
+    all_pupils,
     brief,
     came_of_it,
     concerns,
     counts,
     day,
     goal_of,
+    head_of,
     heading,
+    left,
     more,
     more_commitments,
     more_strategies,
-    named,
     next_meeting,
+    no_class,
+    nobody,
     short,
     since,
     standing,
@@ -32,8 +36,8 @@ from .team_words import (
 )
 
 _BOX = '<span class="tick"></span>'
-_HOW, _EVIDENCE, _NAMED = 110, 80, 3
-"""So many characters, or pupils, stand in a cell; the Markdown has all."""
+_HOW, _LOOK_FOR, _SAID, _NAMED = 110, 80, 90, 3
+"""So many characters, or pupils, stand in a cell of the sheet; the Markdown has all."""
 _STYLE = """
 @page { size: A4; margin: 7mm 10mm; }
 * { box-sizing: border-box; }
@@ -80,7 +84,7 @@ def meeting_as_html(meeting: Meeting) -> str:
     return _page(
         meeting.about,
         f"{day(meeting.about.on)}; next meeting: {next_meeting(meeting)}",
-        heading(meeting.about),
+        head_of(meeting),
         [*_last(meeting), *_focus(meeting), *_strategies(meeting), *_goals(meeting)],
         f"{text(ahead(meeting))} {text(meeting.note)}",
     )
@@ -118,10 +122,11 @@ def _last(meeting: Meeting) -> Iterator[str]:
     ticks = "".join(f'<span class="ticks">{_BOX}{text(item)}</span> ' for item in meeting.to_tick)
     rows = []
     for told in meeting.commitments:
-        note = f"<br><i>{text(told.note)}</i>" if told.note else ""
+        note = f"<br><i>{text(brief(told.note, _SAID))}</i>" if told.note else ""
         kept = text(words.capital(came_of_it(told))) + note if told.kept else ticks
         late = "<b>Overdue:</b> " if told.overdue else ""
-        what = f"{_what(told)}: {_pupils(told.pupils)}"
+        whom = "; ".join(part for part in (_pupils(told.pupils), text(left(told))) if part)
+        what = f"{_what(told, _SAID)}: {whom}"
         which = f'{_who(told)}<br><span class="quiet">{text(told.id)}</span>'
         rows.append([which, what, short(told.review), late + kept])
     head = ["Class", "Commitment", "Review", "Came of it"]
@@ -131,10 +136,11 @@ def _last(meeting: Meeting) -> Iterator[str]:
 
 def _focus(meeting: Meeting) -> Iterator[str]:
     yield "<h2>2. Pupils to speak of first</h2>"
-    yield f'<div class="classes">{"".join(map(_class, meeting.focus))}</div>'
+    yield f'<div class="classes">{"".join(_class(of, meeting) for of in meeting.focus)}</div>'
+    yield _quiet(no_class(meeting))
 
 
-def _class(of: FocusClass) -> str:
+def _class(of: FocusClass, meeting: Meeting) -> str:
     groups = []
     for how, pupils in groupby(of.pupils, key=standing):
         lines = []
@@ -142,12 +148,12 @@ def _class(of: FocusClass) -> str:
             around = words.listed(pupil.circumstances)
             about = f'. <span class="quiet">{text(words.capital(around))}</span>'
             lines.append(
-                f'<p class="pupil"><b>{text(named(pupil))}</b> Year {text(pupil.year)}. '
+                f'<p class="pupil"><b>{text(pupil.called)}</b> Year {text(pupil.year)}. '
                 f"{text(concerns(pupil))}{about if around else ''}</p>"
             )
         groups.append(f"<h4>{text(how)}</h4>{''.join(lines)}")
-    body = "".join(groups) or "<p>Nobody is at risk or to be watched.</p>"
-    rest = _quiet(more(of.more, of.class_id))
+    body = "".join(groups) or f"<p>{text(nobody(of, meeting))}</p>"
+    rest = _quiet(more(of, meeting))
     return f"<section><h3>{text(of.class_id)}</h3>{body}{rest}</section>"
 
 
@@ -170,10 +176,10 @@ def _proposal(item: StrategyProposed) -> list[str]:
     pupils = "; ".join(
         f"<b>{text(of.class_id)}</b>{_roles(of)} {_pupils(of.pupils)}" for of in item.classes
     )
-    evidence = brief(item.evidence, _EVIDENCE)
+    seen = f"<i>Look for:</i> {text(brief(item.look_for, _LOOK_FOR))} " if item.look_for else ""
     return [
         f'{what}{text(item.title)} <span class="quiet">({text(item.skill)})</span>.<br>{pupils}',
-        f"{text(brief(item.how, _HOW))} <i>Brings back:</i> {text(evidence)}",
+        f"{text(brief(item.how, _HOW))} {seen}<i>Brings back:</i> {text(item.evidence)}",
         short(item.review) if item.review else "",
         _BOX,
     ]
@@ -200,8 +206,8 @@ def _who(told: Told) -> str:
     return text(", ".join(told.teacher.classes)) if told.teacher else "left the team"
 
 
-def _what(told: Told) -> str:
-    return f"{text(step(told))}: {text(told.strategy.rstrip('.'))}"
+def _what(told: Told, most: int) -> str:
+    return f"{text(step(told))}: {text(brief(told.strategy, most).rstrip('.'))}"
 
 
 def _pupils(refs: tuple[str, ...]) -> str:
@@ -215,7 +221,7 @@ def _quiet(line: str) -> str:
 
 def _reported(told: Told) -> list[str]:
     seen = ": ".join(part for part in (short(told.seen) if told.seen else "", told.note) if part)
-    number = str(len(told.pupils))
+    number = str(all_pupils(told))
     state = words.capital(came_of_it(told) or "open")
     days = short(told.agreed), short(told.review)
-    return [days[0], _what(told), number, days[1], text(state), text(seen)]
+    return [days[0], _what(told, len(told.strategy)), number, days[1], text(state), text(seen)]

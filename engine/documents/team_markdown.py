@@ -9,17 +9,21 @@ from . import words
 from .markdown import _list, _md, _table
 from .team_words import (
     ahead,
+    all_pupils,
     came_of_it,
     concerns,
     counts,
     day,
     goal_of,
+    head_of,
     heading,
+    left,
     more,
     more_commitments,
     more_strategies,
-    named,
     next_meeting,
+    no_class,
+    nobody,
     since,
     standing,
     step,
@@ -30,7 +34,7 @@ from .team_words import (
 
 def meeting_as_markdown(meeting: Meeting) -> str:
     """The sheet of a meeting."""
-    facts = [*heading(meeting.about), ("Next meeting", next_meeting(meeting))]
+    facts = [*head_of(meeting), ("Next meeting", next_meeting(meeting))]
     return _joined(
         [
             f"# {_md(title(meeting.about))}",
@@ -80,7 +84,7 @@ def _last(meeting: Meeting) -> Iterator[str]:
             _md(told.id),
             _md(", ".join(told.teacher.classes) if told.teacher else "left the team"),
             _md(f"{step(told)}: {told.strategy}"),
-            _md(", ".join(told.pupils)),
+            _md("; ".join(part for part in (", ".join(told.pupils), left(told)) if part)),
             words.date(told.review),
             _md(words.capital(came_of_it(told) or "open")),
             _md(told.note or ""),
@@ -100,10 +104,11 @@ def _focus(meeting: Meeting) -> Iterator[str]:
         for pupil in of.pupils:
             why = f"{standing(pupil)}. {concerns(pupil)}"
             around = words.listed(pupil.circumstances)
-            about = f" ({around})" if around else ""
-            lines.append(f"{_md(named(pupil))}, Year {_md(pupil.year)}: {_md(why + about)}")
-        yield _list(lines) if lines else "Nobody is at risk or to be watched."
-        yield _md(more(of.more, of.class_id))
+            about = f". {words.capital(around)}" if around else ""
+            lines.append(f"{_md(pupil.called)}, Year {_md(pupil.year)}: {_md(why + about)}")
+        yield _list(lines) if lines else _md(nobody(of, meeting))
+        yield _md(more(of, meeting))
+    yield _md(no_class(meeting))
 
 
 def _strategies(meeting: Meeting) -> Iterator[str]:
@@ -119,14 +124,15 @@ def _proposal(item: StrategyProposed) -> str:
     for of in item.classes:
         roles = " or ".join(dict.fromkeys(teacher.role for teacher in of.teachers))
         parts.append(f"**{_md(of.class_id)}** ({_md(roles)}): {_md(', '.join(of.pupils))}")
-    parts += [f"In class: {_md(item.how)}", f"Brings back by {by}: {_md(item.evidence)}"]
+    seen = f" Look for: {_md(item.look_for)}" if item.look_for else ""
+    parts += [f"In class: {_md(item.how)}{seen}", f"Brings back by {by}: {_md(item.evidence)}"]
     return "\n  - ".join(parts)
 
 
 def _reported(told: Told) -> str:
     days = f"agreed {words.date(told.agreed)}, review {words.date(told.review)}"
     about = f"{step(told)}: {told.strategy}".rstrip(".")
-    line = f"{about} ({words.count(len(told.pupils), 'pupil')}; {days})"
+    line = f"{about} ({words.count(all_pupils(told), 'pupil')}; {days})"
     state = came_of_it(told) or "open"
     seen = f" Seen {words.date(told.seen)}." if told.seen else ""
     note = f" {_md(told.note)}" if told.note else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from itertools import groupby
 
-from ..records.teams import FocusPupil, Goal, Impact, Meeting, Teacher, TeamOn, Told
+from ..records.teams import FocusClass, FocusPupil, Goal, Impact, Meeting, Teacher, TeamOn, Told
 from . import words
 
 
@@ -30,6 +30,13 @@ def heading(about: TeamOn) -> list[tuple[str, str]]:
         ("Classes", ", ".join(about.classes)),
         ("Led by", about.leader.role + _of(about.leader)),
     ]
+
+
+def head_of(meeting: Meeting) -> list[tuple[str, str]]:
+    """The same for a meeting, with how old its judgements are."""
+    point = meeting.judged
+    judged = [("Judgements", f"{point.title}, {words.date(point.date)}")] if point else []
+    return [*heading(meeting.about), *judged]
 
 
 def _of(teacher: Teacher) -> str:
@@ -62,9 +69,31 @@ def concerns(pupil: FocusPupil) -> str:
     return "; ".join(parts)
 
 
-def named(pupil: FocusPupil) -> str:
-    """A pupil's name, where it may be shown, and pseudonym."""
-    return f"{pupil.name} {pupil.ref}" if pupil.name else pupil.ref
+def nobody(of: FocusClass, meeting: Meeting) -> str:
+    """What is said of a class without pupils to speak of."""
+    if not of.known:
+        return "No data on the pupils of this class."
+    return f"Nobody: {' or '.join(meeting.states)}."
+
+
+def no_class(meeting: Meeting) -> str:
+    """Who is not on the sheet for want of a class; empty where there is nobody."""
+    number = meeting.no_class
+    are = "is" if number == 1 else "are"
+    pupils = words.count(number, "pupil")
+    return (
+        f"{pupils} of these year groups {are} in no class and not on this sheet." if number else ""
+    )
+
+
+def all_pupils(told: Told) -> int:
+    """For how many pupils a commitment was made."""
+    return len(told.pupils) + told.left
+
+
+def left(told: Told) -> str:
+    """How many of the pupils have left; empty where none has."""
+    return f"{told.left} {'has' if told.left == 1 else 'have'} left" if told.left else ""
 
 
 def goal_of(goal: Goal, meeting: Meeting) -> str:
@@ -104,21 +133,30 @@ def next_meeting(meeting: Meeting) -> str:
     return words.date(meeting.next_meeting) if meeting.next_meeting else "no date is set"
 
 
-def more(number: int, class_id: str) -> str:
+def more(of: FocusClass, meeting: Meeting) -> str:
     """Where those are that found no room; empty where there are none."""
-    return f"and {number} more: termwise recommend DIR --class {class_id}" if number else ""
+    if not of.more:
+        return ""
+    first, *others = of.more
+    parts = [f"{first.count} more {first.title}", *(f"{x.count} {x.title}" for x in others)]
+    return f"and {', '.join(parts)}: {_recommend(meeting, of.class_id)}"
+
+
+def _recommend(meeting: Meeting, class_id: str) -> str:
+    return f"termwise recommend DIR --class {class_id} --on {meeting.about.on}"
 
 
 def more_commitments(meeting: Meeting) -> str:
-    number = meeting.more_commitments
-    return f"and {number} more: termwise team DIR {meeting.about.team} --impact" if number else ""
+    number, about = meeting.more_commitments, meeting.about
+    command = f"termwise team DIR {about.team} --for {about.on} --impact"
+    return f"and {number} more: {command}" if number else ""
 
 
 def more_strategies(meeting: Meeting) -> str:
     if not meeting.more_strategies:
         return ""
     parts = (f"{number} for {name}" for name, number in meeting.more_strategies.items())
-    return f"More: {', '.join(parts)} (termwise recommend DIR --class …)"
+    return f"More steps: {', '.join(parts)} ({_recommend(meeting, '…')})"
 
 
 def since(impact: Impact) -> str:
@@ -133,12 +171,11 @@ def counts(impact: Impact) -> list[str]:
     late = f" ({impact.overdue} of them overdue)" if impact.overdue else ""
     kept = [f"{item.count} {item.title}" for item in impact.kept] + [f"{impact.open} open{late}"]
     lines = [f"{words.count(impact.made, 'commitment')}: {words.listed(kept)}."]
-    known = impact.made - impact.open
-    if known:
+    if impact.done.count:
         seen = [f"{item.count} {item.title}" for item in impact.worked]
         if impact.unseen:
             seen.append(f"{impact.unseen} not yet looked at")
-        lines.append(f"Of the {known} with an outcome: {words.listed(seen)}.")
+        lines.append(f"Of the {impact.done.count} {impact.done.title}: {words.listed(seen)}.")
     return lines
 
 

@@ -35,7 +35,7 @@ LEFT_OUT_KINDS = {
     "waits": "Comes later: others come first",
     "unsuitable": "Does not suit this school",
     "shaped": "Ruled out by the shape of this plan",
-    "not-asked": "Not asked for",
+    "not-asked": "Not needed, by the pupils' data",
 }
 
 

@@ -101,6 +101,8 @@ def _screening(library: Library) -> Iterator[Problem]:
     states = [state.id for state in screening.states]
     for key in ("default", "when_unknown"):
         yield from unknown(origin.place(key), "state", getattr(screening, key), states)
+    for name in screening.look_back:
+        yield from unknown(origin.place("look_back", name), "standing", name, library.standings)
     source = screening.judgement_error.source
     place = origin.place("judgement_error", "source")
     yield from unknown(place, "source", source, library.sources)

@@ -3,6 +3,7 @@ goal."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
@@ -10,10 +11,13 @@ from ..errors import Place, Problem, unknown
 from ..records.skills import SkillFile
 from .load import Library
 
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+"""A code is known by its words and numbers, as a heading of a file is."""
+
 
 def check_skills(library: Library) -> Iterator[Problem]:
     """Every mistake in the skills of each subject."""
-    codes: dict[str, Place] = {}
+    codes: dict[tuple[str, ...], Place] = {}
     subjects = list(library.subject_titles)
     for file in library.skill_files.values():
         origin = library.origins["skillfile", file.id]
@@ -24,10 +28,11 @@ def check_skills(library: Library) -> Iterator[Problem]:
         for index, skill in enumerate(file.skills):
             place = origin.place("skills", index, "id")
             for code in (skill.id, *skill.also):
-                if code in codes:
-                    hint = f"it stands first in {codes[code]}"
+                plain = tuple(_WORD.findall(code.casefold()))
+                if plain in codes:
+                    hint = f"it stands first in {codes[plain]}"
                     yield Problem(place, f"the skill code “{code}” is used twice", hint)
-                codes.setdefault(code, place)
+                codes.setdefault(plain, place)
         yield from _skills(library, file)
         yield from _goals(library, file)
 

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..errors import UnknownNameError
+from ..errors import NO_PUPILS, TermwiseError, UnknownNameError
 from ..library import Library
+from ..readers.identity import hide_upns
 from ..readers.school import School
 from ..records.facts import Entity
 
@@ -28,12 +29,19 @@ class Ask:
 
 class Asked:
     """A question put to one school. Raises UnknownNameError, with the near ones, for a year group,
-    class, subject, group, pupil or state that is not there."""
+    class, subject, group, pupil or state that is not there, and TermwiseError where the school has
+    no files of pupils or the day is outside the plan."""
 
     def __init__(self, ask: Ask, school: School, library: Library) -> None:
+        if school.file.pupils is None:
+            raise TermwiseError(NO_PUPILS)
+        first, last = school.timeline.halves[0].starts, school.timeline.halves[-1].ends
+        self.on = ask.on or first
+        if not first <= self.on <= last:
+            raise TermwiseError(f"{self.on} is outside the plan, which runs from {first} to {last}")
         who, words = school.file.school, library.words
-        pupils = school.file.pupils
-        subjects = pupils.subjects if pupils else ()
+        self.points = school.file.pupils.points
+        subjects = school.file.pupils.subjects
         years = {year: words.year_groups.get(year, ()) for year in who.year_groups}
         self.year = _named("year group", ask.year, years, words.year_words)
         self.class_id = _named("class", ask.class_id, {item.id: () for item in who.classes})
@@ -87,5 +95,5 @@ def _named(
                 found.setdefault(f"{word}{text}".casefold(), name)
     plain = " ".join(given.split()).casefold()
     if plain not in found:
-        raise UnknownNameError(kind, given, known)
+        raise UnknownNameError(kind, hide_upns(given), known)
     return found[plain]

@@ -6,14 +6,14 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..conditions import keys, title_of
+from ..conditions import evaluate, title_of
 from ..infer import Finding, Inference
 from ..library import Library
 from ..readers.school import PupilRead, School
 from ..recommend import Recommendation, words
 from ..records import pupils as view
 from ..records.facts import Entity
-from ..screening import KIND, cells_of, circumstances, is_clear
+from ..screening import KIND, circumstances, is_clear
 from ..sequences import Sequences
 from ..shown import cell_refs, value_read
 from .ask import Ask, Asked
@@ -42,7 +42,7 @@ class Reporter:
     def report(self, ask: Ask) -> view.PupilReport:
         """The answer to a question. Raises UnknownNameError for a name that is not there."""
         asked = Asked(ask, self.school, self.library)
-        on = ask.on or self.school.timeline.halves[0].starts
+        on = asked.on
         lines: list[tuple[tuple[object, ...], Entity, view.PupilLine]] = []
         for entity in self.inference.facts.of(KIND):
             state = str(entity.values["state"].value)
@@ -52,6 +52,7 @@ class Reporter:
         lines.sort(key=lambda item: item[0])
         pupils = tuple(line for _, _, line in lines)
         screening, titles = self.library.screening, self.library.titles
+        latest = asked.points[-1]
         counts = {state: Counter[str]() for state in self.order}
         for line in pupils:
             counts[line.state][line.certainty or ""] += 1
@@ -59,6 +60,8 @@ class Reporter:
             school=self.school.file.school.name,
             asked=asked.words,
             on=on,
+            judged=view.Judged(title=latest.title, on=latest.date),
+            quiet=screening.default,
             states=tuple(view.Named(id=name, title=titles[name]) for name in self.order),
             certainties=tuple(view.Named(id=n, title=titles[n]) for n in self.sure if n),
             circumstances=tuple(
@@ -95,7 +98,8 @@ class Reporter:
         given = self.fired.get(id(entity), ())
         grave = state == self.order[0]
         stretch = any(f.rule.screen.stretch for f in given if f.rule.screen)
-        touched = state in (self.order[0], self.order[1])
+        screening = self.library.screening
+        touched = state not in (screening.default, screening.when_unknown)
         return view.PupilLine(
             ref=pupil.ref,
             name=pupil.name,
@@ -108,7 +112,7 @@ class Reporter:
             reasons=tuple(self._reason(finding) for finding in given),
             missing=tuple(self._missing(entity, state)),
             circumstances=circumstances(entity, self.library, self.vocabulary),
-            sequence=self._sequence(pupil, subject.id, on, not grave) if grave or stretch else None,
+            sequence=self._sequence(entity, pupil, on, not grave) if grave or stretch else None,
             interventions=tuple(self._interventions(entity, pupil)) if touched else (),
         )
 
@@ -116,19 +120,21 @@ class Reporter:
         rule, entity = finding.rule, finding.entity
         assert rule.screen is not None
         screening = self.library.screening
-        sure = (
-            screening.clear if is_clear(rule, entity, self.vocabulary) else screening.within_error
-        )
+        clear = is_clear(rule, entity, self.vocabulary)
         verdict = self.inference.verdict(finding)
+        leaves = list(verdict.deciding())
+        if clear and rule.screen.clear:
+            leaves += evaluate(rule.screen.clear, entity.lookup, self.vocabulary).deciding()
+        cells = dict.fromkeys(cell for leaf in leaves if leaf.read for cell in leaf.read.cells)
         return view.ReasonGiven(
             rule=rule.id,
             reason=rule.screen.reason,
             title=rule.title,
             state=rule.screen.state,
-            certainty=sure.id,
+            certainty=screening.clear.id if clear else screening.within_error.id,
             words=words(rule, entity, self.vocabulary),
-            values=tuple(value_read(leaf, self.vocabulary) for leaf in verdict.deciding()),
-            cells=cell_refs(cells_of(entity, keys(rule.when))),
+            values=tuple(value_read(leaf, self.vocabulary) for leaf in leaves),
+            cells=cell_refs(cells),
         )
 
     def _missing(self, entity: Entity, state: str) -> Iterator[view.Missing]:
@@ -144,11 +150,14 @@ class Reporter:
             )
 
     def _sequence(
-        self, pupil: PupilRead, subject: str, on: datetime.date, stretch: bool
+        self, entity: Entity, pupil: PupilRead, on: datetime.date, stretch: bool
     ) -> view.Sequence | None:
         secure = frozenset(code for code, value in pupil.skills.items() if value.value)
         insecure = frozenset(pupil.skills) - secure
-        found = self.sequences.of(subject, pupil.year, secure, insecure, on, stretch)
+        subject = next(elder.id for elder in entity.lineage if elder.kind == "subject")
+        found = self.sequences.of(
+            subject, pupil.year, secure, insecure, on, stretch, self._look_back(entity)
+        )
         if found is None or not any(step.skill in pupil.skills for step in found.steps):
             return found
         steps = tuple(
@@ -158,6 +167,17 @@ class Reporter:
             for step in found.steps
         )
         return found.model_copy(update={"steps": steps})
+
+    def _look_back(self, entity: Entity) -> int | None:
+        """How many years back checks begin, by where the latest judgement stands."""
+        current = entity.lookup("current")
+        scale = self.school.scales["attainment"]
+        reached = [
+            name
+            for name in self.library.standings
+            if current and int(current.value) >= scale.rank(str(scale.anchors[name]))  # type: ignore[arg-type]
+        ]
+        return self.library.screening.look_back.get(reached[-1]) if reached else None
 
     def _interventions(self, entity: Entity, pupil: PupilRead) -> Iterator[str]:
         """The interventions for something narrower than the school that this pupil is part of."""
@@ -192,7 +212,7 @@ class Reporter:
             yield view.Touching(
                 intervention=name,
                 title=item.intervention.title,
-                target=", ".join(target.label for target in item.targets),
+                target=", ".join(t.label for t in item.targets if t.kind != "school"),
                 pupils=len(refs),
                 because=tuple(text for _, text in sorted(told.items())),
             )
@@ -207,12 +227,15 @@ class Reporter:
             for part in _now(line, line.sequence):
                 key = (line.class_id or "", line.subject, part.does, part.skill)
                 found.setdefault(key, (part, []))[1].append(line.ref)
-        for _, (part, refs) in sorted(found.items(), key=lambda item: item[0]):
+        many_first = sorted(
+            found.items(), key=lambda item: (*item[0][:2], -len(item[1][1]), *item[0][2:])
+        )
+        for _, (part, refs) in many_first:
             yield part.model_copy(update={"pupils": tuple(refs)})
 
 
 def _now(line: view.PupilLine, sequence: view.Sequence) -> Iterator[view.SideBySide]:
-    taught = next((step for step in sequence.steps if step.known != "unknown"), None)
+    taught = sequence.now
     where = {
         "class_id": line.class_id,
         "subject": line.subject,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import pathlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from ..errors import ContentError, Place, Problem, did_you_mean
 from ..library import Library
@@ -28,20 +28,34 @@ FORMULA_BEGINS = ("=", "+", "-", "@")
 _MAY_BE_EMPTY = ("skill", "kept", "worked", "seen", "note")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-\d{3,}", re.ASCII)
 _REF = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}", re.ASCII)
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
 def load_commitments(
-    folder: str | pathlib.Path, school: School, library: Library
+    folder: str | pathlib.Path, school: School, library: Library, today: bool = True
 ) -> tuple[Commitment, ...]:
     """The commitments in a school's folder, in the order they are written; none where there is no
-    such file. Raises ContentError with every problem in it."""
+    such file. With `today` those still open are held against the school as it is now: its teams,
+    teachers, pupils, subjects, skills and days. Raises ContentError with every problem in it."""
     path = pathlib.Path(folder) / COMMITMENTS
-    return read_commitments(path.read_bytes(), school, library) if path.exists() else ()
+    if not path.exists():
+        return ()
+    return read_commitments(bytes_of(path), school, library, None if today else ())
 
 
-def read_commitments(raw: bytes, school: School, library: Library) -> tuple[Commitment, ...]:
-    """The same for the bytes of the file."""
-    reader = _Rows(school, library)
+def bytes_of(path: pathlib.Path) -> bytes:
+    """What is in the file. Raises ContentError where something else has its name."""
+    if not path.is_file():
+        raise ContentError([Problem(Place(COMMITMENTS), "is a folder, not a file", "move it away")])
+    return path.read_bytes()
+
+
+def read_commitments(
+    raw: bytes, school: School, library: Library, held: Collection[str] | None = None
+) -> tuple[Commitment, ...]:
+    """The same for the bytes of the file. `held` are the ids of those to be held against the school
+    as it is now while they are open; None: all."""
+    reader = _Rows(school, library, held)
     found = reader.read(raw)
     if reader.problems:
         raise ContentError(map(without_upns, reader.problems))
@@ -53,41 +67,53 @@ def heading(text: str) -> str:
     return as_text(text).casefold()
 
 
+def headings_at(rows: Sequence[Sequence[str]]) -> int:
+    """Which row holds the headings: the first with `id` among them, else the first with a text."""
+    with_id = (n for n, cells in enumerate(rows) if "id" in map(heading, cells))
+    with_text = (n for n, cells in enumerate(rows) if any(map(as_text, cells)))
+    return next(with_id, next(with_text, 0))
+
+
 class _Rows:
     """Reads the rows one by one; no cell is repeated in a problem, for it may hold a name."""
 
-    def __init__(self, school: School, library: Library) -> None:
-        self.school, self.words = school, library.teams
+    def __init__(self, school: School, library: Library, held: Collection[str] | None) -> None:
+        self.school, self.words, self.held = school, library.teams, held
         self.problems: list[Problem] = []
         self.forms = [form for form in library.words.dates if "%d" in form]
         self.people = {person.id: person for person in school.staff.people}
         self.teams = {team.id: team for team in school.staff.teams}
         self.pupils = {pupil.ref for pupil in school.pupils}
         asked = school.file.pupils
-        self.subjects: dict[str, str] = {}
-        self.skills: dict[str, dict[str, str]] = {}
-        for name in asked.subjects if asked else ():
-            self.subjects |= {name: name, library.subject_titles.get(name, name).casefold(): name}
-            file = library.skill_files.get(name)
-            self.skills[name] = {
+        self.asked = asked.subjects if asked else ()
+        self.subjects = {
+            text.casefold(): name
+            for name in (*library.subject_titles, *self.asked)
+            for text in (library.subject_titles.get(name, name), name)
+        }
+        self.skills = {
+            name: {
                 text.casefold(): skill.id
-                for skill in (file.skills if file else ())
+                for skill in file.skills
                 for text in (*skill.also, skill.id)
             }
+            for name, file in library.skill_files.items()
+        }
 
     def read(self, raw: bytes) -> tuple[Commitment, ...]:
         try:
             sheet = read_text(raw, COMMITMENTS, lambda row: sum(heading(c) in COLUMNS for c in row))
+            rows = [*sheet.head, *sheet.rows]
         except UnreadableError as error:
             self.problems += error.problems
             return ()
-        rows = iter([*sheet.head, *sheet.rows])
-        line, names = next(rows, (1, []))
+        top = headings_at([cells for _, cells in rows])
+        line, names = rows[top] if rows else (1, [])
         at = self._columns(line, names)
         found: list[Commitment] = []
         lines: dict[str, int] = {}
         named = False
-        for line, cells in rows if at else ():
+        for line, cells in rows[top + 1 :] if at else ():
             if not any(map(as_text, cells)):
                 continue
             row = _Row(self, line, at, cells)
@@ -141,24 +167,28 @@ class _Row:
     def commitment(self, lines: dict[str, int]) -> Commitment | None:
         """The commitment, where nothing in the row is wrong; `lines` are those of the ids so far.
 
-        What may change after it is done (a pupil leaves, classes change hands, a day is closed) is
-        held against a commitment only while it is open.
+        What may change later (a pupil or a teacher leaves, classes change hands, a skill is gone, a
+        day is closed) is held against a commitment only while it is open.
         """
         self._upns()
         for column in _FREE:
             if self.text(column)[:1] in FORMULA_BEGINS:
                 self.wrong(column, "begins as a formula does", "begin with a word")
+            if len(self.text(column)) > self.of.words.sheet.longest_text:
+                hint = f"say it in {self.of.words.sheet.longest_text} characters at most"
+                self.wrong(column, "is too long for the sheet", hint)
         for column in COLUMNS:
             if column in self.at and column not in _MAY_BE_EMPTY and not self.text(column):
                 self.wrong(column, f"{column} is empty", "fill it in")
         kept = self._outcome("kept", self.of.words.kept)
         worked = self._outcome("worked", self.of.words.worked)
-        is_open = not self.text("kept")
-        self._team(lines)
-        self._teacher(is_open)
-        refs = self._pupils(is_open)
-        subject, skill = self._subject()
-        agreed, review, seen = self._dates(is_open)
+        asked = self.of.held is None or self.text("id") in self.of.held
+        held = asked and not self.text("kept")
+        self._team(lines, held)
+        self._teacher(held)
+        refs = self._pupils(held)
+        subject, skill = self._subject(held)
+        agreed, review, seen = self._dates(held)
         if len(self.of.problems) > self.before or agreed is None or review is None:
             return None
         plain = {name: self.text(name) for name in ("id", "team", "teacher")}
@@ -184,46 +214,54 @@ class _Row:
                 what = "holds a unique pupil number"
                 self.of.problems.append(Problem(place, what, "write the pupil's pseudonym"))
 
-    def _known(self, column: str, kind: str, known: Mapping[str, object]) -> bool:
+    def _known(self, column: str, kind: str, known: Mapping[str, object], held: bool) -> bool:
+        """Whether a name is known, or only written as a name is where it is not held."""
         text = self.text(column)
-        if text and text not in known:
+        if text and held and text not in known:
             self.wrong(column, f"there is no such {kind}", did_you_mean(text, known))
+        elif text and not held:
+            return self._is_name(column, text)
         return text in known
 
-    def _team(self, lines: dict[str, int]) -> None:
+    def _is_name(self, column: str, text: str) -> bool:
+        if not _NAME.fullmatch(text):
+            self.wrong(column, "is not written as an id", "small letters and digits, with hyphens")
+            return False
+        return True
+
+    def _team(self, lines: dict[str, int], held: bool) -> None:
         name, team = self.text("id"), self.text("team")
-        known = self._known("team", "team in staff.yaml", self.of.teams)
+        known = self._known("team", "team in staff.yaml", self.of.teams, held)
         if name and not _ID.fullmatch(name):
             self.wrong("id", "is no id of a commitment", "write the team and a number: upper-007")
         elif known and name and name.rpartition("-")[0] != team:
-            self.wrong("id", f"begins with another team than {team}", f"such as {team}-001")
+            self.wrong("id", "begins with another team", "begin with the id of the team")
         elif name in lines:
             self.wrong("id", f"the id stands in row {lines[name]} already", "give each its own")
         if name:
             lines.setdefault(name, self.line)
 
-    def _teacher(self, is_open: bool) -> None:
-        if not self._known("teacher", "person in staff.yaml", self.of.people):
+    def _teacher(self, held: bool) -> None:
+        known = self._known("teacher", "person in staff.yaml", self.of.people, held)
+        if not known or not held:
             return
         person: Person = self.of.people[self.text("teacher")]
         team = self.of.teams.get(self.text("team"))
-        if not is_open:
-            return
         if not person.classes:
             self.wrong("teacher", "this person teaches no class", "name a class's teacher")
         elif team and not set(person.classes) & set(team.classes):
             self.wrong("teacher", "this person teaches no class of the team")
 
-    def _pupils(self, is_open: bool) -> tuple[str, ...]:
+    def _pupils(self, held: bool) -> tuple[str, ...]:
         refs = tuple(self.text("pupils").upper().replace(",", " ").replace(";", " ").split())
         for number, ref in enumerate(refs, start=1):
             which = f"pupil {number} of the {len(refs)}" if len(refs) > 1 else "the pupil"
             if not _REF.fullmatch(ref):
-                hint = "write K7MX-2R9T, as termwise data shows it"
+                hint = "write a pseudonym such as K7MX-2R9T, as termwise data shows it"
                 self.wrong("pupils", f"{which} is not written as a pseudonym", hint)
             elif ref in refs[: number - 1]:
                 self.wrong("pupils", f"{which} stands there already", "take one of them out")
-            elif is_open and self.of.school.pseudonyms.kept and ref not in self.of.pupils:
+            elif held and self.of.school.pseudonyms.kept and ref not in self.of.pupils:
                 self.wrong(
                     "pupils",
                     f"{which} is not among the school's pupils",
@@ -231,21 +269,24 @@ class _Row:
                 )
         return refs
 
-    def _subject(self) -> tuple[str, str | None]:
+    def _subject(self, held: bool) -> tuple[str, str | None]:
         given, code = self.text("subject").casefold(), self.text("skill").casefold()
-        subject = self.of.subjects.get(given, "")
-        if given and not subject:
-            hint = did_you_mean(given, set(self.of.subjects.values()))
+        subject = self.of.subjects.get(given, given)
+        known = subject in self.of.asked
+        if given and held and not known:
+            hint = did_you_mean(given, self.of.asked)
             self.wrong("subject", "is no subject of school.yaml", hint)
+        elif given and not held:
+            self._is_name("subject", subject)
         if not code:
             return subject, None
         of_subject = self.of.skills.get(subject, {})
-        if subject and code not in of_subject:
+        if held and known and code not in of_subject:
             elsewhere = any(code in codes for codes in self.of.skills.values())
             what = "is a skill of another subject" if elsewhere else "there is no such skill"
             near = did_you_mean(self.text("skill"), set(of_subject.values()))
             self.wrong("skill", what, near or "give its code, or leave it empty")
-        return subject, of_subject.get(code)
+        return subject, of_subject.get(code, self.text("skill"))
 
     def _outcome(self, column: str, outcomes: tuple[Outcome, ...]) -> str | None:
         text = self.text(column).casefold()
@@ -265,14 +306,14 @@ class _Row:
         return date
 
     def _dates(
-        self, is_open: bool
+        self, held: bool
     ) -> tuple[datetime.date | None, datetime.date | None, datetime.date | None]:
         agreed, review, seen = (self._date(name) for name in ("agreed", "review", "seen"))
         if agreed and review and review <= agreed:
             self.wrong("review", "is not after the day it was agreed", "choose a later day")
         if agreed and seen and seen < agreed:
             self.wrong("seen", "is before the day it was agreed")
-        reason = no_pupils(review, self.of.school) if review and is_open else None
+        reason = no_pupils(review, self.of.school) if review and held else None
         if reason:
             self.wrong("review", f"the day {reason}", "choose a day when pupils are in school")
         outcome = self.text("kept") or self.text("worked")

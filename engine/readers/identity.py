@@ -57,10 +57,15 @@ def holds_upn(text: str) -> bool:
     return len(text) >= _UPN_LENGTH and any(is_upn(found[0]) for found in _UPN.finditer(text))
 
 
+def hide_upns(text: str) -> str:
+    """A text that does not repeat what looks like a pupil number."""
+    return _UPN.sub("[a pupil number]", text)
+
+
 def without_upns(problem: Problem) -> Problem:
     """A problem that does not repeat what looks like a pupil number."""
     place, what, hint = problem.place, problem.what, problem.hint
-    plain = [_UPN.sub("[a pupil number]", text) for text in (place.file, what, hint)]
+    plain = [hide_upns(text) for text in (place.file, what, hint)]
     return Problem(Place(plain[0], place.line, place.column), plain[1], plain[2])
 
 

@@ -226,10 +226,11 @@ def _change(before: Result, now: Result, top: int | None) -> int | None:
     a scale nothing shows a fall: the scale has no more to give."""
     if before.scale == now.scale and before.distance is not None and now.distance is not None:
         change = int(now.distance - before.distance)
-        return max(change, 0) if now.grade == top else change
-    if before.standing is None or now.standing is None:
+    elif before.standing is None or now.standing is None:
         return None
-    return now.standing - before.standing
+    else:
+        change = now.standing - before.standing
+    return max(change, 0) if now.grade == top else change
 
 
 def _in_a_row(known: list[Result]) -> Value:

@@ -129,11 +129,17 @@ class Screening(Record):
     clear: State = Field(description="what a reason is called that error alone doesn't explain")
     within_error: State = Field(description="and one that error alone can explain")
     clear_at_most: float = Field(
-        gt=0, description="pupils in 100 whom error alone may give one reason as clear"
+        gt=0,
+        description="of 100 pupils who stay in their band, or at their score, how many error alone "
+        "may give one reason as clear",
     )
     judgement_error: JudgementError
     circumstances: tuple[Circumstance, ...] = ()
     audit: Audit
+    look_back: dict[Slug, int] = Field(
+        description="by standing: of skills nobody looked at, those of more years before the "
+        "pupil's own are taken as secure until a check says otherwise"
+    )
     most_checks: int = Field(
         ge=1, le=4, description="checks of what isn't known that a learning sequence begins with"
     )

@@ -68,8 +68,19 @@ class Sequence(Record):
     goal: tuple[str, ...]
     goal_title: str
     secure: int = Field(description="skills on the way that are secure already")
+    presumed: int = Field(
+        description="older skills nobody looked at, taken as secure until a check says otherwise"
+    )
     checks: tuple[CheckFirst, ...]
-    steps: tuple[TeachNext, ...] = Field(description="in the order of teaching")
+    steps: tuple[TeachNext, ...] = Field(
+        description="in the order of teaching; where nothing is known to be insecure, what is "
+        "taught if the checks do not show it secure"
+    )
+
+    @property
+    def now(self) -> TeachNext | None:
+        """The first step that is known to be needed."""
+        return next((step for step in self.steps if step.known != "unknown"), None)
 
 
 class PupilLine(Record):
@@ -120,12 +131,21 @@ class Named(Record):
     title: str
 
 
+class Judged(Record):
+    """The point in time of the latest judgements."""
+
+    title: str
+    on: datetime.date
+
+
 class PupilReport(Record):
     """Who is at risk, why, how sure that is, and what to do in class."""
 
     school: str
     asked: str = Field(description="what was asked for, in words")
     on: datetime.date = Field(description="the day the sequences begin")
+    judged: Judged
+    quiet: str = Field(description="the state of those of whom there is nothing to say")
     states: tuple[Named, ...] = Field(description="all states, the gravest first")
     certainties: tuple[Named, ...]
     circumstances: tuple[Named, ...]

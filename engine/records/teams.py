@@ -23,6 +23,7 @@ class Outcome(Record):
     id: Slug
     title: Text
     words: tuple[Text, ...] = Field(min_length=1)
+    to_see: bool = Field(default=True, description="whether there is an effect to look for")
 
 
 class SheetLimits(Record):
@@ -33,6 +34,7 @@ class SheetLimits(Record):
     strategies: int = Field(ge=1, description="in all, the same one for several classes once")
     commitments: int = Field(ge=1)
     own_rows: int = Field(ge=0, description="empty rows for what the team thinks of itself")
+    longest_text: int = Field(ge=1, description="characters of a strategy, evidence or note")
 
 
 class TeamWords(Record):
@@ -41,7 +43,9 @@ class TeamWords(Record):
     team: Text
     kept: tuple[Outcome, ...] = Field(min_length=1)
     worked: tuple[Outcome, ...] = Field(min_length=1)
+    teach_evidence: Text = Field(description="what is brought to the meeting after teaching a step")
     check_evidence: Text = Field(description="what is brought to the next meeting after a check")
+    check_days: int = Field(ge=1, description="a check is looked at after so many days at most")
     of_sheet: Text
     of_impact: Text = Field(description="what the report to the head does not say")
     sheet: SheetLimits
@@ -91,7 +95,8 @@ class Told(Record):
     id: str
     agreed: datetime.date
     teacher: Teacher | None = Field(description="null: teaches no class of the team any longer")
-    pupils: tuple[str, ...]
+    pupils: tuple[str, ...] = Field(description="those who are still here")
+    left: int = Field(description="how many more pupils it was for, who have left")
     subject: str
     skill: str | None
     strategy: str
@@ -128,17 +133,24 @@ class Concern(Record):
 class FocusPupil(Record):
     ref: str
     name: str | None
+    called: str = Field(description="name or pseudonym; both where two pupils share a name")
     year: str
     concerns: tuple[Concern, ...]
     circumstances: tuple[str, ...]
 
 
+class Counted(Record):
+    title: str
+    count: int
+
+
 class FocusClass(Record):
-    """The pupils of a class to speak of first; `more` are left for another time."""
+    """The pupils of a class to speak of first."""
 
     class_id: str = Field(serialization_alias="class")
+    known: int = Field(description="pupils of the class there are data on")
     pupils: tuple[FocusPupil, ...]
-    more: int
+    more: tuple[Counted, ...] = Field(description="left for another time, by their gravest state")
 
 
 class ForClass(Record):
@@ -157,9 +169,10 @@ class StrategyProposed(Record):
     title: str
     does: str
     how: str
+    look_for: str
     classes: tuple[ForClass, ...]
     evidence: str
-    review: datetime.date | None = Field(description="null: no meeting is set after this one")
+    review: datetime.date | None = Field(description="null: no day is known")
 
 
 class Goal(Record):
@@ -180,7 +193,10 @@ class Meeting(Record):
     about: TeamOn
     note: Text
     next_meeting: datetime.date | None
+    judged: DatedTitle | None = Field(description="the latest judgements")
     focus: tuple[FocusClass, ...]
+    states: tuple[str, ...] = Field(description="those for which pupils are in focus")
+    no_class: int = Field(description="pupils of the team's year groups who are in no class")
     commitments: tuple[Told, ...]
     older_open: int = Field(description="how many of them are open from an earlier meeting")
     more_commitments: int
@@ -193,11 +209,6 @@ class Meeting(Record):
     to_tick: tuple[str, ...] = Field(description="what can come of an open commitment")
     next_point: DatedTitle | None
     events: tuple[DatedTitle, ...] = Field(description="dated events for the team's year groups")
-
-
-class Counted(Record):
-    title: str
-    count: int
 
 
 class ByTeacher(Record):
@@ -217,6 +228,7 @@ class Impact(Record):
     kept: tuple[Counted, ...]
     open: int
     overdue: int
-    worked: tuple[Counted, ...]
-    unseen: int = Field(description="an outcome is known, but not whether it was seen to work")
+    done: Counted = Field(description="those with an effect to look for")
+    worked: tuple[Counted, ...] = Field(description="of these")
+    unseen: int = Field(description="of these, those nobody has looked at yet")
     teachers: tuple[ByTeacher, ...]

@@ -21,11 +21,11 @@ def impact(
     """A team's commitments as they stood on a day, in counts and teacher by teacher, by class: an
     account of practice, without a score and without an order by success.
 
-    Raises UnknownNameError for a team that is not there.
+    Raises UnknownNameError for a team that is not there, TermwiseError for a school without teams.
     """
     view = TeamView(school, library, team_id, on)
     own = view.own(commitments)
-    teachers = sorted(view.teachers(), key=lambda teacher: (teacher.classes, teacher.id))
+    teachers = view.teachers()
     by_teacher: dict[str, list[Told]] = {teacher.id: [] for teacher in teachers}
     others: list[Told] = []
     for item in own:
@@ -33,6 +33,8 @@ def impact(
     told = [ByTeacher(teacher=t, commitments=tuple(by_teacher[t.id])) for t in teachers]
     if others:
         told.append(ByTeacher(teacher=None, commitments=tuple(others)))
+    to_see = [outcome for outcome in view.words.kept if outcome.to_see]
+    done = [item for item in own if item.kept in {outcome.id for outcome in to_see}]
     return Impact(
         about=view.about(),
         note=view.words.of_impact,
@@ -41,8 +43,9 @@ def impact(
         kept=_counted([item.kept for item in own], view.words.kept),
         open=sum(item.kept is None for item in own),
         overdue=sum(map(view.overdue, own)),
-        worked=_counted([item.worked for item in own], view.words.worked),
-        unseen=sum(item.kept is not None and item.worked is None for item in own),
+        done=Counted(title=" or ".join(outcome.title for outcome in to_see), count=len(done)),
+        worked=_counted([item.worked for item in done], view.words.worked),
+        unseen=sum(item.worked is None for item in done),
         teachers=tuple(told),
     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..errors import UnknownNameError
+from ..errors import TermwiseError, UnknownNameError
 from ..library import Library
+from ..readers.identity import hide_upns
 from ..readers.school import School
 from ..records.school import Person, Team
 from ..records.teams import Commitment, Outcome, Teacher, TeamOn, Told
@@ -16,15 +17,18 @@ Date = datetime.date
 
 class TeamView:
     """One team of a school on a day. Raises UnknownNameError, with the near ones, for a team that
-    is not there."""
+    is not there, and TermwiseError for a school without teams."""
 
     def __init__(self, school: School, library: Library, team_id: str, on: Date) -> None:
         teams = {team.id: team for team in school.staff.teams}
+        if not teams:
+            raise TermwiseError("staff.yaml has no teams; write them there, see termwise new")
         if team_id not in teams:
-            raise UnknownNameError("team", team_id, teams)
+            raise UnknownNameError("team", hide_upns(team_id), teams)
         self.school, self.library, self.on = school, library, on
         self.team: Team = teams[team_id]
         self.words = library.teams
+        self.refs = {pupil.ref for pupil in school.pupils}
         self.people = {person.id: person for person in school.staff.people}
         order = [item.id for item in school.file.school.classes]
         self.classes = tuple(sorted(self.team.classes, key=order.index))
@@ -58,6 +62,11 @@ class TeamView:
         }
         return tuple(found.values())
 
+    def years(self) -> frozenset[str]:
+        """The year groups of the team's classes."""
+        classes = self.school.file.school.classes
+        return frozenset(y for item in classes if item.id in self.classes for y in item.years)
+
     def own(self, commitments: Iterable[Commitment]) -> tuple[Commitment, ...]:
         """The team's commitments agreed by this day, with no more known of them than there was
         then, class by class and in the order they were agreed."""
@@ -81,11 +90,13 @@ class TeamView:
         person = self.people.get(item.teacher)
         teacher = self.teacher(person) if person else None
         skill = self.library.skills.get(item.skill or "")
+        here = [ref for ref in item.pupils if ref in self.refs]
         return Told(
             id=item.id,
             agreed=item.agreed,
             teacher=teacher if teacher and teacher.classes else None,
-            pupils=tuple((shown or {}).get(ref, ref) for ref in item.pupils),
+            pupils=tuple((shown or {}).get(ref, ref) for ref in here),
+            left=len(item.pupils) - len(here),
             subject=self.library.subject_titles.get(item.subject, item.subject),
             skill=skill.title if skill else None,
             strategy=item.strategy,

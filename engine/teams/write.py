@@ -15,13 +15,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..errors import ContentError, Place, Problem, UnknownNameError
+from ..errors import ContentError, Place, Problem, TermwiseError, UnknownNameError
 from ..library import Library
 from ..readers.checks import SCHOOL
-from ..readers.commitments import COLUMNS, COMMITMENTS, heading, read_commitments
+from ..readers.commitments import (
+    COLUMNS,
+    COMMITMENTS,
+    bytes_of,
+    heading,
+    headings_at,
+    load_commitments,
+    read_commitments,
+)
 from ..readers.delimited import as_text, decode
+from ..readers.identity import hide_upns
 from ..readers.school import School
+from ..readers.sheet import HEAD
 from ..records.teams import Agreed, Commitment
+from .team import title_of
 
 _DIGITS = 3
 _SEPARATORS = ",;\t|"
@@ -37,7 +48,8 @@ class Written(NamedTuple):
 def add(
     folder: str | pathlib.Path, school: School, library: Library, commitment: Agreed
 ) -> Written:
-    """Adds a commitment under the next number of its team.
+    """Adds a commitment under the next number of its team; it alone is held against the school as
+    it is now.
 
     Raises ContentError, as the reader does, with every problem the file would have; then nothing is
     written.
@@ -66,24 +78,38 @@ def outcome(
     worked: str | None,
     seen: datetime.date,
     note: str | None = None,
+    *,
+    again: bool = False,
 ) -> Written:
-    """Writes what came of a commitment, and the day it was seen, over what was known of it before.
+    """Writes what came of a commitment, and the day it was seen; `worked` and `note` stay as they
+    are where None is given. With `again` it replaces the outcome there is.
 
-    Raises UnknownNameError for an id that is not there, else ContentError as `add` does.
+    Raises UnknownNameError for an id that is not there, TermwiseError where there is an outcome
+    already, else ContentError as `add` does.
     """
     path = pathlib.Path(folder) / COMMITMENTS
+    known = {item.id: item for item in load_commitments(folder, school, library, today=False)}
+    if name not in known:
+        raise UnknownNameError("commitment", hide_upns(name), known)
+    before = known[name]
+    if before.kept and before.seen and not again:
+        what = f"{title_of(before.kept, library.teams.kept)}, seen {_day(before.seen)}"
+        raise TermwiseError(f"{name} has an outcome already ({what}); --again replaces it")
     file = _File.of(path)
-    rows = {file.cell(row, "id"): row for row in file.rows}
-    if name not in rows:
-        raise UnknownNameError("commitment", name, rows)
-    said = {"kept": kept, "worked": worked or "", "seen": seen.isoformat(), "note": note or ""}
-    return _write(path, file.with_cells(rows[name], said), name, school, library)
+    row = next(row for row in file.rows if file.cell(row, "id") == name)
+    given = {"kept": kept, "worked": worked, "seen": seen.isoformat(), "note": note}
+    said = {column: text for column, text in given.items() if text is not None}
+    return _write(path, file.with_cells(row, said), name, school, library)
+
+
+def _day(date: datetime.date) -> str:
+    return f"{date.day} {date:%B %Y}"
 
 
 def _write(path: pathlib.Path, raw: bytes, name: str, school: School, library: Library) -> Written:
     """Checks the whole file as it would be read, writes it beside its place and renames it, with
     the rights the file had, or those of school.yaml."""
-    found = {item.id: item for item in read_commitments(raw, school, library)}
+    found = {item.id: item for item in read_commitments(raw, school, library, (name,))}
     with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as beside:
         beside.write(raw)
     shutil.copymode(path if path.exists() else path.parent / SCHOOL, beside.name)
@@ -106,18 +132,22 @@ class _File:
     def __init__(self, text: str, encoding: str) -> None:
         self.text, self.encoding = text, encoding
         self.end_of_line = "\r\n" if "\r\n" in text else "\n"
-        first = text.partition("\n")[0]
-        self.separator = max(_SEPARATORS, key=lambda s: (_known(first, s), s == ","))
+        first = text.splitlines()[:HEAD]
+        self.separator = max(
+            _SEPARATORS,
+            key=lambda s: (max((_known(line, s) for line in first), default=0), s == ","),
+        )
         spans = list(_spans(text, self.separator))
-        self.columns = tuple(map(heading, spans[0].cells)) if spans else ()
-        self.rows = spans[1:]
+        top = headings_at([span.cells for span in spans])
+        self.columns = tuple(map(heading, spans[top].cells)) if spans else ()
+        self.rows = spans[top + 1 :]
 
     @classmethod
     def of(cls, path: pathlib.Path) -> _File:
         """The file as it is; one with nothing but headings where there is none."""
         if not path.exists():
             return cls(",".join(COLUMNS) + "\r\n", "utf-8")
-        raw = path.read_bytes()
+        raw = bytes_of(path)
         text, encoding = decode(raw)
         if text.encode(encoding, errors="replace") != raw:
             problem = Problem(
