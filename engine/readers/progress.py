@@ -33,6 +33,7 @@ class Progress:
         """The rank on the library's scale of attainment of each standing."""
         self.first = school_year_of(school.file.plan.starts, library.words.parts)
         self.groups = list(library.words.year_groups)
+        self._known_held: dict[tuple[str, str], str | None] = {}
 
     def of_pupil(self, pupil: PupilRead) -> dict[str, Value]:
         """The statutory results that say something of a pupil as a whole, by the indicator that
@@ -85,7 +86,13 @@ class Progress:
 
     def _held(self, year: str, assessment: Assessment) -> str | None:
         """The school year in which those now in a year group took an assessment; None where it was
-        not held for them, or is still to come."""
+        not held for them, or is still to come. Worked out once for all in a year group."""
+        key = year, assessment.id
+        if key not in self._known_held:
+            self._known_held[key] = self._was_held(year, assessment)
+        return self._known_held[key]
+
+    def _was_held(self, year: str, assessment: Assessment) -> str | None:
         taken = self._year_taken(year, assessment)
         if taken is None or assessment.year_group == year or not assessment.was_held(taken):
             return None

@@ -322,7 +322,7 @@ class Rule(Record):
             raise ValueError(f"no example that {missing[0]} || add one")
         return self
 
-    @property
+    @cached_property
     def stratum(self) -> Stratum | None:
         """The stratum its outcome belongs to; None when it has no outcome or several."""
         found: list[Stratum] = []
