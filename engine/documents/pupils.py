@@ -86,9 +86,11 @@ class PupilWords:
             )
         grave, all_of = self.report.states[0], {line.ref for line in self.report.pupils}
         at_worst = {line.ref for line in self.report.pupils if line.state == grave.id}
+        share = f" {len(at_worst)} of {words.count(len(all_of), 'pupil')} {grave.title} in one subject or more."
+        if at_worst == all_of:  # only they were asked for, and a share of themselves says nothing
+            share = ""
         return (
-            f"{', '.join(told)}; a pupil counts once in each subject. {len(at_worst)} of "
-            f"{words.count(len(all_of), 'pupil')} {grave.title} in one subject or more. Judgements: "
+            f"{', '.join(told)}; a pupil counts once in each subject.{share} Judgements: "
             f"{self.report.judged.title}, {words.date(self.report.judged.on)}; sequences from "
             f"{words.date(self.report.on)}."
         )
