@@ -8,7 +8,6 @@ import json
 import os
 import pathlib
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -121,16 +120,11 @@ def _put(text: str, output: pathlib.Path | None, what: str, private: bool = Fals
 
 
 def _write(path: pathlib.Path, text: str, private: bool = False) -> None:
-    """Writes a file beside its place and renames it, so that nothing is ever half-written."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=path.parent, delete=False, newline="\n"
-    ) as beside:
-        beside.write(text)
+    from termwise.engine.beside import write_beside
+
     try:
-        os.chmod(beside.name, 0o600 if private else 0o644)
-        os.replace(beside.name, path)
+        write_beside(path, text.encode(), 0o600 if private else 0o644)
     except OSError as error:
-        os.unlink(beside.name)
         raise click.UsageError(f"{path} can't be written: {error.strerror}") from None
 
 

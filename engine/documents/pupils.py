@@ -8,6 +8,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
+from ..records.base import FORMULA_BEGINS
 from ..records.pupils import (
     PupilLine,
     PupilReport,
@@ -68,7 +69,7 @@ class PupilWords:
 
     def in_short(self, line: PupilLine) -> str:
         """The names of the reasons for the state, for a table."""
-        given = [r.reason.replace("-", " ") for r in line.reasons if r.state == line.state]
+        given = [r.short for r in line.reasons if r.state == line.state]
         return ", ".join(given) or "; ".join(self.why(line))
 
     def counts(self) -> str:
@@ -292,4 +293,4 @@ def pupils_as_csv(report: PupilReport) -> str:
 
 def _plain(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@" and cell else cell
+    return f"'{cell}" if cell[:1] in FORMULA_BEGINS else cell

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from ..errors import ContentError, Place, Problem, did_you_mean
 from ..library import Library
+from ..records.base import FORMULA_BEGINS
 from ..records.school import Person
 from ..records.teams import Commitment, Outcome
 from .delimited import as_text, read_text
@@ -23,8 +24,6 @@ COLUMNS = (
     *("evidence", "kept", "worked", "seen", "note"),
 )
 _FREE = ("strategy", "evidence", "note")
-FORMULA_BEGINS = ("=", "+", "-", "@")
-"""What a spreadsheet takes for a formula."""
 _MAY_BE_EMPTY = ("skill", "kept", "worked", "seen", "note")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-\d{3,}", re.ASCII)
 _REF = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}", re.ASCII)

@@ -18,6 +18,10 @@ EFFORT_STEP = 10
 """Effort is planned in whole tenths of a day, about forty minutes."""
 
 
+FORMULA_BEGINS = ("=", "+", "-", "@")
+"""What a spreadsheet takes for a formula."""
+
+
 class Record(BaseModel):
     """A frozen record; an unknown key is a mistake."""
 

@@ -24,6 +24,11 @@ class ReasonGiven(Record):
     values: tuple[ValueRead, ...]
     cells: tuple[CellRef, ...]
 
+    @property
+    def short(self) -> str:
+        """Its name in a table."""
+        return self.reason.replace("-", " ")
+
 
 class Missing(Record):
     """What is not known that would decide a rule."""

@@ -191,9 +191,7 @@ def _pupil(lines: list[PupilLine], report: PupilReport, called: Mapping[str, str
                 state=states[line.state],
                 certainty=sure[line.certainty or ""],
                 reasons=tuple(
-                    reason.reason.replace("-", " ")
-                    for reason in line.reasons
-                    if reason.state == line.state
+                    reason.short for reason in line.reasons if reason.state == line.state
                 ),
             )
             for line in lines

@@ -7,14 +7,13 @@ import csv
 import datetime
 import io
 import itertools
-import os
 import pathlib
-import shutil
-import tempfile
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..beside import write_beside
 from ..errors import ContentError, Place, Problem, TermwiseError, UnknownNameError
 from ..library import Library
 from ..readers.checks import SCHOOL
@@ -110,10 +109,8 @@ def _write(path: pathlib.Path, raw: bytes, name: str, school: School, library: L
     """Checks the whole file as it would be read, writes it beside its place and renames it, with
     the rights the file had, or those of school.yaml."""
     found = {item.id: item for item in read_commitments(raw, school, library, (name,))}
-    with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as beside:
-        beside.write(raw)
-    shutil.copymode(path if path.exists() else path.parent / SCHOOL, beside.name)
-    os.replace(beside.name, path)
+    like = path if path.exists() else path.parent / SCHOOL
+    write_beside(path, raw, stat.S_IMODE(like.stat().st_mode))
     return Written(path, found[name])
 
 
