@@ -64,7 +64,8 @@ def _step(step: Step, width: int) -> str:
 
 def _left_out(plan: Plan, width: int) -> list[str]:
     by_kind = words.left_out_by_kind(plan)
-    by_kind.pop(words.LEFT_OUT_KINDS["not-asked"], None)
+    for kind in words.FOR_SOME:
+        by_kind.pop(words.LEFT_OUT_KINDS[kind], None)
     shown: list[LeftOut] = [items[0] for items in by_kind.values()]
     shown += [item for items in by_kind.values() for item in items[1:]]
     lines = [

@@ -39,6 +39,10 @@ LEFT_OUT_KINDS = {
 }
 
 
+FOR_SOME = ("waits", "not-asked")
+"""Kinds that speak of some classes or teachers only: others may have it in the plan."""
+
+
 def date(value: datetime.date) -> str:
     """For example 1 September 2026."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
