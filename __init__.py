@@ -1,15 +1,25 @@
 """Termwise: explained term-by-term school improvement plans."""
 
-from termwise.engine.advise import Advice, advise
-from termwise.engine.audit import audit
-from termwise.engine.data import data_report
-from termwise.engine.errors import ContentError, TermwiseError
-from termwise.engine.library import Library, load_library
-from termwise.engine.pupils import Ask, pupil_report
-from termwise.engine.readers import load_school, make_key
-from termwise.engine.readers.school import School
-from termwise.engine.teams import impact, load_commitments, meeting
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from termwise.engine.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from termwise.engine import schedule
+    from termwise.engine.advise import Advice, advise
+    from termwise.engine.audit import audit
+    from termwise.engine.data import data_report
+    from termwise.engine.errors import ContentError, TermwiseError
+    from termwise.engine.library import Library, load_library
+    from termwise.engine.money import money
+    from termwise.engine.pupils import Ask, pupil_report
+    from termwise.engine.readers import load_school, make_key
+    from termwise.engine.readers.school import School
+    from termwise.engine.teams import impact, load_commitments, meeting
+    from termwise.engine.why import why, why_not
 
 __all__ = [
     "Advice",
@@ -28,5 +38,47 @@ __all__ = [
     "load_school",
     "make_key",
     "meeting",
+    "money",
     "pupil_report",
+    "schedule",
+    "why",
+    "why_not",
 ]
+
+# Each name is loaded when it is first asked for: who only reads a school's files doesn't wait for the
+# solver to be loaded.
+_HOMES = {
+    "Advice": "advise",
+    "Ask": "pupils",
+    "ContentError": "errors",
+    "Library": "library",
+    "School": "readers.school",
+    "TermwiseError": "errors",
+    "advise": "advise",
+    "audit": "audit",
+    "data_report": "data",
+    "impact": "teams",
+    "load_commitments": "teams",
+    "load_library": "library",
+    "load_school": "readers",
+    "make_key": "readers",
+    "meeting": "teams",
+    "money": "money",
+    "pupil_report": "pupils",
+    "schedule": "",
+    "why": "why",
+    "why_not": "why",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = _HOMES[name] or name
+    module = importlib.import_module(f"termwise.engine.{home}")
+    globals()[name] = module if not _HOMES[name] else getattr(module, name)
+    return globals()[name]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

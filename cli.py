@@ -25,6 +25,10 @@ FORMAT = click.option(
 )
 FOLDER = click.Path(path_type=pathlib.Path)
 DATE = click.DateTime(formats=["%Y-%m-%d"])
+YEARS = click.option("--years", type=click.IntRange(1, 3), help="How many years to plan.")
+ANSWER = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it."
+)
 
 
 class Commands(click.Group):
@@ -167,7 +171,7 @@ def _print(rows: list[dict[str, Any]], columns: Iterable[str], form: str) -> Non
 
 @main.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--years", type=click.IntRange(1, 3), help="How many years to plan.")
+@YEARS
 @click.option("--format", "form", type=click.Choice(["text", "md", "html", "json"]), default="text")
 @click.option("-o", "--output", type=FOLDER, help="Write it to this file.")
 @click.pass_context
@@ -202,13 +206,83 @@ def plan(
     _put(text, output, f"The plan for {advice.plan.school.name} is")
     if output is None and form == "text":
         click.echo(
-            f"The full plan, with every reason: termwise plan {folder} --format html -o plan.html"
+            f"The full plan, with every reason: termwise plan {folder}"
+            f"{f' --years {years}' if years else ''} --format html -o plan.html"
         )
+    told = output is None and form in ("text", "md")  # the document itself begins with it
+    if advice.plan.conflict and told:
+        ctx.exit(3)
     if advice.plan.conflict:
         click.echo("These can't all hold together:", err=True)
         for line in advice.plan.conflict:
             click.echo(f"- {line}", err=True)
+        if advice.plan.ways_out:
+            click.echo("Ways out, the cheapest first:", err=True)
+        for way in advice.plan.ways_out:
+            click.echo(f"- {way.words}", err=True)
         ctx.exit(3)
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@click.argument("step")
+@YEARS
+@ANSWER
+def why(folder: pathlib.Path, step: str, years: int | None, form: str) -> None:
+    """Why a step is in the plan and why there, and what it would cost to have it otherwise.
+
+    STEP is the title of a step, a part of it that is no other's, or its id.
+    """
+    from termwise.engine.documents.why import why_as_text
+    from termwise.engine.why import why as answer
+
+    found = answer(_advice(folder, years), step)
+    click.echo(_json(found) if form == "json" else why_as_text(found), nl=False)
+
+
+@main.command("why-not")
+@click.argument("folder", type=FOLDER)
+@click.argument("intervention")
+@YEARS
+@ANSWER
+def why_not(folder: pathlib.Path, intervention: str, years: int | None, form: str) -> None:
+    """Why an intervention is not in the plan, and what would bring it in.
+
+    INTERVENTION is its title, a part of it that is no other's, or its id.
+    """
+    from termwise.engine.documents.why import why_not_as_text
+    from termwise.engine.why import why_not as answer
+
+    found = answer(_advice(folder, years), intervention)
+    click.echo(_json(found) if form == "json" else why_not_as_text(found), nl=False)
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@YEARS
+@click.option("--format", "form", type=click.Choice(["text", "html", "json"]), default="text")
+@click.option("-o", "--output", type=FOLDER, help="Write it to this file.")
+def money(folder: pathlib.Path, years: int | None, form: str, output: pathlib.Path | None) -> None:
+    """What the plan's money buys, and what a little more money or time would.
+
+    The school is planned again some thirty times, which takes a while.
+    """
+    from termwise.engine.documents.money import money_as_text
+    from termwise.engine.documents.money_html import money_as_html
+    from termwise.engine.money import money as report
+
+    _can_write(output, folder)
+    found = report(_advice(folder, years))
+    render: dict[str, Callable[[Any], str]] = {
+        "text": money_as_text,
+        "html": money_as_html,
+        "json": _json,
+    }
+    _put(render[form](found), output, f"The report on the money of {found.school.name} is")
+
+
+def _json(record: Any) -> str:
+    return str(record.model_dump_json(indent=2, by_alias=True)) + "\n"
 
 
 @main.command()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .library import Library
+from .readers.planning import dated_events
 from .readers.school import School
 from .records.base import EFFORT_STEP
+from .records.knowledge import Event
 from .records.school import DaysByPart
 from .terms import Half
 
@@ -23,11 +26,22 @@ class Worker:
     time: DaysByPart
     teaches: float
     fee: int
+    years: frozenset[str] = frozenset()
+    """The year groups of their classes."""
 
-    def tenths(self, half: Half) -> int:
-        """Their time in a half-term."""
-        days = self.time.get(half.part, 0.0) if isinstance(self.time, dict) else self.time
-        return round(days * EFFORT_STEP)
+    def tenths(self, half: Half, busy: int = 0) -> int:
+        """Their time in a half-term in which they can't be released on so many days: what is stated for
+        that very part of the year stands, a figure for every half-term is cut in proportion."""
+        if isinstance(self.time, dict):
+            return round(self.time.get(half.part, 0.0) * EFFORT_STEP)
+        free = max(0, half.days - busy) / half.days if half.days else 0.0
+        return round(self.time * EFFORT_STEP * free)
+
+    def meant(self, event: Event) -> bool:
+        """Whether an event keeps them from being released."""
+        if not set(event.no_release) & set(self.roles):
+            return False
+        return not (event.years and self.years) or bool(self.years & set(event.years))
 
 
 class Capacity:
@@ -35,12 +49,20 @@ class Capacity:
 
     def __init__(self, school: School, library: Library) -> None:
         self.library, self.school = library, school
+        years = {one.id: one.years for one in school.file.school.classes}
         self.workers = {
             person.id: Worker(
-                person.id, person.roles, person.time, person.teaches, person.fee_per_day
+                person.id,
+                person.roles,
+                person.time,
+                person.teaches,
+                person.fee_per_day,
+                frozenset(year for one in person.classes for year in years[one]),
             )
             for person in school.staff.people
         }
+        calendar = library.calendars[school.file.calendar.use]
+        self.events = dated_events(calendar, school.file.calendar.events)
         for role, time in school.staff.together.items():
             self.workers[role] = Worker(role, (role,), time, 0.0, 0)
         self._holders: dict[str, Holders] = {}
@@ -73,7 +95,17 @@ class Capacity:
 
     def time(self, people: Holders, half: Half) -> int:
         """The time people have together in a half-term, in tenths of a day."""
-        return sum(self.workers[name].tenths(half) for name in people)
+        return sum(self.workers[name].tenths(half, len(self.busy(name, half))) for name in people)
+
+    def busy(self, name: str, half: Half) -> frozenset[datetime.date]:
+        """The school days of a half-term on which somebody can't be released."""
+        events = [event for event in self.events if self.workers[name].meant(event)]
+        return frozenset(
+            date
+            for event in events
+            for date in _days(event)
+            if half.starts <= date <= half.ends and self.school.timeline.is_school_day(date)
+        )
 
     def cover(self, role: str, tenths: int) -> float:
         """What covering the lessons costs when so much of a role's time is taken out of the week: the
@@ -111,3 +143,8 @@ class Capacity:
             people: tuple(sorted(role for role in roles if self.holders(role) <= people))
             for people in sorted(unions, key=lambda people: (len(people), sorted(people)))
         }
+
+
+def _days(event: Event) -> Iterator[datetime.date]:
+    for offset in range((event.ends - event.starts).days + 1):
+        yield event.starts + datetime.timedelta(days=offset)

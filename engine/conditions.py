@@ -76,7 +76,8 @@ class Vocabulary:
             number = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
             if indicator.type == "pounds":
                 return f"−£{number[1:]}" if number.startswith("-") else f"£{number}"
-            return f"{number} %" if indicator.type == "percent" else number.replace("-", "−")
+            number = number.replace("-", "−")
+            return f"{number} %" if indicator.type == "percent" else number
         return self.titles.get(value, value)
 
 

@@ -20,6 +20,10 @@ class Dependencies:
     requires: tuple[tuple[str, str], ...]
     requires_any: tuple[tuple[tuple[str, ...], str], ...]
     helped: tuple[tuple[str, str], ...]
+    later: tuple[tuple[str, str, int], ...]
+    """(before, after, half-terms): after starts so long after before is ready, when both are planned."""
+    together: tuple[tuple[str, str], ...]
+    """What is planned together or not at all, starting in the same half-term."""
     added: dict[str, str]
     """What is there only because something needs it, with what needs it first."""
     impossible: dict[str, str] = field(default_factory=dict)
@@ -65,6 +69,12 @@ def close(
     done: set[str] = set()
     requires: set[tuple[str, str]] = set()
     requires_any: set[tuple[tuple[str, ...], str]] = set()
+    together: set[tuple[str, str]] = set()
+    partners: dict[str, list[str]] = {name: [] for name in library.interventions}
+    for one in library.interventions.values():
+        for other in one.together_with:
+            partners[one.id].append(other)
+            partners[other].append(one.id)
 
     def stand_in(name: str) -> str:
         return instead.get(name, name) if name not in there else name
@@ -94,9 +104,11 @@ def close(
                 if any(option in there for option in options):
                     continue
                 blocked_by = {}
-                usable = []
-                for option in [o for o in options if o in order] or options:
+                usable: list[str] = []
+                for option in sorted(options, key=lambda option: option not in order):
                     fresh = option not in order
+                    if fresh and usable:
+                        break
                     blocked = include(option, (*path, name))
                     if blocked:
                         blocked_by[option] = blocked
@@ -114,13 +126,33 @@ def close(
                     ).strip()
                     break
                 requires_any.add((tuple(sorted(usable)), name))
+        if reason is None:
+            for partner in dict.fromkeys(stand_in(partner) for partner in partners[name]):
+                if partner in there or partner == name:
+                    continue
+                if partner not in order:
+                    order.append(partner)
+                    added[partner] = name
+                blocked = include(partner, (*path, name)) if partner not in path else None
+                if blocked:
+                    title = library.intervention(partner).title
+                    reason = f"It is only done together with “{title}”. {blocked}"
+                    break
+                together.add((min(name, partner), max(name, partner)))
         if reason is not None:
             impossible[name] = reason
         return reason
 
     for name in list(order):
         include(name, ())
-    names = _useful([n for n in order if n not in impossible], added, requires, requires_any)
+    for pair in sorted(together):
+        for name, partner in (pair, pair[::-1]):
+            if partner in impossible and name not in impossible:
+                title = library.intervention(partner).title
+                impossible[name] = f"It is only done together with “{title}”. {impossible[partner]}"
+    names = _useful(
+        [n for n in order if n not in impossible], added, {*requires, *together}, requires_any
+    )
     requires = {(b, a) for b, a in requires if b in names and a in names}
     requires_any = {(o, a) for o, a in requires_any if a in names}
     helped = {
@@ -138,11 +170,25 @@ def close(
         if not nx.is_directed_acyclic_graph(graph):
             graph.remove_edge(*edge)  # a helper that stands in for its own prerequisite
             helped.discard(edge)
+    later = {
+        (stand_in(one.intervention), name, one.half_terms)
+        for name in names
+        for one in library.intervention(name).after
+        if stand_in(one.intervention) in names and stand_in(one.intervention) != name
+    }
+    for before, after, _ in sorted(later):
+        if not graph.has_edge(before, after):
+            graph.add_edge(before, after)
+            if not nx.is_directed_acyclic_graph(graph):
+                graph.remove_edge(before, after)
+                later = {one for one in later if one[:2] != (before, after)}
     return Dependencies(
         names=tuple(nx.lexicographical_topological_sort(graph)),
         requires=tuple(sorted(requires)),
         requires_any=tuple(sorted(requires_any)),
         helped=tuple(sorted(helped)),
+        later=tuple(sorted(later)),
+        together=tuple(sorted(pair for pair in together if set(pair) <= names)),
         added={name: by for name, by in added.items() if name in names},
         impossible=impossible,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
@@ -51,6 +52,10 @@ class Refusal:
     targets: tuple[Entity, ...]
     kind: str
     words: str
+    by: str = ""
+    """What takes its place."""
+    why: str = ""
+    """And why that does."""
 
 
 @dataclass(slots=True)
@@ -69,6 +74,16 @@ class Shaping:
     spend_share: tuple[float, Argument] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A duty that falls due in the plan: the day it has to have begun by, and why; `since`, where it comes
+    back after several years, the day from which on it isn't done too soon."""
+
+    by: datetime.date
+    words: str
+    since: datetime.date | None = None
+
+
 @dataclass(slots=True)
 class Advised:
     """All recommendations by intervention, what was refused before planning, and the shaping."""
@@ -77,6 +92,7 @@ class Advised:
     refused: list[Refusal]
     shaping: Shaping
     in_place: frozenset[str]
+    duties: dict[str, Due] = field(default_factory=dict)
 
 
 def words(rule: Rule, entity: Entity, vocabulary: Vocabulary) -> str:
@@ -104,7 +120,7 @@ def argument(finding: Finding, inference: Inference, strength: str) -> Argument:
 def recommend(inference: Inference, school: School, library: Library) -> Advised:
     """What the rules recommend for a school, and what they do to its plan."""
     in_place = frozenset(p.practice for p in school.cqa.in_place if p.how == "fully")
-    shaping = _shaping(inference, library)
+    shaping = _shaping(inference, library, school)
     items: dict[str, Recommendation] = {}
     for finding in inference.of("recommend"):
         for advice in finding.rule.recommend:
@@ -113,22 +129,28 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
             _aim(item, finding.entity, inference)
     for name in [*shaping.must, *(promise.intervention for promise in school.file.must)]:
         _aim(_item(items, library, name), inference.facts.school, inference)
+    refused: list[Refusal] = []
+    duties = _duties(school, library, refused)
+    for name in duties:
+        _aim(_item(items, library, name), inference.facts.school, inference)
     for finding in inference.of("recommend"):
         for advice in finding.rule.advise_against:
             if advice.intervention in items:
                 item = items[advice.intervention]
                 item.against.append(argument(finding, inference, advice.strength))
-    refused: list[Refusal] = []
     _replace(items, shaping, library, refused, in_place)
     for name in sorted(items):
-        if name in in_place:
+        if name in in_place and name not in duties:
+            if any(promise.intervention == name for promise in school.file.must):
+                words = "It was promised, and is in place already."
+                refused.append(Refusal(items[name].intervention, (), "in-place", words))
             del items[name]
     for name, item in sorted(items.items()):
         reason = _unfit(item.intervention, school) or _shaped_out(name, shaping)
         if reason:
             refused.append(Refusal(item.intervention, tuple(item.targets), reason[0], reason[1]))
             del items[name]
-    promised = {p.intervention for p in school.file.must} | set(shaping.must)
+    promised = {p.intervention for p in school.file.must} | {*shaping.must, *duties}
     for name, item in sorted(items.items()):
         item.score = score(item, school, library)
         if item.score <= 0 and name not in promised:
@@ -144,7 +166,49 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
             del items[name]
         else:
             _limit(item, school, library, refused)
-    return Advised(items, refused, shaping, in_place)
+    return Advised(items, refused, shaping, in_place, duties)
+
+
+def _duties(school: School, library: Library, refused: list[Refusal]) -> dict[str, Due]:
+    """The duties that fall due in the plan; one of which nobody has said when it was last done is
+    told among what is left out."""
+    halves = school.timeline.halves
+    due: dict[str, Due] = {}
+    for item in library.interventions.values():
+        duty = item.duty
+        if duty is None or _unfit(item, school):
+            continue
+        promised = any(promise.intervention == item.id for promise in school.file.must)
+        first = next((half for half in halves if half.part == duty.part), halves[-1])
+        if duty.every_years == 1:
+            due[item.id] = Due(first.ends, duty.because)
+            continue
+        last = school.file.last_done.get(item.id)
+        if last is None and promised:
+            continue
+        if last is None:
+            words = (
+                f"It falls due every {duty.every_years} years, and nobody has said when it was last "
+                f"done: write the day under last_done in school.yaml. {duty.because}"
+            )
+            refused.append(Refusal(item, (), "date-missing", words))
+            continue
+        until = _years_on(last, duty.every_years)
+        if until <= halves[-1].ends:
+            overdue = until < halves[0].starts
+            by = halves[0].ends if overdue else until
+            due_on = f"{'was' if overdue else 'falls'} due on {until:%-d %B %Y}"
+            told = f"It was last done on {last:%-d %B %Y} and {due_on}."
+            since = _years_on(last, duty.every_years - 1)  # within the year before it falls due
+            due[item.id] = Due(by, f"{told} {duty.because}", since)
+    return due
+
+
+def _years_on(date: datetime.date, years: int) -> datetime.date:
+    try:
+        return date.replace(year=date.year + years)
+    except ValueError:  # 29 February
+        return date.replace(year=date.year + years, day=28)
 
 
 def _limit(item: Recommendation, school: School, library: Library, refused: list[Refusal]) -> None:
@@ -206,8 +270,9 @@ def _aim(item: Recommendation, entity: Entity, inference: Inference) -> None:
     item.targets.sort(key=lambda target: order[id(target)])
 
 
-def _shaping(inference: Inference, library: Library) -> Shaping:
+def _shaping(inference: Inference, library: Library, school: School) -> Shaping:
     shaping = Shaping()
+    order = list(dict.fromkeys([half.part for half in school.timeline.halves] + [*library.parts]))
     for finding in inference.of("shape"):
         shape = finding.rule.shape
         if shape is None:
@@ -221,7 +286,10 @@ def _shaping(inference: Inference, library: Library) -> Shaping:
         ):
             table: dict[str, tuple[str, Argument]] = getattr(shaping, name)
             for one in item:
-                table.setdefault(one.intervention, (one.part, told))
+                old = table.get(one.intervention)
+                later = old is None or order.index(one.part) > order.index(old[0])
+                if old is None or later == (name == "not_before"):
+                    table[one.intervention] = (one.part, told)  # of several, the tightest holds
         for change in shape.replace:
             shaping.replace.setdefault(change.intervention, (change.by, told))
         for name in shape.leave_out:
@@ -264,6 +332,8 @@ def _replace(
                 tuple(old.targets),
                 "replaced",
                 f"“{title}” is used instead. {told.words}",
+                other,
+                told.words,
             )
         )
 

@@ -24,6 +24,14 @@ def value_read(leaf: Verdict, vocabulary: Vocabulary) -> ValueRead:
         against = vocabulary.titles.get(str(leaf.operand), str(leaf.operand))
     else:
         against = vocabulary.say(leaf.key, leaf.operand)
+    if leaf.kind == "need":
+        return ValueRead(
+            key=leaf.key,
+            title=title_of(leaf.key, vocabulary),
+            value=("yes" if value.value else "no") if value else None,
+            comparison="",
+            against="",
+        )
     return ValueRead(
         key=leaf.key,
         title=title_of(leaf.key, vocabulary),

@@ -307,6 +307,7 @@ _MESSAGES: dict[str, Callable[[dict[str, Any]], str | None]] = {
     "model_attributes_type": lambda ctx: "must be a mapping of keys to values",
     "greater_than_equal": lambda ctx: f"must be {ctx['ge']} or more",
     "greater_than": lambda ctx: f"must be more than {ctx['gt']}",
+    "less_than": lambda ctx: f"must be less than {ctx['lt']}",
     "less_than_equal": lambda ctx: f"must be {ctx['le']} or less",
     "literal_error": lambda ctx: f"must be {ctx['expected']}",
     "string_too_short": lambda ctx: "must not be empty",

@@ -54,7 +54,8 @@ def _school(library: Library) -> Iterator[str]:
     yield f"  cover_per_day: {library.costs.cover_per_day}            # what a day of supply cover costs you, in pounds"
     yield "  lines:                        # financial: April to March; academic: September to August"
     kinds = ", ".join(kind.id for kind in library.costs.kinds)
-    yield f"  # pays_for: {kinds}; each kind has one line. What no line pays for can't be planned."
+    yield f"  # pays_for: {kinds}; several lines may pay for a kind together."
+    yield "  # What no line pays for can't be planned."
     yield "  - id: improvement"
     yield "    title: School improvement"
     yield "    year: financial"

@@ -1,44 +1,37 @@
-"""Recommendations as a scheduling problem: phases laid over half-terms, people's time, money, deadlines."""
+"""Recommendations as a scheduling problem: forms laid over half-terms, people's time, money, deadlines."""
 
 from __future__ import annotations
 
+import datetime
+import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from .capacity import Capacity, Holders
+from .courses import Course, Courses
 from .dependencies import Dependencies
+from .forms import Form, forms_of
+from .funds import Funds
 from .library import Library
+from .readers.earliest import in_window
 from .readers.school import School
 from .recommend import Advised, Recommendation
-from .records.base import EFFORT_STEP
-from .records.knowledge import Intervention, Phase
-from .records.school import BudgetLine
-from .schedule import Item, Placement, Problem
-from .terms import Half, Slot, Timeline, financial_year
+from .records.knowledge import Intervention
+from .schedule import (
+    AtMostOne,
+    Follows,
+    Item,
+    Placement,
+    Problem,
+    Relation,
+    Requires,
+    Together,
+)
+from .terms import Half, Slot, Timeline
 
 PEOPLE = "+"
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One time of something that comes back: its half-term, and its place among those of the half-term."""
-
-    half: Half
-    position: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """One intervention from one start: which phase is in which half-term, and what each half-term takes."""
-
-    phases: tuple[tuple[str, tuple[Half, ...]], ...]
-    ready: Half
-    effort: Mapping[tuple[str, int], int]
-    """Tenths of a day by role and half-term."""
-    cost: Mapping[tuple[str, int], int]
-    """Pounds by kind of cost and half-term."""
-    visits: tuple[Visit, ...] = ()
+NEW = "new"
+"""The school's budget of attention; a person's own is `LEADS` and their name."""
+LEADS = "leads "
 
 
 def pool_name(people: Holders) -> str:
@@ -47,23 +40,38 @@ def pool_name(people: Holders) -> str:
 
 
 class Timetable:
-    """Lays interventions over the slots of a school, and asks the scheduler's question."""
+    """Asks the scheduler's question for a school, and knows what stands behind its items."""
 
     def __init__(
-        self, school: School, library: Library, capacity: Capacity, advised: Advised
+        self,
+        school: School,
+        library: Library,
+        capacity: Capacity,
+        advised: Advised,
+        spend_share: float | None = None,
     ) -> None:
+        """`spend_share`, of each budget line, in place of what the rules say."""
         self.school, self.library, self.capacity, self.advised = school, library, capacity, advised
         self.time: Timeline = school.timeline
         planning, shaping = library.planning, advised.shaping
         self.planned_share = (
             shaping.planned_share[0] if shaping.planned_share else planning.planned_share
         )
-        self.spend_share = shaping.spend_share[0] if shaping.spend_share else 1.0
+        told = shaping.spend_share[0] if shaping.spend_share else 1.0
+        self.spend_share = told if spend_share is None else spend_share
         self.new_starts = shaping.new_starts[0] if shaping.new_starts else planning.new_starts
-        self.lines: dict[str, BudgetLine] = {
-            kind: line for line in school.file.money.lines for kind in line.pays_for
-        }
-        self._courses: dict[tuple[str, int], Course | None] = {}
+        self.funds = Funds(school, library, self.spend_share)
+        self.courses = Courses(school, library, capacity)
+        self.forms: dict[str, Form] = {}
+        self.pools: dict[str, Holders] = {}
+
+    # --- what is asked for
+
+    def must(self, name: str) -> bool:
+        """Whether an intervention was promised, is a duty that falls due, or a rule says it has to be
+        there."""
+        promised = {promise.intervention for promise in self.school.file.must}
+        return name in promised or name in self.advised.shaping.must or name in self.advised.duties
 
     def deadline(self, name: str) -> int | None:
         """The last half-term (its index) in which an intervention may start; None when there is none."""
@@ -75,116 +83,44 @@ class Timetable:
                     found.append(part)
         for promise in self.school.file.must:
             if promise.intervention == name and promise.by:
-                halves = [h.index for h in self.time.halves if h.starts <= promise.by]
-                if halves:
-                    found.append(halves[-1])
+                found += self._until(promise.by)
+        if name in self.advised.duties:
+            found += self._until(self.advised.duties[name].by)
+        for window in self.school.file.windows:
+            if window.intervention == name and window.not_after:
+                found += [h.index for h in self.time.halves if in_window(h, window)][-1:]
         return min(found) if found else None
 
-    def must(self, name: str) -> bool:
-        """Whether an intervention was promised, or a rule says it has to be there."""
-        promised = {promise.intervention for promise in self.school.file.must}
-        return name in promised or name in self.advised.shaping.must
+    def _until(self, date: datetime.date) -> list[int]:
+        """The last half-term that has begun by a date; none before the plan."""
+        return [half.index for half in self.time.halves if half.starts <= date][-1:]
+
+    def release(self, name: str) -> int | None:
+        """The first half-term (its index) in which an intervention may start; None when any."""
+        found: list[int] = []
+        if name in self.advised.shaping.not_before:
+            part = self._part(self.advised.shaping.not_before[name][0])
+            if part is not None:
+                found.append(part)
+        if name in self.advised.duties and (since := self.advised.duties[name].since):
+            found += [half.index for half in self.time.halves if half.ends >= since][:1]
+        for window in self.school.file.windows:
+            if window.intervention == name and window.not_before:
+                found += [h.index for h in self.time.halves if in_window(h, window)][:1]
+        return max(found) if found else None
+
+    def pin(self, name: str) -> int | None:
+        """The half-term (its index) the school has set as the beginning; None when it has not."""
+        for pin in self.school.file.pinned:
+            if pin.intervention == name:
+                for half in self.time.halves:
+                    if half.starts <= pin.starts <= half.ends:
+                        return half.index
+        return None
 
     def _part(self, part: str) -> int | None:
         """The index of the first half-term with that part's name."""
         return next((half.index for half in self.time.halves if half.part == part), None)
-
-    def course(self, item: Recommendation, start: Half) -> Course | None:
-        """What an intervention takes when it begins in a half-term; None when what it is for would not
-        be done before the plan ends."""
-        key = (item.id, start.index)
-        if key not in self._courses:
-            series = item.intervention.series
-            self._courses[key] = self._series(item) if series else self._once(item, start)
-        return self._courses[key]
-
-    def _once(self, item: Recommendation, start: Half) -> Course | None:
-        halves = {half.index: half for half in self.time.halves}
-        index = start.index
-        phases: list[tuple[str, tuple[Half, ...]]] = []
-        effort: dict[tuple[str, int], int] = {}
-        cost: dict[tuple[str, int], float] = {}
-        ready = start
-        for name, phase in item.intervention.phases():
-            inside = [halves[i] for i in range(index, index + phase.half_terms) if i in halves]
-            if len(inside) < phase.half_terms and name != "sustain":
-                return None
-            if inside:
-                phases.append((name, tuple(inside)))
-                if name == item.intervention.ready_after:
-                    ready = inside[-1]
-            elif name == item.intervention.ready_after:
-                return None
-            for position, half in enumerate(inside):
-                self._take(item, phase, half, 1, position == 0, effort, cost)
-            index += phase.half_terms
-        return Course(tuple(phases), ready, effort, _rounded(cost))
-
-    def _series(self, item: Recommendation) -> Course:
-        effort: dict[tuple[str, int], int] = {}
-        cost: dict[tuple[str, int], float] = {}
-        visits = tuple(self._visits(item.intervention))
-        for visit in visits:
-            self._take(item, item.intervention.deliver, visit.half, 1, True, effort, cost)
-        halves = tuple(dict.fromkeys(visit.half for visit in visits)) or self.time.halves[:1]
-        return Course((("deliver", halves),), halves[0], effort, _rounded(cost), visits)
-
-    def _visits(self, intervention: Intervention) -> Iterator[Visit]:
-        series = intervention.series
-        assert series is not None
-        times = series.times
-        if isinstance(times, str):
-            times = self.library.programme.settings[times]
-        dated = self.school.file.dates.get(intervention.id)
-        if dated:
-            for half in self.time.halves:
-                inside = [date for date in dated if half.starts <= date <= half.ends]
-                for position in range(len(inside)):
-                    yield Visit(half, position, len(inside))
-            return
-        periods: dict[str, list[Half]] = {}
-        for half in self.time.halves:
-            if series.parts and half.part not in series.parts:
-                continue
-            period = {"half-term": str(half.index), "term": half.term, "year": half.year}
-            periods.setdefault(period[series.every], []).append(half)
-        for group in periods.values():
-            shares = [group[number * len(group) // times] for number in range(times)]
-            for half in group:
-                for position in range(shares.count(half)):
-                    yield Visit(half, position, shares.count(half))
-
-    def _take(
-        self,
-        item: Recommendation,
-        phase: Phase,
-        half: Half,
-        times: int,
-        first: bool,
-        effort: dict[tuple[str, int], int],
-        cost: dict[tuple[str, int], float],
-    ) -> None:
-        """Adds what one half-term of a phase takes."""
-        targets = max(1, len(item.targets))
-        for work in phase.effort:
-            role = self.capacity.role(work.role)
-            tenths = round((work.days + work.each * targets) * EFFORT_STEP) * times
-            if role is None:
-                continue
-            effort[role, half.index] = effort.get((role, half.index), 0) + tenths
-            fee = self.capacity.fee(role, tenths)
-            if fee:
-                _add(cost, self.library.costs.fee_kind, half.index, fee)
-            if work.cover:
-                _add(
-                    cost,
-                    self.library.costs.cover_kind,
-                    half.index,
-                    self.capacity.cover(role, tenths),
-                )
-        if first:
-            for cash in phase.cash:
-                _add(cost, cash.kind, half.index, cash.pounds + cash.each * targets)
 
     def unstaffed(self, intervention: Intervention) -> str | None:
         """Which roles it needs that nobody here holds or can stand in for, in words; None when staffed."""
@@ -195,147 +131,222 @@ class Timetable:
                 return f"Nobody here is or can stand in for: {title}."
         return None
 
-    def account(self, kind: str, half: Half) -> str | None:
-        """The account (line and year) that pays for a kind of cost in a half-term."""
-        line = self.lines.get(kind)
-        if line is None:
-            return None
-        return f"{line.id}|{_year(line, half)}"
+    def lead(self, intervention: Intervention) -> str:
+        """The role that leads: the one a promise names, or the intervention's own, as it is held here."""
+        wanted = intervention.lead
+        for promise in self.school.file.must:
+            if promise.intervention == intervention.id and promise.lead:
+                wanted = promise.lead
+        return self.capacity.role(wanted) or wanted
 
-    def accounts(self) -> dict[str, int]:
-        """What each account may spend on the plan, in pounds: a year that is not given has nothing."""
-        found: dict[str, int] = {}
-        for line in self.school.file.money.lines:
-            for half in self.time.halves:
-                year = _year(line, half)
-                found[f"{line.id}|{year}"] = int(line.amounts.get(year, 0) * self.spend_share)
-        return found
+    # --- what it takes
 
-    def _placements(self, item: Recommendation) -> Iterator[Placement]:
-        latest = self.deadline(item.id)
-        shaping, intervention = self.advised.shaping, item.intervention
-        earliest = 0
-        if item.id in shaping.not_before:
-            earliest = self._part(shaping.not_before[item.id][0]) or 0
-        for slot in self.time.slots:
-            half = slot.halves[0]
-            if intervention.series and slot.index:
-                return
-            if latest is not None and half.index > latest:
-                return
-            if half.index < earliest:
-                continue
-            if intervention.starts_in and half.part not in intervention.starts_in:
-                continue
-            course = self.course(item, half)
-            if course is not None:
-                yield self._placement(item, slot.index, course)
+    def name(self, item: str) -> str:
+        """The intervention an item of the scheduler is a form of."""
+        return self.forms[item].item.id
 
-    def _placement(self, item: Recommendation, start: int, course: Course) -> Placement:
-        load: dict[tuple[str, int], int] = {}
-        for (role, index), tenths in course.effort.items():
-            slot = self.time.slot_of_half(index)
-            holders = self.capacity.holders(role)
-            if slot is None:
-                continue
-            for name, people in self.pools.items():
-                if holders <= people:
-                    load[name, slot] = load.get((name, slot), 0) + tenths
-        cost: dict[str, int] = {}
-        halves = {half.index: half for half in self.time.halves}
-        for (kind, index), pounds in course.cost.items():
-            account = self.account(kind, halves[index]) or f"{kind}|"
-            cost[account] = cost.get(account, 0) + pounds
-        last = course.phases[-1][1][-1]
-        ready = self.time.slot_of_half(course.ready.index)
-        end = self.time.slot_of_half(last.index)
-        assert ready is not None and end is not None
-        return Placement(
-            start=start,
-            end=end,
-            ready=ready,
-            value=self._value(item, course),
-            load={key: amount for key, amount in sorted(load.items()) if amount},
-            cost={key: amount for key, amount in sorted(cost.items()) if amount},
-        )
+    def course(self, item: str, slot: Slot) -> Course | None:
+        """What an item takes when it begins in a slot; None when it can't."""
+        half = self.begins(self.forms[item], slot)
+        return None if half is None else self.courses.course(self.forms[item], half)
 
-    def _value(self, item: Recommendation, course: Course) -> int:
-        """Points for being in the plan, and for each half-term in which it can bear fruit."""
-        planning, length = self.library.planning, len(self.time.halves)
-        benefit = max(0, length - 1 - (course.ready.index - self.time.halves[0].index))
-        steep = (
-            planning.progress_earliness
-            if item.id in self.advised.shaping.forward
-            else planning.earliness
-        )
-        return max(0, item.score) * (planning.inclusion * length + steep * benefit)
+    def begins(self, form: Form, slot: Slot) -> Half | None:
+        """The half-term of a slot in which a form begins: the first that it may start in and that suits
+        every date set; where none suits, the first that it may start in."""
+        parts, name = form.item.intervention.starts_in, form.item.id
+        open_to = [half for half in slot.halves if not parts or half.part in parts]
+        if len(open_to) > 1:
+            early, late, pin = self.release(name), self.deadline(name), self.pin(name)
+            fit = [
+                half
+                for half in open_to
+                if (early is None or half.index >= early)
+                and (late is None or half.index <= late)
+                and (pin is None or half.index == pin)
+            ]
+            open_to = fit or open_to
+        return open_to[0] if open_to else None
 
     def planned(self, people: Holders, slot: Slot) -> tuple[int, int]:
         """The time people stated for a slot, and what of it may be planned; in tenths of a day."""
         stated = sum(self.capacity.time(people, half) for half in slot.halves)
         return stated, int(stated * self.planned_share + 1e-9)
 
+    def to_state(self, planned: int) -> int:
+        """How much more people have to state for so much more to be planned; in tenths of a day."""
+        return math.ceil(planned / self.planned_share - 1e-9)
+
+    def _value(self, form: Form, course: Course) -> int:
+        """Points for being in the plan, and for each half-term in which it can bear fruit."""
+        planning, length = self.library.planning, len(self.time.halves)
+        benefit = max(0, length - 1 - (course.ready.index - self.time.halves[0].index))
+        steep = (
+            planning.progress_earliness
+            if form.item.id in self.advised.shaping.forward
+            else planning.earliness
+        )
+        full = max(0, form.item.score) * (planning.inclusion * length + steep * benefit)
+        return int(full * form.worth)
+
+    def _placements(self, form: Form) -> Iterator[Placement]:
+        intervention = form.item.intervention
+        for slot in self.time.slots[:1] if intervention.series else self.time.slots:
+            course = self.course(form.id, slot)
+            if course is not None:
+                yield self._placement(form, slot.index, course)
+
+    def _placement(self, form: Form, start: int, course: Course) -> Placement:
+        load: dict[tuple[str, int], int] = {}
+        for (role, index), tenths in course.effort.items():
+            holders = self.capacity.holders(role)
+            slot = self._slot(index)
+            for name, people in self.pools.items():
+                if holders <= people:
+                    load[name, slot] = load.get((name, slot), 0) + tenths
+        cost: dict[str, int] = {}
+        for (kind, index), pounds in course.cost.items():
+            half = self.courses.halves[index]
+            claim = self.funds.claim(form.item.intervention, kind, half)
+            cost[claim] = cost.get(claim, 0) + pounds
+        return Placement(
+            start=start,
+            end=self._slot(course.phases[-1][1][-1].index),
+            ready=self._slot(course.ready.index),
+            value=self._value(form, course),
+            load={key: amount for key, amount in sorted(load.items()) if amount},
+            cost={key: amount for key, amount in sorted(cost.items()) if amount},
+        )
+
+    def _slot(self, half: int) -> int:
+        slot = self.time.slot_of_half(half)
+        assert slot is not None
+        return slot
+
+    # --- the question
+
     def problem(self, items: Mapping[str, Recommendation], dependencies: Dependencies) -> Problem:
         """The scheduler's question for these items."""
+        names = sorted(dependencies.names)
+        tied = {name for pair in dependencies.together for name in pair}
+        found = {
+            name: tuple(forms_of(items[name], self.school, self.must(name), name in tied))
+            for name in names
+        }
+        self.forms = {form.id: form for forms in found.values() for form in forms}
         roles: set[str] = set()
-        for name in dependencies.names:
-            for _, phase in items[name].intervention.phases():
+        for form in self.forms.values():
+            for _, phase in form.item.intervention.phases():
                 roles |= {self.capacity.role(work.role) or "" for work in phase.effort}
         self.pools = {
             pool_name(people): people for people in self.capacity.pools(sorted(roles - {""}))
         }
-        capacity: dict[tuple[str, int], int] = {}
-        for name, people in self.pools.items():
+        capacity = {
+            (name, slot.index): self.planned(people, slot)[1]
+            for name, people in self.pools.items()
+            for slot in self.time.slots
+        }
+        leads = sorted({self.lead(form.item.intervention) for form in self.forms.values()})
+        led = {LEADS + pool_name(people): people for people in self.capacity.pools(leads)}
+        attention = {
+            (NEW, slot.index): self.new_starts * len(slot.halves) for slot in self.time.slots
+        }
+        for name, people in led.items():
             for slot in self.time.slots:
-                capacity[name, slot.index] = self.planned(people, slot)[1]
-        budget = self.accounts()
-        unpaid = {kind.id for kind in self.library.costs.kinds} - set(self.lines)
-        budget.update({f"{kind}|": 0 for kind in sorted(unpaid)})
+                most = self.library.planning.new_leads * len(people) * len(slot.halves)
+                attention[name, slot.index] = most
+        planned = tuple(self._item(form, led) for form in self.forms.values())
+        planning = self.library.planning
+        makers = {name: tuple(sorted(people)) for name, people in self.pools.items()}
+        makers |= {
+            name: tuple(sorted(LEADS + one for one in people)) for name, people in led.items()
+        }
+        return Problem(
+            slots=len(self.time.slots),
+            items=planned,
+            relations=tuple(self._relations(found, dependencies)),
+            capacity=capacity,
+            budget=dict(self.funds.limits),
+            pays=dict(self.funds.pays),
+            attention=attention,
+            makers=makers,
+            lengths=tuple(len(slot.halves) for slot in self.time.slots),
+            smooth_above=planning.smooth_above,
+            allowance=planning.value_allowance,
+            effort=planning.effort_limit,
+        )
+
+    def _item(self, form: Form, led: Mapping[str, Holders]) -> Item:
+        intervention = form.item.intervention
+        attention: dict[str, int] = {}
+        if intervention.change and not intervention.series:
+            attention[NEW] = intervention.change
+            holders = self.capacity.holders(self.lead(intervention))
+            attention |= {name: 1 for name, people in led.items() if holders and holders <= people}
+        placements = tuple(self._placements(form))
+        earliest = latest = pinned = None
+        if not intervention.series:
+            earliest, latest, pinned = self._limits(form)
+        return Item(
+            id=form.id,
+            placements=placements,
+            must=form.must,
+            attention=attention,
+            earliest=earliest,
+            latest=latest,
+            pinned=pinned,
+        )
+
+    def _limits(self, form: Form) -> tuple[int | None, int | None, int | None]:
+        """The first and last slot a form may start in by the dates set, and the slot it is set for."""
+        name = form.item.id
+        early, late, pin = self.release(name), self.deadline(name), self.pin(name)
+        begins = {
+            slot.index: half.index
+            for slot in self.time.slots
+            if (half := self.begins(form, slot)) is not None
+        }
+        first = [slot for slot, half in begins.items() if early is None or half >= early]
+        last = [slot for slot, half in begins.items() if late is None or half <= late]
+        at = [slot for slot, half in begins.items() if half == pin]
+        return (
+            None if early is None else min(first, default=len(self.time.slots)),
+            None if late is None else max(last, default=-1),
+            None if pin is None else min(at, default=self._slot(pin)),
+        )
+
+    def _relations(
+        self, found: Mapping[str, tuple[Form, ...]], dependencies: Dependencies
+    ) -> Iterator[Relation]:
+        def ids(*names: str) -> tuple[str, ...]:
+            return tuple(sorted(form.id for name in names for form in found[name]))
+
+        for before, after in dependencies.requires:
+            for one in ids(after):
+                yield Requires(ids(before), one)
+        for options, after in dependencies.requires_any:
+            for one in ids(after):
+                yield Requires(ids(*options), one)
+        for before, after in dependencies.helped:
+            for first in ids(before):
+                for one in ids(after):
+                    yield Follows(first, one)
+        for before, after, lag in dependencies.later:
+            for first in ids(before):
+                for one in ids(after):
+                    yield Follows(first, one, lag)
+        for pair in dependencies.together:
+            yield Together(pair)
         alternatives: dict[str, list[str]] = {}
         pairs: set[tuple[str, ...]] = set()
         for name in dependencies.names:
-            intervention = items[name].intervention
+            intervention = found[name][0].item.intervention
             if intervention.alternative:
                 alternatives.setdefault(intervention.alternative, []).append(name)
+            elif len(found[name]) > 1:
+                yield AtMostOne(ids(name))
             for other in intervention.excludes:
                 if other in dependencies.names:
                     pairs.add(tuple(sorted((name, other))))
-        groups = [tuple(sorted(group)) for group in alternatives.values() if len(group) > 1]
-        return Problem(
-            slots=len(self.time.slots),
-            items=tuple(
-                Item(
-                    id=name,
-                    placements=tuple(self._placements(items[name])),
-                    must=self.must(name),
-                    change=0
-                    if items[name].intervention.series
-                    else items[name].intervention.change,
-                )
-                for name in sorted(dependencies.names)
-            ),
-            requires=dependencies.requires,
-            requires_any=dependencies.requires_any,
-            follows=dependencies.helped,
-            at_most_one=tuple(sorted([*groups, *pairs])),
-            capacity=capacity,
-            budget=budget,
-            starts=tuple(self.new_starts * len(slot.halves) for slot in self.time.slots),
-            smooth_above=self.library.planning.smooth_above,
-            allowance=self.library.planning.value_allowance,
-            effort=self.library.planning.effort_limit,
-        )
-
-
-def _year(line: BudgetLine, half: Half) -> str:
-    """The year of a budget line that a half-term falls in."""
-    return half.year if line.year == "academic" else financial_year(half.starts)
-
-
-def _add(cost: dict[tuple[str, int], float], kind: str, index: int, pounds: float) -> None:
-    cost[kind, index] = cost.get((kind, index), 0.0) + pounds
-
-
-def _rounded(cost: Mapping[tuple[str, int], float]) -> dict[tuple[str, int], int]:
-    """Whole pounds, never less than the sum."""
-    return {key: -int(-pounds // 1) for key, pounds in cost.items() if pounds > 0.005}
+        for group in [*alternatives.values(), *sorted(pairs)]:
+            if len(ids(*group)) > 1:
+                yield AtMostOne(ids(*group))

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from termwise.engine.advise import Advice, advise
 from termwise.engine.conditions import Vocabulary
 from termwise.engine.library import Library, load_library
 from termwise.engine.readers import load_school
@@ -23,6 +25,8 @@ from termwise.engine.records.measures import Scale
 from termwise.engine.records.rules import Condition
 
 Data = dict[str, Any]
+Edit = Callable[[Data], None]
+Change = Callable[..., Path]
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 settings.register_profile("termwise", max_examples=60, deadline=None, derandomize=True)
@@ -60,6 +64,38 @@ def copy_example(tmp_path: Path) -> Callable[[str], Path]:
         return Path(shutil.copytree(EXAMPLES / name, tmp_path / name, dirs_exist_ok=True))
 
     return copy
+
+
+@pytest.fixture(scope="session")
+def all_advice(
+    library: Library, hillside: School, little_fen: School, carrick: School
+) -> dict[str, Advice]:
+    """The advice for each example as it stands."""
+    schools = (hillside, little_fen, carrick)
+    return {school.file.school.id: advise(school, library) for school in schools}
+
+
+@pytest.fixture(scope="session")
+def three_years(library: Library) -> Advice:
+    """Hillside over three years."""
+    return advise(load_school(EXAMPLES / "hillside", library, 3), library)
+
+
+@pytest.fixture(scope="session")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Change:
+    """Makes a folder of an example with its school.yaml and staff.yaml changed as data."""
+
+    def change(name: str, school: Edit | None = None, staff: Edit | None = None) -> Path:
+        folder = tmp_path_factory.mktemp(name) / name
+        shutil.copytree(EXAMPLES / name, folder)
+        for file, edit in (("school.yaml", school), ("staff.yaml", staff)):
+            if edit is not None:
+                data = yaml.safe_load((folder / file).read_text("utf-8"))
+                edit(data)
+                (folder / file).write_text(yaml.safe_dump(data, sort_keys=False), "utf-8")
+        return folder
+
+    return change
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -12,11 +15,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from termwise.cli import main
+from termwise.engine.records.money import MoneyReport
 from termwise.engine.records.plan import Plan
+from termwise.engine.records.why import WhyNot, WhyStep
 from termwise.engine.version import VERSION
 
 Copy = Callable[[str], Path]
 HILLSIDE = str(Path(__file__).parents[1] / "examples" / "hillside")
+LITTLE_FEN = str(Path(__file__).parents[1] / "examples" / "little-fen")
 FORMATS = ("text", "md", "html", "json")
 
 
@@ -145,7 +151,104 @@ def test_a_promise_that_can_not_be_kept_exits_with_3_and_prints_a_plan(
     assert "These can't all hold together:" in result.stderr
     plan = Plan.model_validate_json(result.stdout)
     assert plan.steps
-    assert [line[2:] for line in result.stderr.splitlines()[1:]] == list(plan.conflict)
+    told, _, ways = result.stderr.partition("Ways out, the cheapest first:\n")
+    assert [line[2:] for line in told.splitlines()[1:]] == list(plan.conflict)
+    assert [line[2:] for line in ways.splitlines()] == [way.words for way in plan.ways_out]
+    assert plan.ways_out
+
+
+# --- why, why-not, money
+
+
+def test_why_tells_of_a_step_in_text_and_json() -> None:
+    text = well("why", LITTLE_FEN, "accelerating-progress-start")
+    answer = WhyStep.model_validate_json(
+        well("why", LITTLE_FEN, "accelerating-progress-start", "--format", "json")
+    )
+    flat = " ".join(text.split())
+    assert answer.step == "accelerating-progress-start"
+    assert all(" ".join(line.split()) in flat for line in answer.why_here)
+    assert answer.without is not None
+    assert " ".join(answer.without.words.removesuffix(".").split()) in flat
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+
+
+def test_why_not_tells_of_what_is_left_out_in_text_and_json() -> None:
+    text = well("why-not", LITTLE_FEN, "network-days")
+    answer = WhyNot.model_validate_json(
+        well("why-not", LITTLE_FEN, "network-days", "--format", "json")
+    )
+    flat = " ".join(text.split())
+    assert answer.kind == "no-room"
+    assert " ".join(answer.reason.removesuffix(".").split()) in flat
+    assert all(line in flat for line in answer.beside)
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "told"),
+    [
+        ("why", "network-days", "is not in the plan: ask termwise why-not"),
+        ("why-not", "accelerating-progress-start", "is in the plan: ask termwise why"),
+        ("why", "strand-leeds", "there is no step of the plan “strand-leeds”"),
+        ("why-not", "strand-leeds", "did you mean “strand-leads"),
+    ],
+)
+def test_what_is_asked_wrongly_is_told_in_a_sentence(command: str, name: str, told: str) -> None:
+    result = run(command, LITTLE_FEN, name)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert told in result.stderr
+    assert "Traceback" not in result.output
+
+
+@pytest.fixture(scope="module")
+def bought(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    target = tmp_path_factory.mktemp("money") / "money.html"
+    told = well("money", LITTLE_FEN, "--format", "html", "-o", target)
+    assert str(target) in told
+    return {
+        "html": target.read_text("utf-8"),
+        "json": well("money", LITTLE_FEN, "--format", "json"),
+    }
+
+
+def test_money_is_told_in_each_form(bought: dict[str, str]) -> None:
+    report = MoneyReport.model_validate_json(bought["json"])
+    assert report.school.id == "little-fen"
+    assert "Little Fen Primary School" in bought["html"]
+    assert "<svg" in bought["html"]
+    assert "<script" not in bought["html"].lower()
+    for step in report.steps:
+        assert step.title in unescape(bought["html"])
+
+
+@pytest.mark.parametrize("command", ["why", "why-not", "money"])
+def test_a_broken_folder_is_not_answered(command: str, broken: Path) -> None:
+    words = [command, str(broken)] + (["governor-development"] if command != "money" else [])
+    result = run(*words)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "2 problems; nothing was written." in result.stderr
+
+
+def test_a_command_that_makes_no_plan_does_not_load_the_solver(tmp_path: Path) -> None:
+    folder = shutil.copytree(LITTLE_FEN, tmp_path / "school")  # data makes a key in it
+    script = (
+        "import sys\n"
+        "from click.testing import CliRunner\n"
+        "from termwise.cli import main\n"
+        "for words in (['rules', 'list'], ['rules', 'show', 'SHP-06'], ['knowledge', 'list'],\n"
+        "              ['check', sys.argv[1]], ['schema', 'plan'], ['data', sys.argv[1]]):\n"
+        "    result = CliRunner().invoke(main, words)\n"
+        "    assert result.exit_code == 0, (words, result.output)\n"
+        "    loaded = sorted({'ortools', 'pandas'} & set(sys.modules))\n"
+        "    assert not loaded, (words, loaded)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 # --- check

@@ -115,6 +115,9 @@ def commands(folder: Path, years: bool = True) -> Iterator[list[str]]:
         if name in ("new", "demo") or [p.name for p in asked] != ["folder"]:
             continue
         words = [name, str(folder), *(["--years", "1"] if name == "plan" and years else [])]
+        if name == "money":  # it plans thirty times: once, in the form that has everything
+            yield [*words, "--format", "json"]
+            continue
         forms = next((p.type for p in command.params if p.name == "form"), None)
         yield words
         if isinstance(forms, click.Choice):
@@ -214,7 +217,7 @@ def test_a_pupil_in_a_wrong_column_is_in_no_message(
         folder = one_file(tmp_path / name, raw, name)
         assert leaks(seen_by_callers(folder, library)) == []
         for words in commands(folder):
-            if words[0] != "plan":
+            if words[0] not in ("plan", "money"):  # these see a pupil's cells only through rules
                 assert leaks(pupil_rows.run(*words).output) == []
         told = seen_by_callers(folder, library, names=True)
         assert not {UPN, GROUPED} & set(leaks(told))

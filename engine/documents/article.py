@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from ..records.plan import Because, Step
+from ..records.plan import Step
 from . import words
+from .plan_words import FIXED, invested_and_running, points, served, slips
+from .reasons import Reason, otherwise, reasons
 from .words import Names
+
+_LIGHT = "A smaller version than the full one."
 
 
 def text(value: str) -> str:
@@ -48,21 +52,32 @@ def table(
 
 def article(step: Step, names: Names) -> str:
     """A step: one line to read, and everything about it to open."""
-    must = '<span class="pill">★ must do</span>' if step.must else ""
+    pills = [
+        title
+        for title, told in (
+            ("★ must do", step.must),
+            (f"{FIXED} can't slip", step.critical),
+            ("light form", step.form == "light"),
+        )
+        if told
+    ]
+    marks = "".join(f'<span class="pill">{title}</span>' for title in pills)
     summary = (
-        f"<summary><b>{text(step.title)}</b>{must}"
+        f"<summary><b>{text(step.title)}</b>{marks}"
         f'<span class="quiet">{text(names.strand(step.strand))}. {text(step.lead.title)} leads; '
         f"{words.days(words.effort(step))}, {words.pounds(words.cost(step))}; "
-        f"{text(names.span(step.starts, step.ends))}</span></summary>"
+        f"{text(names.when(step))}</span></summary>"
     )
     parts = [
         f"<p>{text(step.what)}</p>",
         _facts(step, names),
         "<h4>Why it is in the plan</h4>",
-        bullets(because(item) for item in step.because) or "<p>Because another step needs it.</p>",
+        bullets(map(because, reasons(step.because, names.school)))
+        or f"<p>{otherwise(step.must)}</p>",
     ]
     if step.against:
-        parts += ["<h4>Arguments against</h4>", bullets(because(item) for item in step.against)]
+        against = bullets(map(because, reasons(step.against, names.school)))
+        parts += ["<h4>Arguments against</h4>", against]
     titled = [
         ("Why here", bullets(map(text, step.why_here))),
         ("What is done when", _phases(step, names)),
@@ -87,16 +102,16 @@ def article(step: Step, names: Names) -> str:
     )
 
 
-def because(item: Because) -> str:
+def because(reason: Reason) -> str:
     """A rule's word and the values it read."""
-    values = []
-    for value in item.values:
-        where = words.cells(value)
-        cells = f' <span class="quiet"><code>{text(where)}</code></span>' if where else ""
-        values.append(text(words.value_words(value)) + cells)
+    values = (
+        text(read.words)
+        + (f' <span class="quiet"><code>{text(read.where)}</code></span>' if read.where else "")
+        for read in reason.reads
+    )
     return (
-        f"{text(words.argument(item))}. <span class='quiet'>{text(item.strength)}, "
-        f"<code>{text(item.rule)}</code></span>{bullets(values)}"
+        f"{text(reason.words)}. <span class='quiet'>{text(reason.strength)}, "
+        f"<code>{text(reason.rule)}</code></span>{bullets(values)}"
     )
 
 
@@ -104,15 +119,18 @@ def _facts(step: Step, names: Names) -> str:
     check = step.monitoring
     alone = "" if check.independent else " (not independent: nobody but the lead could do it)"
     people = f" ({words.listed(step.lead.people)})" if step.lead.people else ""
-    served = [names.priorities[p].title for p in step.priorities if p in names.priorities]
     facts = [
         ("For", text(step.target.words)),
         ("Lead", text(step.lead.title + people)),
         ("Monitored by", text(f"{check.title}: {check.how}; evidence: {check.evidence}{alone}")),
-        ("Serves", text("; ".join(served))),
+        ("Serves", text(served(step, names))),
         ("Needs", ", ".join(_link(name, names) for name in step.needs)),
         ("Makes possible", ", ".join(_link(name, names) for name in step.enables)),
         ("Ready after", text(names.slot_title(step.ready))),
+        ("Light form", text(step.form_note or _LIGHT) if step.form == "light" else ""),
+        ("Can slip", text(slips(step, names))),
+        ("Costs", text(invested_and_running(step))),
+        ("Brings", text(f"{points(step.value)} where it is") if step.value else ""),
     ]
     inner = "".join(f"<dt>{title}</dt><dd>{body}</dd>" for title, body in facts if body)
     return f'<dl class="facts">{inner}</dl>'
@@ -150,6 +168,7 @@ def _effort(step: Step, names: Names) -> str:
     body = table(["Days of", *(text(slot.title) for slot in slots), "Total"], rows, 1)
     money = bullets(
         f"{words.pounds(item.pounds)} from {text(names.line(item.line))}, {text(item.year)}"
+        + (f", {words.pounds(item.running)} of it to keep it going" if item.running else "")
         for item in step.cost
     )
     return (f"<h4>Time</h4>{body}" if body else "") + (f"<h4>Cost</h4>{money}" if money else "")

@@ -1,79 +1,168 @@
-"""The two pictures of the plan as SVG: its steps over time, and what needs what."""
+"""The plan over time as SVG: its steps by strand, with the dated events behind them."""
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator
+import datetime
+from collections.abc import Callable, Iterator
 from html import escape
 
-from ..records.plan import Plan, Step
+from ..records.plan import EventRef, Plan, Step
 from . import words
+from .labels import apart, shorten_middle
+from .plan_words import FIXED, LIGHT, marked, short_slot, slips, within
 from .words import Names
 
-LABEL, WIDTH, ROW, HEAD = 330, 1140, 24, 44
-NODE_W, NODE_H, GAP_X, GAP_Y = 154, 42, 40, 12
+LABEL, WIDTH, ROW, HEAD, LANE = 330, 1140, 25, 44, 16
+_NARROW = 100
+"""Columns narrower than this have short titles."""
+_LABEL = 45
+"""The letters there is room for beside a row."""
+_LETTER = 6.3
+"""The width of a letter of an event's title, on average."""
 
 
 def gantt(plan: Plan, names: Names) -> str:
     """The steps by strand, in columns as wide as their slots are long."""
-    edges = _columns(names)
+    scale = _Scale(names)
+    bands, lanes = _bands(within(plan), scale)
+    labels = apart(
+        {step.id: marked(step) for step in plan.steps},
+        _label(words.shorten),
+        _label(shorten_middle),
+    )
     rows: list[str] = []
-    y = HEAD
+    y = HEAD + lanes * LANE
     for strand in names.strands:
         steps = [step for step in plan.steps if step.strand == strand]
         if not steps:
             continue
-        steps.sort(key=lambda step: (names.index.get(step.starts, 0), not step.must, -step.score))
+        steps.sort(
+            key=lambda step: (names.index.get(names.begins(step), 0), not step.must, -step.score)
+        )
         rows.append(
             f'<text x="0" y="{y + 17}" class="group s{names.hue(strand)}-t">'
             f"{escape(names.strand(strand))}</text>"
         )
         y += ROW
         for step in steps:
-            rows.append(_gantt_row(step, y, edges, names))
+            rows.extend(_row(step, labels[step.id], y, scale, names))
             y += ROW
-    grid = []
-    for index, slot in enumerate(names.slots):
-        left, right = edges[index], edges[index + 1]
-        title = slot.title.rsplit(" ", 1)
-        grid.append(
-            f'<rect x="{left}" y="{HEAD - 4}" width="{right - left}" height="{y - HEAD + 4}" '
-            f'class="col{index % 2}"/>'
-        )
-        for line, text in enumerate((title[0], f"{title[-1]}, {words.days(slot.days)}")):
-            grid.append(
-                f'<text x="{left + 5}" y="{14 + line * 15}" class="head{line}">'
-                f"{escape(text)}</text>"
-            )
+    drawn = [*_head(scale, y), *(part for band in bands for part in band.drawn(y))]
     return (
         f'<svg viewBox="0 0 {WIDTH} {y + 6}" width="{WIDTH}" height="{y + 6}" role="img" '
         f'aria-labelledby="gantt-title"><title id="gantt-title">{len(plan.steps)} steps by strand, '
         f"from {words.date(plan.starts)} to {words.date(plan.ends)}; the same is written term by "
-        f"term below</title>{''.join(grid)}{''.join(rows)}</svg>"
+        'term below</title><defs><pattern id="event" width="5" height="5" '
+        'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="5" height="5" '
+        'class="event-back"/><rect width="1.6" height="5" class="event-line"/></pattern></defs>'
+        f"{''.join(drawn)}{''.join(rows)}</svg>"
     )
 
 
-def _columns(names: Names) -> list[int]:
-    total = sum(max(1, slot.days) for slot in names.slots) or 1
-    edges, so_far = [LABEL], 0
-    for slot in names.slots:
-        so_far += max(1, slot.days)
-        edges.append(LABEL + round((WIDTH - LABEL) * so_far / total))
-    return edges
+class _Scale:
+    """Where slots and days stand from left to right."""
+
+    def __init__(self, names: Names) -> None:
+        self.slots = names.slots
+        total = sum(max(1, slot.days) for slot in names.slots) or 1
+        self.edges, so_far = [LABEL], 0
+        for slot in names.slots:
+            so_far += max(1, slot.days)
+            self.edges.append(LABEL + round((WIDTH - LABEL) * so_far / total))
+        self.narrow = len(names.slots) * _NARROW > WIDTH - LABEL
+
+    def day(self, day: datetime.date) -> float:
+        """Where a day begins; a day of the holidays stands where the next slot begins."""
+        for index, slot in enumerate(self.slots):
+            if day <= slot.ends:
+                length = (slot.ends - slot.starts).days + 1
+                share = max(0, (day - slot.starts).days) / length
+                return self.edges[index] + share * (self.edges[index + 1] - self.edges[index])
+        return self.edges[-1]
 
 
-def _gantt_row(step: Step, y: int, edges: list[int], names: Names) -> str:
-    hue = names.hue(step.strand)
-    mark = "★ " if step.must else ""
-    about = f"{step.title}: {names.span(step.starts, step.ends)}" + (
-        ", must do" if step.must else ""
+class _Band:
+    """An event: from left to right, with its title in a lane of its own where titles would meet."""
+
+    def __init__(self, event: EventRef, scale: _Scale) -> None:
+        self.title = words.capital(event.title)
+        self.left = scale.day(event.starts)
+        self.right = scale.day(event.ends + datetime.timedelta(days=1))
+        self.wide = max(4.0, self.right - self.left)
+        length = len(self.title) * _LETTER
+        self.text = min(self.left, WIDTH - length)
+        self.until = self.text + length + 8
+        self.lane = 0
+
+    def drawn(self, bottom: int) -> Iterator[str]:
+        top = HEAD + self.lane * LANE
+        yield (
+            f'<rect x="{self.left:.1f}" y="{top}" width="{self.wide:.1f}" '
+            f'height="{bottom - top}" class="event"><title>{escape(self.title)}</title></rect>'
+            f'<text x="{self.text:.1f}" y="{top + 11}" class="small event-title">'
+            f"{escape(self.title)}</text>"
+        )
+
+
+def _bands(events: list[EventRef], scale: _Scale) -> tuple[list[_Band], int]:
+    """The events in lanes, and how many lanes there are; those in the holidays are left out."""
+    ends: list[float] = []
+    bands = []
+    for event in events:
+        band = _Band(event, scale)
+        if band.right <= band.left:
+            continue
+        free = [lane for lane, end in enumerate(ends) if end <= band.text]
+        band.lane = free[0] if free else len(ends)
+        ends[band.lane : band.lane + 1] = [band.until]
+        bands.append(band)
+    return bands, len(ends)
+
+
+def _head(scale: _Scale, bottom: int) -> Iterator[str]:
+    for index, slot in enumerate(scale.slots):
+        left, right = scale.edges[index], scale.edges[index + 1]
+        name, year = slot.title.rsplit(" ", 1)[0], slot.title.rsplit(" ", 1)[-1]
+        lines = (
+            (short_slot(slot.title), year)
+            if scale.narrow
+            else (name, f"{year}, {words.days(slot.days)}")
+        )
+        yield (
+            f'<rect x="{left}" y="{HEAD - 4}" width="{right - left}" '
+            f'height="{bottom - HEAD + 4}" class="col{index % 2}"/>'
+        )
+        css = " tiny" if scale.narrow else ""
+        for line, title in enumerate(lines):
+            yield (
+                f'<text x="{left + (2 if css else 5)}" y="{14 + line * 15}" class="head{line}{css}">'
+                f"{escape(title)}</text>"
+            )
+
+
+def _label(shorten: Callable[[str, int], str]) -> Callable[[str], str]:
+    """A title in the room there is for it, with the light form named whatever is cut."""
+
+    def cut(title: str) -> str:
+        bare = title.removesuffix(LIGHT)
+        light = title[len(bare) :]
+        return shorten(bare, _LABEL - len(light)) + light
+
+    return cut
+
+
+def _row(step: Step, label: str, y: int, scale: _Scale, names: Names) -> Iterator[str]:
+    hue, edges = names.hue(step.strand), scale.edges
+    slip = slips(step, names)
+    about = f"{step.title}: {names.when(step)}" + (", must do" if step.must else "")
+    about += ", light form" if step.form == "light" else ""
+    about += f"; can slip: {slip}" if slip else ""
+    yield (
+        f"<g><title>{escape(words.clean(about))}</title>"
+        f'<text x="8" y="{y + 16}" class="label">'
+        f"{escape(label)}</text>"
     )
-    parts = [
-        f"<g><title>{escape(words.clean(about))}</title>",
-        f'<text x="8" y="{y + 16}" class="label">{mark}'
-        f"{escape(words.shorten(step.title, 45))}</text>",
-    ]
-    for index, slot in enumerate(names.slots):
+    for index, slot in enumerate(scale.slots):
         here = [
             phase.phase
             for phase in step.phases
@@ -83,106 +172,45 @@ def _gantt_row(step: Step, y: int, edges: list[int], names: Names) -> str:
         for turn, phase in enumerate(here):
             thick = 7 if phase == "sustain" else 15
             left = edges[index] + turn * wide
-            parts.append(
+            yield (
                 f'<rect x="{left:.1f}" y="{y + 11 - thick / 2:.1f}" width="{wide:.1f}" '
                 f'height="{thick}" class="s{hue}-{phase}"/>'
             )
         for time in step.occurrences:
             if time.slot == slot.id:
-                length = max(1, (slot.ends - slot.starts).days)
-                share = min(1.0, max(0.0, (time.date - slot.starts).days / length))
-                x = edges[index] + share * (edges[index + 1] - edges[index])
-                parts.append(f'<circle cx="{x:.1f}" cy="{y + 11}" r="4" class="time"/>')
-    if step.ready in names.index:
-        x = edges[names.index[step.ready] + 1]
-        parts.append(
-            f'<path d="M{x - 9},{y + 3} L{x},{y + 11} L{x - 9},{y + 19} Z" class="ready"/>'
-        )
-    return "".join(parts) + "</g>"
-
-
-def graph(plan: Plan, names: Names) -> str:
-    """What needs what: steps in columns by the slot they start in."""
-    edges = [(one, two) for one, two in plan.picture.edges if {one, two} <= names.steps.keys()]
-    helped = [(one, two) for one, two in plan.picture.helped if {one, two} <= names.steps.keys()]
-    linked = {name for edge in [*edges, *helped] for name in edge}
-    columns = [
-        [step.id for step in names.starting(slot.id) if step.id in linked] for slot in names.slots
-    ]
-    titles = [slot.title for slot, column in zip(names.slots, columns, strict=True) if column]
-    columns = _ordered([column for column in columns if column], [*edges, *helped])
-    if not columns:
-        return ""
-    tallest = max(map(len, columns))
-    place: dict[str, tuple[int, int]] = {}
-    for x, column in enumerate(columns):
-        top = 30 + (tallest - len(column)) * (NODE_H + GAP_Y) // 2
-        for y, name in enumerate(column):
-            place[name] = (x * (NODE_W + GAP_X), top + y * (NODE_H + GAP_Y))
-    width = len(columns) * (NODE_W + GAP_X) - GAP_X + 2
-    height = 30 + tallest * (NODE_H + GAP_Y)
-    chain = set(zip(plan.picture.longest_chain, plan.picture.longest_chain[1:], strict=False))
-    parts = [
-        f'<text x="{x * (NODE_W + GAP_X)}" y="14" class="head0">{escape(title)}</text>'
-        for x, title in enumerate(titles)
-    ]
-    parts += [_edge(place[one], place[two], "helped") for one, two in helped]
-    parts += [
-        _edge(place[one], place[two], "chain" if (one, two) in chain else "needs")
-        for one, two in edges
-    ]
-    parts += [part for name, at in place.items() for part in _node(names.steps[name], at, names)]
-    return (
-        f'<svg viewBox="-2 0 {width + 4} {height}" width="{width + 4}" height="{height}" '
-        f'role="img" aria-labelledby="graph-title"><title id="graph-title">What needs what: '
-        f"{words.count(len(edges), 'need')} and {words.count(len(helped), 'help')} between "
-        f"{words.count(len(linked), 'step')}; each step names the steps it needs</title>"
-        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
-        'markerHeight="7" orient="auto"><path d="M0,0 L8,4 L0,8 Z" class="tip"/></marker></defs>'
-        f"{''.join(parts)}</svg>"
-    )
-
-
-def _ordered(columns: list[list[str]], edges: list[tuple[str, str]]) -> list[list[str]]:
-    """The columns ordered so that few edges cross: each by the mean height of its neighbours."""
-    for _ in range(3):
-        height = {
-            name: (index + 0.5) / len(column)
-            for column in columns
-            for index, name in enumerate(column)
-        }
-        near: dict[str, list[float]] = {}
-        for one, two in edges:
-            near.setdefault(one, []).append(height[two])
-            near.setdefault(two, []).append(height[one])
-        columns = [
-            sorted(column, key=lambda name: (sum(near[name]) / len(near[name]), name))  # noqa: B023
-            for column in columns
-        ]
-    return columns
-
-
-def _edge(start: tuple[int, int], end: tuple[int, int], kind: str) -> str:
-    x1, y1 = start[0] + NODE_W, start[1] + NODE_H // 2
-    x2, y2 = end[0] - 1, end[1] + NODE_H // 2
-    if start[0] >= end[0]:
-        x1, x2 = start[0] + NODE_W, end[0] + NODE_W
-        path = f"M{x1},{y1} C{x1 + 34},{y1} {x2 + 34},{y2} {x2 + 2},{y2}"
-    else:
-        bend = min(60, (x2 - x1) // 2 + 10)
-        path = f"M{x1},{y1} C{x1 + bend},{y1} {x2 - bend},{y2} {x2},{y2}"
-    return f'<path d="{path}" class="edge {kind}" marker-end="url(#tip)"/>'
-
-
-def _node(step: Step, at: tuple[int, int], names: Names) -> Iterator[str]:
-    x, y = at
-    title = ("★ " if step.must else "") + words.clean(step.title)
-    lines = textwrap.wrap(title, 21, max_lines=2, placeholder="…")
-    yield (
-        f'<g><title>{escape(title)}</title><rect x="{x}" y="{y}" width="{NODE_W}" '
-        f'height="{NODE_H}" rx="5" class="node s{names.hue(step.strand)}-node"/>'
-    )
-    first = y + (25 if len(lines) == 1 else 18)
-    for index, line in enumerate(lines):
-        yield f'<text x="{x + 9}" y="{first + index * 14}" class="small">{escape(line)}</text>'
+                x = scale.day(min(max(time.date, slot.starts), slot.ends))
+                yield f'<circle cx="{x:.1f}" cy="{y + 11}" r="4" class="time"/>'
+    yield from _marks(step, y, scale, names)
     yield "</g>"
+
+
+def _marks(step: Step, y: int, scale: _Scale, names: Names) -> Iterator[str]:
+    """The frame of what can't slip, the whisker to the latest start, the point of being ready."""
+    edges, index = scale.edges, names.index
+    begins, ends = names.begins(step), names.finishes(step)
+    if step.critical and begins in index and ends in index:
+        left, right = edges[index[begins]], edges[index[ends] + 1]
+        yield (
+            f'<rect x="{left + 1}" y="{y + 2.5}" width="{right - left - 2}" height="17" '
+            'class="frame"/>'
+        )
+    if step.slack > 0 and not step.occurrences and step.starts in index and step.latest in index:
+        left, right = edges[index[step.starts]], edges[index[step.latest]]
+        yield (
+            f'<path d="M{left + 1},{y + 19} V{y + 22.5} H{right + 4} M{right + 4},{y + 18.5} '
+            'v6" class="slip"/>'
+        )
+    if step.ready in index:
+        x = edges[index[step.ready] + 1]
+        yield f'<path d="M{x - 9},{y + 3} L{x},{y + 11} L{x - 9},{y + 19} Z" class="ready"/>'
+
+
+KEY = (
+    '<p class="quiet key"><span><i class="k-prepare"></i>prepare</span>'
+    '<span><i class="k-deliver"></i>deliver</span><span><i class="k-sustain"></i>sustain</span>'
+    "<span>▶ ready: what needs it may start</span><span>○ a date</span><span>★ must do</span>"
+    f'<span>{FIXED} and a frame: in a chain that can\'t slip</span><span><svg width="30" height="10" '
+    'aria-hidden="true"><path d="M1,1 V6 H26 M26,1 v9" class="slip"/></svg> '
+    "can start as late as this, if what waits for it moves too</span>"
+    '<span><i class="k-event"></i>a dated event</span></p>'
+)

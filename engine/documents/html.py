@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..records.plan import Load, Plan
+from ..records.plan import BudgetUse, Load, Plan
 from . import words
 from .article import article, bullets, table, text
-from .gantt import gantt, graph
-from .style import style
+from .gantt import KEY, gantt
+from .graph import graph
+from .load_chart import load_charts
+from .page import contents, page, picture, sections
+from .plan_words import (
+    FIXED,
+    NO_WAY_OUT,
+    USED,
+    chain_words,
+    critical,
+    events,
+    held,
+    level,
+    line_words,
+    sentence,
+    then,
+    ways_out,
+    ways_words,
+)
+from .reasons import not_known
 from .words import Names
 
 SECTIONS = (
@@ -17,17 +35,13 @@ SECTIONS = (
     ("needs", "What needs what"),
     ("terms", "Term by term"),
     ("time", "People's time"),
+    ("held-back", "Held back"),
     ("budget", "Budget"),
     ("left-out", "What was left out"),
     ("rests", "What the plan rests on"),
     ("unknown", "What is not known"),
     ("read", "What was read"),
     ("proof", "How the plan was proved"),
-)
-_KEY = (
-    '<p class="quiet key"><span><i class="k-prepare"></i>prepare</span>'
-    '<span><i class="k-deliver"></i>deliver</span><span><i class="k-sustain"></i>sustain</span>'
-    "<span>▶ ready: what needs it may start</span><span>○ a date</span><span>★ must do</span></p>"
 )
 
 
@@ -40,6 +54,7 @@ def as_html(plan: Plan) -> str:
         _needs(plan, names),
         _terms(plan, names),
         _time(plan, names),
+        _held_back(plan, names),
         _budget(plan),
         _left_out(plan),
         _rests(plan),
@@ -47,36 +62,39 @@ def as_html(plan: Plan) -> str:
         _read(plan),
         _proof(plan),
     )
-    sections = "".join(
-        f'<section id="{name}"><h2>{text(title)}</h2>{"".join(parts)}</section>\n'
-        for (name, title), parts in zip(SECTIONS, makers, strict=True)
-    )
-    title = f"{text(plan.school.name)}: {text(plan.programme.title)} plan"
-    return (
-        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{style()}</style>\n</head>\n<body>\n"
-        f"{_header(plan, title)}\n<main>\n{sections}</main>\n"
-        f'<footer class="quiet"><p>Made with termwise {text(plan.termwise)}. '
-        f"{text(plan.programme.note)}</p></footer>\n</body>\n</html>\n"
+    titled = [
+        (name, title, "".join(parts)) for (name, title), parts in zip(SECTIONS, makers, strict=True)
+    ]
+    return page(
+        f"{words.clean(plan.school.name)}: {words.clean(plan.programme.title)} plan",
+        "".join(_header(plan)) + contents(titled),
+        sections(titled),
+        f"Made with termwise {text(plan.termwise)}. {text(plan.programme.note)}",
     )
 
 
-def _header(plan: Plan, title: str) -> str:
-    links = "".join(f'<a href="#{name}">{text(label)}</a>' for name, label in SECTIONS)
-    stop = ""
-    if plan.conflict:
-        lines = bullets(map(text, plan.conflict))
-        stop = f'<div class="box stop"><b>What does not fit</b>{lines}</div>'
-    unread = words.not_read(plan)
-    note = f'<div class="box">{text(unread)}</div>' if unread else ""
-    return (
-        f"<header><h1>{title}</h1><p>{words.date(plan.starts)} to {words.date(plan.ends)}. "
+def _header(plan: Plan) -> Iterator[str]:
+    yield (
+        f"<p>{words.date(plan.starts)} to {words.date(plan.ends)}. "
         f"{text(words.capital(plan.school.phase))} school, "
         f"{words.count(plan.school.roll, 'pupil')}, {words.count(len(plan.steps), 'step')}.</p>"
-        f'<div class="box">{text(plan.notice)}</div>{note}{stop}'
-        f'<nav aria-label="Contents">{links}</nav></header>'
     )
+    if plan.conflict:
+        lines = bullets(map(text, plan.conflict))
+        yield f'<div class="box stop"><b>What does not fit</b>{lines}{_ways_out(plan)}</div>'
+    yield f'<div class="box">{text(plan.notice)}</div>'
+    unread = words.not_read(plan)
+    yield f'<div class="box">{text(unread)}</div>' if unread else ""
+
+
+def _ways_out(plan: Plan) -> str:
+    ways = "".join(
+        f"<li><b>{text(sentence(way.words))}</b> <span class='quiet'>{text(sentence(then(way, plan)))}</span></li>"
+        for way in ways_out(plan)
+    )
+    if not ways:
+        return f"<p>{NO_WAY_OUT}</p>"
+    return f"<b>Ways out, the cheapest first</b><p class='quiet'>{text(ways_words(plan))}</p><ol>{ways}</ol>"
 
 
 def _priorities(plan: Plan) -> Iterator[str]:
@@ -92,25 +110,28 @@ def _priorities(plan: Plan) -> Iterator[str]:
 
 
 def _glance(plan: Plan, names: Names) -> Iterator[str]:
-    yield _KEY
-    chart = gantt(plan, names)
-    yield f'<div class="scroll" tabindex="0" role="region" aria-label="Chart">{chart}</div>'
+    yield KEY
+    yield picture(gantt(plan, names), "Chart")
+    if events(plan):
+        yield f"<h3>Dates to plan around</h3>{bullets(map(text, events(plan)))}"
 
 
 def _needs(plan: Plan, names: Names) -> Iterator[str]:
-    picture = graph(plan, names)
-    if not picture:
+    drawn = graph(plan, names)
+    if not drawn:
         yield "<p>No step needs another.</p>"
         return
     yield (
         '<p class="quiet">Each column holds the steps that start then. A solid arrow: needed '
-        "first; the thick ones are the longest chain. A dashed arrow: of help, not "
-        "needed. Steps that "
-        "neither need nor help another are not drawn.</p>"
+        f"first; the thick ones are the longest chain. {FIXED} and a thick frame: in a "
+        "chain that can't slip. A dashed arrow: of help, not needed. Steps that neither need nor help another are not "
+        "drawn.</p>"
     )
-    yield f'<div class="scroll" tabindex="0" role="region" aria-label="Graph">{picture}</div>'
-    chain = " → ".join(text(names.step_title(name)) for name in plan.picture.longest_chain)
-    yield f"<p><b>Longest chain:</b> {chain}</p>" if len(plan.picture.longest_chain) > 1 else ""
+    yield picture(drawn, "Graph")
+    path = critical(plan)
+    if path:
+        chain = " → ".join(text(names.step_title(name)) for name in path)
+        yield f"<p><b>{chain_words(plan)}</b> {chain}</p>"
 
 
 def _terms(plan: Plan, names: Names) -> Iterator[str]:
@@ -125,15 +146,11 @@ def _terms(plan: Plan, names: Names) -> Iterator[str]:
 
 
 def _time(plan: Plan, names: Names) -> Iterator[str]:
-    yield (
-        '<p class="quiet">Days used of the days the plan may use. '
-        f"“Near limit”: at least {words.NEAR * 100:.0f} % of them.</p>"
-    )
+    yield load_charts(plan, names)
+    yield (f'<p class="quiet">{USED} “Near limit”: at least {words.NEAR * 100:.0f} % of them.</p>')
     rows = []
-    for (kind, _, title), row in words.load_rows(plan).items():
-        name = text(title) + (
-            " <span class='quiet'>(same people)</span>" if kind == "people" else ""
-        )
+    for (_, _, title), row in words.load_rows(plan).items():
+        name = text(title)
         rows.append([name, *(_load(row.get(slot.id)) for slot in names.slots)])
     yield table(["Role", *(text(slot.title) for slot in names.slots)], rows)
 
@@ -151,13 +168,25 @@ def _load(load: Load | None) -> str:
     )
 
 
+def _held_back(plan: Plan, names: Names) -> Iterator[str]:
+    if plan.held_back:
+        yield "<p class='quiet'>New things that wait because enough is new already.</p>"
+        yield bullets(
+            f"<b>{text(item.title)}</b>: {text(held(item, names))}" for item in plan.held_back
+        )
+
+
 def _budget(plan: Plan) -> Iterator[str]:
     rows = (
-        [text(use.title), text(use.year), words.pounds(use.planned), words.pounds(use.available)]
+        [_line(use, rules), text(use.year), words.pounds(use.planned), words.pounds(use.available)]
         + [words.pounds(use.available - use.planned)]
-        for use in plan.budget
+        for use, rules in line_words(plan.budget)
     )
     yield table(["Line", "Year", "Planned", "Available", "Left"], rows, 2, "stack")
+
+
+def _line(use: BudgetUse, rules: str) -> str:
+    return text(use.title) + (f"<p class='quiet'>{text(rules)}</p>" if rules else "")
 
 
 def _left_out(plan: Plan) -> Iterator[str]:
@@ -191,10 +220,9 @@ def _rests(plan: Plan) -> Iterator[str]:
 def _unknown(plan: Plan) -> Iterator[str]:
     yield (
         bullets(
-            f"{text(item.title)} <span class='quiet'>({text(item.entity)}"
-            f"{', ' + words.count(item.count, 'pupil') if item.count else ''})</span>: missing "
-            f"{text(words.listed(item.missing))} <code>{text(item.rule)}</code>"
-            for item in plan.unknown
+            f"{text(item.words)} <span class='quiet'>{text(item.titles)} "
+            f"({text(item.rules)})</span>"
+            for item in not_known(plan)
         )
         or "<p>Every rule could be decided.</p>"
     )
@@ -210,9 +238,6 @@ def _read(plan: Plan) -> Iterator[str]:
 
 def _proof(plan: Plan) -> Iterator[str]:
     yield f"<p>{text(words.proof_words(plan.proof))}</p>"
-    rows = (
-        [text(level.name), text(level.status), f"{level.value:,}", f"{level.bound:,}"]
-        for level in plan.proof.levels
-    )
-    yield table(["Question", "Answer", "Value", "Bound"], rows, 2)
+    rows = ([text(cell) for cell in level(item)] for item in plan.proof.levels)
+    yield table(["Aim", "Answer", "Reached", "Best possible"], rows, 2)
     yield f'<p class="quiet">{text(plan.proof.solver)}; {text(plan.proof.rule_engine)}.</p>'

@@ -5,8 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..records.plan import Because, Plan, Step
+from ..records.plan import Plan, Step
 from . import words
+from .plan_words import (
+    NO_WAY_OUT,
+    USED,
+    chain_words,
+    critical,
+    events,
+    held,
+    invested_and_running,
+    level,
+    line_words,
+    marked,
+    points,
+    sentence,
+    served,
+    slips,
+    then,
+    ways_out,
+    ways_words,
+)
+from .reasons import Reason, not_known, otherwise, reasons
 from .words import Names
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
@@ -26,6 +46,7 @@ def as_markdown(plan: Plan) -> str:
         blocks.append(f"> {_md(words.not_read(plan))}")
     if plan.conflict:
         blocks += ["## What does not fit", _list(_md(line) for line in plan.conflict)]
+        blocks += _ways_out(plan)
     blocks += _priorities(plan)
     blocks += _glance(plan, names)
     for term in plan.terms:
@@ -56,6 +77,18 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) if len(lines) > 2 else ""
 
 
+def _ways_out(plan: Plan) -> Iterator[str]:
+    if not plan.ways_out:
+        yield NO_WAY_OUT
+        return
+    yield "### Ways out, the cheapest first"
+    yield _md(ways_words(plan))
+    yield "\n".join(
+        f"{number}. **{_md(sentence(way.words))}** {_md(sentence(then(way, plan)))}"
+        for number, way in enumerate(ways_out(plan), 1)
+    )
+
+
 def _priorities(plan: Plan) -> Iterator[str]:
     yield "## Priorities"
     rows = []
@@ -67,7 +100,7 @@ def _priorities(plan: Plan) -> Iterator[str]:
         rows.append([*row, by, _md(item.lead or ""), state])
     yield _table(["", "Priority", "Strand", "Now", "Target", "By", "Lead", "State"], rows)
     yield _list(
-        f"**{_md(item.title)}**: {_md(item.why)}"
+        f"**{_md(item.title)}**{': ' if words.clean(item.why) else ''}{_md(item.why)}"
         + "".join(f"\n  - {_md(line)}" for line in item.evidence)
         for item in plan.priorities
     )
@@ -78,24 +111,32 @@ def _glance(plan: Plan, names: Names) -> Iterator[str]:
     rows = []
     for slot in names.slots:
         for step in names.starting(slot.id):
-            title = ("**must** " if step.must else "") + _md(step.title)
-            row = [title, _md(names.strand(step.strand)), _md(names.span(step.starts, step.ends))]
+            row = [
+                _md(marked(step)),
+                _md(names.strand(step.strand)),
+                _md(names.when(step)),
+            ]
             money = words.pounds(words.cost(step))
             rows.append([*row, _md(step.lead.title), words.number(words.effort(step)), money])
     yield _table(["Step", "Strand", "When", "Lead", "Days", "Cost"], rows)
+    yield "★ must be done; ◆ in a chain that can't slip."
     if plan.picture.edges:
         yield "What needs what:"
         yield _list(
             f"{_md(names.step_title(before))} → {_md(names.step_title(after))}"
             for before, after in plan.picture.edges
         )
-    if len(plan.picture.longest_chain) > 1:
-        chain = " → ".join(_md(names.step_title(name)) for name in plan.picture.longest_chain)
-        yield f"Longest chain: {chain}"
+    if critical(plan):
+        chain = " → ".join(_md(names.step_title(name)) for name in critical(plan))
+        yield f"{chain_words(plan)} {chain}"
+    if events(plan):
+        yield "Dates to plan around:"
+        yield _list(map(_md, events(plan)))
 
 
 def _step(step: Step, names: Names) -> Iterator[str]:
-    yield f"#### {_md(step.title)}{' (must be done)' if step.must else ''}"
+    light = " (light form)" if step.form == "light" else ""
+    yield f"#### {_md(step.title)}{light}{' (must be done)' if step.must else ''}"
     yield _md(step.what)
     lead = _md(step.lead.title) + (
         f" ({_md(words.listed(step.lead.people))})" if step.lead.people else ""
@@ -105,14 +146,19 @@ def _step(step: Step, names: Names) -> Iterator[str]:
     facts = [
         f"For: {_md(step.target.words)}",
         f"Strand: {_md(names.strand(step.strand))}",
-        f"When: {_md(names.span(step.starts, step.ends))}",
+        f"When: {_md(names.when(step))}",
         f"Lead: {lead}",
         f"Monitored: {by}{'' if check.independent else ' (not independent of the lead)'}",
-        f"Time: {words.days(words.effort(step))}; cost: {words.pounds(words.cost(step))}",
+        f"Time: {words.days(words.effort(step))}; cost: {invested_and_running(step)}",
     ]
-    served = [names.priorities[name].title for name in step.priorities if name in names.priorities]
-    if served:
-        facts.append(f"Serves: {_md('; '.join(served))}")
+    if step.form_note:
+        facts.append(f"Light form: {_md(step.form_note)}")
+    if slips(step, names):
+        facts.append(f"Can slip: {_md(slips(step, names))}")
+    if step.value:
+        facts.append(f"Brings: {points(step.value)} where it is")
+    if served(step, names):
+        facts.append(f"Serves: {_md(served(step, names))}")
     yield _list(facts)
     yield _list(
         f"{phase.phase.capitalize()} ({_md(names.span(phase.starts, phase.ends))}): "
@@ -129,10 +175,12 @@ def _step(step: Step, names: Names) -> Iterator[str]:
         f"{_md(names.line(item.line))}, {item.year}: {words.pounds(item.pounds)}"
         for item in step.cost
     )
+    if not step.because:
+        yield otherwise(step.must)
     for title, arguments in (("Because", step.because), ("Against", step.against)):
         if arguments:
             yield f"{title}:"
-            yield _list(_because(item) for item in arguments)
+            yield _list(map(_because, reasons(arguments, names.school)))
     milestones = [f"by {words.date(item.due)}: {_md(item.what)}" for item in step.milestones]
     success = [
         f"{_md(item.measure)}. Now: {_md(item.baseline)}. Target: {_md(item.target)}"
@@ -160,20 +208,19 @@ def _step(step: Step, names: Names) -> Iterator[str]:
     yield f"Evidence: {_md(words.evidence_words(step.evidence))}{link}"
 
 
-def _because(because: Because) -> str:
-    lines = [f"`{because.rule}` ({_md(because.strength)}): {_md(words.argument(because))}."]
-    for value in because.values:
-        where = words.cells(value)
-        lines.append(f"  - {_md(words.value_words(value))}{f' [{_md(where)}]' if where else ''}")
+def _because(reason: Reason) -> str:
+    lines = [f"{_md(reason.words)}. ({_md(reason.strength)}, `{reason.rule}`)"]
+    for read in reason.reads:
+        lines.append(f"  - {_md(read.words)}{f' [{_md(read.where)}]' if read.where else ''}")
     return "\n".join(lines)
 
 
 def _use(plan: Plan, names: Names) -> Iterator[str]:
     yield "## People's time"
-    yield "Days used of the days the plan may use."
+    yield USED
     rows = []
-    for (kind, _, title), row in words.load_rows(plan).items():
-        line = [_md(title) + (" (same people)" if kind == "people" else "")]
+    for (_, _, title), row in words.load_rows(plan).items():
+        line = [_md(title)]
         for slot in names.slots:
             load = row.get(slot.id)
             state = words.load_state(load) if load else ""
@@ -181,6 +228,10 @@ def _use(plan: Plan, names: Names) -> Iterator[str]:
             line.append(shown + (f" **{state}**" if state else ""))
         rows.append(line)
     yield _table(["Role", *(_md(slot.title) for slot in names.slots)], rows)
+    if plan.held_back:
+        yield "## Held back"
+        yield "New things that wait because enough is new already."
+        yield _list(f"**{_md(item.title)}**: {_md(held(item, names))}" for item in plan.held_back)
     yield "## Budget"
     yield _table(
         ["Line", "Year", "Planned", "Available", "Left"],
@@ -189,6 +240,11 @@ def _use(plan: Plan, names: Names) -> Iterator[str]:
             + [words.pounds(use.available - use.planned)]
             for use in plan.budget
         ),
+    )
+    yield _list(
+        f"{_md(use.title)}, {use.year}: {_md(rules)}"
+        for use, rules in line_words(plan.budget)
+        if rules
     )
 
 
@@ -214,12 +270,7 @@ def _reasons(plan: Plan) -> Iterator[str]:
         )
     yield "## What is not known"
     yield (
-        _list(
-            f"`{item.rule}` {_md(item.title)}, "
-            f"{_md(item.entity or words.count(item.count, 'pupil'))}: "
-            f"missing {_md(words.listed(item.missing))}"
-            for item in plan.unknown
-        )
+        _list(f"{_md(item.words)} {_md(item.titles)} (`{item.rules}`)" for item in not_known(plan))
         or "Every rule could be decided."
     )
     yield "## What was read"
@@ -227,9 +278,6 @@ def _reasons(plan: Plan) -> Iterator[str]:
     yield _table(["File", "Rows", "SHA-256"], rows)
     yield "## How the plan was proved"
     yield words.proof_words(plan.proof)
-    levels = (
-        [_md(level.name), _md(level.status), f"{level.value:,}", f"{level.bound:,}"]
-        for level in plan.proof.levels
-    )
-    yield _table(["Question", "Answer", "Value", "Bound"], levels)
+    levels = ([_md(cell) for cell in level(item)] for item in plan.proof.levels)
+    yield _table(["Aim", "Answer", "Reached", "Best possible"], levels)
     yield f"{_md(plan.proof.solver)}; {_md(plan.proof.rule_engine)}; termwise {plan.termwise}."

@@ -7,38 +7,29 @@ from collections.abc import Iterator
 from ..records.pupils import PupilLine, PupilReport, ReasonGiven, Sequence
 from . import words
 from .article import bullets, table, text
+from .page import page, sections
 from .pupils import PupilWords, again, beyond, nothing_insecure, presumed, side_by_side
-from .style import style
 
 
 def pupils_as_html(report: PupilReport) -> str:
     """The whole answer as a page that needs nothing from elsewhere."""
     said = PupilWords(report)
     lines = said.listed()
-    sections = [
+    titled = [
         ("now", "In class now, side by side", "".join(_together(said))),
         ("pupils", "Pupils", "".join(_pupil(said, line) for line in lines)),
         ("school", "In the advice for the school", _touching(report)),
     ]
-    body = "".join(
-        f'<section id="{name}"><h2>{title}</h2>{inside}</section>\n'
-        for name, title, inside in sections
-        if inside
-    )
-    title = text(said.title)
     note = (
         "Who is listed is decided by judgements, tests and checks alone. What stands under “to bear "
         "in mind” orders the list and explains; it decides nothing. “Within error”: one judgement or "
         "score that is a little off could explain it."
     )
-    return (
-        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{style()}</style>\n</head>\n<body>\n"
-        f"<header><h1>{title}</h1><p>{text(said.counts())}</p>"
-        f'<div class="box">{text(note)}</div></header>\n<main>\n{body}</main>\n'
-        '<footer class="quiet"><p>About children: keep it within the school.</p></footer>\n'
-        "</body>\n</html>\n"
+    return page(
+        said.title,
+        f'<p>{text(said.counts())}</p><div class="box">{text(note)}</div>',
+        sections(titled),
+        "About children: keep it within the school.",
     )
 
 

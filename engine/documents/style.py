@@ -26,7 +26,8 @@ tbody th p, tbody th ul { font-weight: 400; } th .pill { font-weight: 400; }
 .quiet { color: #4d5a65; font-size: .9rem; } .num { text-align: right; white-space: nowrap; }
 .box { border: 1px solid #9aa7b2; border-left: 6px solid #5b6b79; background: #fff; padding: .6em
   1em; }
-.box.stop { border-left-color: #8a2f3c; }
+.box + .box { margin-top: .6em; }
+.box.stop { border-left-color: #8a2f3c; } ol { margin: .3em 0; padding-left: 1.5em; }
 nav { margin: 1em 0; } nav a { display: inline-block; margin: 0 1em .3em 0; }
 .scroll { overflow-x: auto; background: #fff; border: 1px solid #d5dbe0; padding: 10px; margin:
   .6em 0; }
@@ -36,7 +37,7 @@ th, td { text-align: left; vertical-align: top; padding: .4em .6em; border-botto
   #dde3e8; }
 th { color: #3d4a55; } tbody th { font-weight: 600; color: inherit; } tr:last-child > * {
   border-bottom: 0; }
-thead th.num { text-align: right; }
+thead th.num { text-align: right; white-space: normal; }
 details.step { background: #fff; border: 1px solid #d5dbe0; border-left: 6px solid #888; margin:
   .6em 0; }
 details.step > summary { cursor: pointer; padding: .6em .9em; }
@@ -65,8 +66,40 @@ svg .time { fill: #fff; stroke: #1d2730; stroke-width: 1.5; }
 svg .edge { fill: none; stroke: #7b8894; stroke-width: 1.3; }
 svg .chain { stroke: #1d2730; stroke-width: 2.4; }
 svg .helped { stroke: #7b8894; stroke-width: 1; stroke-dasharray: 4 4; }
-svg .node { fill: #fff; stroke-width: 1.5; }
+svg .node { fill: #fff; stroke-width: 1.5; } svg .fixed { stroke-width: 4; }
+svg .event { fill: url(#event); stroke: #7b8894; stroke-width: .6; }
+svg .event-back { fill: #e4e7ea; } svg .event-line { fill: #aab4bd; }
+svg .event-title { fill: #3d4a55; }
+svg .event-title, svg .halo { paint-order: stroke; stroke: #fff; stroke-width: 3px; }
+svg .frame { fill: none; stroke: #1d2730; stroke-width: 2; }
+svg .slip { fill: none; stroke: #1d2730; stroke-width: 1.4; }
+.beside th, .beside td { padding: .3em .4em; } svg .tiny { font-size: 11px; } svg .number { text-anchor: middle; }
+svg .bar-room { fill: #a9c4de; } svg .bar-near { fill: #1f4e79; }
+svg .bar-over { fill: #8a2f3c; stroke: #1d2730; stroke-width: 2; }
+svg .in-near, svg .in-over { fill: #fff; }
+svg .may { stroke: #1d2730; stroke-width: 2; }
+svg .stated { stroke: #7b8894; stroke-width: 1.3; stroke-dasharray: 3 3; }
+svg .floor { stroke: #7b8894; stroke-width: 1; } svg .year { stroke: #c8d0d7; stroke-width: 1; }
+svg .curve { fill: none; stroke: #1f4e79; stroke-width: 2.4; }
+svg .best { fill: #1f4e79; } svg .found { fill: #fff; stroke: #1f4e79; stroke-width: 2; }
+svg .today { fill: none; stroke: #1d2730; stroke-width: 2; }
+svg .flat { stroke: #7a4500; stroke-width: 1.6; stroke-dasharray: 7 4; }
+svg .line { stroke: #dde3e8; stroke-width: 1; } svg .end { text-anchor: end; }
+svg .middle { text-anchor: middle; }
+.loads { display: grid; grid-template-columns: repeat(auto-fill, minmax(240px, 1fr));
+  gap: 14px 18px; background: #fff; border: 1px solid #d5dbe0; padding: 12px; margin: .6em 0; }
+figure { margin: 0; break-inside: avoid; display: flex; flex-direction: column;
+  justify-content: space-between; } figcaption { font-size: .88rem; line-height: 1.3; }
+figcaption .quiet { display: block; } figure svg { max-width: 100%; height: auto; }
+.beside { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 18px;
+  align-items: start; } .beside svg { max-width: 100%; height: auto; }
+.key svg { vertical-align: -1px; } .key .k-room { background: #a9c4de; }
+.key .k-near { background: #1f4e79; }
+.key .k-over { background: #8a2f3c; outline: 2px solid #1d2730; outline-offset: -2px; }
+.key .k-event { background: repeating-linear-gradient(135deg, #e4e7ea 0 3px, #aab4bd 3px 5px);
+  border: 1px solid #7b8894; }
 footer { max-width: 1220px; margin: 2em auto; padding: 0 20px; }
+@media (max-width: 1100px), print { .beside { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 700px) {
   main, header, footer { padding-left: 12px; padding-right: 12px; }
   h1 { font-size: 1.5rem; } .two { grid-template-columns: 1fr; }
@@ -78,6 +111,8 @@ footer { max-width: 1220px; margin: 2em auto; padding: 0 20px; }
 }
 @media print {
   body { background: #fff; font-size: 10pt; } nav { display: none; }
+  .loads { border: 0; padding: 0; grid-template-columns: repeat(3, 1fr); }
+  .bar, svg, .key i { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .scroll { overflow: visible; border: 0; padding: 0; } .scroll svg { max-width: 100%; height:
   auto; }
   details.step { break-inside: auto; } details::details-content { content-visibility: visible;

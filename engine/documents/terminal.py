@@ -6,6 +6,7 @@ import textwrap
 
 from ..records.plan import LeftOut, Plan, Step
 from . import words
+from .plan_words import NO_WAY_OUT, SEVERAL, critical, sentence, then, ways_out, ways_words
 from .words import Names
 
 STEP_LINES = 24
@@ -19,17 +20,18 @@ def as_text(plan: Plan, width: int = 100) -> str:
         f"{words.date(plan.starts)} to {words.date(plan.ends)}",
         f"{words.capital(plan.school.phase)} school, {words.count(plan.school.roll, 'pupil')}. "
         f"{words.count(len(plan.steps), 'step')} in the plan.",
-        words.shorten(plan.notice, width),
+        *_two(plan.notice, width),
     ]
     lines += _wrapped(words.not_read(plan), width)
     if plan.conflict:
-        lines += _wrapped("Conflict: " + "; ".join(plan.conflict), width)
+        lines += _conflict(plan, width)
     lines += ["", "Priorities"]
     for priority in plan.priorities:
         tail = f"{priority.judgement or 'not judged'} -> {priority.target or 'no target'}"
         tail += "" if priority.agreed else " (proposed)"
         lines.append(_row(f"  {priority.rank}. {priority.title}", tail, width))
     lines += _terms(plan, names, width)
+    lines += ["", *_waiting(plan, names, width)]
     lines += _left_out(plan, width)
     lines += ["", "Budget"]
     for use in plan.budget:
@@ -37,6 +39,40 @@ def as_text(plan: Plan, width: int = 100) -> str:
         lines.append(_row(f"  {use.title}, {use.year}", tail, width))
     lines += ["", *_wrapped(words.proof_words(plan.proof), width)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _conflict(plan: Plan, width: int) -> list[str]:
+    """What does not fit and what would make it fit."""
+    lines = ["", "What does not fit"]
+    for told in plan.conflict:
+        lines += textwrap.wrap(
+            words.clean(told), width, initial_indent="  ", subsequent_indent="  "
+        )
+    if ways_words(plan).endswith(SEVERAL):
+        lines += _wrapped(f"  {SEVERAL}", width)
+    lines.append("Ways out, the cheapest first; each alone is enough")
+    for number, way in enumerate(ways_out(plan), 1):
+        told = f"{sentence(way.words)[:-1]} ({then(way, plan)})"
+        lines += textwrap.wrap(
+            told, width, initial_indent=f"  {number}. ", subsequent_indent="     "
+        )
+    if not plan.ways_out:
+        lines[-1] = NO_WAY_OUT
+    return lines
+
+
+def _waiting(plan: Plan, names: Names, width: int) -> list[str]:
+    """The chain that sets the pace, and what waits because enough is new."""
+    lines: list[str] = []
+    if critical(plan):
+        chain = " -> ".join(words.clean(names.step_title(name)) for name in critical(plan))
+        lines += _wrapped(f"Longest chain: {chain}", width, "    ")
+    titles = list(dict.fromkeys(words.clean(item.title) for item in plan.held_back))
+    if titles:
+        more = f" and {len(titles) - 3} more" if len(titles) > 4 else ""
+        told = "; ".join(titles[:3] if more else titles)
+        lines += _wrapped(f"Held back, because enough is new: {told}{more}", width, "    ")
+    return lines
 
 
 def _terms(plan: Plan, names: Names, width: int) -> list[str]:
@@ -59,7 +95,10 @@ def _terms(plan: Plan, names: Names, width: int) -> list[str]:
 def _step(step: Step, width: int) -> str:
     lead = words.shorten(step.lead.title.replace(" strand lead", " lead"), 28)
     tail = f"{lead:<28} {words.days(words.effort(step)):>10} {words.pounds(words.cost(step)):>8}"
-    return _row(f"  {'*' if step.must else ' '} {step.title}", tail, width)
+    light = " (light form)" if step.form == "light" else ""
+    room = width - len(tail) - len(light) - 6
+    title = words.shorten(step.title, room) + light
+    return _row(f"  {'*' if step.must else ' '} {title}", tail, width)
 
 
 def _left_out(plan: Plan, width: int) -> list[str]:
@@ -72,11 +111,21 @@ def _left_out(plan: Plan, width: int) -> list[str]:
         "",
         f"Left out: {words.count(len({item.intervention for item in shown}), 'intervention')}",
     ]
-    lines += [
-        words.shorten(f"{item.title}: {item.reason}", width - 4).join(("    ", ""))
-        for item in shown[:3]
-    ]
+    for item in shown[:3]:
+        lines += _two(f"{item.title}: {item.reason}", width, "    ", "      ")
     return lines if shown else []
+
+
+def _two(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """A text on two lines at most."""
+    return textwrap.wrap(
+        words.clean(text),
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        max_lines=2,
+        placeholder="…",
+    )
 
 
 def _row(left: str, right: str, width: int) -> str:
@@ -86,5 +135,5 @@ def _row(left: str, right: str, width: int) -> str:
     return f"{text:<{room}}  {right}"
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(words.clean(text), width)
+def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    return textwrap.wrap(words.clean(text), width, subsequent_indent=indent)

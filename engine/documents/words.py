@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from ..records.plan import (
-    Because,
     EvidenceNote,
     FindingRef,
     LeftOut,
@@ -16,7 +15,6 @@ from ..records.plan import (
     Proof,
     SlotRef,
     Step,
-    ValueRead,
 )
 
 MONTHS = (
@@ -26,8 +24,11 @@ MONTHS = (
 NEAR = 0.9
 """From this share of what may be planned, people's time is marked as nearly full."""
 LEFT_OUT_KINDS = {
+    "date-missing": "Falls due, but the date is missing",
     "undone": "Must be done, but does not fit",
     "no-room": "No room in this plan",
+    "too-late": "Too late to be done in time",
+    "pinned": "The date the school set keeps it out",
     "outweighed": "The arguments against weigh more",
     "alternative": "Something else does the same work here",
     "impossible": "What it needs can't be had",
@@ -36,10 +37,11 @@ LEFT_OUT_KINDS = {
     "unsuitable": "Does not suit this school",
     "shaped": "Ruled out by the shape of this plan",
     "not-asked": "Not needed, by the pupils' data",
+    "in-place": "Promised, and in place already",
 }
 
 
-FOR_SOME = ("waits", "not-asked")
+FOR_SOME = ("waits", "too-late", "not-asked")
 """Kinds that speak of some classes or teachers only: others may have it in the plan."""
 
 
@@ -84,16 +86,10 @@ def shorten(text: str, width: int) -> str:
     return textwrap.shorten(clean(text), width, placeholder="…") if width > 1 else ""
 
 
-def listed(parts: Iterable[str]) -> str:
+def listed(parts: Iterable[str], last: str = "and") -> str:
     """Parts as a list in a sentence."""
     items = list(parts)
-    return (
-        items[0]
-        if len(items) == 1
-        else ", ".join(items[:-1]) + " and " + items[-1]
-        if items
-        else ""
-    )
+    return f" {last} ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
 class Names:
@@ -104,6 +100,7 @@ class Names:
         self.slot = {slot.id: slot for slot in self.slots}
         self.index = {slot.id: index for index, slot in enumerate(self.slots)}
         self.steps = {step.id: step for step in plan.steps}
+        self.school = plan.school.name
         self.lines = {use.line: use.title for use in plan.budget}
         self.priorities = {priority.id: priority for priority in plan.priorities}
         self._titles = {priority.strand: priority.strand_title for priority in plan.priorities}
@@ -124,6 +121,20 @@ class Names:
         first, last = self.slot_title(starts), self.slot_title(ends)
         return first if first == last else f"{first} to {last}"
 
+    def begins(self, step: Step) -> str:
+        """The slot a step begins in: of what comes once or a few times, that of the first time."""
+        known = [time.slot for time in step.occurrences if time.slot in self.index]
+        return min(known, key=self.index.__getitem__, default=step.starts)
+
+    def finishes(self, step: Step) -> str:
+        """The slot of a step's end, or of its last time."""
+        known = [time.slot for time in step.occurrences if time.slot in self.index]
+        return max(known, key=self.index.__getitem__, default=step.ends)
+
+    def when(self, step: Step) -> str:
+        """From its beginning to its end, in words."""
+        return self.span(self.begins(step), self.finishes(step))
+
     def slot_title(self, name: str) -> str:
         return self.slot[name].title if name in self.slot else name
 
@@ -135,7 +146,7 @@ class Names:
 
     def starting(self, slot: str) -> list[Step]:
         """The steps that start in a slot: what must be done first, then by rank."""
-        found = [step for step in self.steps.values() if step.starts == slot]
+        found = [step for step in self.steps.values() if self.begins(step) == slot]
         return sorted(found, key=lambda step: (not step.must, -step.score, step.id))
 
 
@@ -160,22 +171,6 @@ def effort_by_role(step: Step, slots: Sequence[SlotRef]) -> dict[str, list[float
     return rows
 
 
-def value_words(value: ValueRead) -> str:
-    """A value a rule read, what it was compared with, and where it is written."""
-    shown = "not known" if value.value is None else value.value
-    words = f"{value.title}: {shown}"
-    if value.comparison:
-        words += f" ({clean(value.comparison.replace('_', ' ') + ' ' + value.against)})"
-    return words + (f"; threshold: {value.standard.replace('_', ' ')}" if value.standard else "")
-
-
-def cells(value: ValueRead) -> str:
-    """Where a value is written."""
-    named = ", ".join(f"{cell.file}:{cell.row}:{cell.column}" for cell in value.cells)
-    more = value.cells_in_all - len(value.cells)
-    return named + (f" and {count(more, 'more cell')}" if named and more > 0 else "")
-
-
 def evidence_words(note: EvidenceNote) -> str:
     """What research says, with no estimate kept apart from 0."""
     if note.months is None:
@@ -198,11 +193,6 @@ def evidence_source(note: EvidenceNote) -> str:
         return ""
     read = f", read on {date(note.read_on)}" if note.read_on else ""
     return f"Education Endowment Foundation, Teaching and Learning Toolkit{read}"
-
-
-def argument(because: Because) -> str:
-    """A rule's word, without a full stop of its own."""
-    return capital(because.words).rstrip(".")
 
 
 def load_state(load: Load) -> str:

@@ -77,7 +77,12 @@ class Checks:
                 library.interventions,
             )
             if promise.by and time and time.slot_on(promise.by) is None:
-                self.wrong(place(*path, "by"), f"{promise.by} is outside the plan")
+                first, last = time.halves[0].starts, time.halves[-1].ends
+                self.wrong(
+                    place(*path, "by"),
+                    f"{promise.by} is outside the plan",
+                    f"it runs from {first} to {last}",
+                )
             if promise.lead:
                 self._held(SCHOOL, (*path, "lead"), promise.lead, staff)
         self._dates(school, time)
@@ -146,7 +151,6 @@ class Checks:
     def _money(self, school: SchoolFile) -> None:
         place = self.documents[SCHOOL].place
         kinds = {kind.id: kind for kind in self.library.costs.kinds}
-        paid: dict[str, str] = {}
         lines: set[str] = set()
         for index, line in enumerate(school.money.lines):
             path = ("money", "lines", index)
@@ -155,13 +159,9 @@ class Checks:
             lines.add(line.id)
             for position, kind in enumerate(line.pays_for):
                 where = (*path, "pays_for", position)
-                if self.name(SCHOOL, where, "kind of cost", kind, kinds) and kind in paid:
-                    self.wrong(
-                        place(*where),
-                        f"“{kind}” is already paid for by “{paid[kind]}”",
-                        "each kind of cost has one line",
-                    )
-                paid.setdefault(kind, line.id)
+                known = self.name(SCHOOL, where, "kind of cost", kind, kinds)
+                if known and kind in line.pays_for[:position]:
+                    self.wrong(place(*where), f"“{kind}” stands twice", "take one of them out")
 
     def _dates(self, school: SchoolFile, time: Timeline | None) -> None:
         place = self.documents[SCHOOL].place

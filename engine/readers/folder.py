@@ -19,6 +19,8 @@ from ..source import Document, build, build_what_fits, read_yaml
 from ..terms import CalendarError, Timeline, timeline
 from .checks import CQA, SCHOOL, STAFF, Checks
 from .identity import Pseudonyms, holds_upn, without_upns
+from .means import check_money, check_time
+from .planning import PlanningChecks
 from .pupil_files import FilesRead, read_files
 from .school import Input, School
 
@@ -86,6 +88,11 @@ class _Loader:
             self.checks.cqa(cqa, scales["judgement"], staff)
         if staff:
             self.checks.staff(staff, scales["teaching"], school)
+        if staff and time:
+            check_time(self.checks, staff, time)
+        if school:
+            check_money(self.checks, school, time)
+            PlanningChecks(self.checks, school, cqa, time).check()
         if self.problems or school is None or cqa is None or staff is None or time is None:
             rows = (problem for account in read.accounts for problem in account.problems())
             raise ContentError(map(without_upns, (*self.problems, *rows)))

@@ -55,6 +55,7 @@ class Indicator(Record):
     )
     range: tuple[float, float] | None = None
     help: Text | None = Field(default=None, description="how a school finds the value")
+    area: Slug | None = Field(default=None, description="what it is shown with, such as “finance”")
     aggregate: AggregateSpec | None = None
 
 
@@ -190,10 +191,24 @@ class SchoolYear(Record):
 class Event(Record):
     """A dated event that takes people's time or attention."""
 
+    id: Slug | None = Field(
+        default=None, description="the same each year; what has to be done before it names it"
+    )
     title: Text
     starts: datetime.date
     ends: datetime.date
-    years: tuple[YearGroup, ...] = ()
+    years: tuple[YearGroup, ...] = Field(
+        default=(), description="whose event it is: class teachers of other year groups are free"
+    )
+    no_release: tuple[Slug, ...] = Field(
+        default=(), description="roles whose holders give no time to the plan on these days"
+    )
+
+    @model_validator(mode="after")
+    def _forward(self) -> Event:
+        if self.ends < self.starts:
+            raise ValueError("ends: is before it starts")
+        return self
 
 
 class Calendar(Record):
@@ -216,6 +231,13 @@ class CostKind(Record):
     title: Text
 
 
+class Tier(Record):
+    """What an approach is for, as the rules of grants see it."""
+
+    id: Slug
+    title: Text
+
+
 class Costs(Record):
     """What a day of cover costs, and the kinds of cost a budget line can pay for."""
 
@@ -223,6 +245,9 @@ class Costs(Record):
     cover_kind: Slug = Field(description="the kind of cost that cover is")
     fee_kind: Slug = Field(description="the kind of cost that the fees of people from outside are")
     kinds: tuple[CostKind, ...]
+    tiers: tuple[Tier, ...] = Field(
+        default=(), description="what rules of use tell apart; an intervention names its own"
+    )
     valid_from: datetime.date
     source: Slug
     note: Text | None = None
@@ -248,12 +273,40 @@ class Ranking(Record):
     )
 
 
+class Prices(Record):
+    """What each way out of a conflict counts for: the cheapest are offered first. Only their order
+    and proportion matter."""
+
+    day: int = Field(ge=1, description="a day more of somebody's time")
+    hundred_pounds: int = Field(ge=1)
+    start_point: int = Field(ge=1, description="a point of change more in a half-term")
+    later: int = Field(ge=1, description="a deadline a half-term later, a date set moved by one")
+    lighter: int = Field(ge=1, description="the lighter form of something promised")
+    waived: int = Field(ge=1, description="something promised that is not done")
+
+
+class MoneyAsked(Record):
+    """What the report on money tries."""
+
+    step: Pounds = Field(
+        description="what the next pounds are, for which the report says what they buy"
+    )
+    half_day: float = Field(gt=0, description="what the next time is, in days")
+    curve: tuple[float, ...] = Field(
+        min_length=3, description="the budgets tried, as shares of what there is, rising"
+    )
+    flat_at: float = Field(
+        gt=0, le=1, description="the share of the greatest value at which the curve counts as flat"
+    )
+
+
 class Planning(Record):
     """The figures of the planner that are policy, not arithmetic."""
 
     planned_share: float = Field(gt=0, le=1)
     smooth_above: float = Field(gt=0, le=1)
     new_starts: int = Field(ge=1, description="points of change that may begin in one half-term")
+    new_leads: int = Field(ge=1, description="new steps one person may lead from one half-term")
     horizon_years: int = Field(ge=1, le=3)
     inclusion: int
     earliness: int
@@ -263,6 +316,12 @@ class Planning(Record):
         gt=0, description="the solver's deterministic limit for one question"
     )
     most_priorities: int = Field(ge=1)
+    most_moved: int = Field(
+        ge=1, description="how many other steps the nearest alternative may move, if it can"
+    )
+    most_ways_out: int = Field(ge=1)
+    prices: Prices
+    money: MoneyAsked
     ranking: Ranking
     sources: tuple[Slug, ...]
 
@@ -357,6 +416,50 @@ class Series(Record):
     every: Literal["half-term", "term", "year"]
     times: int | Name = Field(default=1, description="a number, or a setting of the programme")
     parts: tuple[Slug, ...] = Field(default=(), description="only in these parts of the year")
+    at: Literal["spread", "end"] = Field(
+        default="spread",
+        description="end: as late in each period as it can be, for what looks back",
+    )
+
+
+class After(Record):
+    """An order in time, when both are in the plan."""
+
+    intervention: Slug
+    half_terms: int = Field(
+        default=0, ge=0, le=6, description="so many half-terms after that one is ready"
+    )
+    because: Text
+
+
+class DoneBefore(Record):
+    """Something to be over before an event of the calendar."""
+
+    event: Slug = Field(description="the id of an event")
+    years: tuple[YearGroup, ...] = Field(
+        default=(), description="asked only for targets with these year groups; none: always"
+    )
+    because: Text
+
+
+class LightForm(Record):
+    """A smaller version: worth less, taking less. What is not given stays as it is."""
+
+    title: Text
+    because: Text = Field(description="what is given up, and what must not be")
+    worth: float = Field(gt=0, lt=1, description="of the worth of the full form")
+    series: Series | None = None
+    prepare: Phase | None = None
+    deliver: Phase
+    sustain: Phase | None = None
+
+
+class Duty(Record):
+    """Something that has to be done every so many years, whatever the rules say."""
+
+    every_years: int = Field(ge=1, le=5)
+    part: Slug = Field(description="the part of the year it has to have started by")
+    because: Text
 
 
 class AtOnce(Record):
@@ -385,11 +488,19 @@ class Intervention(Record):
     requires: tuple[Slug, ...] = ()
     requires_one_of: tuple[tuple[Slug, ...], ...] = ()
     helped_by: tuple[Slug, ...] = ()
+    after: tuple[After, ...] = ()
+    together_with: tuple[Slug, ...] = Field(
+        default=(), description="neither without the other, and both from the same half-term"
+    )
+    done_before: DoneBefore | None = None
     excludes: tuple[Slug, ...] = ()
     alternative: Slug | None = Field(
         default=None, description="at most one intervention of this name is planned"
     )
     series: Series | None = None
+    duty: Duty | None = None
+    tier: Slug | None = Field(default=None, description="what it is for, as grants see it")
+    light: LightForm | None = None
     starts_in: tuple[Slug, ...] = Field(default=(), description="parts of the year it may start in")
     prepare: Phase | None = None
     deliver: Phase

@@ -100,6 +100,32 @@ class Target(Record):
     words: str
 
 
+class EventRef(Record):
+    """A dated event of the calendar, to be drawn."""
+
+    title: str
+    starts: datetime.date
+    ends: datetime.date
+    no_release: tuple[str, ...] = Field(description="titles of roles")
+
+
+class HeldBack(Record):
+    """Something new that waits because enough is new already."""
+
+    step: str | None = Field(description="null when it is not in the plan at all")
+    title: str
+    slot: str = Field(description="where it would have started")
+    beaten_by: tuple[str, ...] = Field(description="titles of what starts there instead")
+
+
+class WayOut(Record):
+    """What would make what must be done fit; each was tried."""
+
+    words: str
+    price: int = Field(description="by the prices of knowledge/planning.yaml: the less, the better")
+    value: int = Field(description="points of the plan that is then possible")
+
+
 class PhaseRef(Record):
     phase: Literal["prepare", "deliver", "sustain"]
     starts: str = Field(description="slot id")
@@ -118,6 +144,9 @@ class Cost(Record):
     line: str
     year: str
     pounds: int
+    running: int = Field(
+        default=0, description="of it, what keeps going costs; the rest is invested"
+    )
 
 
 class Lead(Record):
@@ -187,6 +216,22 @@ class Step(Record):
     needs: tuple[str, ...]
     priorities: tuple[str, ...]
     must: bool
+    form: Literal["full", "light"] = "full"
+    form_note: str = Field(default="", description="what the light form gives up")
+    value: int = Field(default=0, description="points it brings where it is")
+    earliest: str = Field(default="", description="the slot its prerequisites alone would allow")
+    latest: str = Field(
+        default="", description="the last slot that leaves all that needs it where it is"
+    )
+    slack: int = Field(
+        default=0,
+        description="half-terms it can slip if all that waits for it moves too, room apart",
+    )
+    free: int = Field(
+        default=0, description="half-terms it can slip without moving another, room apart"
+    )
+    held_by: str = Field(default="", description="what keeps it from slipping, in words")
+    critical: bool = Field(default=False, description="on the chain that can't slip at all")
     score: int = Field(description="points of the ranking; see knowledge/planning.yaml")
     because: tuple[Because, ...]
     against: tuple[Because, ...]
@@ -215,6 +260,10 @@ class LeftOut(Record):
         "impossible",
         "alternative",
         "no-room",
+        "too-late",
+        "pinned",
+        "date-missing",
+        "in-place",
         "undone",
     ]
     reason: str
@@ -239,6 +288,9 @@ class BudgetUse(Record):
     year: str
     planned: int
     available: int
+    rule: str = Field(default="", description="its rule of use, in words")
+    kept_back: int = Field(default=0, description="pounds of the line that may not be committed")
+    kept_because: str = Field(default="", description="the rule that keeps them back, in words")
 
 
 class ProofLevel(Record):
@@ -326,9 +378,12 @@ class Plan(Record):
     left_out: tuple[LeftOut, ...]
     load: tuple[Load, ...]
     budget: tuple[BudgetUse, ...]
+    events: tuple[EventRef, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
     picture: Picture
     proof: Proof
     conflict: tuple[str, ...] = Field(
         description="why what must be done can't all be done; empty when it can"
     )
+    ways_out: tuple[WayOut, ...] = ()
     unknown: tuple[Unknown, ...]

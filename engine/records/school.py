@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from .base import Days, Name, NotTruth, Pounds, Record, Slug, Text, YearGroup
+from .knowledge import Event
 from .measures import YearLabel
 from .rules import Scalar
 
@@ -56,10 +57,29 @@ class CalendarChoice(Record):
     use: Slug
     closed: dict[datetime.date, Text] = Field(default_factory=dict)
     training_days: tuple[datetime.date, ...] | None = None
+    events: tuple[Event, ...] = Field(default=(), description="the school's own, added to these")
+
+
+class OnlyFor(Record):
+    """A rule of use: what is given must all be true of what a line pays for."""
+
+    tiers: tuple[Slug, ...] = ()
+    strands: tuple[Slug, ...] = ()
+    interventions: tuple[Slug, ...] = ()
+    because: Text
+
+    @model_validator(mode="after")
+    def _something(self) -> OnlyFor:
+        if not (self.tiers or self.strands or self.interventions):
+            raise ValueError("says nothing || give tiers, strands or interventions")
+        return self
 
 
 class BudgetLine(Record):
-    """One budget line: its year, what it may pay for, and what it has for each year, in pounds."""
+    """One budget line: its year, what it may pay for, and what it has for each year, in pounds.
+
+    Where several lines may pay for the same thing, they pay for it together.
+    """
 
     id: Slug
     title: Text
@@ -68,6 +88,10 @@ class BudgetLine(Record):
     )
     pays_for: tuple[Slug, ...] = Field(min_length=1, description="kinds of cost, see the library")
     amounts: dict[YearLabel, Pounds] = Field(min_length=1)
+    only_for: OnlyFor | None = None
+    most: dict[Slug, Annotated[float, NotTruth]] = Field(
+        default_factory=dict, description="at most so many percent of it for a tier"
+    )
 
 
 class Money(Record):
@@ -186,7 +210,33 @@ class MustDo(Record):
     intervention: Slug
     by: datetime.date | None = Field(default=None, description="has to have started by this date")
     lead: Slug | None = None
+    form: Literal["full", "light"] = "full"
     because: Text
+
+
+class Pin(Record):
+    """Something the school has set the beginning of: if it is planned, it starts then."""
+
+    intervention: Slug
+    starts: datetime.date = Field(description="a day in the half-term it starts in")
+    because: Text
+
+
+class Window(Record):
+    """When something may start in this school."""
+
+    intervention: Slug
+    not_before: datetime.date | None = None
+    not_after: datetime.date | None = None
+    because: Text
+
+    @model_validator(mode="after")
+    def _some(self) -> Window:
+        if self.not_before is None and self.not_after is None:
+            raise ValueError("give “not_before”, “not_after”, or both")
+        if self.not_before and self.not_after and self.not_after < self.not_before:
+            raise ValueError("not_after: is before not_before")
+        return self
 
 
 class Inspection(Record):
@@ -212,6 +262,11 @@ class SchoolFile(Record):
     pupils: PupilFiles | None = None
     published: Published | None = None
     must: tuple[MustDo, ...] = ()
+    pinned: tuple[Pin, ...] = ()
+    windows: tuple[Window, ...] = ()
+    last_done: dict[Slug, datetime.date] = Field(
+        default_factory=dict, description="when a duty that comes back was last done"
+    )
     dates: dict[Slug, tuple[datetime.date, ...]] = Field(
         default_factory=dict, description="dates already fixed for something that comes back"
     )

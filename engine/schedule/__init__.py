@@ -2,20 +2,84 @@
 
 from __future__ import annotations
 
-from .model import Blocker, Item, Level, Placement, Problem, Solution
-from .solve import SOLVER, conflict, solve
-from .why import blockers, nearest_earlier
+from .conflict import Conflict, conflict
+from .greedy import greedy
+from .model import (
+    Aim,
+    AtMostOne,
+    Blocker,
+    Follows,
+    Item,
+    Level,
+    OneOf,
+    Placement,
+    Problem,
+    Relation,
+    Requires,
+    Rule,
+    Solution,
+    Together,
+    laid_out,
+)
+from .payments import claimed, split
+from .preflight import Shortfall, preflight
+from .program import SOLVER
+from .slack import Span, spans
+from .solve import best_with_more, solve
+from .ways_out import WayOut, ways_out
+from .why import (
+    Alternative,
+    More,
+    Move,
+    Prices,
+    Room,
+    blockers,
+    merged,
+    nearest,
+    nearest_earlier,
+    room_for,
+    without,
+)
 
 __all__ = [
     "SOLVER",
+    "Aim",
+    "Alternative",
+    "AtMostOne",
     "Blocker",
+    "Conflict",
+    "Follows",
     "Item",
     "Level",
+    "More",
+    "Move",
+    "OneOf",
     "Placement",
+    "Prices",
     "Problem",
+    "Relation",
+    "Requires",
+    "Room",
+    "Rule",
+    "Shortfall",
     "Solution",
+    "Span",
+    "Together",
+    "WayOut",
+    "best_with_more",
     "blockers",
+    "claimed",
     "conflict",
+    "greedy",
+    "laid_out",
+    "merged",
+    "nearest",
     "nearest_earlier",
+    "preflight",
+    "room_for",
     "solve",
+    "spans",
+    "split",
+    "ways_out",
+    "without",
 ]

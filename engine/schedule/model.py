@@ -1,12 +1,19 @@
-"""The scheduling problem and its solution as plain records; every number is a whole number."""
+"""The scheduling problem and its solution as plain records; every number is a whole number.
+
+Slots follow one another from 0. An item is done at most once, in one of its placements; each placement
+carries all that follows from starting there. What may not be broken are rules: they have names, so that a
+conflict and a way out of it can be told (`Rule`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 Status = Literal["optimal", "within-gap", "infeasible"]
+Aim = Literal["must-do", "value", "finish early", "smooth load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +25,31 @@ class Placement:
     """The last slot it takes time in."""
     ready: int
     """The slot after which what needs it may start."""
-    value: int
+    value: int = 0
     load: Mapping[tuple[str, int], int] = field(default_factory=dict)
     """Work by resource and slot."""
     cost: Mapping[str, int] = field(default_factory=dict)
-    """Money by account."""
+    """Money by claim; a claim that `Problem.pays` does not list is an account."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that may be done once; its placements are in order of start, ready never falling."""
+    """Something that may be done once; its placements are in order of start, ready never falling.
+
+    `earliest`, `latest` and `pinned` narrow the placements by rules of their own, so that a conflict can
+    name them and a way out can move them.
+    """
 
     id: str
     placements: tuple[Placement, ...]
     must: bool = False
-    change: int = 0
-    """How much of the slot's starting capacity it takes."""
+    attention: Mapping[str, int] = field(default_factory=dict)
+    """What it takes, in the slot it starts in, of each budget of attention."""
+    earliest: int | None = None
+    latest: int | None = None
+    """The last slot it may start in."""
+    pinned: int | None = None
+    """The slot it has to start in, if it is in."""
 
     def at(self, start: int) -> Placement:
         """The placement that starts in a slot; KeyError when there is none."""
@@ -42,24 +58,111 @@ class Item:
                 return placement
         raise KeyError(f"{self.id} can't start in slot {start}")
 
+    def allowed(self, start: int) -> bool:
+        """Whether its own rules let it start in a slot."""
+        return (
+            (self.earliest is None or start >= self.earliest)
+            and (self.latest is None or start <= self.latest)
+            and (self.pinned is None or start == self.pinned)
+        )
+
+    @property
+    def open(self) -> tuple[Placement, ...]:
+        """The placements its own rules allow."""
+        return tuple(placement for placement in self.placements if self.allowed(placement.start))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Requires:
+    """`after` is in only when one of the options is, ready so long before `after` starts."""
+
+    options: tuple[str, ...]
+    after: str
+    lag: int = 0
+    """In units of time; see `Problem.lengths`."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The items it is about."""
+        return tuple(dict.fromkeys((*self.options, self.after)))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Follows:
+    """When both are in, `before` is ready so long before `after` starts."""
+
+    before: str
+    after: str
+    lag: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The items it is about."""
+        return (self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Together:
+    """All of them or none, starting in the same slot."""
+
+    items: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The items it is about."""
+        return self.items
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class AtMostOne:
+    """No two of them: what excludes each other, or forms of one thing."""
+
+    items: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The items it is about."""
+        return self.items
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class OneOf:
+    """Exactly one of them."""
+
+    items: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The items it is about."""
+        return self.items
+
+
+Relation = Requires | Follows | Together | AtMostOne | OneOf
+
 
 @dataclass(frozen=True)
 class Problem:
-    """Items, what binds them, and what they share."""
+    """Items, what ties them, and what they share."""
 
     slots: int
     items: tuple[Item, ...]
-    requires: tuple[tuple[str, str], ...] = ()
-    """(before, after): after is in only when before is, and starts once before is ready."""
-    requires_any: tuple[tuple[tuple[str, ...], str], ...] = ()
-    """(options, after): at least one of the options, ready before after starts."""
-    follows: tuple[tuple[str, str], ...] = ()
-    """(before, after): the order when both are in."""
-    at_most_one: tuple[tuple[str, ...], ...] = ()
+    relations: tuple[Relation, ...] = ()
     capacity: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    """What there is of a resource in a slot; without an entry there is no limit."""
     budget: Mapping[str, int] = field(default_factory=dict)
-    starts: tuple[int, ...] = ()
-    """The change that may start in each slot; empty: as much as you like."""
+    """What there is in an account; an account without an entry has no limit."""
+    pays: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """The ways a claim may be paid, in parts if need be: each way draws on all its accounts. No way: it
+    can't be paid, unless an account of its own name is given to it (as a way out may)."""
+    attention: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    """How much may start in a slot, by budget of attention."""
+    makers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Whose time a resource (or a budget of attention) is, where it is not its own: more of one of them
+    is more of every resource they make."""
+    lengths: tuple[int, ...] = ()
+    """How long each slot is, in the units lags are given in; empty: each is 1."""
+    aims: tuple[Aim, ...] = ("must-do", "value", "smooth load")
+    """What is to be had, the first before the second and so on."""
     smooth_above: float = 1.0
     """Load above this share of a capacity is spread out where it costs little."""
     allowance: float = 0.0
@@ -67,14 +170,59 @@ class Problem:
     effort: float = 4.0
     """The solver's deterministic limit for one question."""
 
+    def __post_init__(self) -> None:
+        """Raises ValueError for two items with one id, and for lengths that are not one for each slot."""
+        ids = [item.id for item in self.items]
+        twice = (
+            sorted({name for name in ids if ids.count(name) > 1})
+            if len(set(ids)) < len(ids)
+            else []
+        )
+        if twice:
+            raise ValueError(f"two items are called {', '.join(twice)}")
+        if any(isinstance(one, Requires) and not one.options for one in self.relations):
+            raise ValueError("something requires one of nothing")
+        if self.lengths and len(self.lengths) != self.slots:
+            raise ValueError(f"{len(self.lengths)} lengths are given for {self.slots} slots")
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Item]:
+        """The items by id."""
+        return {item.id: item for item in self.items}
+
     def item(self, name: str) -> Item:
-        """An item by id."""
-        return next(item for item in self.items if item.id == name)
+        """An item by id; KeyError when there is none."""
+        return self.by_id[name]
+
+    @cached_property
+    def clock(self) -> tuple[int, ...]:
+        """The units of time that have passed when each slot begins, and at the end of the last."""
+        told = [0]
+        for slot in range(self.slots):
+            told.append(told[-1] + (self.lengths[slot] if self.lengths else 1))
+        return tuple(told)
+
+    def related(self, kind: type[Relation]) -> Iterator[Relation]:
+        """The relations of one kind, in order."""
+        yield from sorted(one for one in self.relations if isinstance(one, kind))
+
+    @cached_property
+    def touching(self) -> Mapping[str, tuple[Relation, ...]]:
+        """The relations each item is part of, in one order."""
+        found: dict[str, list[Relation]] = {item.id: [] for item in self.items}
+        for relation in sorted(self.relations, key=lambda one: (type(one).__name__, one)):
+            for name in relation.names:
+                found.setdefault(name, []).append(relation)
+        return {name: tuple(relations) for name, relations in found.items()}
+
+    def in_time(self, ready: int, start: int, lag: int = 0) -> bool:
+        """Whether what is ready after one slot is early enough for a start in another."""
+        return self.clock[start] >= self.clock[ready + 1] + lag
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One objective, in the order they were settled: what was reached, and what could be at best."""
+    """One aim: what was reached, and what no plan can do better than."""
 
     name: str
     status: Status
@@ -84,7 +232,8 @@ class Level:
 
 @dataclass(frozen=True)
 class Solution:
-    """Where everything stands. `undone` holds the must-do items that could not be kept."""
+    """Where everything stands. `undone` holds the must-do items that could not be kept, and the groups of
+    which one had to be in, joined by |."""
 
     status: Status
     chosen: Mapping[str, Placement]
@@ -96,16 +245,82 @@ class Solution:
         """The value of what is in the plan."""
         return sum(placement.value for placement in self.chosen.values())
 
+    def level(self, name: str) -> Level:
+        """A level by name; KeyError when it was not asked for."""
+        for level in self.levels:
+            if level.name == name:
+                return level
+        raise KeyError(name)
+
+
+RuleKind = Literal[
+    "must", "pinned", "earliest", "latest", "relation", "capacity", "budget", "attention"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that may not be broken, by the name it can be told by."""
+
+    kind: RuleKind
+    name: str = ""
+    """The item, the resource, the account or the budget of attention."""
+    slot: int | None = None
+    relation: Relation | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
     """One thing that keeps an item out of a slot while everything else stays where it is."""
 
-    kind: Literal["needs", "before", "capacity", "budget", "starts", "alternative"]
+    kind: Literal[
+        "needs",
+        "before",
+        "behind",
+        "together",
+        "alternative",
+        "earliest",
+        "latest",
+        "pinned",
+        "capacity",
+        "budget",
+        "attention",
+    ]
     name: str
-    """The item, resource or account that blocks."""
+    """The item, resource, claim or budget of attention that blocks."""
     slot: int | None = None
     wanted: int = 0
     left: int = 0
     users: tuple[str, ...] = ()
     """The items that take most of it."""
+    lag: int = 0
+
+
+def laid_out(
+    slots: int,
+    length: int,
+    load: Mapping[str, Sequence[int]] | None = None,
+    value: Sequence[int] | int = 0,
+    cost: Mapping[str, int] | None = None,
+) -> tuple[Placement, ...]:
+    """Every start of an item that takes the same wherever it starts and has to end within the slots.
+
+    `load` has the work in each of its slots, by resource; `value` one number, or one for each start.
+    """
+    found = []
+    for start in range(slots - length + 1):
+        work = {
+            (resource, start + offset): amount
+            for resource, amounts in sorted((load or {}).items())
+            for offset, amount in enumerate(amounts)
+            if amount
+        }
+        end = start + length - 1
+        worth = value if isinstance(value, int) else value[start]
+        found.append(Placement(start, end, end, worth, work, dict(cost or {})))
+    return tuple(found)
+
+
+def total(chosen: Iterable[Placement], key: tuple[str, int]) -> int:
+    """The work of a resource in a slot."""
+    return sum(placement.load.get(key, 0) for placement in chosen)

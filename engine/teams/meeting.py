@@ -10,6 +10,7 @@ from itertools import islice
 from ..errors import TermwiseError
 from ..library import Library
 from ..readers.commitments import no_pupils
+from ..readers.planning import dated_events
 from ..readers.school import School
 from ..records.pupils import Named, PupilLine, PupilReport, SideBySide
 from ..records.teams import (
@@ -272,7 +273,7 @@ def _events(view: TeamView) -> Iterator[DatedTitle]:
     years = view.years()
     calendar = view.library.calendars[view.school.file.calendar.use]
     seen: set[str] = set()
-    for event in sorted(calendar.events, key=lambda event: (event.starts, event.title)):
+    for event in dated_events(calendar, view.school.file.calendar.events):
         if event.starts >= view.on and years & set(event.years) and event.title not in seen:
             seen.add(event.title)
             yield DatedTitle(title=event.title, date=event.starts)

@@ -22,6 +22,14 @@ from termwise.engine.library.check import check_examples
 RULE = "rules/diagnose/leadership/governors-accept-what-they-are-told.yaml"
 SCREEN = "rules/screen/pupils/below-expected-at-the-latest-point.yaml"
 ITEM = "knowledge/interventions/assessment/accurate-assessment.yaml"
+TEST_BOUND = "knowledge/interventions/assessment/accelerating-progress-start.yaml"
+ORDERED = "knowledge/interventions/assessment/teacher-commitments.yaml"
+PAIRED = "knowledge/interventions/pedagogy/learning-conversations.yaml"
+SERIES = "knowledge/interventions/leadership/network-days.yaml"
+ONCE_LIGHT = "knowledge/interventions/leadership/governor-development.yaml"
+YEARLY = "knowledge/interventions/duties/safeguarding-review.yaml"
+SELDOM = "knowledge/interventions/duties/accessibility-plan.yaml"
+CALENDAR = "knowledge/calendars/england.yaml"
 
 
 @dataclass(frozen=True)
@@ -127,7 +135,8 @@ MISTAKES = [
     ),
     Mistake(
         "an unknown label", ITEM, "agrees the protocol with the adviser",
-        "agrees the protocol with the <advisor>", "does: The lead",
+        "agrees the protocol with the <advisor>",
+        "does: The lead collects work at the borders between bands and",
         "unknown label “<advisor>”", "did you mean “adviser”",
     ),
     Mistake(
@@ -182,6 +191,120 @@ MISTAKES = [
         "a lead who checks their own work", ITEM, "monitoring: {role: headteacher",
         "monitoring: {role: assessment-lead", "monitoring:",
         "monitoring: the lead can't monitor their own work", "name another role",
+    ),
+    # --- order, pairs, events
+    Mistake(
+        "an unknown name in after", ORDERED, "- {intervention: achievement-team-cycle,",
+        "- {intervention: achievement-team-cycel,", "intervention: achievement-team-cycel,",
+        "unknown intervention “achievement-team-cycel”", "did you mean “achievement-team-cycle”",
+    ),
+    Mistake(
+        "a lag below zero", ORDERED, "half_terms: 1, because", "half_terms: -1, because",
+        "half_terms: -1, because", "after › 0 › half_terms: must be 0 or more (it is -1)",
+    ),
+    Mistake(
+        "an unknown name in together_with", PAIRED, "together_with: [lesson-visits]",
+        "together_with: [lesson-visit]", "lesson-visit]",
+        "unknown intervention “lesson-visit”", "did you mean “lesson-visits”",
+    ),
+    Mistake(
+        "an unknown event", TEST_BOUND, "event: ks2-tests", "event: ks2-test", "event: ks2-test",
+        "unknown event of a calendar “ks2-test”", "did you mean “ks2-tests”?",
+    ),
+    Mistake(
+        "an unknown role at an event", CALENDAR, "no_release: [year-6-teacher, headteacher]",
+        "no_release: [year-6-teachers, headteacher]", "year-6-teachers, head",
+        "unknown role “year-6-teachers”", "did you mean “year-6-teacher”",
+    ),
+    Mistake(
+        "an event that ends before it starts", CALENDAR, "starts: 2027-05-10, ends: 2027-05-13",
+        "starts: 2027-05-10, ends: 2027-05-09", "ends: 2027-05-09",
+        "events › 0: ends: is before it starts",
+    ),
+    Mistake(
+        "two that start together and need one another", PAIRED, "requires: [quality-framework]",
+        "requires: [lesson-visits]", "lesson-visits]\nprepare",
+        "“learning-conversations” and “lesson-visits” start together, and by “requires” of "
+        "“learning-conversations” one comes after the other", "take one of the two out",
+    ),
+    Mistake(
+        "two that start together and exclude one another", PAIRED,
+        "together_with: [lesson-visits]\n",
+        "together_with: [lesson-visits]\nexcludes: [lesson-visits]\n",
+        "lesson-visits]\nexcludes",
+        "“learning-conversations” and “lesson-visits” start together, and by “excludes” of "
+        "“learning-conversations” one is never planned with the other", "take one of the two out",
+    ),
+    Mistake(
+        "two that start together of which one is ever planned", PAIRED,
+        "together_with: [lesson-visits]\n",
+        "together_with: [coaching-pairs]\nalternative: coaching-form\n", "coaching-pairs]",
+        "“learning-conversations” and “coaching-pairs” start together, and only one of them",
+        "both have the alternative “coaching-form”",
+    ),
+    Mistake(
+        "one that starts together with itself", PAIRED, "together_with: [lesson-visits]",
+        "together_with: [learning-conversations]", "learning-conversations]",
+        "“learning-conversations” always starts together with itself", "take it out",
+    ),
+    # --- grants, light forms, duties
+    Mistake(
+        "an unknown tier", ITEM, "tier: teaching", "tier: teachings", "tier: teachings",
+        "unknown tier “teachings”", "did you mean “teaching”",
+    ),
+    Mistake(
+        "a light form that takes more", ITEM, "{role: assessment-lead, days: 0.6}\n    - {role: "
+        "adviser, days: 0.3}", "{role: assessment-lead, days: 6}", "deliver:\n    half_terms: 2",
+        "the light form takes more “days” than the full one: 9, not 6.7", "over all phases",
+    ),
+    Mistake(
+        "a light form that saves nothing", SERIES, "series: {every: term, times: 2}",
+        "series: {every: term, times: 4}", "deliver:\n    half_terms: 1",
+        "the light form saves nobody's time", "make a phase smaller",
+    ),
+    Mistake(
+        "a light form as good as the full one", ITEM, "worth: 0.6", "worth: 1", "worth: 1\n",
+        "light › worth: ",
+    ),
+    Mistake(
+        "a light form that comes back where the full one doesn't", ONCE_LIGHT, "  worth: 0.6\n",
+        "  worth: 0.6\n  series: {every: term}\n", "series:",
+        "the light form comes back, and the full form is done once", "take “series” out of one",
+    ),
+    Mistake(
+        "a light form with a phase more", ONCE_LIGHT, "  worth: 0.6\n",
+        "  worth: 0.6\n  prepare: {half_terms: 1, does: The chair reads.}\n", "prepare:",
+        "the light form has a phase “prepare”, and the full form has none",
+        "the light form only makes phases smaller",
+    ),
+    Mistake(
+        "an unknown role in a light form", ITEM, "{role: assessment-lead, days: 0.3}",
+        "{role: assesment-lead, days: 0.3}", "role: assesment-lead",
+        "unknown role “assesment-lead”", "did you mean “assessment-lead”",
+    ),
+    Mistake(
+        "an unknown setting in a light form", SERIES, "series: {every: term, times: 2}",
+        "series: {every: term, times: network_days}", "times: network_days}",
+        "unknown setting “network_days”", "did you mean “network_days_a_term”",
+    ),
+    Mistake(
+        "an unknown part of the year in a duty", SELDOM, "part: sum2,", "part: sumer2,",
+        "part: sumer2", "unknown part of the year “sumer2”", "did you mean “sum2”",
+    ),
+    Mistake(
+        "a duty of every year without a part of the year", YEARLY,
+        "series: {every: year, times: 1, parts: [spr1]}", "series: {every: year, times: 1}",
+        "every_years: 1", "a duty of every year says in which part of each year it is done",
+        "write series: {every: year, parts: [spr1]}",
+    ),
+    Mistake(
+        "a duty later than it may be", YEARLY, "parts: [spr1]", "parts: [sum1]", "sum1]",
+        "“sum1” is after “spr1”, by which the duty has to have started", "make the one earlier",
+    ),
+    Mistake(
+        "a duty of every three years with a series", SELDOM, "change: 0\n",
+        "change: 0\nseries: {every: year, parts: [sum2]}\n", "every_years: 3",
+        "a duty of every 3 years has no series", "take “series” out",
     ),
 ]  # fmt: skip
 
@@ -290,6 +413,22 @@ def test_a_circle_of_prerequisites_is_told_step_by_step_with_places(content: Pat
     assert f"link-governors needs governor-development ({there})" in problem.what
     assert str(problem.place) in (here, there)
     assert problem.hint == "take one of these out"
+
+
+def test_a_circle_by_way_of_those_that_start_together_is_told(content: Path) -> None:
+    first = "knowledge/interventions/pedagogy/lesson-visits.yaml"
+    second = "knowledge/interventions/pedagogy/framework-in-appraisal.yaml"
+    old = "requires: [quality-framework]\n"
+    new = f"{old}after: [{{intervention: framework-in-appraisal, because: It comes later.}}]\n"
+    text = spoil(content, first, old, new)
+    [problem] = refused(content)
+    here = place(first, text, "intervention: framework-in-appraisal, because")
+    there = place(second, (content / second).read_text("utf-8"), "learning-conversations]")
+    assert problem.what.startswith("prerequisites go in a circle: ")
+    assert f"lesson-visits comes after framework-in-appraisal ({here})" in problem.what
+    assert f"framework-in-appraisal needs learning-conversations ({there})" in problem.what
+    assert "learning-conversations starts together with lesson-visits" in problem.what
+    assert str(problem.place) in (here, there)
 
 
 def test_an_id_used_twice_is_told_with_the_file_that_has_it_first(content: Path) -> None:

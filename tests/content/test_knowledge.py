@@ -9,7 +9,7 @@ import pytest
 from termwise.engine.conditions import leaves
 from termwise.engine.errors import UnknownNameError
 from termwise.engine.library import load_library
-from termwise.engine.records.knowledge import Intervention, ToolkitStrand
+from termwise.engine.records.knowledge import Intervention, Suits, ToolkitStrand
 from termwise.engine.records.rules import Condition, Leaf, NeedLeaf, ThresholdRef
 
 LIBRARY = load_library()
@@ -33,8 +33,9 @@ def conditions() -> list[Condition]:
 
 
 def reached() -> set[str]:
-    """The interventions a rule recommends or promises, or another one needs or is replaced by."""
-    found: set[str] = set()
+    """The interventions a rule recommends or promises, or another one needs, starts with or is
+    replaced by, and the duties, for which nobody has to ask."""
+    found: set[str] = {item.id for item in LIBRARY.interventions.values() if item.duty}
     for rule in LIBRARY.rules.values():
         found.update(advice.intervention for advice in rule.recommend)
         if rule.shape:
@@ -42,6 +43,7 @@ def reached() -> set[str]:
             found.update(change.by for change in rule.shape.replace)
     for item in LIBRARY.interventions.values():
         found.update(item.requires)
+        found.update(item.together_with)
         found.update(name for group in item.requires_one_of for name in group)
     return found
 
@@ -207,6 +209,7 @@ def test_prerequisites_do_not_go_in_a_circle() -> None:
             *item.requires,
             *item.helped_by,
             *(name for group in item.requires_one_of for name in group),
+            *(after.intervention for after in item.after),
         }
         for item in LIBRARY.interventions.values()
     }
@@ -220,7 +223,61 @@ def test_what_falls_to_another_role_does_not_go_in_a_circle() -> None:
 
 def test_an_intervention_does_not_exclude_what_it_needs() -> None:
     for item in LIBRARY.interventions.values():
-        assert not set(item.excludes) & {item.id, *item.requires}
+        assert not set(item.excludes) & {item.id, *item.requires, *item.together_with}
+
+
+# --- forms, duties, grants, events
+
+
+@pytest.mark.parametrize(
+    "item", [pytest.param(i, id=i.id) for i in LIBRARY.interventions.values() if i.light]
+)
+def test_a_light_form_is_worth_about_what_it_takes_and_keeps_its_milestones(
+    item: Intervention,
+) -> None:
+    assert item.light is not None
+    assert 0.5 <= item.light.worth <= 0.75
+    assert item.light.title != item.title
+    phases = [getattr(item.light, name) or phase for name, phase in item.phases()]
+    weeks = sum(phase.half_terms for phase in phases) * 7
+    assert all((milestone.week or 0) <= weeks for milestone in item.milestones)
+
+
+DUTIES = [pytest.param(item, id=item.id) for item in LIBRARY.interventions.values() if item.duty]
+
+
+@pytest.mark.parametrize("item", DUTIES)
+def test_a_duty_is_small_asks_nothing_new_of_people_and_needs_nothing_first(
+    item: Intervention,
+) -> None:
+    work = [effort for _, phase in item.phases() for effort in phase.effort]
+    assert sum(effort.days for effort in work) <= 1
+    assert (item.change, item.requires, item.requires_one_of, item.suits) == (0, (), (), Suits())
+    assert item.evidence.no_estimate
+    staffed = {role.id for role in LIBRARY.roles.values() if role.kind != "partner"}
+    assert {effort.role for effort in work} <= staffed
+
+
+@pytest.mark.parametrize("tier", [tier.id for tier in LIBRARY.costs.tiers])
+def test_a_tier_of_a_grant_has_interventions(tier: str) -> None:
+    assert sum(item.tier == tier for item in LIBRARY.interventions.values()) >= 3
+
+
+@pytest.mark.parametrize("calendar", LIBRARY.calendars)
+def test_a_calendar_has_the_same_events_in_each_of_its_years_inside_its_half_terms(
+    calendar: str,
+) -> None:
+    one = LIBRARY.calendars[calendar]
+    found: set[str] = {str(event.id) for event in one.events}
+    assert "None" not in found
+    for year in one.years:
+        halves = [half for term in year.terms for half in term.half_terms]
+        inside = [
+            event
+            for event in one.events
+            if any(h.starts <= event.starts and event.ends <= h.ends for h in halves)
+        ]
+        assert sorted(str(event.id) for event in inside) == sorted(found)
 
 
 # --- the toolkit

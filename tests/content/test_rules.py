@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from pydantic import ValidationError
 from termwise.engine.conditions import evaluate, say
 from termwise.engine.library import load_library
 from termwise.engine.library.check import OUTCOMES, check_examples, example_lookup
-from termwise.engine.records.rules import STRATA, Example, Rule
+from termwise.engine.records.facts import Value
+from termwise.engine.records.rules import STRATA, Example, Rule, Scalar
 
 LIBRARY = load_library()
 RULES = [pytest.param(rule, id=rule.id) for rule in LIBRARY.rules.values()]
@@ -103,6 +105,50 @@ def test_no_two_rules_have_the_same_title() -> None:
 def test_the_reasons_of_screening_rules_are_unique() -> None:
     reasons = [rule.screen.reason for rule in LIBRARY.rules.values() if rule.screen]
     assert len(reasons) == len(set(reasons))
+
+
+def spend_share(**given: Scalar) -> float:
+    """The share of a budget line that may be committed, by the rules about a school that know no more of it."""
+    values, vocabulary = {key: Value(value) for key, value in given.items()}, LIBRARY.vocabulary()
+    for need in LIBRARY.needs:
+        values[f"need {need}"] = Value(False)
+
+    def fire(stratum: str) -> Iterator[Rule]:
+        for rule in LIBRARY.rules.values():
+            asked = (rule.about, rule.stratum) == ("school", stratum)
+            if asked and evaluate(rule.when, values.get, vocabulary).result:
+                yield rule
+
+    for rule in fire("diagnose"):
+        assert rule.diagnose is not None
+        values[f"need {rule.diagnose.need}"] = Value(True)
+    shapes = [rule.shape for rule in fire("shape") if rule.shape]
+    return min([s.spend_share for s in shapes if s.spend_share is not None], default=1.0)
+
+
+@pytest.mark.parametrize(
+    ("given", "share"),
+    [
+        ({"in_year_balance": 0, "in_year_balance_share": 0, "reserves_share": 5}, 1.0),
+        ({"in_year_balance": -9000, "in_year_balance_share": -6, "reserves_share": 20}, 1.0),
+        ({"in_year_balance": 500, "in_year_balance_share": 0.1, "reserves_share": 1}, 0.8),
+        ({"in_year_balance": -900, "in_year_balance_share": -0.5, "reserves_share": 5}, 0.8),
+        ({"in_year_balance": -900, "in_year_balance_share": -0.5, "reserves_share": 1}, 0.6),
+        ({"in_year_balance": -9000, "in_year_balance_share": -3, "reserves_share": 5}, 0.6),
+        ({"in_year_balance": -9000, "reserves_share": 5}, 0.6),
+        ({"in_year_balance": -9000}, 0.6),
+        ({"in_year_balance": -9000, "in_year_balance_share": -6, "reserves_share": 5}, 0.4),
+        ({"in_year_balance_share": -6}, 0.4),
+        ({"in_year_balance": -9000, "revenue_balance": -20000, "reserves_share": -2}, 0.4),
+        ({"in_year_balance": 4000, "teaching_spend_share": 60, "reserves_share": 5}, 0.8),
+        ({}, 1.0),
+    ],
+    ids=str,
+)
+def test_the_worse_the_finances_the_less_of_a_line_is_committed(
+    given: dict[str, Scalar], share: float
+) -> None:
+    assert spend_share(**given) == share
 
 
 A_RULE: dict[str, Any] = {

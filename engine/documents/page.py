@@ -1,0 +1,41 @@
+"""The frame of a page of HTML that needs nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .article import text
+from .style import style
+
+
+def page(title: str, header: str, main: str, footer: str) -> str:
+    """A page; its title is plain text, the rest HTML."""
+    return (
+        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{text(title)}</title>\n<style>{style()}</style>\n</head>\n<body>\n"
+        f"<header><h1>{text(title)}</h1>{header}</header>\n<main>\n{main}</main>\n"
+        f'<footer class="quiet"><p>{footer}</p></footer>\n</body>\n</html>\n'
+    )
+
+
+def sections(titled: Iterable[tuple[str, str, str]]) -> str:
+    """Sections by id, title and HTML; those with nothing in them are left out."""
+    return "".join(
+        f'<section id="{name}"><h2>{text(title)}</h2>{body}</section>\n'
+        for name, title, body in titled
+        if body
+    )
+
+
+def contents(titled: Iterable[tuple[str, str, str]]) -> str:
+    """Links to the sections that are there."""
+    links = "".join(f'<a href="#{name}">{text(title)}</a>' for name, title, body in titled if body)
+    return f'<nav aria-label="Contents">{links}</nav>'
+
+
+def picture(drawn: str, label: str) -> str:
+    """A picture that scrolls by itself where the page is narrow."""
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{text(label)}">{drawn}</div>'
+    )
