@@ -76,6 +76,7 @@ def advise(school: School, library: Library) -> Advice:
         timetable,
         problem,
         solution,
+        reasons,
         (
             *_unmet(school, library, advised, dependencies),
             *(contradiction.words() if contradiction else ()),

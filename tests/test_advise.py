@@ -22,11 +22,6 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 SCHOOLS = ("hillside", "little-fen", "carrick-junior")
 
 
-@pytest.fixture(scope="session")
-def all_advice(library: Library) -> dict[str, Advice]:
-    return {name: advise(load_school(EXAMPLES / name, library), library) for name in SCHOOLS}
-
-
 @pytest.fixture(scope="session", params=SCHOOLS)
 def advice(request: pytest.FixtureRequest, all_advice: dict[str, Advice]) -> Advice:
     return all_advice[request.param]

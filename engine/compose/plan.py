@@ -9,6 +9,7 @@ from ..infer import Inference
 from ..library import Library
 from ..match import NAME as RULE_ENGINE
 from ..readers.school import School
+from ..reasons import Reasons
 from ..recommend import Advised, Recommendation
 from ..records import plan as view
 from ..schedule import SOLVER, Problem, Solution
@@ -40,11 +41,21 @@ class Composer:
         timetable: Timetable,
         problem: Problem,
         solution: Solution,
+        reasons: Reasons,
         conflict: tuple[str, ...],
         ways_out: tuple[view.WayOut, ...],
     ) -> None:
         self.solved = Solved(
-            school, library, inference, advised, items, dependencies, timetable, problem, solution
+            school,
+            library,
+            inference,
+            advised,
+            items,
+            dependencies,
+            timetable,
+            problem,
+            solution,
+            reasons,
         )
         self.conflict, self.ways_out = conflict, ways_out
 

@@ -34,6 +34,8 @@ class Solved:
     timetable: Timetable
     problem: Problem
     solution: Solution
+    reasons: Reasons
+    """Why things are where they are."""
 
     @cached_property
     def steps(self) -> dict[str, str]:
@@ -48,11 +50,6 @@ class Solved:
     def undone(self) -> frozenset[str]:
         """What had to be done, as it was promised, and is not."""
         return frozenset(self.timetable.name(form) for form in self.solution.undone)
-
-    @cached_property
-    def reasons(self) -> Reasons:
-        """Why things are where they are."""
-        return Reasons(self.timetable, self.problem, self.solution, self.items)
 
     @property
     def capacity(self) -> Capacity:

@@ -268,6 +268,13 @@ class Rule:
     slot: int | None = None
     relation: Relation | None = None
 
+    @property
+    def undone(self) -> str:
+        """By what it is told when it is left undone: the item, or the group of which one had to be in."""
+        return (
+            "|".join(sorted(self.relation.items)) if isinstance(self.relation, OneOf) else self.name
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
@@ -321,6 +328,6 @@ def laid_out(
     return tuple(found)
 
 
-def total(chosen: Iterable[Placement], key: tuple[str, int]) -> int:
-    """The work of a resource in a slot."""
-    return sum(placement.load.get(key, 0) for placement in chosen)
+def items_of(undone: Iterable[str]) -> set[str]:
+    """The items of what is left undone, those of groups one by one."""
+    return {name for names in undone for name in names.split("|")}

@@ -14,6 +14,7 @@ from .model import (
     Relation,
     Requires,
     Rule,
+    RuleKind,
     Together,
 )
 
@@ -85,7 +86,11 @@ def preflight(problem: Problem) -> tuple[Shortfall, ...]:
         for first in range(problem.slots - length + 1)
         for last in (first + length - 1,)
     ]
-    for kind, limits in (("capacity", part.capacity), ("attention", part.attention)):
+    shared: tuple[tuple[RuleKind, Mapping[tuple[str, int], int]], ...] = (
+        ("capacity", part.capacity),
+        ("attention", part.attention),
+    )
+    for kind, limits in shared:
         for name in sorted({key[0] for key in limits}):
             seen: list[tuple[int, int]] = []
             for begin, end in spans:
@@ -102,7 +107,7 @@ def preflight(problem: Problem) -> tuple[Shortfall, ...]:
                 need, have = sum(takes.values()), sum(limits[key] for key in keys)
                 if need > have:
                     seen.append((begin, end))
-                    rule = Rule("capacity" if kind == "capacity" else "attention", name, begin)
+                    rule = Rule(kind, name, begin)
                     found.append(Shortfall(rule, need, have, ranked(takes), end))
     for account in sorted(part.budget):
         takes = {

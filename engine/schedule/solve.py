@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..errors import EngineError
 from .greedy import greedy
-from .model import Item, Level, OneOf, Placement, Problem, Rule, Solution, Status
+from .model import Item, Level, OneOf, Placement, Problem, Solution, Status, items_of
 from .program import HASH, INFINITY, MANY, Answer, OutOfEffort, Program, Terms, add, tie
 
 Chosen = dict[str, Placement]
@@ -173,17 +173,13 @@ def _undone(problem: Problem) -> tuple[tuple[str, ...], Status]:
     answer = program.ask(_folded(program, objective, fold(problem)))
     if answer is None:
         raise EngineError("even with nothing in it that must be done there is no plan")
-    names = [_name(rule) for rule, variable in program.stretched.items() if answer.values[variable]]
+    names = [rule.undone for rule, variable in program.stretched.items() if answer.values[variable]]
     return tuple(sorted(names)), "optimal" if answer.proved else "within-gap"
-
-
-def _name(rule: Rule) -> str:
-    return "|".join(sorted(rule.relation.items)) if isinstance(rule.relation, OneOf) else rule.name
 
 
 def _without(problem: Problem, undone: tuple[str, ...]) -> Problem:
     """The problem without what can't be done."""
-    gone = {name for names in undone for name in names.split("|")}
+    gone = items_of(undone)
     return replace(
         problem,
         items=tuple(_out(item) if item.id in gone else item for item in problem.items),

@@ -10,9 +10,9 @@ from .model import (
     Item,
     OneOf,
     Problem,
-    Rule,
     RuleKind,
     Solution,
+    items_of,
 )
 from .preflight import must_part
 from .program import Program, Terms, add
@@ -150,12 +150,8 @@ def _way_out(
         more=stretches(program, answer.values),
         shifts=tuple(sorted(shifts)),
         lighter=tuple(sorted(light_now)),
-        waived=tuple(sorted(_waived(rule) for rule in gone if rule.name not in swapped)),
+        waived=tuple(sorted(rule.undone for rule in gone if rule.name not in swapped)),
     )
-
-
-def _waived(rule: Rule) -> str:
-    return "|".join(sorted(rule.relation.items)) if isinstance(rule.relation, OneOf) else rule.name
 
 
 def _distance(item: Item, start: int) -> int:
@@ -180,7 +176,7 @@ def _changed(problem: Problem, way: WayOut) -> Problem:
 
     swaps = dict(way.lighter)
     shifted = {move.item: move.now for move in way.shifts}
-    gone = {name for names in way.waived for name in names.split("|")} | set(swaps)
+    gone = items_of(way.waived) | set(swaps)
     items = []
     for item in problem.items:
         to = shifted.get(item.id)

@@ -16,6 +16,7 @@ from .model import (
     Requires,
     Solution,
     Together,
+    items_of,
 )
 from .payments import claimed, left, split
 from .program import INFINITY, Program, Terms, add
@@ -318,7 +319,7 @@ def kept(problem: Problem, solution: Solution) -> Problem:
     """The problem without the duty to do what could not be done."""
     if not solution.undone:
         return problem
-    gone = {name for names in solution.undone for name in names.split("|")}
+    gone = items_of(solution.undone)
     return replace(
         problem,
         items=tuple(replace(i, must=False) if i.id in gone else i for i in problem.items),
