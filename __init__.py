@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from termwise.engine.errors import ContentError, TermwiseError
     from termwise.engine.library import Library, load_library
     from termwise.engine.money import money
-    from termwise.engine.pupils import Ask, pupil_report
+    from termwise.engine.overridden import overridden
+    from termwise.engine.proving import check_rules
+    from termwise.engine.pupils import Ask, change_pupil, pupil_report, why_pupil
+    from termwise.engine.questions import change, firm, missing, what_if, why, why_not
     from termwise.engine.readers import load_school, make_key
     from termwise.engine.readers.school import School
     from termwise.engine.teams import impact, load_commitments, meeting
-    from termwise.engine.why import why, why_not
+    from termwise.engine.trials import rules_coverage, rules_tried
 
 __all__ = [
     "Advice",
@@ -31,18 +34,28 @@ __all__ = [
     "__version__",
     "advise",
     "audit",
+    "change",
+    "change_pupil",
+    "check_rules",
     "data_report",
+    "firm",
     "impact",
     "load_commitments",
     "load_library",
     "load_school",
     "make_key",
     "meeting",
+    "missing",
     "money",
+    "overridden",
     "pupil_report",
+    "rules_coverage",
+    "rules_tried",
     "schedule",
+    "what_if",
     "why",
     "why_not",
+    "why_pupil",
 ]
 
 # Each name is loaded when it is first asked for: who only reads a school's files doesn't wait for the
@@ -56,18 +69,28 @@ _HOMES = {
     "TermwiseError": "errors",
     "advise": "advise",
     "audit": "audit",
+    "change": "questions",
+    "change_pupil": "pupils",
+    "check_rules": "proving",
     "data_report": "data",
+    "firm": "questions",
     "impact": "teams",
     "load_commitments": "teams",
     "load_library": "library",
     "load_school": "readers",
     "make_key": "readers",
     "meeting": "teams",
+    "missing": "questions",
     "money": "money",
+    "overridden": "overridden",
     "pupil_report": "pupils",
+    "rules_coverage": "trials",
+    "rules_tried": "trials",
     "schedule": "",
-    "why": "why",
-    "why_not": "why",
+    "what_if": "questions",
+    "why": "questions",
+    "why_not": "questions",
+    "why_pupil": "pupils",
 }
 
 

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from .capacity import Capacity
 from .compose import Composer
 from .conflicts import Contradiction
-from .dependencies import Dependencies, close
+from .dependencies import Dependencies
+from .firm import firmness, wanted
 from .infer import Inference, infer
 from .library import Library
 from .readers import entities
 from .readers.school import School
 from .reasons import Reasons
-from .recommend import Advised, Recommendation, recommend, score, suitable
-from .records.knowledge import Intervention
+from .recommend import Advised, Recommendation, recommend, score
+from .records.firm import Firm
 from .records.plan import Plan
+from .records.verdicts import RuleVerdict
 from .schedule import Problem, Solution, solve
 from .timetable import Timetable
+from .verdicts import Verdicts
 from .version import VERSION
 
 
@@ -34,10 +37,26 @@ class Advice:
     solution: Solution
     reasons: Reasons
     dependencies: Dependencies
+    firm: Firm
     plan: Plan
 
     def __repr__(self) -> str:
         return f"Advice({self.school.file.school.id!r})"  # all of it would be a book
+
+    def verdict(self, rule: str, entity: str) -> RuleVerdict:
+        """What became of a rule on an entity, with the whole tree of its conditions; the entity is
+        called by id or label, or as “kind id” where an id is several things.
+
+        Raises UnknownNameError for what isn't there.
+        """
+        return Verdicts(self.findings, self.library).of(rule, entity)
+
+    def verdicts(self, rule: str | None = None, entity: str | None = None) -> Iterator[RuleVerdict]:
+        """The verdicts of one rule or all, on one entity or all they are about, worked out one by one.
+
+        Raises UnknownNameError for what isn't there.
+        """
+        return Verdicts(self.findings, self.library).every(rule, entity)
 
 
 def advise(school: School, library: Library) -> Advice:
@@ -50,12 +69,8 @@ def advise(school: School, library: Library) -> Advice:
     advised = recommend(inference, school, library)
     capacity = Capacity(school, library)
     timetable = Timetable(school, library, capacity, advised)
-
-    def unavailable(intervention: Intervention) -> str | None:
-        return suitable(intervention, school, advised.shaping) or timetable.unstaffed(intervention)
-
-    instead = {name: other for name, (other, _) in advised.shaping.replace.items()}
-    dependencies = close(sorted(advised.items), library, advised.in_place, instead, unavailable)
+    dependencies = wanted(advised, library, timetable.unstaffed)
+    firm = firmness(inference, advised, dependencies, school, library, timetable.unstaffed)
     items = dict(advised.items)
     for name in dependencies.names:
         if name not in items:
@@ -77,6 +92,7 @@ def advise(school: School, library: Library) -> Advice:
         problem,
         solution,
         reasons,
+        firm,
         (
             *_unmet(school, library, advised, dependencies),
             *(contradiction.words() if contradiction else ()),
@@ -92,6 +108,7 @@ def advise(school: School, library: Library) -> Advice:
         solution,
         reasons,
         dependencies,
+        firm,
         composer.plan(VERSION),
     )
 
@@ -99,14 +116,16 @@ def advise(school: School, library: Library) -> Advice:
 def _unmet(
     school: School, library: Library, advised: Advised, dependencies: Dependencies
 ) -> Iterator[str]:
-    """The promises that can't be kept whatever is moved, with the reason."""
+    """What was promised or accepted and can't be done whatever is moved, with the reason."""
     there = {*dependencies.names, *advised.in_place}
     refused = {one.intervention.id: one for one in advised.refused}
     titles = library.interventions
-    for name in dict.fromkeys(promise.intervention for promise in school.file.must):
+    for name in dict.fromkeys(promise.intervention for promise in school.promises):
         other = refused.get(name)
         if name in there or (other is not None and other.by in there):
             continue
         reason = dependencies.impossible.get(name) or (other.words if other else "")
         title = titles[name].title
-        yield f"“{title}” was promised and can't be done here. {reason}".strip()
+        accepted = school.accepted(name)
+        said = f"{accepted.words}," if accepted else "promised"
+        yield f"“{title}” was {said} and can't be done here. {reason}".strip()

@@ -138,6 +138,10 @@ _ORDER: dict[str, Callable[[float, float], bool]] = {
 }
 
 
+ORDERED = tuple(_ORDER)
+"""The comparisons with a line that has two sides."""
+
+
 def compare(comparison: str, value: Raw, operand: Raw) -> bool:
     """One comparison of two known values; the only place where its meaning is written."""
     if comparison in _ORDER:

@@ -105,7 +105,7 @@ class Contradiction:
     def _short(self, short: Shortfall) -> str:
         rule = short.rule
         if rule.kind == "must":
-            return f"{self.reasons.title(rule.name)} has no half-term left in which it could start."
+            return f"{self._said(rule.name)} has no half-term left in which it could start."
         when = "" if rule.slot is None else self.slots[rule.slot].title
         if short.until is not None and rule.slot is not None and short.until != rule.slot:
             when = f"{when} to {self.slots[short.until].title}"
@@ -145,10 +145,10 @@ class Contradiction:
             )
             when = "" if at is None else self.slots[at].title
             return {
-                "must": f"{title(rule.name)} has to be done.",
+                "must": f"{self._said(rule.name)} has to be done.",
                 "pinned": f"{title(rule.name)} is set to start in {when}.",
-                "earliest": f"{title(rule.name)} may not start before {when}.",
-                "latest": f"{title(rule.name)} has to start by {when}.",
+                "earliest": f"{self._said(rule.name)} may not start before {when}.",
+                "latest": f"{self._said(rule.name)} has to start by {when}.",
             }[rule.kind]
         when = "" if rule.slot is None else f" in {self.slots[rule.slot].title}"
         if rule.kind == "capacity":
@@ -172,6 +172,16 @@ class Contradiction:
         assert isinstance(relation, AtMostOne)
         return f"Only one of {listed} can be done."
 
+    def _said(self, form: str) -> str:
+        """A form's title; of what the school has accepted, with who did and when."""
+        title, accepted = self.reasons.title(form), self._accepted(form)
+        return f"{title} ({accepted})" if accepted else title
+
+    def _accepted(self, form: str) -> str:
+        """By whom something was accepted and when; empty where it was not."""
+        found = self.reasons.school.accepted(self.reasons.timetable.name(form))
+        return found.words if found else ""
+
     def _listed(self, names: tuple[str, ...]) -> str:
         return _listed([self.reasons.title(name) for name in names])
 
@@ -193,9 +203,12 @@ class Contradiction:
         return _capital(_listed(told)) + "."
 
     def _against(self, name: str) -> str:
-        """The rule that asks for what is waived, where nobody promised it."""
+        """Who accepted what is waived; or the rule that asks for it, where nobody promised it."""
         advised = self.reasons.timetable.advised
-        promised = {promise.intervention for promise in self.reasons.school.file.must}
+        accepted = [told for one in name.split("|") if (told := self._accepted(one))]
+        if accepted:
+            return f" (though {_listed(list(dict.fromkeys(accepted)))})"
+        promised = {promise.intervention for promise in self.reasons.school.promises}
         if name in advised.shaping.must and name not in promised:
             return f" (against rule {advised.shaping.must[name][1].rule.id})"
         return " (though it is a duty)" if name in advised.duties and name not in promised else ""

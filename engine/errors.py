@@ -15,14 +15,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something is written: a file, and a line and column counted from 1 (0: the whole file)."""
+    """Where something is written: a file, and a line and column counted from 1 (0: the whole file).
+
+    What stands in no file but was said for one run has the words themselves as its `file`, and
+    `SAID` as its line.
+    """
 
     file: str
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
+        if self.line == SAID:
+            return self.file
         return f"{self.file}:{self.line or 1}:{self.column or 1}"
+
+
+SAID = -1
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,10 +59,13 @@ class ContentError(TermwiseError):
 
 
 class UnknownNameError(TermwiseError):
-    """Something was asked for by a name that is not there; the message gives the near ones."""
+    """Something was asked for by a name that is not there; the message gives the near ones, or the
+    `hint` it is given. A name that may be a person's is not repeated: it is given as empty."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"there is no {kind} “{name}”" + did_you_mean(name, known, lead="; "))
+    def __init__(self, kind: str, name: str, known: Iterable[str], hint: str = "") -> None:
+        called = f"“{name}”" if name else "of that name"
+        hint = f"; {hint}" if hint else did_you_mean(name, known, lead="; ")
+        super().__init__(f"there is no {kind} {called}{hint}")
 
 
 NO_PUPILS = "school.yaml names no files of pupils; termwise new shows how"

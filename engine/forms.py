@@ -34,7 +34,7 @@ def forms_of(
     other; what must be done is for all its targets; what is `tied` to a partner stays whole."""
     intervention, name = item.intervention, item.id
     promised_light = any(
-        promise.intervention == name and promise.form == "light" for promise in school.file.must
+        promise.intervention == name and promise.form == "light" for promise in school.promises
     )
     before = intervention.done_before
     early = [t for t in item.targets if before and _meant(t, before, school)]

@@ -36,6 +36,9 @@ class Inference:
     vocabulary: Vocabulary
     fired: list[Finding] = field(default_factory=list)
     unknown: list[Finding] = field(default_factory=list)
+    held: frozenset[tuple[int, str]] | None = None
+    """Values that are supposed, by entity (its identity) and indicator: they are not computed again.
+    None: nothing is supposed here, all was read."""
 
     def verdict(self, finding: Finding) -> Verdict:
         """The verdict tree of a finding."""
@@ -55,9 +58,22 @@ def infer(
     need run after those that find it.
     """
     inference = Inference(facts, vocabulary)
-    computed: set[str] = set()
-    for position, stratum in enumerate(STRATA):
-        _aggregates(facts, library, vocabulary, position - 1, computed)
+    run(inference, library, match)
+    return inference
+
+
+def run(
+    inference: Inference,
+    library: Library,
+    match: Matcher,
+    first: int = 0,
+    computed: Iterable[str] = (),
+) -> None:
+    """Runs the strata from the one at position `first` on; `computed` are the aggregates whose values
+    still hold."""
+    facts, vocabulary, done = inference.facts, inference.vocabulary, {*computed}
+    for position, stratum in enumerate(STRATA[first:], start=first):
+        _aggregates(inference, library, position - 1, done)
         rules = [rule for rule in library.rules.values() if rule.stratum == stratum]
         for layer in _layers(rules):
             _run(layer, inference, match)
@@ -65,7 +81,6 @@ def infer(
             said = [(finding.rule, finding.entity) for finding in inference.fired]
             undecided = [finding.entity for finding in inference.unknown]
             put_states(facts, library, vocabulary, said, undecided)
-    return inference
 
 
 def _layers(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
@@ -112,9 +127,7 @@ def _run(rules: Sequence[Rule], inference: Inference, match: Matcher) -> None:
             entity.needs[rule.diagnose.need] = True
 
 
-def _aggregates(
-    facts: Facts, library: Library, vocabulary: Vocabulary, level: int, computed: set[str]
-) -> None:
+def _aggregates(inference: Inference, library: Library, level: int, computed: set[str]) -> None:
     """Computes the aggregates whose parts are all known once the stratum at `level` has run."""
     pending = [
         indicator
@@ -125,11 +138,11 @@ def _aggregates(
     ]
     for indicator in pending:
         computed.add(indicator.id)
-        _compute(facts, vocabulary, indicator)
+        _compute(inference, indicator)
 
 
-def _compute(facts: Facts, vocabulary: Vocabulary, indicator: Indicator) -> None:
-    spec = indicator.aggregate
+def _compute(inference: Inference, indicator: Indicator) -> None:
+    spec, facts, vocabulary = indicator.aggregate, inference.facts, inference.vocabulary
     assert spec is not None
     members: dict[int, list[tuple[Entity, Truth]]] = {}
     before: dict[int, Truth] = {}
@@ -144,6 +157,8 @@ def _compute(facts: Facts, vocabulary: Vocabulary, indicator: Indicator) -> None
             if elder.kind == indicator.about or (spec.kind == "gap" and elder.kind == "subject"):
                 members.setdefault(id(elder), []).append((part, holds))
     for entity in facts.of(indicator.about):
+        if (id(entity), indicator.id) in (inference.held or ()):
+            continue
         value = _aggregate(spec, entity, members, before)
         if value is not None:
             entity.values[indicator.id] = value

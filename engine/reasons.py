@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from .readers.school import School
+from .readers.school import Promise, School
 from .recommend import Recommendation
 from .records.base import EFFORT_STEP
-from .records.school import MustDo
 from .schedule import (
     Blocker,
     Placement,
@@ -148,15 +147,15 @@ class Reasons:
     def _asked(self, name: str) -> Iterator[str]:
         """The rules, duties, promises and dates set that ask for a time."""
         advised, parts, file = self.timetable.advised, self.library.parts, self.school.file
-        for promise in file.must:
-            if promise.intervention == name:
+        for promise in self.school.promises:
+            if promise.intervention == name and (promise.by or not promise.accepted):
                 yield _promise_words(promise)
         if name in advised.duties:
             yield f"It is a duty. {advised.duties[name].words}"
         for pin in file.pinned:
             if pin.intervention == name:
                 yield f"The school has set its beginning: {pin.because.rstrip('.')}."
-        for window in file.windows:
+        for window in self.school.windows:
             if window.intervention == name:
                 days = [
                     f"{words} {day:%-d %B %Y}"
@@ -321,7 +320,7 @@ class Reasons:
         for pin in self.school.file.pinned:
             if pin.intervention == name:
                 told += f" Its beginning was set for that half-term: {pin.because.rstrip('.')}."
-        for window in self.school.file.windows:
+        for window in self.school.windows:
             if window.intervention == name:
                 told += f" When it may start was narrowed: {window.because.rstrip('.')}."
         return told
@@ -372,9 +371,12 @@ class Reasons:
         return (earlier, new[0]) if new and len(new) == len(found) else None
 
 
-def _promise_words(promise: MustDo) -> str:
+def _promise_words(promise: Promise) -> str:
+    because = promise.because.rstrip(".")
+    if promise.accepted and promise.by:
+        return f"It starts by {promise.by:%-d %B %Y}: {promise.accepted.words}."
     by = f" by {promise.by:%-d %B %Y}" if promise.by else ""
-    return f"It was promised{by}: {promise.because.rstrip('.')}."
+    return f"It was promised{by}: {because}."
 
 
 def _are(tenths: int) -> str:

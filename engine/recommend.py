@@ -11,6 +11,7 @@ from typing import Any
 from .conditions import Verdict, Vocabulary
 from .infer import Finding, Inference
 from .library import Library
+from .overrides import Effect, effects, named, refused_for_all
 from .readers.school import School
 from .records.facts import Entity
 from .records.knowledge import Intervention
@@ -56,6 +57,8 @@ class Refusal:
     """What takes its place."""
     why: str = ""
     """And why that does."""
+    arguments: tuple[Argument, ...] = ()
+    """What speaks for what the school refused."""
 
 
 @dataclass(slots=True)
@@ -88,11 +91,17 @@ class Due:
 class Advised:
     """All recommendations by intervention, what was refused before planning, and the shaping."""
 
+    school: Entity
+    """The school as the rules saw it."""
     items: dict[str, Recommendation]
     refused: list[Refusal]
     shaping: Shaping
     in_place: frozenset[str]
     duties: dict[str, Due] = field(default_factory=dict)
+    decided: tuple[Effect, ...] = ()
+    """What the school decided about advice."""
+    declined: dict[str, str] = field(default_factory=dict)
+    """What it refused for all it could be for, with the words for it."""
 
 
 def words(rule: Rule, entity: Entity, vocabulary: Vocabulary) -> str:
@@ -119,7 +128,8 @@ def argument(finding: Finding, inference: Inference, strength: str) -> Argument:
 
 def recommend(inference: Inference, school: School, library: Library) -> Advised:
     """What the rules recommend for a school, and what they do to its plan."""
-    in_place = frozenset(p.practice for p in school.cqa.in_place if p.how == "fully")
+    there = inference.facts.school.lookup("in_place")
+    in_place = there.value if there and isinstance(there.value, frozenset) else frozenset()
     shaping = _shaping(inference, library, school)
     items: dict[str, Recommendation] = {}
     for finding in inference.of("recommend"):
@@ -127,10 +137,17 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
             item = _item(items, library, advice.intervention)
             item.arguments.append(argument(finding, inference, advice.strength))
             _aim(item, finding.entity, inference)
-    for name in [*shaping.must, *(promise.intervention for promise in school.file.must)]:
+    for name in shaping.must:
         _aim(_item(items, library, name), inference.facts.school, inference)
+    for promise in school.promises:
+        item = _item(items, library, promise.intervention)
+        targets = named(promise.targets, item.intervention, inference)
+        if not targets and not (promise.accepted and item.targets):  # accepted as it is advised
+            targets = [inference.facts.school]
+        for target in targets:
+            _aim(item, target, inference)
     refused: list[Refusal] = []
-    duties = _duties(school, library, refused)
+    duties = _duties(inference.facts.school, school, library, refused)
     for name in duties:
         _aim(_item(items, library, name), inference.facts.school, inference)
     for finding in inference.of("recommend"):
@@ -138,19 +155,31 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
             if advice.intervention in items:
                 item = items[advice.intervention]
                 item.against.append(argument(finding, inference, advice.strength))
+    decided = effects(
+        school, library, inference, {name: by for name, (by, _) in shaping.replace.items()}
+    )
+    declined = [effect for effect in decided if effect.refused]
+    for effect in declined:
+        if effect.name in shaping.replace:  # else what takes its place would come in
+            _decline(effect, items, refused)
     _replace(items, shaping, library, refused, in_place)
+    for effect in declined:
+        if effect.name not in shaping.replace:
+            _decline(effect, items, refused)
     for name in sorted(items):
         if name in in_place and name not in duties:
-            if any(promise.intervention == name for promise in school.file.must):
-                words = "It was promised, and is in place already."
+            if any(promise.intervention == name for promise in school.promises):
+                accepted = school.accepted(name)
+                said = accepted.words if accepted else "promised"
+                words = f"It was {said}, and is in place already."
                 refused.append(Refusal(items[name].intervention, (), "in-place", words))
             del items[name]
     for name, item in sorted(items.items()):
-        reason = _unfit(item.intervention, school) or _shaped_out(name, shaping)
+        reason = _unfit(item.intervention, inference.facts.school) or _shaped_out(name, shaping)
         if reason:
             refused.append(Refusal(item.intervention, tuple(item.targets), reason[0], reason[1]))
             del items[name]
-    promised = {p.intervention for p in school.file.must} | {*shaping.must, *duties}
+    promised = {p.intervention for p in school.promises} | {*shaping.must, *duties}
     for name, item in sorted(items.items()):
         item.score = score(item, school, library)
         if item.score <= 0 and name not in promised:
@@ -166,19 +195,22 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
             del items[name]
         else:
             _limit(item, school, library, refused)
-    return Advised(items, refused, shaping, in_place, duties)
+    none = refused_for_all(decided, inference)
+    return Advised(inference.facts.school, items, refused, shaping, in_place, duties, decided, none)
 
 
-def _duties(school: School, library: Library, refused: list[Refusal]) -> dict[str, Due]:
+def _duties(
+    one: Entity, school: School, library: Library, refused: list[Refusal]
+) -> dict[str, Due]:
     """The duties that fall due in the plan; one of which nobody has said when it was last done is
     told among what is left out."""
     halves = school.timeline.halves
     due: dict[str, Due] = {}
     for item in library.interventions.values():
         duty = item.duty
-        if duty is None or _unfit(item, school):
+        if duty is None or _unfit(item, one):
             continue
-        promised = any(promise.intervention == item.id for promise in school.file.must)
+        promised = any(promise.intervention == item.id for promise in school.promises)
         first = next((half for half in halves if half.part == duty.part), halves[-1])
         if duty.every_years == 1:
             due[item.id] = Due(first.ends, duty.because)
@@ -211,6 +243,31 @@ def _years_on(date: datetime.date, years: int) -> datetime.date:
         return date.replace(year=date.year + years, day=28)
 
 
+def _decline(effect: Effect, items: dict[str, Recommendation], refused: list[Refusal]) -> None:
+    """Takes out what the school refused, for those it refused it for, and tells it."""
+    item = items.get(effect.name) or Recommendation(effect.intervention)
+    gone = [target for target in item.targets if effect.about(target)]
+    rest = [target for target in item.targets if not effect.about(target)]
+    told = [one for one in item.arguments if _stays(one, gone, rest)]
+    targets = tuple(gone) or effect.targets
+    refused.append(
+        Refusal(effect.intervention, targets, "refused", effect.words, arguments=tuple(told))
+    )
+    item.targets = rest
+    if effect.whole or (gone and not rest):
+        items.pop(effect.name, None)
+    else:
+        item.arguments = [one for one in item.arguments if _stays(one, rest, gone)]
+        item.against = [one for one in item.against if _stays(one, rest, gone)]
+
+
+def _stays(told: Argument, kept: Iterable[Entity], others: Iterable[Entity]) -> bool:
+    """Whether an argument still counts where only some of the targets are kept."""
+    return any(_is_for(told, target) for target in kept) or not any(
+        _is_for(told, target) for target in others
+    )
+
+
 def _limit(item: Recommendation, school: School, library: Library, refused: list[Refusal]) -> None:
     """Keeps as many targets as there can be at once, those for whom most speaks, and of equals those
     who are written first; the others, with what speaks for and against them, wait."""
@@ -218,27 +275,26 @@ def _limit(item: Recommendation, school: School, library: Library, refused: list
     if limit is None or len(item.targets) <= limit.most:
         return
     strengths = library.planning.ranking.strengths
+    wanted = {
+        name for one in school.promises if one.intervention == item.id for name in one.targets
+    }
 
-    def speaks(target: Entity) -> tuple[float, int]:
+    def speaks(target: Entity) -> tuple[bool, float, int]:
         told = [told for told in item.arguments if _is_for(told, target)]
-        return -_weigh(told, strengths), -len(told)
+        return target.id not in wanted, -_weigh(told, strengths), -len(told)
 
     order = {id(target): place for place, target in enumerate(item.targets)}
     ranked = sorted(item.targets, key=lambda target: (speaks(target), order[id(target)]))
     first, waiting = ranked[: limit.most], ranked[limit.most :]
     item.targets = sorted(first, key=lambda target: order[id(target)])
 
-    def stays(told: Argument) -> bool:
-        return any(_is_for(told, target) for target in first) or not any(
-            _is_for(told, target) for target in waiting
-        )
-
     tie = speaks(first[-1]) == speaks(waiting[0])
-    item.arguments = [told for told in item.arguments if stays(told)]
-    item.against = [told for told in item.against if stays(told)]
+    item.arguments = [told for told in item.arguments if _stays(told, first, waiting)]
+    item.against = [told for told in item.against if _stays(told, first, waiting)]
     item.score = score(item, school, library)
     waiting.sort(key=lambda target: order[id(target)])
-    words = f"{limit.because} First come those for whom most speaks: {_listed(item.targets)}."
+    who = "those it was accepted for, then those" if wanted else "those"
+    words = f"{limit.because} First come {who} for whom most speaks: {_listed(item.targets)}."
     if tie:
         words += " Where as much speaks for others, those written first in the school's files come first."
     refused.append(Refusal(item.intervention, tuple(waiting), "waits", words))
@@ -338,18 +394,21 @@ def _replace(
         )
 
 
-def _unfit(intervention: Intervention, school: School) -> tuple[str, str] | None:
-    who, suits = school.file.school, intervention.suits
+def _unfit(intervention: Intervention, one: Entity) -> tuple[str, str] | None:
+    """By the facts, not by the file: they may be supposed to be otherwise."""
+    suits = intervention.suits
     because = f" {suits.because}" if suits.because else ""
-    if suits.phases and who.phase not in suits.phases:
+    phase, roll, years = (one.values[key].value for key in ("phase", "roll", "year_groups"))
+    assert isinstance(roll, int | float) and isinstance(years, frozenset)
+    if suits.phases and phase not in suits.phases:
         return "unsuitable", f"It is for {' or '.join(suits.phases)} schools.{because}"
-    if suits.roll_from is not None and who.roll < suits.roll_from:
+    if suits.roll_from is not None and roll < suits.roll_from:
         return "unsuitable", f"It is for schools of {suits.roll_from} pupils or more.{because}"
-    if suits.roll_to is not None and who.roll > suits.roll_to:
+    if suits.roll_to is not None and roll > suits.roll_to:
         return "unsuitable", f"It is for schools of up to {suits.roll_to} pupils.{because}"
-    if suits.years and not set(suits.years) & set(who.year_groups):
-        years = ", ".join(f"Year {year}" for year in suits.years)
-        return "unsuitable", f"It is for {years}, which the school does not have.{because}"
+    if suits.years and not years & {*suits.years}:
+        lacking = ", ".join(f"Year {year}" for year in suits.years)
+        return "unsuitable", f"It is for {lacking}, which the school does not have.{because}"
     return None
 
 
@@ -358,9 +417,12 @@ def _shaped_out(name: str, shaping: Shaping) -> tuple[str, str] | None:
     return ("shaped", told.words) if told else None
 
 
-def suitable(intervention: Intervention, school: School, shaping: Shaping) -> str | None:
+def unsuitable(intervention: Intervention, advised: Advised) -> str | None:
     """Why an intervention can't be used in this school, in words; None when it can."""
-    reason = _unfit(intervention, school) or _shaped_out(intervention.id, shaping)
+    declined = advised.declined.get(intervention.id)
+    if declined:
+        return declined
+    reason = _unfit(intervention, advised.school) or _shaped_out(intervention.id, advised.shaping)
     return reason[1] if reason else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ except ImportError:  # a PyYAML built without libyaml: the same results, slower
 
 Path = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
+P = TypeVar("P", Place, tuple[int, int])
 
 
 @dataclass(slots=True)
@@ -30,14 +31,72 @@ class Document:
     file: str
     data: Any
     marks: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    instead: dict[Path, Place] = field(default_factory=dict)
+    """Where that is said which stands in place of what is in the file, by key path."""
 
     def place(self, *path: str | int) -> Place:
         """The place of a key path, or of its nearest ancestor that is written in the file."""
+        for length in range(len(path), -1, -1) if self.instead else ():
+            if path[:length] in self.instead:
+                return self.instead[path[:length]]
         for length in range(len(path), -1, -1):
             mark = self.marks.get(path[:length])
             if mark:
                 return Place(self.file, *mark)
         return Place(self.file)
+
+    def put(self, path: Path, value: Any, place: Place) -> None:
+        """Puts a value in place of what the file has at a key path, or where it has nothing; a place in
+        a list may be the one after its last. What is there now is told at `place`."""
+        self._forget(path)
+        parent: Any = self.data
+        mark = self.marks.get((), (1, 1))
+        for depth, part in enumerate(path):
+            mark = self.marks.setdefault(path[: depth + 1], mark)
+            if depth == len(path) - 1:
+                break
+            if isinstance(parent, dict) and parent.get(part) is None:
+                parent[part] = [] if isinstance(path[depth + 1], int) else {}
+                self.instead[path[: depth + 1]] = place
+            parent = parent[part]
+        if isinstance(parent, list) and path[-1] == len(parent):
+            parent.append(value)
+        else:
+            parent[path[-1]] = value
+        for below in _paths(value, path):
+            self.marks[below] = mark
+        self.instead[path] = place
+
+    def take_out(self, path: Path, place: Place) -> None:
+        """Takes out what the file has at a key path, if anything; that it is missing is told at
+        `place`. What follows in a list moves up."""
+        parent = self.data
+        for part in path[:-1]:
+            parent = parent.get(part) if isinstance(parent, dict) else parent[part]
+            if parent is None:
+                break
+        self.instead[path if isinstance(path[-1], str) else path[:-1]] = place
+        if isinstance(parent, list):
+            del parent[int(path[-1])]
+            _move_up(self, path)
+        elif parent is not None:
+            parent.pop(path[-1], None)
+            self._forget(path)
+            self.marks.pop(path, None)
+
+    def _forget(self, path: Path) -> None:
+        """Drops the places of all below a key path."""
+        below = [where for where in self.marks if where[: len(path)] == path and where != path]
+        for where in below:
+            del self.marks[where]
+
+
+def _paths(data: Any, path: Path) -> Iterator[Path]:
+    """The key paths below one."""
+    inside = data.items() if isinstance(data, dict) else ()
+    for part, value in enumerate(data) if isinstance(data, list) else inside:
+        yield (*path, part)
+        yield from _paths(value, (*path, part))
 
 
 def read_yaml(source: Traversable, name: str, problems: list[Problem]) -> Document | None:
@@ -100,7 +159,9 @@ def _plain(
         result: dict[Any, Any] = {}
         for key_node, value_node in node.value:
             key = _scalar(key_node, document, problems, construct)
-            key = key if isinstance(key, int) and not isinstance(key, bool) else str(key)
+            if isinstance(key, bool):
+                key = str(key_node.value)  # YAML takes on, off, yes and no for true and false
+            key = key if isinstance(key, int) else str(key)
             where = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
             if key in result:
                 first = document.marks[(*path, key)][0]
@@ -188,7 +249,12 @@ def build_what_fits(
     record = build(model, document, problems)
     if record is not None or not isinstance(document.data, dict):
         return record, document
-    rest = Document(document.file, copy.deepcopy(document.data), dict(document.marks))
+    rest = replace(
+        document,
+        data=copy.deepcopy(document.data),
+        marks=dict(document.marks),
+        instead=dict(document.instead),
+    )
     while True:
         try:
             return model.model_validate(rest.data), rest
@@ -235,18 +301,29 @@ def _repair(document: Document, path: Path, number: int | float | None) -> None:
         parent[last] = number
         return
     del parent[last]
-    if not isinstance(last, int) or not isinstance(parent, list):
-        return
-    depth = len(path) - 1
-    moved: dict[Path, tuple[int, int]] = {}
-    for where, mark in document.marks.items():
-        position = where[depth] if len(where) > depth and where[:depth] == path[:-1] else None
-        if isinstance(position, int) and position == last:
-            continue
-        if isinstance(position, int) and position > last:
-            where = (*where[:depth], position - 1, *where[depth + 1 :])
-        moved[where] = mark
-    document.marks = moved
+    if isinstance(last, int) and isinstance(parent, list):
+        _move_up(document, path)
+
+
+def _up(where: Path, depth: int) -> Path:
+    return (*where[:depth], int(where[depth]) - 1, *where[depth + 1 :])
+
+
+def _move_up(document: Document, path: Path) -> None:
+    """Gives what follows a member that was taken out of a list its new places."""
+    depth, last = len(path) - 1, int(path[-1])
+
+    def moved(places: dict[Path, P]) -> dict[Path, P]:
+        found: dict[Path, P] = {}
+        for where, place in places.items():
+            position = where[depth] if len(where) > depth and where[:depth] == path[:-1] else None
+            if isinstance(position, int) and position == last:
+                continue
+            later = isinstance(position, int) and position > last
+            found[_up(where, depth) if later else where] = place
+        return found
+
+    document.marks, document.instead = moved(document.marks), moved(document.instead)
 
 
 def _expected(model: type[BaseModel]) -> str:
@@ -265,8 +342,7 @@ def _problem(
         hint = did_you_mean(str(loc[-1]), _keys_at(model, loc[:-1]))
         return Problem(where, f"unknown key “{loc[-1]}”", hint or "take it out")
     if kind == "missing":
-        parent = document.place(*path, *loc[:-1])
-        return Problem(parent, f"“{loc[-1]}” is missing", "add it")
+        return Problem(where, f"“{loc[-1]}” is missing", "add it")
     known = _MESSAGES.get(kind)
     message = known(detail.get("ctx", {})) if known else None
     if message is None:

@@ -13,6 +13,7 @@ def template(library: Library) -> dict[str, str]:
         "school.yaml": "\n".join(_school(library)) + "\n",
         "cqa.yaml": "\n".join(_cqa(library)) + "\n",
         "staff.yaml": "\n".join(_staff(library)) + "\n",
+        "overrides.yaml": "\n".join(_overrides(library)) + "\n",
         "pupils.csv": "pupil,year,class,sex,pp,sen,eal,attendance,own_pathway,subject,point,judgement,concern\n",
         ".gitignore": "# pupils' data and the key to their pseudonyms stay on this machine\n"
         "*.csv\n*.xlsx\n*.xml\n*.key\n",
@@ -132,3 +133,39 @@ def _staff(library: Library) -> Iterator[str]:
     for role in library.roles.values():
         if role.kind == "together":
             yield f"  {role.id}: 1.0"
+
+
+def _overrides(library: Library) -> Iterator[str]:
+    reasons = library.overrides.reasons
+    first = next(iter(library.calendars.values())).years[0].terms[0].half_terms[0].starts
+    advised = [item for item in library.interventions.values() if not item.duty]
+    examples = (
+        ("accept", next(item for item in advised if not item.light), ""),
+        ("adapt", next(item for item in advised if item.light), ", form: light"),
+        ("refuse", next(item for item in advised if item.target == "class"), ", for: [2A]"),
+    )
+    yield "# What the school has decided about advice. It is kept to in every later plan and told in every document,"
+    yield "# also when no rule asks for it any more. Nothing is decided as long as there are only notes here."
+    yield "# intervention: its id; termwise knowledge list has them all"
+    yield "# decision:     accept: it has to be in the plan; adapt: so has it, but done otherwise than advised;"
+    yield "#               refuse: it is not planned (a duty can't be refused)"
+    yield "# reason:       a code, so that it can be counted which advice schools disagree with, and why:"
+    for reason in reasons:
+        yield f"#   {reason.id}: {reason.title} ({', '.join(reason.for_)})"
+    yield "# role:         who decided: a role as in staff.yaml, never a name"
+    yield "# on:           the day it was decided"
+    yield "# for:          the classes, people or year groups it is about, by their ids; without it, all. What is"
+    yield "#               accepted without it is for those it is advised for, and for all once no rule asks for it"
+    yield "# note:         a sentence, if you like, that names nobody"
+    yield "# What is adapted has at least one of these:"
+    yield "#   form: light                 # its light form, where it has one"
+    yield "#   lead: headteacher           # a role that somebody holds"
+    yield "#   not_before: 2027-01-04      # doesn't start before"
+    yield "#   by: 2027-02-12              # has to have started by then"
+    yield "# For example:"
+    for decision, item, more in examples:
+        reason_id = next(one.id for one in reasons if decision in one.for_)
+        yield (
+            f"# - {{intervention: {item.id}, decision: {decision}, reason: {reason_id}, "
+            f"role: headteacher, on: {first}{more}}}"
+        )

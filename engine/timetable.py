@@ -68,9 +68,13 @@ class Timetable:
     # --- what is asked for
 
     def must(self, name: str) -> bool:
-        """Whether an intervention was promised, is a duty that falls due, or a rule says it has to be
-        there."""
-        promised = {promise.intervention for promise in self.school.file.must}
+        """Whether an intervention was promised or accepted, takes the place of one that was, is a duty that
+        falls due, or a rule says it has to be there."""
+        if name in self.advised.declined:
+            return False
+        instead = self.advised.shaping.replace
+        promised = {promise.intervention for promise in self.school.promises}
+        promised |= {instead[one][0] for one in promised & instead.keys()}
         return name in promised or name in self.advised.shaping.must or name in self.advised.duties
 
     def deadline(self, name: str) -> int | None:
@@ -81,12 +85,12 @@ class Timetable:
                 part = self._part(table[name][0])
                 if part is not None:
                     found.append(part)
-        for promise in self.school.file.must:
+        for promise in self.school.promises:
             if promise.intervention == name and promise.by:
                 found += self._until(promise.by)
         if name in self.advised.duties:
             found += self._until(self.advised.duties[name].by)
-        for window in self.school.file.windows:
+        for window in self.school.windows:
             if window.intervention == name and window.not_after:
                 found += [h.index for h in self.time.halves if in_window(h, window)][-1:]
         return min(found) if found else None
@@ -104,7 +108,7 @@ class Timetable:
                 found.append(part)
         if name in self.advised.duties and (since := self.advised.duties[name].since):
             found += [half.index for half in self.time.halves if half.ends >= since][:1]
-        for window in self.school.file.windows:
+        for window in self.school.windows:
             if window.intervention == name and window.not_before:
                 found += [h.index for h in self.time.halves if in_window(h, window)][:1]
         return max(found) if found else None
@@ -134,7 +138,7 @@ class Timetable:
     def lead(self, intervention: Intervention) -> str:
         """The role that leads: the one a promise names, or the intervention's own, as it is held here."""
         wanted = intervention.lead
-        for promise in self.school.file.must:
+        for promise in self.school.promises:
             if promise.intervention == intervention.id and promise.lead:
                 wanted = promise.lead
         return self.capacity.role(wanted) or wanted

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from .conditions import Verdict, evaluate, title_of
 from .infer import Inference
+from .lacking import Lacking, Turn, rank
 from .library import Library
 from .records.facts import Entity
 from .records.knowledge import Intervention
@@ -33,6 +34,7 @@ def unasked(
 
     `asked` are the targets each intervention is asked for.
     """
+    lacking = Lacking(library, inference.vocabulary)
     rules: dict[str, list[Rule]] = {}
     for rule in library.rules.values():
         for advice in rule.recommend:
@@ -45,7 +47,7 @@ def unasked(
         for target in inference.facts.of(item.target):
             if id(target) in named:
                 continue
-            leaf = _nearest(target, rules.get(item.id, ()), inference, library)
+            leaf = _nearest(target, rules.get(item.id, ()), inference, lacking)
             if leaf is not None and leaf.read is not None and leaf.operand is not None:
                 say = inference.vocabulary.say
                 line = f"{_NOT[leaf.kind]} {say(leaf.key, leaf.operand)}"
@@ -63,10 +65,9 @@ def unasked(
 
 
 def _nearest(
-    target: Entity, rules: Iterable[Rule], inference: Inference, library: Library
+    target: Entity, rules: Iterable[Rule], inference: Inference, lacking: Lacking
 ) -> Verdict | None:
-    """The comparison of a figure that keeps the nearest rule from asking: that of the entity with
-    the fewest comparisons in the way, then the one nearest to its line; None where what was found
+    """The comparison of a figure that keeps the nearest rule from asking; None where what was found
     speaks against it."""
     best: tuple[tuple[int, float], Verdict] | None = None
     for rule in rules:
@@ -76,42 +77,18 @@ def _nearest(
             verdict = evaluate(rule.when, entity.lookup, inference.vocabulary)
             if verdict.result is not False:
                 continue
-            in_the_way = list(verdict.deciding())
-            if any(leaf.kind == "need" and leaf.result for leaf in in_the_way):
+            if any(leaf.kind == "need" and leaf.result for leaf in verdict.deciding()):
                 return None  # something that was found speaks against it: that is no shortfall
-            for leaf in _figures(in_the_way, entity, inference, library):
-                rank = (len(in_the_way), _distance(leaf))
-                if best is None or rank < best[0]:
-                    best = rank, leaf
+            turns = lacking.least(rule, entity) or ()
+            for turn in turns:
+                if _is_figure(turn, inference) and (best is None or rank(turns) < best[0]):
+                    best = rank(turns), turn.leaf
     return best[1] if best else None
 
 
-def _figures(
-    leaves: Iterable[Verdict], entity: Entity, inference: Inference, library: Library
-) -> Iterator[Verdict]:
-    """The comparisons of figures about pupils that fall short; of a need that was not found, those
-    of the rules that would find it. What is agreed about a teacher's practice is left out: a plan is
-    no list of it."""
-    for leaf in leaves:
-        indicator = library.indicators.get(leaf.key)
-        if leaf.kind in _NOT and leaf.read is not None and leaf.result is False:
-            if indicator is not None and indicator.from_ == "aggregate":
-                yield leaf
-        elif leaf.kind == "need":
-            for rule in library.rules.values():
-                if rule.diagnose is None or f"need {rule.diagnose.need}" != leaf.key:
-                    continue
-                for elder in entity.lineage:
-                    if elder.kind == rule.about:
-                        verdict = evaluate(rule.when, elder.lookup, inference.vocabulary)
-                        deciding = list(verdict.deciding()) if verdict.result is False else []
-                        if len(deciding) == 1:
-                            yield from _figures(deciding, elder, inference, library)
-
-
-def _distance(leaf: Verdict) -> float:
-    """How far a figure lies from its line, as a share of it."""
-    read, line = leaf.read.value if leaf.read else None, leaf.operand
-    if not isinstance(read, int | float) or not isinstance(line, int | float):
-        return 1.0
-    return abs(read - line) / max(1.0, abs(line))
+def _is_figure(turn: Turn, inference: Inference) -> bool:
+    """Whether a comparison is of a figure about pupils that falls short. What is agreed about a
+    teacher's practice is left out: a plan is no list of it."""
+    indicator = inference.vocabulary.indicators.get(turn.leaf.key)
+    known = turn.leaf.kind in _NOT and turn.leaf.result is False
+    return known and indicator is not None and indicator.from_ == "aggregate"

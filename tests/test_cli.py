@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import termwise
 from termwise.cli import main
+from termwise.engine.errors import TermwiseError
+from termwise.engine.library import load_library
 from termwise.engine.records.money import MoneyReport
 from termwise.engine.records.plan import Plan
 from termwise.engine.records.why import WhyNot, WhyStep
@@ -22,6 +25,7 @@ from termwise.engine.version import VERSION
 
 Copy = Callable[[str], Path]
 HILLSIDE = str(Path(__file__).parents[1] / "examples" / "hillside")
+CONTENT = Path(termwise.__file__).parent
 LITTLE_FEN = str(Path(__file__).parents[1] / "examples" / "little-fen")
 FORMATS = ("text", "md", "html", "json")
 
@@ -188,9 +192,9 @@ def test_why_not_tells_of_what_is_left_out_in_text_and_json() -> None:
 @pytest.mark.parametrize(
     ("command", "name", "told"),
     [
-        ("why", "network-days", "is not in the plan: ask termwise why-not"),
+        ("why", "coaching-cycles", "No rule asks for it in this school"),
         ("why-not", "accelerating-progress-start", "is in the plan: ask termwise why"),
-        ("why", "strand-leeds", "there is no step of the plan “strand-leeds”"),
+        ("why", "strand-leeds", "there is no step, priority, intervention or pupil “strand-leeds”"),
         ("why-not", "strand-leeds", "did you mean “strand-leads"),
     ],
 )
@@ -223,13 +227,57 @@ def test_money_is_told_in_each_form(bought: dict[str, str]) -> None:
         assert step.title in unescape(bought["html"])
 
 
-@pytest.mark.parametrize("command", ["why", "why-not", "money"])
+@pytest.mark.parametrize("command", ["why", "why-not", "change", "missing", "firm", "money"])
 def test_a_broken_folder_is_not_answered(command: str, broken: Path) -> None:
-    words = [command, str(broken)] + (["governor-development"] if command != "money" else [])
+    asks = command in ("why", "why-not", "change")
+    words = [command, str(broken)] + (["governor-development"] if asks else [])
     result = run(*words)
     assert result.exit_code == 1
     assert result.stdout == ""
-    assert "2 problems; nothing was written." in result.stderr
+    writes = "; nothing was written" if command == "money" else ""
+    assert result.stderr.splitlines()[-1] == f"2 problems{writes}."
+
+
+@pytest.mark.parametrize("command", ["check", "test", "coverage"])
+def test_rules_of_another_folder_are_put_to_the_test(command: str, tmp_path: Path) -> None:
+    for part in ("rules", "knowledge"):
+        shutil.copytree(CONTENT / part, tmp_path / part)
+    rule = next(
+        path
+        for path in sorted((tmp_path / "rules" / "recommend").rglob("*.yaml"))
+        if path.read_text("utf-8").count("expect: fires") > 1
+    )
+    text = rule.read_text("utf-8")
+    rule.write_text(text.replace("expect: fires", "expect: unknown", 1), "utf-8")
+    result = run("rules", command, "--content", tmp_path)
+    assert result.exit_code == 1
+    assert f"{rule.name}:" in result.output and "expected: unknown" in result.output
+
+
+@pytest.mark.parametrize("command", ["check", "test", "coverage"])
+@pytest.mark.parametrize("holds", [None, (), ("rules",), ("rules", "knowledge/programmes")])
+def test_what_is_no_content_is_told_in_a_sentence(
+    command: str, holds: tuple[str, ...] | None, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    for part in ("", *holds) if holds is not None else ():
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    result = run("rules", command, "--content", folder)
+    assert isinstance(result.exception, SystemExit)
+    assert (result.exit_code, result.stdout) == (1, "")
+    (told,) = result.stderr.splitlines()
+    assert str(folder) in told and len(told.split()) > 5
+    with pytest.raises(TermwiseError):
+        load_library(root=str(folder))
+
+
+def test_content_without_one_of_its_files_is_told_in_a_sentence(tmp_path: Path) -> None:
+    for part in ("rules", "knowledge"):
+        shutil.copytree(CONTENT / part, tmp_path / part)
+    assert load_library(root=str(tmp_path)).rules == load_library().rules
+    (tmp_path / "knowledge" / "evidence" / "eef-toolkit.csv").unlink()
+    with pytest.raises(TermwiseError, match=r"eef-toolkit\.csv is missing"):
+        load_library(root=tmp_path)
 
 
 def test_a_command_that_makes_no_plan_does_not_load_the_solver(tmp_path: Path) -> None:
@@ -268,7 +316,7 @@ def test_check_tells_every_problem_with_its_place(broken: Path) -> None:
     *problems, count = result.stderr.splitlines()
     assert len(problems) == 2
     assert all(re.match(r"cqa\.yaml:\d+:\d+: ", problem) for problem in problems)
-    assert count == "2 problems; nothing was written."
+    assert count == "2 problems."
     assert {path.name: path.read_bytes() for path in broken.iterdir()} == before
 
 
@@ -360,7 +408,9 @@ def test_the_version_is_told() -> None:
 def test_a_new_folder_is_right_and_can_be_planned(tmp_path: Path) -> None:
     folder = tmp_path / "my-school"
     assert "termwise check" in well("new", folder)
-    files = {"school.yaml", "cqa.yaml", "staff.yaml", "pupils.csv", ".gitignore"}
+    files = {
+        *["school.yaml", "cqa.yaml", "staff.yaml", "overrides.yaml", "pupils.csv", ".gitignore"]
+    }
     assert {path.name for path in folder.iterdir()} == files
     assert "nothing is wrong" in well("check", folder)
     assert "My School" in well("plan", folder)

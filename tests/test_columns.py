@@ -217,7 +217,7 @@ def test_columns_conditions_and_durable_rules_agree_on_the_shipped_rules(
 
 
 def test_columns_agree_on_every_example_of_the_shipped_rules(library: Library) -> None:
-    from termwise.engine.library.check import example_lookup
+    from termwise.engine.trials.examples import example_lookup
 
     things = [
         Entity(KIND, f"{rule.id} {number}", "", (), example_lookup(library, rule, example))

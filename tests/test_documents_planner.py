@@ -18,6 +18,7 @@ from termwise.engine.documents.money_html import money_as_html
 from termwise.engine.documents.reasons import reasons, together
 from termwise.engine.documents.why import why_as_text, why_not_as_text
 from termwise.engine.records import plan as view
+from termwise.engine.records.knowledge import Source
 from termwise.engine.records.money import (
     Buys,
     CurvePoint,
@@ -26,7 +27,8 @@ from termwise.engine.records.money import (
     MoneyReport,
     StepMoney,
 )
-from termwise.engine.records.why import Alternative, Elsewhere, Moved, WhyNot, WhyStep
+from termwise.engine.records.verdicts import Compared, EntityRef, RuleVerdict, Tree
+from termwise.engine.records.why import Alternative, Elsewhere, Ground, Moved, WhyNot, WhyStep
 
 DAY = datetime.date
 HOSTILE = "<script>alert(1)</script> & `x`"
@@ -61,6 +63,39 @@ BECAUSE = view.Because(
             cells=(view.CellRef(file="cqa.yaml", row=40, column="5"),),
             cells_in_all=1,
         ),
+    ),
+)
+
+
+COMPARED = Compared(
+    key="judgement",
+    title="agreed judgement",
+    result="true",
+    words="Agreed judgement: Emerging; it takes Developing or lower",
+    value="Emerging",
+    comparison="at_most",
+    against="Developing",
+    cells=(view.CellRef(file="cqa.yaml", row=40, column="5"),),
+    cells_in_all=1,
+)
+GROUND = Ground(
+    side="for",
+    strength="strong",
+    words="teachers judge like work differently",
+    why="",
+    verdict=RuleVerdict(
+        rule="RAF-01",
+        title="A rule",
+        stratum="recommend",
+        entity=EntityRef(kind="school", id="larch", label="Larch Primary School"),
+        outcome="fired",
+        words="teachers judge like work differently",
+        tree=Tree(kind="comparison", result="true", compared=COMPARED),
+        deciding=(COMPARED,),
+        place="rules/x.yaml:1:1",
+    ),
+    sources=(
+        Source(id="marking", title="Marking reviewed", by="x", year=2016, strength="research"),
     ),
 )
 
@@ -362,8 +397,7 @@ def why() -> WhyStep:
         title="Feedback",
         starts="Autumn 2 2026",
         ends="Spring 1 2027",
-        because=(BECAUSE,),
-        against=(),
+        grounds=(GROUND,),
         why_here=("It waits for “Coaching”, which is ready at the end of Autumn 1 2026.",),
         waits_for=("Coaching, ready at the end of Autumn 1 2026",),
         enables=("Clubs",),
@@ -389,7 +423,7 @@ def why_not(why: WhyStep) -> WhyNot:
         title="Tuition",
         kind="no-room",
         reason="it needs 0.4 days of the SENCO, and none are left",
-        because=(BECAUSE,),
+        grounds=(GROUND,),
         elsewhere=why.elsewhere,
         instead=why.earlier,
         beside=("Half a day more of the SENCO in Autumn 2 2026",),
@@ -609,8 +643,9 @@ def test_why_says_when_since_when_and_what_it_would_cost(why: WhyStep) -> None:
     text = why_as_text(why)
     assert text.startswith("Feedback: Autumn 2 2026 to Spring 1 2027\nLarch Primary School\n")
     for told in (
-        "Teachers judge like work differently (strong; RAF-01).",
-        "agreed judgement: Emerging (Developing or lower) [cqa.yaml:40:5]",
+        "Teachers judge like work differently. (strong; RAF-01)",
+        "Agreed judgement: Emerging; it takes Developing or lower. [cqa.yaml:40:5]",
+        "The rule rests on Marking reviewed (research, 2016).",
         "It waits for “Coaching”",
         "let it start in Autumn 2 2026, when it does.",
         "It can slip by 1 half-term",

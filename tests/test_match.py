@@ -21,11 +21,11 @@ from termwise.engine import match
 from termwise.engine.conditions import Vocabulary
 from termwise.engine.infer import infer
 from termwise.engine.library import Library
-from termwise.engine.library.check import OUTCOMES, example_lookup
 from termwise.engine.readers import entities
 from termwise.engine.readers.school import School
 from termwise.engine.records.facts import Entity, Raw, Value
 from termwise.engine.records.rules import STRATA, Rule
+from termwise.engine.trials.examples import OUTCOMES, example_lookup
 
 if TYPE_CHECKING:
     from .conftest import World

@@ -30,13 +30,15 @@ def counted(folder: Traversable, suffix: str) -> int:
 
 
 def test_every_engine_folder_is_packaged(pyproject: dict[str, Any]) -> None:
-    found = {path.parent.relative_to(ROOT) for path in (ROOT / "engine").rglob("__init__.py")}
+    code = (path for top in ("engine", "commands") for path in (ROOT / top).rglob("__init__.py"))
+    found = {path.parent.relative_to(ROOT) for path in code}
     expected = {"termwise", *(".".join(("termwise", *folder.parts)) for folder in found)}
     assert set(pyproject["tool"]["setuptools"]["packages"]) == expected
 
 
 def test_every_folder_with_code_is_a_package(pyproject: dict[str, Any]) -> None:
-    folders = {path.parent for path in (ROOT / "engine").rglob("*.py")}
+    code = (path for top in ("engine", "commands") for path in (ROOT / top).rglob("*.py"))
+    folders = {path.parent for path in code}
     assert [folder for folder in sorted(folders) if not (folder / "__init__.py").exists()] == []
 
 

@@ -34,6 +34,36 @@ SCHOOLS = ("hillside", "little-fen", "carrick-junior")
 DAY = datetime.timedelta(days=1)
 
 
+# --- the plan as text
+
+
+@pytest.mark.parametrize("name", SCHOOLS)
+def test_each_mark_in_the_plan_as_text_is_explained(
+    name: str, all_advice: dict[str, Advice]
+) -> None:
+    text = as_text(all_advice[name].plan)
+    assert bool(re.search(r"^ [ ?]\* ", text, re.MULTILINE)) is ("* has to be done: " in text)
+    assert "1 step start " not in text
+
+
+def test_marks_no_step_has_are_not_explained(all_advice: dict[str, Advice]) -> None:
+    plan = all_advice["hillside"].plan
+    plain = [step.model_copy(update={"must": False, "depends_on": ()}) for step in plan.steps]
+    text = as_text(plan.model_copy(update={"steps": tuple(plain), "priorities": ()}))
+    assert "has to be done" not in text and "hangs on a judgement" not in text
+    assert "Priorities" not in text
+
+
+def test_a_target_that_is_reached_already_is_told(library: Library) -> None:
+    settings = ["questions.assessment.judgement=4"]
+    plan = advise(load_school(EXAMPLES / "hillside", library, settings=settings), library).plan
+    reached = [one for one in plan.priorities if one.reached]
+    assert [one.strand for one in reached] == ["assessment"]
+    assert "at this target or above it already" in reached[0].why
+    assert as_text(plan).count("(reached already)") == 1
+    assert "at this target or above it already" in as_markdown(plan)
+
+
 # --- people's time, from staff.yaml
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import logging
 import os
+import re
 import stat
 import traceback
 from collections.abc import Iterator, Mapping
@@ -18,7 +19,14 @@ from termwise.cli import main
 from termwise.engine.errors import ContentError
 from termwise.engine.library import Library
 from termwise.engine.readers import load_school
-from termwise.engine.readers.identity import KEY, Pseudonyms, check_letter, is_upn, make_key
+from termwise.engine.readers.identity import (
+    KEY,
+    PSEUDONYM,
+    Pseudonyms,
+    check_letter,
+    is_upn,
+    make_key,
+)
 from termwise.engine.readers.school import School
 
 if TYPE_CHECKING:
@@ -97,7 +105,7 @@ def one_library(
     library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The library is loaded once for all these tests, and everything that is logged is kept."""
-    monkeypatch.setattr("termwise.cli._library", lambda folder=None: library)
+    monkeypatch.setattr("termwise.commands.shared.library", lambda folder=None: library)
     caplog.set_level(logging.NOTSET)
 
 
@@ -112,7 +120,7 @@ def commands(folder: Path, years: bool = True) -> Iterator[list[str]]:
     """Every command that reads a school's folder, in each of its formats."""
     for name, command in main.commands.items():
         asked = [p for p in command.params if isinstance(p, click.Argument) and p.required]
-        if name in ("new", "demo") or [p.name for p in asked] != ["folder"]:
+        if name in ("new", "demo", *QUESTIONS) or [p.name for p in asked] != ["folder"]:
             continue
         words = [name, str(folder), *(["--years", "1"] if name == "plan" and years else [])]
         if name == "money":  # it plans thirty times: once, in the form that has everything
@@ -123,19 +131,40 @@ def commands(folder: Path, years: bool = True) -> Iterator[list[str]]:
         if isinstance(forms, click.Choice):
             yield from ([*words, "--format", str(form)] for form in forms.choices)
     yield ["rules", "audit", str(folder)]
+    yield ["rules", "overridden", str(folder)]
     yield ["team", str(folder), "all", "--for", "2026-11-24"]
 
 
-def everything(folder: Path, caplog: pytest.LogCaptureFixture) -> str:
+QUESTIONS = ("firm", "missing", "what-if")
+"""Each makes a plan, or two: they are asked of a few folders only."""
+
+
+def questions(folder: Path) -> Iterator[list[str]]:
+    """Every question that can be asked of a folder without naming a pupil."""
+    for words in (
+        ["firm"],
+        ["missing"],
+        ["what-if", "--set", "plan.years=1"],
+        ["why", "assessment"],
+    ):
+        yield [words[0], str(folder), *words[1:], "--format", "json"]
+        yield [words[0], str(folder), *words[1:]]
+
+
+def everything(folder: Path, caplog: pytest.LogCaptureFixture, asked: bool = False) -> str:
     """All that commands print, write, log and raise about a folder, the school's own files aside."""
     before = set(pupil_rows.files_in(folder.parent))
     told: list[str] = []
-    for words in (*commands(folder), ["doctor"]):
+    for words in (*commands(folder), *(questions(folder) if asked else ()), ["doctor"]):
         result = pupil_rows.run(*words)
         assert isinstance(result.exception, SystemExit | None), result.exception
         told += [result.stdout, result.stderr, *map(repr, pupil_rows.chain_of(result.exception))]
         if result.exc_info and result.exception:
             told += traceback.format_exception(result.exception)
+    for ref in sorted({*re.findall(PSEUDONYM, "".join(told))})[: int(asked)]:
+        for command in ("why", "change"):
+            for form in ("text", "json"):
+                told.append(pupil_rows.run(command, folder, ref, "--format", form).output)
     for form in ("html", "json"):
         pupil_rows.run("plan", folder, "--format", form, "-o", folder / f"plan.{form}")
     for name, raw in pupil_rows.files_in(folder.parent).items():
@@ -181,7 +210,7 @@ def test_a_pupil_in_the_right_columns_is_in_no_output(
     name, raw = FILES[kind]
     folder = one_file(tmp_path, raw, name)
     assert load_school(folder, library).pupils
-    told = everything(folder, caplog)
+    told = everything(folder, caplog, asked=True)
     assert "Little Fen" in told
     assert leaks(told) == []
     assert leaks(seen_by_callers(folder, library)) == []

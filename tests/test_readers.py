@@ -245,7 +245,7 @@ SPOILT = [
         "school.yaml",
         "inspection_due: false",
         "inspection_due: soon",
-        "“inspection_due” is yes or no, not 'soon'",
+        "“inspection_due” is yes or no, not “soon”",
     ),
     ("school.yaml", "years: [3, 4]", "years: [3, 44]", "unknown year group “44”"),
     (

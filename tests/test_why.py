@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pytest
 
-import termwise.engine.why as module
+import termwise.engine.questions.steps as module
 from termwise.engine.advise import Advice
 from termwise.engine.documents.why import why_as_text, why_not_as_text
 from termwise.engine.errors import TermwiseError, UnknownNameError
 from termwise.engine.forms import lightened
+from termwise.engine.questions import why, why_not
 from termwise.engine.records import why as answer
 from termwise.engine.records.knowledge import Intervention
 from termwise.engine.records.plan import Step
@@ -111,14 +112,14 @@ def everything(all_advice: dict[str, Advice]) -> dict[str, Asked]:
             patch.setattr(module, name, _kept(getattr(module, name), plans))
         for asked in found.values():
             for step in asked.advice.plan.steps:
-                asked.steps[step.id] = module.why(asked.advice, step.id)
+                told = why(asked.advice, step.id)
+                assert isinstance(told, answer.WhyStep)
+                asked.steps[step.id] = told
                 asked.plans[step.id] = list(plans)
                 plans.clear()
             for left in asked.advice.plan.left_out:
                 if left.intervention not in asked.steps:
-                    asked.left_out[left.intervention] = module.why_not(
-                        asked.advice, left.intervention
-                    )
+                    asked.left_out[left.intervention] = why_not(asked.advice, left.intervention)
                     asked.plans[left.intervention] = list(plans)
                     plans.clear()
     return found
@@ -158,7 +159,7 @@ def test_a_step_of_part_of_its_targets_is_told_with_those_it_is_not_for(asked: A
     plan = asked.advice.plan
     partly = {one.intervention for one in plan.left_out} & set(asked.steps)
     for name in partly:
-        told = module.why_not(asked.advice, name)
+        told = why_not(asked.advice, name)
         assert told.kind in {one.kind for one in plan.left_out if one.intervention == name}
         assert told.reason in {one.reason for one in plan.left_out if one.intervention == name}
         assert told.instead is None
@@ -167,20 +168,27 @@ def test_a_step_of_part_of_its_targets_is_told_with_those_it_is_not_for(asked: A
 def test_what_is_asked_the_wrong_way_round_is_told_so(everything: dict[str, Asked]) -> None:
     advice = everything["little-fen"].advice
     whole = {s.id for s in advice.plan.steps} - {o.intervention for o in advice.plan.left_out}
-    with pytest.raises(TermwiseError, match="is in the plan: ask termwise why"):
-        module.why_not(advice, sorted(whole)[0])
-    with pytest.raises(TermwiseError, match="is not in the plan: ask termwise why-not"):
-        module.why(advice, sorted(everything["little-fen"].left_out)[0])
+    with pytest.raises(TermwiseError, match=r"is in the plan: ask termwise why \S+little-fen"):
+        why_not(advice, sorted(whole)[0])
+    with pytest.raises(TermwiseError, match=r"is not in the plan. .+ Ask termwise why-not \S+"):
+        why(advice, _unasked(advice))
     with pytest.raises(UnknownNameError, match="strand-leeds"):
-        module.why_not(advice, "strand-leeds")
+        why_not(advice, "strand-leeds")
     with pytest.raises(UnknownNameError, match="strand-leeds"):
-        module.why(advice, "strand-leeds")
+        why(advice, "strand-leeds")
+
+
+def _unasked(advice: Advice) -> str:
+    """An intervention that no rule asks for."""
+    told = {one.intervention for one in advice.plan.left_out}
+    wanted = told | {step.id for step in advice.plan.steps} | {*advice.dependencies.names}
+    return next(one for one in advice.library.interventions if one not in wanted)
 
 
 def test_the_same_question_has_the_same_answer(everything: dict[str, Asked]) -> None:
     asked = everything["little-fen"]
     for name, told in list(asked.steps.items())[:3]:
-        assert module.why(asked.advice, name) == told
+        assert why(asked.advice, name) == told
 
 
 # --- the plans that are offered

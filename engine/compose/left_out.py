@@ -8,6 +8,7 @@ from ..recommend import Recommendation
 from ..records import plan as view
 from ..unasked import unasked
 from .because import because
+from .decided import decided
 from .solved import Solved
 from .target import target
 
@@ -23,7 +24,8 @@ def left_out(solved: Solved) -> Iterator[view.LeftOut]:
 
 def _refused(solved: Solved) -> Iterator[view.LeftOut]:
     for refusal in solved.advised.refused:
-        item, words = Recommendation(refusal.intervention, list(refusal.targets)), refusal.words
+        item = Recommendation(refusal.intervention, list(refusal.targets), list(refusal.arguments))
+        words = refusal.words
         if refusal.by and refusal.by not in solved.steps:
             title = solved.library.intervention(refusal.by).title
             words = f"“{title}” would take its place, and is not in the plan either. {refusal.why}"
@@ -101,4 +103,7 @@ def _out(item: Recommendation, kind: str, reason: str, solved: Solved) -> view.L
         kind=kind,
         reason=reason,
         because=because(item.arguments, solved),
+        decided=""
+        if kind == "not-asked"
+        else decided(item.id, solved, item.targets, refusals=kind != "refused"),
     )

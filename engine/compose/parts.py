@@ -6,9 +6,11 @@ import datetime
 from collections.abc import Iterator
 
 from ..courses import Course
+from ..library import Library
 from ..recommend import Recommendation
 from ..records import plan as view
 from ..records.base import EFFORT_STEP
+from ..records.knowledge import Intervention
 from .solved import Solved
 
 LATE = 6
@@ -138,10 +140,10 @@ def cost(name: str, solved: Solved) -> Iterator[view.Cost]:
         yield view.Cost(line=line, year=year, pounds=pounds, running=running)
 
 
-def evidence(item: Recommendation, solved: Solved) -> view.EvidenceNote:
+def evidence(item: Intervention, library: Library) -> view.EvidenceNote:
     """What research says of the approach, or why there is no estimate."""
-    given = item.intervention.evidence
-    strand = solved.library.toolkit.get(given.toolkit or "")
+    given = item.evidence
+    strand = library.toolkit.get(given.toolkit or "")
     if strand is None:
         return view.EvidenceNote(
             strand=None,

@@ -12,8 +12,10 @@ from ..readers.school import School
 from ..reasons import Reasons
 from ..recommend import Advised, Recommendation
 from ..records import plan as view
+from ..records.firm import Firm
 from ..schedule import SOLVER, Problem, Solution
 from ..timetable import Timetable
+from .decided import decisions
 from .findings import findings, screening, shaped, unknown
 from .left_out import left_out
 from .priorities import priorities
@@ -42,6 +44,7 @@ class Composer:
         problem: Problem,
         solution: Solution,
         reasons: Reasons,
+        firm: Firm,
         conflict: tuple[str, ...],
         ways_out: tuple[view.WayOut, ...],
     ) -> None:
@@ -56,6 +59,7 @@ class Composer:
             problem,
             solution,
             reasons,
+            firm,
         )
         self.conflict, self.ways_out = conflict, ways_out
 
@@ -100,6 +104,7 @@ class Composer:
             terms=tuple(self._terms()),
             steps=tuple(steps(solved, ranked)),
             left_out=tuple(left_out(solved)),
+            overrides=tuple(decisions(solved)),
             load=tuple(load(solved)),
             budget=tuple(budget(solved)),
             events=tuple(events(solved)),

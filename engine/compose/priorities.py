@@ -9,6 +9,8 @@ from ..records import plan as view
 from ..records.facts import Entity
 from .solved import Solved
 
+_REACHED = "The judgement is at this target or above it already: agree a higher target, or another priority."
+
 
 def priorities(solved: Solved) -> Iterator[view.Priority]:
     """The agreed priorities by rank; where none is agreed, the strands judged lowest."""
@@ -20,6 +22,8 @@ def _agreed(solved: Solved) -> Iterator[view.Priority]:
     questions = _questions(solved)
     for rank, given in enumerate(solved.school.cqa.priorities, start=1):
         target = grade_rank(scale, given.target)
+        judged = questions[given.strand].values.get("judgement")
+        reached = bool(judged and target is not None and float(str(judged.value)) >= target)
         yield view.Priority(
             id=f"P{rank}",
             strand=given.strand,
@@ -31,7 +35,8 @@ def _agreed(solved: Solved) -> Iterator[view.Priority]:
             by=given.by,
             lead=library.roles[given.lead].title,
             agreed=True,
-            why=given.why or "",
+            reached=reached,
+            why=" ".join(filter(None, (given.why, _REACHED if reached else ""))),
             evidence=_seen(given.strand, solved),
         )
 

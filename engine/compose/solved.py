@@ -16,6 +16,7 @@ from ..library import Library
 from ..readers.school import School
 from ..reasons import Reasons
 from ..recommend import Advised, Recommendation
+from ..records.firm import Firm, Item
 from ..schedule import Placement, Problem, Solution, claimed, split
 from ..terms import Slot, Timeline
 from ..timetable import Timetable
@@ -36,6 +37,8 @@ class Solved:
     solution: Solution
     reasons: Reasons
     """Why things are where they are."""
+    firm: Firm
+    """What stands, and what hangs on a judgement."""
 
     @cached_property
     def steps(self) -> dict[str, str]:
@@ -66,6 +69,11 @@ class Solved:
     @property
     def vocabulary(self) -> Vocabulary:
         return self.inference.vocabulary
+
+    @cached_property
+    def firmness(self) -> dict[str, Item]:
+        """How firm each thing that is advised is."""
+        return {item.intervention: item for item in self.firm.items}
 
     def placement(self, name: str) -> Placement:
         """Where a step of the plan stands."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..records import plan as view
 from .because import because
+from .decided import decided
 from .parts import cost, effort, evidence, lead, milestones, monitoring, occurrences, phases
 from .solved import Solved
 from .target import target
@@ -68,6 +69,8 @@ def _step(name: str, solved: Solved, priorities: Sequence[view.Priority]) -> vie
         free=span.free,
         held_by="" if span.free else solved.reasons.held_by(name),
         critical=span.slack == 0 and bool(needs or enables),
+        firm=solved.firmness[name].firm if solved.firm.doubts else None,
+        depends_on=tuple(one.words for one in solved.firmness[name].depends_on),
         score=item.score,
         because=because(item.arguments, solved),
         against=because(item.against, solved),
@@ -81,7 +84,8 @@ def _step(name: str, solved: Solved, priorities: Sequence[view.Priority]) -> vie
             for s in intervention.success
         ),
         stop_if=intervention.stop_if,
-        evidence=evidence(item, solved),
+        evidence=evidence(intervention, solved.library),
+        decided=decided(name, solved),
     )
 
 

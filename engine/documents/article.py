@@ -7,7 +7,7 @@ from html import escape
 
 from ..records.plan import Step
 from . import words
-from .plan_words import FIXED, invested_and_running, points, served, slips
+from .plan_words import FIXED, HANGS, firm, invested_and_running, points, served, slips
 from .reasons import Reason, otherwise, reasons
 from .words import Names
 
@@ -57,6 +57,7 @@ def article(step: Step, names: Names) -> str:
         for title, told in (
             ("★ must do", step.must),
             (f"{FIXED} can't slip", step.critical),
+            (f"{HANGS} hangs on a judgement", bool(step.depends_on)),
             ("light form", step.form == "light"),
         )
         if told
@@ -121,6 +122,7 @@ def _facts(step: Step, names: Names) -> str:
     people = f" ({words.listed(step.lead.people)})" if step.lead.people else ""
     facts = [
         ("For", text(step.target.words)),
+        ("Decided", text(step.decided)),
         ("Lead", text(step.lead.title + people)),
         ("Monitored by", text(f"{check.title}: {check.how}; evidence: {check.evidence}{alone}")),
         ("Serves", text(served(step, names))),
@@ -128,6 +130,7 @@ def _facts(step: Step, names: Names) -> str:
         ("Makes possible", ", ".join(_link(name, names) for name in step.enables)),
         ("Ready after", text(names.slot_title(step.ready))),
         ("Light form", text(step.form_note or _LIGHT) if step.form == "light" else ""),
+        ("Depends on" if step.depends_on else "Firm", text(firm(step))),
         ("Can slip", text(slips(step, names))),
         ("Costs", text(invested_and_running(step))),
         ("Brings", text(f"{points(step.value)} where it is") if step.value else ""),

@@ -9,7 +9,7 @@ from html import escape
 from ..records.plan import EventRef, Plan, Step
 from . import words
 from .labels import apart, shorten_middle
-from .plan_words import FIXED, LIGHT, marked, short_slot, slips, within
+from .plan_words import FIXED, HANGS, LIGHT, marked, short_slot, slips, within
 from .words import Names
 
 LABEL, WIDTH, ROW, HEAD, LANE = 330, 1140, 25, 44, 16
@@ -209,6 +209,7 @@ KEY = (
     '<p class="quiet key"><span><i class="k-prepare"></i>prepare</span>'
     '<span><i class="k-deliver"></i>deliver</span><span><i class="k-sustain"></i>sustain</span>'
     "<span>▶ ready: what needs it may start</span><span>○ a date</span><span>★ must do</span>"
+    f"<span>{HANGS} hangs on a judgement</span>"
     f'<span>{FIXED} and a frame: in a chain that can\'t slip</span><span><svg width="30" height="10" '
     'aria-hidden="true"><path d="M1,1 V6 H26 M26,1 v9" class="slip"/></svg> '
     "can start as late as this, if what waits for it moves too</span>"

@@ -10,6 +10,7 @@ from .article import article, bullets, table, text
 from .gantt import KEY, gantt
 from .graph import graph
 from .load_chart import load_charts
+from .overrides import DECIDED, KEPT, left_out_words
 from .page import contents, page, picture, sections
 from .plan_words import (
     FIXED,
@@ -31,6 +32,7 @@ from .words import Names
 
 SECTIONS = (
     ("priorities", "Priorities"),
+    ("decided", DECIDED),
     ("glance", "The plan at a glance"),
     ("needs", "What needs what"),
     ("terms", "Term by term"),
@@ -50,6 +52,7 @@ def as_html(plan: Plan) -> str:
     names = Names(plan)
     makers = (
         _priorities(plan),
+        _decided(plan),
         _glance(plan, names),
         _needs(plan, names),
         _terms(plan, names),
@@ -107,6 +110,16 @@ def _priorities(plan: Plan) -> Iterator[str]:
         row = [about, text(item.strand_title), text(item.judgement or "not judged")]
         rows.append([*row, text(item.target or ""), by, text(item.lead or "")])
     yield table(["Priority", "Strand", "Now", "Target", "By", "Lead"], rows, kind="stack")
+
+
+def _decided(plan: Plan) -> Iterator[str]:
+    if plan.overrides:
+        yield f"<p class='quiet'>{KEPT}</p>"
+        yield bullets(
+            f"<b>{text(item.title)}</b> <span class='quiet'>({text(item.target)})</span>: "
+            f"{text(item.words)} " + " ".join(f"<code>{text(rule)}</code>" for rule in item.rules)
+            for item in plan.overrides
+        )
 
 
 def _glance(plan: Plan, names: Names) -> Iterator[str]:
@@ -196,7 +209,7 @@ def _left_out(plan: Plan) -> Iterator[str]:
         yield f"<h3>{text(title)}</h3>"
         yield bullets(
             f"<b>{text(item.title)}</b> <span class='quiet'>({text(item.target)})</span>: "
-            f"{text(item.reason)}"
+            f"{text(left_out_words(item))}"
             for item in items
         )
 

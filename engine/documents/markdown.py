@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from ..records.plan import Plan, Step
 from . import words
+from .overrides import DECIDED, KEPT, left_out_words
 from .plan_words import (
     NO_WAY_OUT,
     USED,
     chain_words,
     critical,
     events,
+    firm,
     held,
     invested_and_running,
     level,
@@ -48,6 +50,7 @@ def as_markdown(plan: Plan) -> str:
         blocks += ["## What does not fit", _list(_md(line) for line in plan.conflict)]
         blocks += _ways_out(plan)
     blocks += _priorities(plan)
+    blocks += _decided(plan)
     blocks += _glance(plan, names)
     for term in plan.terms:
         dates = f"{words.date(term.starts)} to {words.date(term.ends)}"
@@ -106,6 +109,17 @@ def _priorities(plan: Plan) -> Iterator[str]:
     )
 
 
+def _decided(plan: Plan) -> Iterator[str]:
+    if plan.overrides:
+        yield f"## {DECIDED}"
+        yield KEPT
+        yield _list(
+            f"**{_md(item.title)}** ({_md(item.target)}): {_md(item.words)}"
+            + (f" ({', '.join(f'`{rule}`' for rule in item.rules)})" if item.rules else "")
+            for item in plan.overrides
+        )
+
+
 def _glance(plan: Plan, names: Names) -> Iterator[str]:
     yield "## The plan at a glance"
     rows = []
@@ -119,7 +133,7 @@ def _glance(plan: Plan, names: Names) -> Iterator[str]:
             money = words.pounds(words.cost(step))
             rows.append([*row, _md(step.lead.title), words.number(words.effort(step)), money])
     yield _table(["Step", "Strand", "When", "Lead", "Days", "Cost"], rows)
-    yield "★ must be done; ◆ in a chain that can't slip."
+    yield "★ must be done; ◆ in a chain that can't slip; ? hangs on a judgement."
     if plan.picture.edges:
         yield "What needs what:"
         yield _list(
@@ -151,8 +165,12 @@ def _step(step: Step, names: Names) -> Iterator[str]:
         f"Monitored: {by}{'' if check.independent else ' (not independent of the lead)'}",
         f"Time: {words.days(words.effort(step))}; cost: {invested_and_running(step)}",
     ]
+    if step.decided:
+        facts.append(f"Decided: {_md(step.decided)}")
     if step.form_note:
         facts.append(f"Light form: {_md(step.form_note)}")
+    if firm(step):
+        facts.append(f"{'Depends on' if step.depends_on else 'Firm'}: {_md(firm(step))}")
     if slips(step, names):
         facts.append(f"Can slip: {_md(slips(step, names))}")
     if step.value:
@@ -253,7 +271,8 @@ def _reasons(plan: Plan) -> Iterator[str]:
     for title, items in words.left_out_by_kind(plan).items():
         yield f"### {title}"
         yield _list(
-            f"**{_md(item.title)}** ({_md(item.target)}): {_md(item.reason)}" for item in items
+            f"**{_md(item.title)}** ({_md(item.target)}): {_md(left_out_words(item))}"
+            for item in items
         )
     if plan.in_place or plan.shaped or plan.findings or plan.screening:
         yield "## What the plan rests on"

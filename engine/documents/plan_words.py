@@ -11,6 +11,8 @@ from .words import Names, capital, clean, cost, count, date, listed, pounds
 
 FIXED = "◆"
 """Marks a step that can't slip."""
+HANGS = "?"
+"""Marks a step that would not be advised if one judgement were another."""
 USED = (
     "Days used of the days the plan may use; a row of people holds what they do in all their roles."
 )
@@ -63,6 +65,14 @@ def slips(step: Step, names: Names) -> str:
     return "not at all (a step that needs it, a date or the end of the plan would be missed)"
 
 
+def firm(step: Step) -> str:
+    """Whether a step would be advised if one judgement were another, and which would take it away; empty
+    where nothing was judged."""
+    if step.firm:
+        return "it would still be advised if any one judgement were a grade higher or lower"
+    return "; ".join(clean(one) for one in step.depends_on)
+
+
 def running(step: Step) -> int:
     """The pounds a step costs to keep going."""
     return sum(item.running for item in step.cost)
@@ -79,6 +89,7 @@ def invested_and_running(step: Step) -> str:
 def marked(step: Step) -> str:
     """A step's title with its marks: what must be done, what can't slip, what is light."""
     marks = ("★ " if step.must else "") + (f"{FIXED} " if step.critical else "")
+    marks += f"{HANGS} " if step.depends_on else ""
     return marks + clean(step.title) + (LIGHT if step.form == "light" else "")
 
 

@@ -39,7 +39,12 @@ def reasons(items: Iterable[Because], school: str) -> list[Reason]:
     for item in items:
         same.setdefault((item.rule, item.strength, clean(item.words)), []).append(item)
     return [
-        Reason(rule, strength, _about(words, group, school), tuple(_reads(group)))
+        Reason(
+            rule,
+            strength,
+            about(words, [item.entity for item in group], school),
+            tuple(_reads(group)),
+        )
         for (rule, strength, words), group in same.items()
     ]
 
@@ -63,9 +68,10 @@ def together(names: Iterable[str]) -> str:
     return listed(" ".join(part) for part in parts)
 
 
-def _about(words: str, group: Sequence[Because], school: str) -> str:
+def about(words: str, entities: Iterable[str], school: str) -> str:
+    """What is said, with those it is said of where they are not named in it."""
     told = capital(words).rstrip(".")
-    names = [item.entity for item in group if not _named(item.entity, words, school)]
+    names = [name for name in entities if not _named(name, words, school)]
     return f"{capital(together(names))}: {told}" if names else told
 
 

@@ -6,7 +6,8 @@ import textwrap
 
 from ..records.plan import LeftOut, Plan, Step
 from . import words
-from .plan_words import NO_WAY_OUT, SEVERAL, critical, sentence, then, ways_out, ways_words
+from .overrides import DECIDED, because, short
+from .plan_words import HANGS, NO_WAY_OUT, SEVERAL, critical, sentence, then, ways_out, ways_words
 from .words import Names
 
 STEP_LINES = 24
@@ -25,11 +26,22 @@ def as_text(plan: Plan, width: int = 100) -> str:
     lines += _wrapped(words.not_read(plan), width)
     if plan.conflict:
         lines += _conflict(plan, width)
-    lines += ["", "Priorities"]
+    if plan.priorities:
+        lines += ["", "Priorities"]
     for priority in plan.priorities:
         tail = f"{priority.judgement or 'not judged'} -> {priority.target or 'no target'}"
         tail += "" if priority.agreed else " (proposed)"
+        tail += " (reached already)" if priority.reached else ""
         lines.append(_row(f"  {priority.rank}. {priority.title}", tail, width))
+    if plan.overrides:
+        lines += ["", DECIDED]
+    for item in plan.overrides:
+        lines += textwrap.wrap(
+            words.clean(f"{item.title} ({item.target}): {short(item)}. {because(item)}"),
+            width,
+            initial_indent="  ",
+            subsequent_indent="    ",
+        )
     lines += _terms(plan, names, width)
     lines += ["", *_waiting(plan, names, width)]
     lines += _left_out(plan, width)
@@ -77,6 +89,7 @@ def _waiting(plan: Plan, names: Names, width: int) -> list[str]:
 
 def _terms(plan: Plan, names: Names, width: int) -> list[str]:
     lines: list[str] = []
+    printed: list[Step] = []
     everything = max(1, len(plan.steps))
     for term in plan.terms:
         steps = [step for slot in term.slots for step in names.starting(slot.id)]
@@ -85,11 +98,18 @@ def _terms(plan: Plan, names: Names, width: int) -> list[str]:
         kept = {step.id for step in (best if len(best) <= room + 1 else best[:room])}
         total = sum(words.effort(step) for step in steps)
         tail = f"{words.days(total)}, {words.pounds(sum(map(words.cost, steps)))}" if steps else ""
-        lines += ["", _row(f"{term.title}: {words.count(len(steps), 'step')} start", tail, width)]
+        starts = f"{words.count(len(steps), 'step')} {'starts' if len(steps) == 1 else 'start'}"
+        lines += ["", _row(f"{term.title}: {starts}", tail, width)]
         lines += [_step(step, width) for step in steps if step.id in kept]
+        printed += [step for step in steps if step.id in kept]
         if len(steps) > len(kept):
             lines.append(f"    and {len(steps) - len(kept)} more")
-    return lines
+    marks = []
+    if any(step.must for step in printed):
+        marks.append("* has to be done: promised, decided, a duty, or asked so by a rule.")
+    if any(step.depends_on for step in printed):
+        marks.append(f"{HANGS} hangs on a judgement: termwise firm tells on which.")
+    return [*lines, *(["", *marks] if marks else [])]
 
 
 def _step(step: Step, width: int) -> str:
@@ -98,7 +118,8 @@ def _step(step: Step, width: int) -> str:
     light = " (light form)" if step.form == "light" else ""
     room = width - len(tail) - len(light) - 6
     title = words.shorten(step.title, room) + light
-    return _row(f"  {'*' if step.must else ' '} {title}", tail, width)
+    marks = (HANGS if step.depends_on else " ") + ("*" if step.must else " ")
+    return _row(f" {marks} {title}", tail, width)
 
 
 def _left_out(plan: Plan, width: int) -> list[str]:

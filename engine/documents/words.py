@@ -26,6 +26,7 @@ NEAR = 0.9
 LEFT_OUT_KINDS = {
     "date-missing": "Falls due, but the date is missing",
     "undone": "Must be done, but does not fit",
+    "refused": "Refused by the school",
     "no-room": "No room in this plan",
     "too-late": "Too late to be done in time",
     "pinned": "The date the school set keeps it out",

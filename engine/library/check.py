@@ -3,15 +3,13 @@ needs."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from ..conditions import evaluate, leaves
+from ..conditions import leaves
 from ..errors import Place, Problem, did_you_mean, unknown
-from ..records.facts import Value
 from ..records.knowledge import Indicator
-from ..records.rules import STRATA, Condition, EntityKind, Example, Leaf, NeedLeaf, Rule, elders
+from ..records.rules import STRATA, Condition, EntityKind, Leaf, NeedLeaf, Rule, elders
 from .check_circles import circle_of_needs, circle_of_order
 from .check_conditions import condition_problems, placed, rule_conditions
 from .check_interventions import check_intervention
@@ -165,77 +163,3 @@ def _shaped(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if shape.bring_forward:
         for index, name in enumerate(shape.bring_forward.interventions):
             yield ("shape", "bring_forward", "interventions", index), name
-
-
-def example_lookup(library: Library, rule: Rule, example: Example) -> dict[str, Value]:
-    """The values an example gives, as facts: grades as ranks, lists as sets, needs not given as not
-    found."""
-    scales = library.default_scales()
-    values: dict[str, Value] = {
-        leaf.key: Value(False) for leaf in leaves(rule.when) if isinstance(leaf, NeedLeaf)
-    }
-    for key, given in example.given.items():
-        indicator = library.indicators.get(re.split(" of ", key)[0])
-        if indicator is not None and indicator.scale and isinstance(given, str):
-            values[key] = Value(scales[indicator.scale].rank(given))
-        elif isinstance(given, tuple):
-            values[key] = Value(frozenset(str(item) for item in given))
-        else:
-            values[key] = Value(given)
-    return values
-
-
-OUTCOMES = {True: "fires", False: "silent", None: "unknown"}
-
-
-def check_examples(library: Library) -> Iterator[Problem]:
-    """Examples that do not come out as they say, and comparisons no example shows both ways."""
-    vocabulary = library.vocabulary()
-    for rule in library.rules.values():
-        seen: dict[tuple[str | int, ...], set[bool | None]] = {}
-        for index, example in enumerate(rule.examples):
-            place = library.place("rule", rule.id, "examples", index)
-            try:
-                values = example_lookup(library, rule, example)
-            except ValueError:
-                yield Problem(place, "gives a grade that is not on its scale")
-                continue
-            verdicts = [
-                (evaluate(condition, values.get, vocabulary), condition, path)
-                for condition, path in rule_conditions(rule)
-            ]
-            yield from _as_expected(rule, example, place, [v.result for v, _, _ in verdicts])
-            for verdict, condition, path in verdicts[: 1 + (verdicts[0][0].result is True)]:
-                for (_, where), compared in zip(
-                    placed(condition, path), verdict.leaves(), strict=True
-                ):
-                    seen.setdefault(where, set()).add(compared.result)
-        for condition, path in rule_conditions(rule):
-            for leaf, where in placed(condition, path):
-                for wanted in (True, False):
-                    if wanted not in seen.get(where, set()):
-                        yield Problem(
-                            library.place("rule", rule.id, *where),
-                            f"{rule.id}: no example has “{leaf.key}” come out "
-                            f"{str(wanted).lower()}",
-                            "add one",
-                        )
-
-
-def _as_expected(
-    rule: Rule, example: Example, place: Place, results: Sequence[bool | None]
-) -> Iterator[Problem]:
-    """What is wrong with how an example comes out, and how sure it is where the rule can tell."""
-    found = OUTCOMES[results[0]]
-    if found != example.expect:
-        yield Problem(place, f"{rule.id}: “{example.say}” {found}, expected: {example.expect}")
-    elif (len(results) > 1 and found == "fires") != (example.clear is not None):
-        hint = "only an example that fires, of a rule that says when it is clear, tells it"
-        yield Problem(
-            place,
-            f"{rule.id}: “{example.say}” needs “clear”, true or false, or has it in vain",
-            hint,
-        )
-    elif example.clear is not None and example.clear is not (results[1] is True):
-        sure = "clear" if results[1] else "not clear"
-        yield Problem(place, f"{rule.id}: “{example.say}” is {sure}")

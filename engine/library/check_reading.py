@@ -27,6 +27,8 @@ def check_scale(scale: Scale, place: PlaceOf, order: tuple[str, ...]) -> Iterato
             yield from unknown(place("anchors", key), "grade", anchor, grades)
         elif isinstance(anchor, str):
             yield Problem(place("anchors", key), f"“{anchor}” is no score", "write a number")
+    if scale.good_enough is not None:
+        yield from unknown(place("good_enough"), "anchor", scale.good_enough, scale.anchors)
     for year, terms in scale.expected_at.items():
         for term, grade in terms.items():
             yield from unknown(place("expected_at", year, term), "grade", grade, grades)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..conditions import leaves
 from ..errors import Problem, unknown
+from ..records.overrides import DECISIONS
 from ..records.rules import elders
 from .check_conditions import condition_problems, placed, rule_conditions
 from .load import Library
@@ -18,6 +19,7 @@ def check_vocabulary(library: Library) -> Iterator[Problem]:
     yield from _names(library)
     yield from _screening(library)
     yield from _calendars(library)
+    yield from _override_reasons(library)
 
 
 def _programme(library: Library) -> Iterator[Problem]:
@@ -110,3 +112,15 @@ def _calendars(library: Library) -> Iterator[Problem]:
                 path = ("events", index, "no_release", position)
                 place = library.place("calendar", calendar.id, *path)
                 yield from unknown(place, "role", role, library.roles)
+
+
+def _override_reasons(library: Library) -> Iterator[Problem]:
+    origin = library.origins["overridereasons", ""]
+    reasons = library.overrides.reasons
+    for index, reason in enumerate(reasons):
+        if library.override_reasons[reason.id] is not reason:
+            where = origin.place("reasons", index, "id")
+            yield Problem(where, f"the id “{reason.id}” is used twice", "give it another")
+    for decision in DECISIONS:
+        if not any(decision in reason.for_ for reason in reasons):
+            yield Problem(origin.place("reasons"), f"no reason is for “{decision}”", "add one")

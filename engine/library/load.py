@@ -35,6 +35,7 @@ from ..records.knowledge import (
     ToolkitStrand,
 )
 from ..records.measures import Assessment, Scale
+from ..records.overrides import OverrideReason, OverrideReasons
 from ..records.reading import Column, Export, PublishedTable, Words
 from ..records.rules import Rule
 from ..records.skills import Skill, SkillFile
@@ -79,6 +80,8 @@ class Library:
     skill_files: Mapping[str, SkillFile]
     """By subject."""
     teams: TeamWords
+    overrides: OverrideReasons
+    """What a school may say to advice."""
     thresholds: Mapping[str, Threshold]
     calendars: Mapping[str, Calendar]
     costs: Costs
@@ -126,6 +129,11 @@ class Library:
         return named
 
     @cached_property
+    def override_reasons(self) -> Mapping[str, OverrideReason]:
+        """The reasons a school may give for a decision about advice, by id."""
+        return {reason.id: reason for reason in self.overrides.reasons}
+
+    @cached_property
     def skills(self) -> Mapping[str, Skill]:
         """Every skill by its code, subject by subject."""
         return {skill.id: skill for file in self.skill_files.values() for skill in file.skills}
@@ -156,6 +164,16 @@ class Library:
         scale of attainment."""
         scale = self.default_scales()["attainment"]
         return tuple(sorted(scale.anchors, key=lambda name: scale.rank(str(scale.anchors[name]))))
+
+    @cached_property
+    def finders(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules that find each need that any does."""
+        found: dict[str, tuple[Rule, ...]] = {}
+        for rule in self.rules.values():
+            if rule.diagnose:
+                need = rule.diagnose.need
+                found[need] = (*found.get(need, ()), rule)
+        return found
 
     @cached_property
     def own_assessment(self) -> str:
@@ -370,6 +388,7 @@ def read_library(
         ),
         "skill_files": _index(item for item, _ in reader.folder(SkillFile, "knowledge/skills")),
         "teams": reader.one(TeamWords, "knowledge/teams.yaml"),
+        "overrides": reader.one(OverrideReasons, "knowledge/overrides.yaml"),
         "thresholds": _index(reader.many(Threshold, "knowledge/thresholds.yaml")),
         "calendars": _index(item for item, _ in reader.folder(Calendar, "knowledge/calendars")),
         "costs": reader.one(Costs, "knowledge/costs.yaml"),

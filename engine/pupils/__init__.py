@@ -9,7 +9,9 @@ from ..readers.school import School
 from ..recommend import recommend
 from ..records.pupils import PupilReport
 from .ask import Ask
+from .change import change_pupil
 from .report import Reporter
+from .why import names_pupil, why_pupil
 
 
 def pupil_report(school: School, library: Library, ask: Ask | None = None) -> PupilReport:
@@ -25,4 +27,4 @@ def pupil_report(school: School, library: Library, ask: Ask | None = None) -> Pu
     return Reporter(school, library, inference, items).report(ask or Ask())
 
 
-__all__ = ["Ask", "pupil_report"]
+__all__ = ["Ask", "change_pupil", "names_pupil", "pupil_report", "why_pupil"]

@@ -50,7 +50,8 @@ class Asked:
         self.subject = _named("subject", ask.subject, known)
         groups = {group.id: (group.title,) for group in library.groups.values()}
         self.group = _named("group", ask.group, groups)
-        self.pupil = _named("pupil", ask.pupil, {pupil.ref: () for pupil in school.pupils})
+        refs = {pupil.ref: (pupil.ref.replace("-", ""),) for pupil in school.pupils}
+        self.pupil = _named("pupil", ask.pupil, refs)
         states = {state.id: (state.title,) for state in library.screening.states}
         self.state = _named("state", ask.state, states)
         self.words = ", ".join(

@@ -5,5 +5,13 @@ from __future__ import annotations
 from .entities import entities
 from .folder import load_school, programme_of
 from .identity import make_key
+from .regrade import judged_otherwise, latest
 
-__all__ = ["entities", "load_school", "make_key", "programme_of"]
+__all__ = [
+    "entities",
+    "judged_otherwise",
+    "latest",
+    "load_school",
+    "make_key",
+    "programme_of",
+]

@@ -84,7 +84,7 @@ class Checks:
                     f"it runs from {first} to {last}",
                 )
             if promise.lead:
-                self._held(SCHOOL, (*path, "lead"), promise.lead, staff)
+                self.held(SCHOOL, (*path, "lead"), promise.lead, staff)
         self._dates(school, time)
         if school.pupils:
             dates = [point.date for point in school.pupils.points]
@@ -181,12 +181,15 @@ class Checks:
         if indicator.type == "yes-no":
             if not isinstance(value, bool):
                 self.wrong(
-                    place, f"“{indicator.id}” is yes or no, not {value!r}", "write true or false"
+                    place, f"“{indicator.id}” is yes or no, not “{value}”", "write true or false"
                 )
         elif indicator.type in ("number", "count", "percent", "pounds"):
             if isinstance(value, bool) or not isinstance(value, int | float):
+                between = "from {:g} to {:g}".format(*indicator.range) if indicator.range else ""
                 self.wrong(
-                    place, f"“{indicator.id}” must be a number, not {value!r}", indicator.help or ""
+                    place,
+                    f"“{indicator.id}” must be a number, not “{value}”",
+                    f"write a number {between}".rstrip(),
                 )
             elif indicator.range and not indicator.range[0] <= value <= indicator.range[1]:
                 low, high = indicator.range
@@ -206,7 +209,7 @@ class Checks:
             grades = f"scores from {scale.numbers.least:g} to {scale.numbers.most:g}"
         self.wrong(place, f"“{grade}” is not on the scale “{scale.title}”", f"it has {grades}")
 
-    def _held(
+    def held(
         self, file: str, path: tuple[str | int, ...], role: str, staff: StaffFile | None
     ) -> None:
         """A role that is named has to exist, and somebody has to hold it."""
@@ -253,7 +256,7 @@ class Checks:
             self.name(CQA, (*path, "strand"), "strand", priority.strand, strands)
             if grade_rank(scale, priority.target) is None:
                 self._off_scale(place(*path, "target"), priority.target, scale)
-            self._held(CQA, (*path, "lead"), priority.lead, staff)
+            self.held(CQA, (*path, "lead"), priority.lead, staff)
 
     def staff(self, staff: StaffFile, scale: Scale, school: SchoolFile | None) -> None:
         """Checks staff.yaml."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import pathlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from ..errors import ContentError, Place, Problem
@@ -14,15 +14,19 @@ from ..library.check_reading import check_scale
 from ..records.base import Record
 from ..records.facts import Cell
 from ..records.measures import Scale
+from ..records.overrides import Override
 from ..records.school import CqaFile, SchoolFile, StaffFile
-from ..source import Document, build, build_what_fits, read_yaml
+from ..source import Document, Path, build, build_what_fits, read_yaml
 from ..terms import CalendarError, Timeline, timeline
 from .checks import CQA, SCHOOL, STAFF, Checks
+from .entries import OVERRIDES, decided, read_overrides
 from .identity import Pseudonyms, holds_upn, without_upns
 from .means import check_money, check_time
+from .overrides import OverrideChecks
 from .planning import PlanningChecks
 from .pupil_files import FilesRead, read_files
 from .school import Input, School
+from .settings import Settings
 
 M = TypeVar("M", bound=Record)
 
@@ -38,23 +42,34 @@ def programme_of(folder: pathlib.Path) -> str | None:
 
 
 def load_school(
-    folder: str | pathlib.Path, library: Library, years: int | None = None, names: bool = False
+    folder: str | pathlib.Path,
+    library: Library,
+    years: int | None = None,
+    names: bool = False,
+    settings: Iterable[str] = (),
 ) -> School:
     """The school in a folder. Raises ContentError with every problem of every file; a row of pupils
     that can't be used is no such problem, but stands in the school's accounts.
 
     `years` (1 to 3) plans for another time than the folder asks for; with `names` the pupils' names
-    are kept, which otherwise never leave the reader.
+    are kept, which otherwise never leave the reader. `settings` are values in place of what the files
+    say, such as `questions.assessment.judgement=2`; they are checked as the files are.
     """
-    return _Loader(pathlib.Path(folder), library, years, names).load()
+    return _Loader(pathlib.Path(folder), library, years, names, settings).load()
 
 
 class _Loader:
     def __init__(
-        self, folder: pathlib.Path, library: Library, years: int | None, names: bool
+        self,
+        folder: pathlib.Path,
+        library: Library,
+        years: int | None,
+        names: bool,
+        settings: Iterable[str],
     ) -> None:
         self.folder, self.library, self.years, self.names = folder, library, years, names
         self.problems: list[Problem] = []
+        self.settings = Settings(tuple(settings), self.problems, library.interventions)
         self.inputs: list[Input] = []
         self.documents: dict[str, Document] = {}
         self.broken: set[str] = set()
@@ -93,6 +108,9 @@ class _Loader:
         if school:
             check_money(self.checks, school, time)
             PlanningChecks(self.checks, school, cqa, time).check()
+        overrides = self._overrides()
+        if overrides:
+            OverrideChecks(self.checks, school, cqa, staff, time).check(overrides)
         if self.problems or school is None or cqa is None or staff is None or time is None:
             rows = (problem for account in read.accounts for problem in account.problems())
             raise ContentError(map(without_upns, (*self.problems, *rows)))
@@ -109,6 +127,10 @@ class _Loader:
             published=read.published,
             pseudonyms=pseudonyms,
             cells=dict(self._cells()),
+            folder=self.folder,
+            years=self.years,
+            settings=self.settings.made,
+            decided=decided(overrides, self.checks),
         )
 
     def _cells(self) -> Iterator[tuple[tuple[str, ...], Cell]]:
@@ -122,9 +144,22 @@ class _Loader:
             return None
         self._input(name)
         self.documents[name] = document
+        self.settings.put_into(document)
         self._no_upn(document)
         record, self.documents[name] = build_what_fits(model, document, self.problems)
         return record
+
+    def _overrides(self) -> tuple[tuple[Path, Override], ...]:
+        """What the school decided about advice, where it wrote anything down."""
+        if not (self.folder / OVERRIDES).exists():
+            return ()
+        document = read_yaml(self.folder / OVERRIDES, OVERRIDES, self.problems)
+        if document is None:
+            return ()
+        self._input(OVERRIDES)
+        self.documents[OVERRIDES] = document
+        self._no_upn(document)
+        return read_overrides(document, self.checks)
 
     def _input(self, name: str) -> None:
         digest = hashlib.sha256((self.folder / name).read_bytes()).hexdigest()

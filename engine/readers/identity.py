@@ -24,6 +24,8 @@ _UPN_LENGTH = 13
 _LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """No vowels, so that no pseudonym spells a word; no 0, 1, L, O, I, which are misread."""
 _HALF = 4
+PSEUDONYM = rf"[{_LETTERS}]{{{_HALF}}}-[{_LETTERS}]{{{_HALF}}}"
+"""The form of a pseudonym."""
 _SHORTEST = 16
 
 

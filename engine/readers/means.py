@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..errors import Place
 from ..records.school import BudgetLine, DaysByPart, SchoolFile, StaffFile
 from ..source import Path
 from ..terms import Timeline, financial_year
@@ -12,9 +11,9 @@ from .checks import SCHOOL, STAFF, Checks
 def told(checks: Checks, file: str, *path: str | int) -> bool:
     """Whether a mistake is told already at a key path of a file, or below it."""
     places = {problem.place for problem in checks.problems}
+    document = checks.documents[file]
     return any(
-        where[: len(path)] == path and Place(file, *mark) in places
-        for where, mark in checks.documents[file].marks.items()
+        where[: len(path)] == path and document.place(*where) in places for where in document.marks
     )
 
 

@@ -4,12 +4,17 @@ written."""
 from __future__ import annotations
 
 import datetime
+import pathlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
 
 from ..records.facts import Cell, Value
 from ..records.measures import Scale
-from ..records.school import CqaFile, SchoolFile, StaffFile
+from ..records.overrides import Override
+from ..records.school import CqaFile, SchoolFile, StaffFile, Window
+from ..records.what_if import Setting
 from ..terms import Timeline
 from .identity import Pseudonyms
 from .rows import Account
@@ -63,6 +68,38 @@ class Input:
     set_aside: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a school decided about advice, with the titles of what it names by id."""
+
+    override: Override
+    reason: str
+    role: str
+
+    @property
+    def words(self) -> str:
+        """For example: accepted by the Headteacher on 4 September 2026."""
+        done = {"accept": "accepted", "adapt": "accepted with changes", "refuse": "refused"}
+        day = f"{self.override.on:%-d %B %Y}"
+        return f"{done[self.override.decision]} by the {self.role} on {day}"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What has to be in the plan because the school wants it: promised in school.yaml, or accepted."""
+
+    intervention: str
+    form: Literal["full", "light"]
+    lead: str | None
+    by: datetime.date | None
+    because: str
+    targets: tuple[str, ...] = ()
+    """The ids of those it is for. None stands for all; of what was accepted, for those it is advised for,
+    or for all where it no longer is."""
+    accepted: Decided | None = None
+    """None where it is promised in school.yaml."""
+
+
 @dataclass(frozen=True)
 class School:
     """One school's folder, checked against a library."""
@@ -84,6 +121,46 @@ class School:
     pseudonyms: Pseudonyms
     cells: Mapping[tuple[str, ...], Cell]
     """Where a key path is written: the file's name first, then the path as text."""
+    folder: pathlib.Path
+    years: int | None
+    """How many years were asked for, in place of what the folder asks."""
+    settings: tuple[Setting, ...] = ()
+    """What was set in place of what the files say."""
+    decided: tuple[Decided, ...] = ()
+    """What overrides.yaml says, in its order."""
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """What has to be in the plan: what school.yaml promises, then what was accepted."""
+        own = [
+            Promise(one.intervention, one.form, one.lead, one.by, one.because)
+            for one in self.file.must
+        ]
+        for one in self.decided:
+            said = one.override
+            if said.decision != "refuse":
+                form, targets = said.form or "full", said.for_
+                told = Promise(
+                    said.intervention, form, said.lead, said.by, one.reason, targets, one
+                )
+                own.append(told)
+        return tuple(own)
+
+    @cached_property
+    def windows(self) -> tuple[Window, ...]:
+        """When things may start: what school.yaml says, then what was accepted for later only."""
+        return self.file.windows + tuple(
+            Window(intervention=one.override.intervention, not_before=day, because=one.words)
+            for one in self.decided
+            if (day := one.override.not_before)
+        )
+
+    def accepted(self, name: str) -> Decided | None:
+        """The decision by which an intervention was accepted, as it is or with changes; None where
+        it was not."""
+        return next(
+            (p.accepted for p in self.promises if p.accepted and p.intervention == name), None
+        )
 
     def cell(self, file: str, *path: str | int) -> Cell:
         """Where a key is written, or the nearest key above it."""

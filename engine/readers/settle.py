@@ -288,10 +288,18 @@ class Settle:
         """The year group a pupil was in when a result was given, and the term."""
         if label not in self.points:
             return self.library.assessments[assessment].year_group or year, ""
-        date, parts = self.points[label].date, self.library.words.parts
-        then = self.cells.groups.index(year) - self.cells.first_year + school_year_of(date, parts)
-        group = self.cells.groups[then] if 0 <= then < len(self.cells.groups) else ""
-        return group, part_on(date, parts, half=False)
+        return when_judged(self.points[label].date, year, self.cells.first_year, self.library)
+
+
+def when_judged(
+    date: datetime.date, year: str, first_year: int, library: Library
+) -> tuple[str, str]:
+    """The year group in which somebody was on a date who is in `year` in the school year that begins in
+    `first_year` (empty: not yet at school), and the term."""
+    groups, parts = list(library.words.year_groups), library.words.parts
+    then = groups.index(year) - first_year + school_year_of(date, parts)
+    group = groups[then] if 0 <= then < len(groups) else ""
+    return group, part_on(date, parts, half=False)
 
 
 def judged_twice(claims: Sequence[Claim | ResultClaim]) -> None:

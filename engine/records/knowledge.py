@@ -54,8 +54,19 @@ class Indicator(Record):
         default=None, description="for a grade: on which of the school's scales it stands"
     )
     range: tuple[float, float] | None = None
+    step: float = Field(
+        default=1,
+        gt=0,
+        description="the smallest difference that matters: so far are figures moved when rules are "
+        "put to the test",
+    )
     help: Text | None = Field(default=None, description="how a school finds the value")
     area: Slug | None = Field(default=None, description="what it is shown with, such as “finance”")
+    settled: bool = Field(
+        default=False,
+        description="it can't be made otherwise by what a school does: a pupil's year group, last "
+        "year's result",
+    )
     aggregate: AggregateSpec | None = None
 
 

@@ -59,6 +59,9 @@ class Scale(Record):
         default_factory=dict,
         description="what rules call a grade, and from which grade (or score) up it holds here",
     )
+    good_enough: Slug | None = Field(
+        default=None, description="the anchor from which on nothing need be recommended"
+    )
     expected_at: dict[YearGroup, dict[Slug, Slug]] = Field(
         default_factory=dict,
         description="the expected grade by year group and term, where it moves with age",

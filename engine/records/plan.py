@@ -74,6 +74,9 @@ class Priority(Record):
     by: datetime.date | None
     lead: str | None
     agreed: bool = Field(description="false: proposed from the judgements, not yet agreed")
+    reached: bool = Field(
+        default=False, description="the judgement now is at the target or above it already"
+    )
     why: str
     evidence: tuple[str, ...]
 
@@ -195,6 +198,23 @@ class EvidenceNote(Record):
     read_on: datetime.date | None
 
 
+class Overridden(Record):
+    """What the school decided about advice, and whether the rules still give it."""
+
+    intervention: str
+    title: str
+    decision: Literal["accept", "adapt", "refuse"]
+    reason: str
+    role: str = Field(description="who decided, by the title of the role")
+    on: datetime.date
+    note: str | None
+    target: str
+    changes: tuple[str, ...] = Field(description="how it is to be done otherwise, in words")
+    asked: bool = Field(description="whether a rule asks for it now, for any of those it is about")
+    rules: tuple[str, ...] = Field(description="the rules that do")
+    words: str = Field(description="all of it in sentences")
+
+
 class Step(Record):
     """One intervention in the plan: when, by whom, at what cost, and why."""
 
@@ -232,6 +252,14 @@ class Step(Record):
     )
     held_by: str = Field(default="", description="what keeps it from slipping, in words")
     critical: bool = Field(default=False, description="on the chain that can't slip at all")
+    firm: bool | None = Field(
+        default=None,
+        description="it would still be advised if any one judgement were a grade higher or lower; null: "
+        "nothing was judged, so that there is nothing to doubt",
+    )
+    depends_on: tuple[str, ...] = Field(
+        default=(), description="the judgements it hangs on, and what would take it away, in words"
+    )
     score: int = Field(description="points of the ranking; see knowledge/planning.yaml")
     because: tuple[Because, ...]
     against: tuple[Because, ...]
@@ -243,6 +271,7 @@ class Step(Record):
     success: tuple[SuccessMeasure, ...]
     stop_if: tuple[str, ...]
     evidence: EvidenceNote
+    decided: str = Field(default="", description="what the school decided about it, in sentences")
 
 
 class LeftOut(Record):
@@ -265,9 +294,13 @@ class LeftOut(Record):
         "date-missing",
         "in-place",
         "undone",
+        "refused",
     ]
     reason: str
     because: tuple[Because, ...]
+    decided: str = Field(
+        default="", description="what else the school decided about it, in sentences"
+    )
 
 
 class Load(Record):
@@ -376,6 +409,9 @@ class Plan(Record):
     terms: tuple[TermRef, ...]
     steps: tuple[Step, ...]
     left_out: tuple[LeftOut, ...]
+    overrides: tuple[Overridden, ...] = Field(
+        default=(), description="what the school decided about advice, as it wrote it down"
+    )
     load: tuple[Load, ...]
     budget: tuple[BudgetUse, ...]
     events: tuple[EventRef, ...] = ()

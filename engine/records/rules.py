@@ -319,7 +319,8 @@ class Rule(Record):
         expected = {example.expect for example in self.examples}
         missing = sorted({"fires", "silent"} - expected)
         if missing:
-            raise ValueError(f"no example that {missing[0]} || add one")
+            found = {"silent": "stays silent"}.get(missing[0], missing[0])
+            raise ValueError(f"no example that {found} || add one")
         return self
 
     @cached_property

@@ -17,7 +17,7 @@ import pytest
 
 from termwise.engine.errors import ContentError, Problem
 from termwise.engine.library import load_library
-from termwise.engine.library.check import check_examples
+from termwise.engine.trials.examples import check_examples
 
 RULE = "rules/diagnose/leadership/governors-accept-what-they-are-told.yaml"
 SCREEN = "rules/screen/pupils/below-expected-at-the-latest-point.yaml"
@@ -171,7 +171,7 @@ MISTAKES = [
     # --- the rules of the house
     Mistake(
         "no example that is silent", RULE, "expect: silent", "expect: fires", "id: LED-15",
-        "no example that silent", "add one",
+        "no example that stays silent", "add one",
     ),
     Mistake(
         "two outcomes", RULE, "diagnose: {need: governance-light}\n",

@@ -11,9 +11,10 @@ from pydantic import ValidationError
 
 from termwise.engine.conditions import evaluate, say
 from termwise.engine.library import load_library
-from termwise.engine.library.check import OUTCOMES, check_examples, example_lookup
 from termwise.engine.records.facts import Value
 from termwise.engine.records.rules import STRATA, Example, Rule, Scalar
+from termwise.engine.trials import rules_coverage
+from termwise.engine.trials.examples import OUTCOMES, check_examples, example_lookup
 
 LIBRARY = load_library()
 RULES = [pytest.param(rule, id=rule.id) for rule in LIBRARY.rules.values()]
@@ -85,6 +86,15 @@ def test_the_examples_of_a_rule_are_told_apart_by_what_they_say(rule: Rule) -> N
 
 def test_no_example_is_left_that_the_content_check_would_refuse() -> None:
     assert [str(problem) for problem in check_examples(LIBRARY)] == []
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_examples_of_a_rule_leave_nothing_of_it_unseen_and_no_change_unnoticed(
+    rule: Rule,
+) -> None:
+    [found] = rules_coverage(LIBRARY, [rule.id]).rules
+    assert [f"{one.place}: {one.words}" for one in found.unseen] == []
+    assert [f"{one.place}: {one.change}" for one in found.alive] == []
 
 
 def test_there_are_at_least_70_rules_and_some_in_every_stratum() -> None:
@@ -193,7 +203,7 @@ def test_a_rule_needs_an_example_that_fires_and_one_that_is_silent(expect: str) 
     rule = copy.deepcopy(A_RULE)
     for example in rule["examples"]:
         example["expect"] = expect
-    missing = "silent" if expect == "fires" else "fires"
+    missing = "stays silent" if expect == "fires" else "fires"
     with pytest.raises(ValidationError, match=f"no example that {missing}"):
         Rule.model_validate(rule)
 

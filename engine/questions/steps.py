@@ -1,16 +1,16 @@
-"""Why a step is where it is and why something is not in the plan, each answered by planning again."""
+"""Why a step is where it is and what would bring in what isn't in the plan, each answered by planning
+again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from .advise import Advice
-from .conflicts import prices
-from .errors import TermwiseError, UnknownNameError
-from .reasons import count, days
-from .records import why as answer
-from .records.plan import LeftOut, Step
-from .schedule import (
+from ..advise import Advice
+from ..conflicts import prices
+from ..reasons import count, days
+from ..records import why as answer
+from ..records.plan import Step
+from ..schedule import (
     Alternative,
     Move,
     Placement,
@@ -20,68 +20,14 @@ from .schedule import (
     room_for,
     without,
 )
-from .timetable import NEW
-
-
-def why(advice: Advice, name: str) -> answer.WhyStep:
-    """Why a step of the plan is there, what is in its way elsewhere, and what the nearest alternatives
-    cost. A step is called by its id, its title or a part of one that is no other's.
-
-    Raises UnknownNameError for what is not known, TermwiseError for what is not in the plan or may be
-    several.
-    """
-    steps = {step.id: step for step in advice.plan.steps}
-    if name in advice.library.interventions and name not in steps:
-        raise TermwiseError(f"“{name}” is not in the plan: ask termwise why-not")
-    found = _called("step of the plan", name, {one: step.title for one, step in steps.items()})
-    return _Answers(advice).why(steps[found])
-
-
-def why_not(advice: Advice, name: str) -> answer.WhyNot:
-    """Why an intervention is not in the plan, what bringing it in would cost, and what it would take to
-    have it beside all the rest. It is called as a step is.
-
-    Raises UnknownNameError for what is not known, TermwiseError for what is in the plan for all it was
-    asked for, or may be several.
-    """
-    planned = {step.id for step in advice.plan.steps}
-    left: dict[str, list[LeftOut]] = {}
-    for one in sorted(advice.plan.left_out, key=lambda one: _weight(one.kind)):
-        left.setdefault(one.intervention, []).append(one)
-    titles = {one.id: one.title for one in advice.library.interventions.values()}
-    if name in planned - left.keys():
-        raise TermwiseError(f"“{name}” is in the plan: ask termwise why")
-    if name not in titles:
-        titles = {one: title for one, title in titles.items() if one not in planned or one in left}
-    found = _called("intervention outside the plan", name, titles)
-    return _Answers(advice).why_not(found, left.get(found, []))
-
-
-def _weight(kind: str) -> int:
-    """What is told first of several reasons: what stood in the way of what was wanted."""
-    return _WEIGHTS.index(kind) if kind in _WEIGHTS else len(_WEIGHTS)
-
-
-def _called(kind: str, name: str, titles: Mapping[str, str]) -> str:
-    """The id of what is called by its id, its title, or a part of one that is no other's."""
-    if name in titles:
-        return name
-    asked = name.casefold()
-    same = [one for one, title in titles.items() if title.casefold() == asked]
-    near = same or [one for one, title in titles.items() if asked in f"{one} {title}".casefold()]
-    if len(near) > 1:
-        several = ", ".join(f"{one} (“{titles[one]}”)" for one in near)
-        raise TermwiseError(f"“{name}” may be any of: {several}")
-    if not near:
-        raise UnknownNameError(kind, name, titles)
-    return near[0]
-
+from ..timetable import NEW
 
 _IN = "In the plan"
-_WEIGHTS = ("undone", "no-room", "pinned", "too-late", "alternative", "impossible", "waits")
 
 
-class _Answers:
+class Replanned:
+    """Questions about one solved plan, answered by planning again with one thing forced."""
+
     def __init__(self, advice: Advice) -> None:
         self.advice, self.reasons = advice, advice.reasons
         self.problem, self.solution = advice.problem, advice.solution
@@ -89,21 +35,24 @@ class _Answers:
         self.most = advice.library.planning.most_moved
 
     def why(self, step: Step) -> answer.WhyStep:
+        """Why a step is where it is, what is in its way elsewhere, and what the nearest alternatives
+        cost."""
         form = self.reasons.planned[step.id]
         chosen, item = self.solution.chosen[form], self.problem.item(form)
-        starts = [place.start for place in item.open]
-        here = starts.index(chosen.start)
+        opens = [place.start for place in item.open]
+        here = opens.index(chosen.start)
         titles = {one.id: one.title for one in self.advice.plan.steps}
         slots = {slot.id: slot.title for term in self.advice.plan.terms for slot in term.slots}
+        times = sorted((one.slot for one in step.occurrences), key=[*slots].index)
+        starts, *_, ends = (*times, *times) or (step.starts, step.ends)
         return answer.WhyStep(
             school=self.advice.plan.school,
             step=step.id,
             title=step.title,
-            starts=slots[step.starts],
-            ends=slots[step.ends],
-            because=step.because,
-            against=step.against,
+            starts=slots[starts],
+            ends=slots[ends],
             why_here=step.why_here,
+            times=tuple(slots[one] for one in dict.fromkeys(times)),
             waits_for=tuple(titles[need] for need in step.needs if need in titles),
             enables=tuple(titles[one] for one in step.enables),
             earliest=slots[step.earliest],
@@ -113,28 +62,16 @@ class _Answers:
             held_by=step.held_by,
             critical=step.critical,
             elsewhere=tuple(self._elsewhere(form, item.placements, chosen)),
-            earlier=self._moved(form, starts[here - 1]) if here else None,
-            later=self._moved(form, starts[here + 1]) if here + 1 < len(starts) else None,
+            earlier=self._moved(form, opens[here - 1]) if here else None,
+            later=self._moved(form, opens[here + 1]) if here + 1 < len(opens) else None,
             without=self._without(form),
+            decided=step.decided,
         )
 
-    def why_not(self, name: str, out: list[LeftOut]) -> answer.WhyNot:
-        intervention = self.advice.library.intervention(name)
-        left = out[0] if out else None
-        step = next((step for step in self.advice.plan.steps if step.id == name), None)
-        found = answer.WhyNot(
-            school=self.advice.plan.school,
-            intervention=name,
-            title=left.title if left else intervention.title,
-            kind=left.kind if left else "",
-            reason=left.reason if left else self._untold(name),
-            planned_for=step.target.words if step else "",
-            also=tuple(f"{one.target}: {one.reason}" for one in out[1:]),
-            because=left.because if left else (),
-            elsewhere=(),
-            instead=None,
-            beside=(),
-        )
+    def beside(self, found: answer.WhyNot) -> answer.WhyNot:
+        """Why something isn't in the plan, with what is in its way, what bringing it in would cost, and
+        what it would take to have it beside all the rest; as it was where it can't be had at all."""
+        name = found.intervention
         if name in self.reasons.planned or name not in self.advice.dependencies.names:
             return found
         whole = self.reasons.whole(name)
@@ -152,14 +89,6 @@ class _Answers:
                 "beside_alternative": self._beside(room) if room else None,
             }
         )
-
-    def _untold(self, name: str) -> str:
-        if name in self.advice.recommendations.in_place:
-            return "It is in place already."
-        impossible = self.advice.dependencies.impossible
-        if name in impossible:
-            return impossible[name]
-        return "No rule asks for it in this school, and nothing in the plan needs it."
 
     def _elsewhere(
         self, form: str, places: Iterable[Placement], chosen: Placement | None

@@ -1,0 +1,127 @@
+"""Commands about a school's folder: make one, make one up, check it, and see what was read."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+from typing import Any
+
+import click
+
+from termwise.commands import shared
+from termwise.engine.errors import ContentError
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+def new(folder: pathlib.Path) -> None:
+    """Make a school folder to fill in, every field explained."""
+    from termwise.engine.template import template
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.UsageError(f"{folder} is there already, and not an empty folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in template(shared.library()).items():
+        shared.write(folder / name, text)
+    click.echo(
+        f"{folder} is made. Fill in school.yaml, cqa.yaml and staff.yaml, put pupils.csv beside"
+    )
+    click.echo(f"them, and run: termwise check {folder}; termwise data {folder}")
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help="Another seed, another school."
+)
+@click.option("--pupils", type=click.IntRange(1), default=210, show_default=True)
+@click.option("--classes", type=click.IntRange(1), default=7, show_default=True)
+@click.option("--shape", default="long", show_default=True, help="How its pupils are exported.")
+def demo(folder: pathlib.Path, seed: int, pupils: int, classes: int, shape: str) -> None:
+    """Make up a school, with the truth about its pupils in truth.json.
+
+    The shape is that of a system's export: long, arbor, sims, bromcom, insight, target-tracker, fft
+    or ctf.
+    """
+    from termwise.engine.demo import make_demo
+
+    try:
+        report = make_demo(
+            folder, shared.library(), seed=seed, pupils=pupils, classes=classes, shape=shape
+        )
+    except (FileExistsError, ValueError) as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(
+        f"A made-up school is in {folder}: {report.pupils} pupils in {' and '.join(report.rows)}, "
+        f"{report.at_risk} times at risk in a subject (truth.json says who and why)."
+    )
+    click.echo(f"Look at it with: termwise data {folder}, then termwise plan {folder}")
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@shared.FORMAT
+@click.pass_context
+def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
+    """Check a school folder: all problems at once, each with its place.
+
+    Rows of pupils that can't be used are problems here; a plan is made without them.
+    """
+    from termwise.engine.readers import load_school
+    from termwise.engine.readers.commitments import COMMITMENTS
+    from termwise.engine.teams import load_commitments
+
+    try:
+        library = shared.library(folder)
+        school = load_school(folder, library)
+        problems = [problem for account in school.accounts for problem in account.problems()]
+        agreed: Any = ()
+        try:
+            agreed = load_commitments(folder, school, library)
+        except ContentError as error:
+            problems.extend(error.problems)
+        if problems:
+            raise ContentError(problems)
+    except ContentError as error:
+        if form == "table":
+            raise
+        rows = [
+            {
+                "file": p.place.file,
+                "line": p.place.line,
+                "column": p.place.column,
+                "problem": p.what,
+                "hint": p.hint,
+            }
+            for p in error.problems
+        ]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        ctx.exit(1)
+    rows = [{"file": i.file, "rows": i.rows or "", "sha256": i.sha256[:16]} for i in school.inputs]
+    if agreed:
+        rows.append({"file": COMMITMENTS, "rows": len(agreed), "sha256": ""})
+    if form == "table":
+        click.echo(f"{school.file.school.name}: nothing is wrong.")
+    shared.table(rows, ["file", "rows", "sha256"], form)
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@click.option("--names", is_flag=True, help="Show pupils by name, not by pseudonym.")
+@shared.FORMAT
+def data(folder: pathlib.Path, names: bool, form: str) -> None:
+    """What was read in a school's files: every row accounted for, and what to look at.
+
+    Pupils are shown under pseudonyms that stay the same on this machine; the key to them is written
+    into the folder the first time, and belongs to nobody else.
+    """
+    from termwise.engine.data import data_report
+    from termwise.engine.documents.data import data_as_text
+
+    library = shared.library(folder)
+    school = shared.school_with_key(folder, library, names)
+    report = data_report(school, library)
+    if form == "json":
+        click.echo(report.model_dump_json(indent=2, by_alias=True))
+    else:
+        click.echo(data_as_text(report), nl=False)

@@ -1,0 +1,97 @@
+"""Commands about the knowledge: what a school can do, and what is known of it."""
+
+from __future__ import annotations
+
+import click
+
+from termwise.commands import shared
+
+
+@click.group()
+def knowledge() -> None:
+    """The knowledge: what a school can do, and what is known of it."""
+
+
+@knowledge.command("list")
+@shared.FORMAT
+def knowledge_list(form: str) -> None:
+    """Every intervention."""
+    rows = [
+        {"id": i.id, "strand": i.strand, "for": i.target, "title": i.title}
+        for i in sorted(shared.library().interventions.values(), key=lambda i: (i.strand, i.id))
+    ]
+    shared.table(rows, ["id", "strand", "for", "title"], form)
+
+
+@knowledge.command("show")
+@click.argument("name", metavar="ID")
+@shared.FORMAT
+def knowledge_show(name: str, form: str) -> None:
+    """One intervention: what it needs, takes and is meant to do."""
+    library = shared.library()
+    item = library.intervention(name)
+    if form == "json":
+        click.echo(item.model_dump_json(indent=2, exclude_none=True))
+        return
+    roles = library.roles
+    click.echo(f"{item.title}  ({item.id}, {library.strands[item.strand].title})")
+    click.echo(f"Written in {library.place('intervention', item.id, 'id')}\n\n{item.what}\n")
+    for label, names in (
+        ("Needs first", item.requires),
+        *(("Needs one of", group) for group in item.requires_one_of),
+        ("Helped by", item.helped_by),
+        ("Excludes", item.excludes),
+    ):
+        if names:
+            click.echo(f"{label}: " + "; ".join(library.intervention(n).title for n in names))
+    for phase, given in item.phases():
+        length = f"{given.half_terms} half-term{'s' if given.half_terms > 1 else ''}"
+        click.echo(f"\n{phase.capitalize()} ({length}): {given.does}")
+        for work in given.effort:
+            each = f" and {work.each:g} for each {item.target}" if work.each else ""
+            cover = ", with cover" if work.cover else ""
+            click.echo(f"  {roles[work.role].title}: {work.days:g} days a half-term{each}{cover}")
+        for cash in given.cash:
+            each = f" and £{cash.each:,} for each {item.target}" if cash.each else ""
+            click.echo(f"  {cash.kind}: £{cash.pounds:,}{each}")
+    click.echo(f"\nLed by: {roles[item.lead].title}")
+    click.echo(f"Monitored by: {roles[item.monitoring.role].title}, who {item.monitoring.how}")
+    strand = library.toolkit.get(item.evidence.toolkit or "")
+    if strand is None:
+        click.echo(f"Evidence: no estimate. {item.evidence.no_estimate}")
+    else:
+        months = (
+            "no estimate" if strand.estimate is None else f"{strand.estimate:+d} months on average"
+        )
+        click.echo(
+            f"Evidence: {strand.title}, {months}, security {strand.security} of 5 "
+            f"(Education Endowment Foundation, read {strand.read_on}, {strand.address})"
+        )
+    for label, texts in (
+        ("Active ingredients", item.active_ingredients),
+        ("Milestones", [m.what for m in item.milestones]),
+        ("Success", [f"{s.measure}: {s.target}" for s in item.success]),
+        ("Stop if", item.stop_if),
+    ):
+        click.echo(f"{label}:\n" + "\n".join(f"  - {text}" for text in texts))
+    click.echo("Sources: " + "; ".join(library.sources[s].title for s in item.sources))
+
+
+@knowledge.command("graph")
+@shared.FORMAT
+def knowledge_graph(form: str) -> None:
+    """What needs what first."""
+    rows = []
+    for item in shared.library().interventions.values():
+        rows += [{"first": name, "then": item.id, "kind": "requires"} for name in item.requires]
+        rows += [
+            {"first": name, "then": item.id, "kind": "one of"}
+            for group in item.requires_one_of
+            for name in group
+        ]
+        rows += [{"first": name, "then": item.id, "kind": "helps"} for name in item.helped_by]
+    shared.table(
+        sorted(rows, key=lambda row: (row["then"], row["kind"], row["first"])),
+        ["first", "then", "kind"],
+        form,
+    )

@@ -1,0 +1,90 @@
+"""Commands about the plan: the plan itself, and its money."""
+
+from __future__ import annotations
+
+import pathlib
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from termwise.commands import shared
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@shared.YEARS
+@click.option("--format", "form", type=click.Choice(["text", "md", "html", "json"]), default="text")
+@click.option("-o", "--output", type=shared.FOLDER, help="Write it to this file.")
+@click.pass_context
+def plan(
+    ctx: click.Context,
+    folder: pathlib.Path,
+    years: int | None,
+    form: str,
+    output: pathlib.Path | None,
+) -> None:
+    """Plan the school in a folder, term by term.
+
+    Exits with 3 when what must be done can't all be done; the best plan is printed all the same.
+    """
+    from termwise.engine import documents
+
+    shared.can_write(output, folder)
+    if sys.stderr.isatty():
+        from rich.console import Console
+
+        with Console(stderr=True).status("Reading, recommending, planning"):
+            advice = shared.advice(folder, years)
+    else:
+        advice = shared.advice(folder, years)
+    render: dict[str, Callable[[Any], str]] = {
+        "text": documents.as_text,
+        "md": documents.as_markdown,
+        "html": documents.as_html,
+        "json": documents.as_json,
+    }
+    text = render[form](advice.plan)
+    shared.put(text, output, f"The plan for {advice.plan.school.name} is")
+    if output is None and form == "text":
+        click.echo(
+            f"The full plan, with every reason: termwise plan {folder}"
+            f"{f' --years {years}' if years else ''} --format html -o plan.html"
+        )
+    told = output is None and form in ("text", "md")  # the document itself begins with it
+    if advice.plan.conflict and told:
+        ctx.exit(3)
+    if advice.plan.conflict:
+        click.echo("These can't all hold together:", err=True)
+        for line in advice.plan.conflict:
+            click.echo(f"- {line}", err=True)
+        if advice.plan.ways_out:
+            click.echo("Ways out, the cheapest first:", err=True)
+        for way in advice.plan.ways_out:
+            click.echo(f"- {way.words}", err=True)
+        ctx.exit(3)
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@shared.YEARS
+@click.option("--format", "form", type=click.Choice(["text", "html", "json"]), default="text")
+@click.option("-o", "--output", type=shared.FOLDER, help="Write it to this file.")
+def money(folder: pathlib.Path, years: int | None, form: str, output: pathlib.Path | None) -> None:
+    """What the plan's money buys, and what a little more money or time would.
+
+    The school is planned again some thirty times, which takes a while.
+    """
+    from termwise.engine.documents.money import money_as_text
+    from termwise.engine.documents.money_html import money_as_html
+    from termwise.engine.money import money as report
+
+    shared.can_write(output, folder)
+    found = report(shared.advice(folder, years))
+    render: dict[str, Callable[[Any], str]] = {
+        "text": money_as_text,
+        "html": money_as_html,
+        "json": shared.as_json,
+    }
+    shared.put(render[form](found), output, f"The report on the money of {found.school.name} is")

@@ -1,0 +1,181 @@
+"""Commands for those who work with single pupils: who is at risk, meetings, commitments."""
+
+from __future__ import annotations
+
+import datetime
+import pathlib
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from termwise.commands import shared
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@click.option("--year", help="Only this year group.")
+@click.option("--class", "class_id", help="Only this class.")
+@click.option("--subject", help="Only this subject.")
+@click.option("--group", help="Only this group, such as pp.")
+@click.option("--pupil", help="Only this pupil, by pseudonym.")
+@click.option("--state", help="Only this state, such as at-risk.")
+@click.option("--on", type=shared.DATE, help="The day sequences begin; by default today.")
+@click.option("--names", is_flag=True, help="Show pupils by name, not by pseudonym.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv", "html"]), default="table"
+)
+@click.option("-o", "--output", type=shared.FOLDER, help="Write it to this file.")
+def recommend(
+    folder: pathlib.Path,
+    year: str | None,
+    class_id: str | None,
+    subject: str | None,
+    group: str | None,
+    pupil: str | None,
+    state: str | None,
+    on: datetime.datetime | None,
+    names: bool,
+    form: str,
+    output: pathlib.Path | None,
+) -> None:
+    """Which pupils are at risk, why, how sure that is, and what to teach next.
+
+    The gravest and clearest stand first. Pupils are shown under pseudonyms; the key to them is
+    written into the folder the first time.
+    """
+    from termwise.engine.documents import pupils as documents
+    from termwise.engine.documents.pupils_html import pupils_as_html
+    from termwise.engine.pupils import Ask, pupil_report
+
+    shared.can_write(output, folder)
+    library = shared.library(folder)
+    school = shared.school_with_key(folder, library, names)
+    on_day = on.date() if on else shared.today_in(school)
+    ask = Ask(year, class_id, subject, group, pupil, state, on_day)
+    report = pupil_report(school, library, ask)
+    render: dict[str, Callable[[Any], str]] = {
+        "table": documents.pupils_as_text,
+        "csv": documents.pupils_as_csv,
+        "html": pupils_as_html,
+        "json": lambda it: it.model_dump_json(indent=2, by_alias=True) + "\n",
+    }
+    shared.put(render[form](report), output, "The pupils are", private=True)
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@click.argument("name", metavar="TEAM")
+@click.option("--for", "on", type=shared.DATE, required=True, help="The day of the meeting.")
+@click.option("--impact", "of_impact", is_flag=True, help="The report to the headteacher instead.")
+@click.option("--names", is_flag=True, help="Show pupils by name, not by pseudonym.")
+@click.option("--format", "form", type=click.Choice(["md", "html", "json"]), default="md")
+@click.option("-o", "--output", type=shared.FOLDER, help="Write it to this file.")
+def team(
+    folder: pathlib.Path,
+    name: str,
+    on: datetime.datetime,
+    of_impact: bool,
+    names: bool,
+    form: str,
+    output: pathlib.Path | None,
+) -> None:
+    """The sheet for a team's meeting: focus pupils, what was agreed, what to agree next.
+
+    With --impact: what the team took on up to that day, what was kept, and what was seen to work.
+    """
+    from termwise.engine.documents import team as documents
+    from termwise.engine.pupils import Ask, pupil_report
+    from termwise.engine.teams import impact, load_commitments, meeting
+
+    shared.can_write(output, folder)
+    library = shared.library(folder)
+    school = shared.school_with_key(folder, library, names)
+    day = on.date()
+    agreed = load_commitments(folder, school, library, today=False)
+    render: dict[str, Callable[[Any], str]]
+    if of_impact:
+        found: Any = impact(school, library, name, day, agreed)
+        render = {"md": documents.impact_as_markdown, "html": documents.impact_as_html}
+    else:
+        report = pupil_report(school, library, Ask(on=day))
+        found = meeting(school, library, name, day, report, agreed)
+        render = {"md": documents.meeting_as_markdown, "html": documents.meeting_as_html}
+    render["json"] = lambda it: it.model_dump_json(indent=2, by_alias=True) + "\n"
+    shared.put(render[form](found), output, "The report is" if of_impact else "The sheet is", True)
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@click.option("--team", "team_id", help="The team in whose meeting it was agreed.")
+@click.option("--teacher", help="Who takes it on: a person's id in staff.yaml.")
+@click.option("--pupil", "pupils", multiple=True, help="For whom, by pseudonym; more than once.")
+@click.option("--subject", help="In which subject.")
+@click.option("--skill", help="The code of the skill, if it is about one.")
+@click.option("--strategy", help="What the teacher will do in class.")
+@click.option("--evidence", help="What is brought to the meeting where it is looked at.")
+@click.option("--agreed", type=shared.DATE, help="The day it was agreed; by default today.")
+@click.option("--review", type=shared.DATE, help="The day it is looked at again.")
+@click.option("--outcome", "done", help="Instead: the commitment, by id, of which you tell.")
+@click.option("--kept", help="Whether it was kept.")
+@click.option("--worked", help="Whether it was seen to work with the pupils.")
+@click.option("--seen", type=shared.DATE, help="The day that was seen; by default today.")
+@click.option("--note", help="A sentence about it.")
+@click.option("--again", is_flag=True, help="Replace what was told before.")
+def commit(folder: pathlib.Path, **given: Any) -> None:
+    """Write down what a teacher takes on, or what came of it, in commitments.csv.
+
+    To agree: --team, --teacher, --pupil, --subject, --strategy, --evidence and --review. To tell
+    what came of it: --outcome and --kept.
+    """
+    from termwise.engine.records.teams import Agreed
+    from termwise.engine.teams import add, outcome
+
+    telling = given["done"] is not None
+    asked, others = (_TOLD, _AGREED) if telling else (_AGREED, _TOLD)
+    wrong = [name for name in others if name not in asked and given[name]]
+    lacking = [name for name, needed in asked.items() if needed and not given[name]]
+    for names, what in ((wrong, "does not go with this"), (lacking, "is missing")):
+        if names:
+            flags = ", ".join(f"--{_FLAGS.get(name, name)}" for name in names)
+            raise click.UsageError(
+                f"{flags} {what}; termwise commit --help tells what goes together"
+            )
+    library = shared.library(folder)
+    school = shared.school_with_key(folder, library, False)
+    today = datetime.date.today()
+    days = {
+        name: given[name].date() if given[name] else today for name in ("agreed", "review", "seen")
+    }
+    if telling:
+        written = outcome(
+            folder, school, library, given["done"], given["kept"], given["worked"], days["seen"],
+            given["note"], again=given["again"],
+        )  # fmt: skip
+        click.echo(f"What came of {written.commitment.id} is in {written.path}.")
+        return
+    plain = ("teacher", "subject", "skill", "strategy", "evidence")
+    agreed = Agreed.model_construct(  # checked where it is written, with the near names
+        team=given["team_id"],
+        agreed=days["agreed"],
+        review=days["review"],
+        pupils=tuple(ref.upper() for ref in given["pupils"]),
+        **{name: given[name] for name in plain},
+    )
+    written = add(folder, school, library, agreed)
+    click.echo(f"{written.commitment.id} is in {written.path}.")
+
+
+_AGREED = {
+    "team_id": True,
+    "teacher": True,
+    "pupils": True,
+    "subject": True,
+    "skill": False,
+    "strategy": True,
+    "evidence": True,
+    "agreed": False,
+    "review": True,
+}
+_TOLD = {"done": True, "kept": True, "worked": False, "seen": False, "note": False, "again": False}
+_FLAGS = {"team_id": "team", "pupils": "pupil", "done": "outcome"}

@@ -1,0 +1,165 @@
+"""Commands that ask about the advice: why, why not, and what it hangs on."""
+
+from __future__ import annotations
+
+import pathlib
+from typing import Any
+
+import click
+
+from termwise.commands import shared
+from termwise.engine.errors import TermwiseError
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@click.argument("item")
+@shared.YEARS
+@shared.ANSWER
+def why(folder: pathlib.Path, item: str, years: int | None, form: str) -> None:
+    """Why a step is in the plan, with the whole chain from the data; and why then.
+
+    ITEM is a step, something advised that is not in the plan, or a priority, by its title, a part of
+    it that is no other's, or its id; or a pupil, by pseudonym, with a subject after it or without.
+    """
+    from termwise.engine.documents.why import why_as_text
+    from termwise.engine.pupils import why_pupil
+    from termwise.engine.readers import load_school
+
+    known = shared.library(folder)
+    school = load_school(folder, known, years)
+    found: Any
+    if _of_pupil(school, item):
+        found = why_pupil(school, known, item)
+    else:
+        from termwise.engine.advise import advise
+        from termwise.engine.questions import why as answer
+
+        found = answer(advise(school, known), item)
+    click.echo(shared.as_json(found) if form == "json" else why_as_text(found), nl=False)
+
+
+def _of_pupil(school: Any, item: str) -> bool:
+    """Whether a pupil is asked about, whose pseudonym then has to be one that lasts."""
+    from termwise.engine.pupils import names_pupil
+
+    if not names_pupil(school, item):
+        return False
+    if school.pupils and not school.pseudonyms.kept:
+        raise TermwiseError(
+            "the folder has no key to its pupils' pseudonyms yet: termwise recommend makes one, "
+            "and shows them"
+        )
+    return True
+
+
+@click.command("why-not")
+@click.argument("folder", type=shared.FOLDER)
+@click.argument("intervention")
+@click.option(
+    "--for",
+    "target",
+    help="Why not for this class, teacher (by id or class), year group, subject or group.",
+)
+@shared.YEARS
+@shared.ANSWER
+def why_not(
+    folder: pathlib.Path, intervention: str, target: str | None, years: int | None, form: str
+) -> None:
+    """Why an intervention is not in the plan: the rules that come nearest, or what keeps it out.
+
+    INTERVENTION is its title, a part of it that is no other's, or its id.
+    """
+    from termwise.engine.documents.why import why_not_as_text
+    from termwise.engine.questions import why_not as answer
+
+    found = answer(shared.advice(folder, years), intervention, target)
+    click.echo(shared.as_json(found) if form == "json" else why_not_as_text(found), nl=False)
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@click.argument("item")
+@shared.YEARS
+@shared.ANSWER
+def change(folder: pathlib.Path, item: str, years: int | None, form: str) -> None:
+    """What would have to be different for an intervention to be advised, or a pupil seen otherwise.
+
+    The smallest changes of the data, each tried by running the rules again. ITEM is the title of an
+    intervention, a part of it that is no other's, or its id; or a pupil's pseudonym, with a subject if
+    you like: "P4TK-9GWC maths".
+    """
+    from termwise.engine.advise import advise
+    from termwise.engine.documents.change import change_as_text, pupil_change_as_text
+    from termwise.engine.pupils import change_pupil
+    from termwise.engine.questions import change as answer
+    from termwise.engine.readers import load_school
+
+    library = shared.library(folder)
+    school = load_school(folder, library, years)
+    if _of_pupil(school, item):
+        of_pupil = change_pupil(school, library, item)
+        text = shared.as_json(of_pupil) if form == "json" else pupil_change_as_text(of_pupil)
+    else:
+        found = answer(advise(school, library), item)
+        text = shared.as_json(found) if form == "json" else change_as_text(found)
+    click.echo(text, nl=False)
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@shared.YEARS
+@shared.ANSWER
+def firm(folder: pathlib.Path, years: int | None, form: str) -> None:
+    """What of the advice stands if one judgement were another, and what hangs on which.
+
+    Each agreed judgement is doubted by a grade up and a grade down, and where the school and the adviser
+    differed, each of theirs is put in its place.
+    """
+    from termwise.engine.documents.firm import firm_as_text
+    from termwise.engine.questions import firm as answer
+
+    found = answer(shared.advice(folder, years))
+    click.echo(shared.as_json(found) if form == "json" else firm_as_text(found), nl=False)
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@shared.ANSWER
+def missing(folder: pathlib.Path, form: str) -> None:
+    """What data is missing, how to find it, and how much of the advice hangs on it.
+
+    What most of the advice hangs on comes first.
+    """
+    from termwise.engine.documents.missing import missing_as_text
+    from termwise.engine.questions import missing as answer
+
+    found = answer(shared.advice(folder))
+    click.echo(shared.as_json(found) if form == "json" else missing_as_text(found), nl=False)
+
+
+@click.command("what-if")
+@click.argument("folder", type=shared.FOLDER)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    required=True,
+    metavar="PATH=VALUE",
+    help="A value in place of what the files say; may be given several times.",
+)
+@shared.YEARS
+@shared.ANSWER
+def what_if(folder: pathlib.Path, settings: tuple[str, ...], years: int | None, form: str) -> None:
+    """What would be recommended and planned with other values, beside today, and why.
+
+    PATH is a path in school.yaml, cqa.yaml or staff.yaml, members of lists by their id, such as
+    questions.assessment.judgement=2, context.absence=7 or in_place.coaching-cycles=fully;
+    capacity.ROLE=DAYS gives all who hold a role so many days in each half-term. Without a value a path
+    counts as not known. The files stay as they are.
+    """
+    from termwise.engine.documents.what_if import what_if_as_text
+    from termwise.engine.questions import what_if as answer
+
+    found = answer(folder, settings, years, shared.library(folder))
+    click.echo(shared.as_json(found) if form == "json" else what_if_as_text(found), nl=False)

@@ -1,0 +1,187 @@
+"""Commands about the rules: read them, check them, hold them against a school."""
+
+from __future__ import annotations
+
+import pathlib
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from termwise.commands import shared
+from termwise.engine.errors import ContentError, Problem
+
+
+@click.group()
+def rules() -> None:
+    """The rules: what termwise looks for, and what follows."""
+
+
+@rules.command("list")
+@shared.FORMAT
+def rules_list(form: str) -> None:
+    """Every rule."""
+    rows = [
+        {"id": r.id, "stratum": r.stratum, "about": r.about, "title": r.title}
+        for r in shared.library().rules.values()
+    ]
+    shared.table(rows, ["id", "stratum", "about", "title"], form)
+
+
+@rules.command("show")
+@click.argument("name", metavar="ID")
+@shared.FORMAT
+def rules_show(name: str, form: str) -> None:
+    """One rule: its condition, why it matters, its limits and its examples."""
+    from termwise.engine.conditions import say
+
+    library = shared.library()
+    rule = library.rule(name)
+    if form == "json":
+        click.echo(rule.model_dump_json(indent=2, by_alias=True, exclude_none=True))
+        return
+    click.echo(f"{rule.id}  {rule.title}  ({rule.status} since {rule.since}, about a {rule.about})")
+    click.echo(f"Written in {library.place('rule', rule.id, 'id')}\n")
+    click.echo("When\n  " + "\n  ".join(say(rule.when, library.vocabulary())))
+    click.echo(f"Because\n  {rule.because}\nWhy it matters\n  {rule.why}")
+    for advice in rule.recommend:
+        click.echo(f"For: {library.intervention(advice.intervention).title} ({advice.strength})")
+    for advice in rule.advise_against:
+        click.echo(
+            f"Against: {library.intervention(advice.intervention).title} ({advice.strength})"
+        )
+    if rule.diagnose:
+        click.echo(f"Finds: {library.needs[rule.diagnose.need].title}")
+    if rule.screen:
+        click.echo(f"Says: {rule.screen.state}, because {rule.screen.reason.replace('-', ' ')}")
+    if rule.shape:
+        click.echo(f"Shapes: {rule.shape.model_dump_json(exclude_defaults=True)}")
+    click.echo(f"Where it is wrong\n  {rule.limits}\nExamples")
+    for example in rule.examples:
+        click.echo(f"  {example.expect:8} {example.say}")
+    click.echo("Sources: " + "; ".join(library.sources[s].title for s in rule.sources))
+
+
+@rules.command("check")
+@shared.CONTENT
+@shared.FORMAT
+@click.pass_context
+def rules_check(ctx: click.Context, content: pathlib.Path | None, form: str) -> None:
+    """Check all rules and knowledge: every file, every example, and the rules as a whole.
+
+    What is found of the rules as a whole is shown on made-up schools. Exits with 1 when anything is
+    wrong.
+    """
+    from termwise.engine.documents.defects import rules_check_as_text
+    from termwise.engine.proving import check_rules
+
+    check = check_rules(content)
+    wrong = bool(check.problems or check.defects)
+    if form == "json":
+        click.echo(shared.as_json(check), nl=False)
+    else:
+        click.echo(rules_check_as_text(check), nl=False, err=wrong)
+    if wrong:
+        ctx.exit(1)
+
+
+@rules.command("test")
+@click.argument("names", metavar="[ID]...", nargs=-1)
+@shared.CONTENT
+@shared.FORMAT
+@click.pass_context
+def rules_test(
+    ctx: click.Context, names: tuple[str, ...], content: pathlib.Path | None, form: str
+) -> None:
+    """Run every example of the rules, or of those named.
+
+    Exits with 1 when one comes out otherwise than it says.
+    """
+    from termwise.engine.documents.trials import examples_as_text
+    from termwise.engine.trials import rules_tried
+
+    tried = rules_tried(shared.content_of(content), names)
+    click.echo(shared.as_json(tried) if form == "json" else examples_as_text(tried), nl=False)
+    if tried.otherwise:
+        ctx.exit(1)
+
+
+@rules.command("coverage")
+@click.argument("names", metavar="[ID]...", nargs=-1)
+@click.option("--suggest", is_flag=True, help="Write the examples that are missing.")
+@shared.CONTENT
+@shared.FORMAT
+@click.pass_context
+def rules_coverage(
+    ctx: click.Context,
+    names: tuple[str, ...],
+    suggest: bool,
+    content: pathlib.Path | None,
+    form: str,
+) -> None:
+    """What the examples show of the rules, or of those named, and what they would not notice.
+
+    Each comparison should be seen true and seen false, and a rule changed in one thing should come
+    out otherwise in some example. Exits with 1 when something is not shown.
+    """
+    from termwise.engine.documents.trials import coverage_as_text
+    from termwise.engine.trials import rules_coverage as covered
+
+    coverage = covered(shared.content_of(content), names, suggest)
+    click.echo(shared.as_json(coverage) if form == "json" else coverage_as_text(coverage), nl=False)
+    if not coverage.complete:
+        ctx.exit(1)
+
+
+@rules.command("overridden")
+@click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=shared.FOLDER)
+@shared.FORMAT
+def rules_overridden(folders: tuple[pathlib.Path, ...], form: str) -> None:
+    """Which rules schools disagree with: what they accepted, adapted and refused, and why.
+
+    The most refused come first. A decision counts for each rule that asks for it now.
+    """
+    from termwise.engine.documents.overrides import overridden_as_text
+    from termwise.engine.overridden import overridden
+    from termwise.engine.readers import load_school
+
+    schools: list[Any] = []
+    problems: list[Problem] = []
+    for folder in {folder.resolve(): folder for folder in folders}.values():
+        library = shared.library(folder)
+        try:
+            schools.append((load_school(folder, library), library))
+        except ContentError as error:
+            problems += (_in_folder(folder, problem) for problem in error.problems)
+    if problems:
+        raise ContentError(problems)
+    report = overridden(schools)
+    click.echo(shared.as_json(report) if form == "json" else overridden_as_text(report), nl=False)
+
+
+def _in_folder(folder: pathlib.Path, problem: Problem) -> Problem:
+    """A problem with its folder before its file, where several folders are read."""
+    file = problem.place.file
+    if file == str(folder):
+        return problem
+    return replace(problem, place=replace(problem.place, file=f"{folder}/{file}"))
+
+
+@rules.command("audit")
+@click.argument("folder", type=shared.FOLDER)
+@shared.FORMAT
+def rules_audit(folder: pathlib.Path, form: str) -> None:
+    """How often each screening rule flags one group of pupils and another.
+
+    Small groups are not shown, nor what would give them away.
+    """
+    from termwise.engine.audit import audit
+    from termwise.engine.documents.audit import audit_as_text
+    from termwise.engine.readers import load_school
+
+    library = shared.library(folder)
+    report = audit(load_school(folder, library), library)
+    if form == "json":
+        click.echo(report.model_dump_json(indent=2))
+    else:
+        click.echo(audit_as_text(report), nl=False)

@@ -1,0 +1,103 @@
+"""The entries of overrides.yaml, as far as they can be read."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, cast
+
+from pydantic import TypeAdapter, ValidationError
+
+from ..errors import Problem
+from ..records.knowledge import Intervention
+from ..records.overrides import Override
+from ..source import Document, Path, build
+from .checks import Checks
+from .school import Decided
+
+OVERRIDES = "overrides.yaml"
+_NO_CHANGE = "decision: changes nothing"
+"""Said of what is adapted without a word how: or where that word could not be read."""
+
+
+class Entry(NamedTuple):
+    """One entry, with its position in the file and the intervention it is about."""
+
+    path: Path
+    given: Override
+    item: Intervention
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it could be read: else only the names in it can be checked."""
+        return not isinstance(self.given, Part)
+
+
+def read_overrides(document: Document, checks: Checks) -> tuple[tuple[Path, Override], ...]:
+    """The entries, each with its path; what is wrong goes to the problems. Of an entry that doesn't fit,
+    what does is there, so that the rest of what is wrong with it is told too."""
+    if document.data is None:
+        return ()
+    if not isinstance(document.data, list):
+        checks.wrong(document.place(), "must be a list", "start each decision with “- ”")
+        return ()
+    found = []
+    for index, data in enumerate(document.data):
+        if data is None:
+            checks.wrong(document.place(index), "is empty", "take it out")
+            continue
+        wrong: list[Problem] = []
+        given = build(Override, document, wrong, (index,), data)
+        if given is None and isinstance(data, dict):
+            wrong = [one for one in wrong if not _told_before(one, document, index, data, checks)]
+            given = _what_fits(data)
+        checks.problems += wrong
+        if given is not None:
+            found.append(((index,), given))
+    return tuple(found)
+
+
+def _told_before(
+    problem: Problem, document: Document, index: int, data: dict[str, Any], checks: Checks
+) -> bool:
+    """Whether a problem is that of a value which YAML can't read, and is told as such."""
+    unread = [key for key, value in data.items() if value is None]
+    lines = {
+        one.place.line
+        for one in checks.problems
+        if one.place.file == document.file and one.what.startswith("can't be read")
+    }
+    return any(
+        document.place(index, key).line in lines
+        and (problem.place == document.place(index, key) or problem.what.startswith(_NO_CHANGE))
+        for key in unread
+    )
+
+
+class Part(Override):
+    """An entry of which not all fits; what has to be there and isn't is None."""
+
+
+def _what_fits(data: dict[str, Any]) -> Override:
+    """What fits of an entry that doesn't."""
+    wrong: set[object] = set()
+    try:
+        Override.model_validate(data)
+    except ValidationError as error:
+        wrong = {detail["loc"][0] for detail in error.errors() if detail["loc"]}
+    found: dict[str, Any] = {}
+    for name, info in Override.model_fields.items():
+        key, shape = info.alias or name, TypeAdapter[Any](cast("Any", info.annotation))
+        default = None if info.is_required() else info.default
+        fits = key in data and key not in wrong
+        found[name] = shape.validate_python(data[key]) if fits else default
+    return Part.model_construct(**found)
+
+
+def decided(read: tuple[tuple[Path, Override], ...], checks: Checks) -> tuple[Decided, ...]:
+    """The entries of a file in which nothing is wrong, with the titles of what they name."""
+    library = checks.library
+    return tuple(
+        Decided(
+            given, library.override_reasons[given.reason].title, library.roles[given.role].title
+        )
+        for _, given in read
+    )
