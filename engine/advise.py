@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .capacity import Capacity
-from .compose import Composer
+from .compose import Composer, Solved
 from .conflicts import Contradiction
 from .dependencies import Dependencies
 from .firm import firmness, wanted
@@ -81,7 +81,7 @@ def advise(school: School, library: Library) -> Advice:
     solution = solve(problem)
     reasons = Reasons(timetable, problem, solution, items)
     contradiction = Contradiction(reasons) if solution.undone else None
-    composer = Composer(
+    solved = Solved(
         school,
         library,
         inference,
@@ -93,6 +93,9 @@ def advise(school: School, library: Library) -> Advice:
         solution,
         reasons,
         firm,
+    )
+    composer = Composer(
+        solved,
         (
             *_unmet(school, library, advised, dependencies),
             *(contradiction.words() if contradiction else ()),

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from .plan import Composer
+from .solved import Solved
 
-__all__ = ["Composer"]
+__all__ = ["Composer", "Solved"]

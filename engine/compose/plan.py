@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..dependencies import Dependencies
-from ..infer import Inference
-from ..library import Library
 from ..match import NAME as RULE_ENGINE
-from ..readers.school import School
-from ..reasons import Reasons
-from ..recommend import Advised, Recommendation
 from ..records import plan as view
-from ..records.firm import Firm
-from ..schedule import SOLVER, Problem, Solution
-from ..timetable import Timetable
+from ..schedule import SOLVER
 from .decided import decisions
 from .findings import findings, screening, shaped, unknown
 from .left_out import left_out
@@ -33,34 +25,9 @@ class Composer:
     """Puts one plan together."""
 
     def __init__(
-        self,
-        school: School,
-        library: Library,
-        inference: Inference,
-        advised: Advised,
-        items: dict[str, Recommendation],
-        dependencies: Dependencies,
-        timetable: Timetable,
-        problem: Problem,
-        solution: Solution,
-        reasons: Reasons,
-        firm: Firm,
-        conflict: tuple[str, ...],
-        ways_out: tuple[view.WayOut, ...],
+        self, solved: Solved, conflict: tuple[str, ...], ways_out: tuple[view.WayOut, ...]
     ) -> None:
-        self.solved = Solved(
-            school,
-            library,
-            inference,
-            advised,
-            items,
-            dependencies,
-            timetable,
-            problem,
-            solution,
-            reasons,
-            firm,
-        )
+        self.solved = solved
         self.conflict, self.ways_out = conflict, ways_out
 
     def plan(self, version: str) -> view.Plan:
