@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .listed import listed
 from .reasons import Reasons, count, days
 from .records import plan as view
 from .records.base import EFFORT_STEP
@@ -183,7 +184,7 @@ class Contradiction:
         return found.words if found else ""
 
     def _listed(self, names: tuple[str, ...]) -> str:
-        return _listed([self.reasons.title(name) for name in names])
+        return listed([self.reasons.title(name) for name in names])
 
     # --- the ways out
 
@@ -200,14 +201,14 @@ class Contradiction:
             f"{self._listed(tuple(names.split('|')))} is not done{self._against(names)}"
             for names in way.waived
         ]
-        return _capital(_listed(told)) + "."
+        return _capital(listed(told)) + "."
 
     def _against(self, name: str) -> str:
         """Who accepted what is waived; or the rule that asks for it, where nobody promised it."""
         advised = self.reasons.timetable.advised
         accepted = [told for one in name.split("|") if (told := self._accepted(one))]
         if accepted:
-            return f" (though {_listed(list(dict.fromkeys(accepted)))})"
+            return f" (though {listed(list(dict.fromkeys(accepted)))})"
         promised = {promise.intervention for promise in self.reasons.school.promises}
         if name in advised.shaping.must and name not in promised:
             return f" (against rule {advised.shaping.must[name][1].rule.id})"
@@ -229,7 +230,7 @@ class Contradiction:
                     f"{days(state(one.amount))} more in {at}"
                     for one, at in zip(parts, when, strict=True)
                 ]
-                yield f"{self.reasons.people(name)} gives {_listed(amounts)}"
+                yield f"{self.reasons.people(name)} gives {listed(amounts)}"
             else:
                 amounts = [
                     f"{one.amount} more in {at}" for one, at in zip(parts, when, strict=True)
@@ -239,12 +240,7 @@ class Contradiction:
                     if name == NEW
                     else f"new steps for {self.reasons.leads(name)}"
                 )
-                yield f"{whose}: {_listed(amounts)}"
-
-
-def _listed(parts: list[str]) -> str:
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last
+                yield f"{whose}: {listed(amounts)}"
 
 
 def _capital(words: str) -> str:

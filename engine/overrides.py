@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .infer import Inference
 from .library import Library
+from .listed import listed
 from .readers.school import Decided, School
 from .records.facts import Entity
 from .records.knowledge import Intervention
@@ -42,7 +43,7 @@ class Effect:
         said, note = self.decided.words, self.decided.override.note
         told = f"{said[:1].upper()}{said[1:]}: {self.decided.reason.rstrip('.')}."
         if self.changes:
-            told += f" It is to be {_listed(self.changes)}."
+            told += f" It is to be {listed(self.changes)}."
         if note:
             told += f" {note.rstrip('.')}."
         if not self.rules:
@@ -134,8 +135,3 @@ def _changes(one: Decided, library: Library) -> Iterator[str]:
         yield f"begun not before {override.not_before:%-d %B %Y}"
     if override.by:
         yield f"begun by {override.by:%-d %B %Y}"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last

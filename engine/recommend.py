@@ -11,6 +11,7 @@ from typing import Any
 from .conditions import Verdict, Vocabulary
 from .infer import Finding, Inference
 from .library import Library
+from .listed import listed
 from .overrides import Effect, effects, named, refused_for_all
 from .readers.school import School
 from .records.facts import Entity
@@ -294,7 +295,7 @@ def _limit(item: Recommendation, school: School, library: Library, refused: list
     item.score = score(item, school, library)
     waiting.sort(key=lambda target: order[id(target)])
     who = "those it was accepted for, then those" if wanted else "those"
-    words = f"{limit.because} First come {who} for whom most speaks: {_listed(item.targets)}."
+    words = f"{limit.because} First come {who} for whom most speaks: {listed(target.label for target in item.targets)}."
     if tie:
         words += " Where as much speaks for others, those written first in the school's files come first."
     refused.append(Refusal(item.intervention, tuple(waiting), "waits", words))
@@ -302,11 +303,6 @@ def _limit(item: Recommendation, school: School, library: Library, refused: list
 
 def _is_for(told: Argument, target: Entity) -> bool:
     return any(elder is target for elder in told.entity.lineage)
-
-
-def _listed(targets: Iterable[Entity]) -> str:
-    *most, last = (target.label for target in targets)
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _item(items: dict[str, Recommendation], library: Library, name: str) -> Recommendation:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from ..listed import listed as listed
 from ..records.plan import (
     EvidenceNote,
     FindingRef,
@@ -85,12 +86,6 @@ def capital(text: str) -> str:
 def shorten(text: str, width: int) -> str:
     """A text cut at a word to at most so many characters."""
     return textwrap.shorten(clean(text), width, placeholder="…") if width > 1 else ""
-
-
-def listed(parts: Iterable[str], last: str = "and") -> str:
-    """Parts as a list in a sentence."""
-    items = list(parts)
-    return f" {last} ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
 class Names:

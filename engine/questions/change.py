@@ -10,6 +10,7 @@ from ..advise import Advice
 from ..conditions import title_of
 from ..firm import wanted
 from ..infer import Matcher
+from ..listed import listed
 from ..match import fired, fired_by_conditions
 from ..recommend import recommend
 from ..records.change import Changes, Differs, Way
@@ -216,7 +217,7 @@ def _some(titles: Sequence[str]) -> str:
     shown, more = [*titles[:3]], len(titles) - 3
     if more > 0:
         shown.append(f"{more} more")
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+    return listed(shown)
 
 
 def _verb(titles: Sequence[str], one: str, several: str) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ..advise import Advice
 from ..conditions import Verdict, evaluate, title_of
+from ..listed import listed
 from ..recommend import Argument, Shaping
 from ..records.facts import Entity
 from ..records.rules import Rule
@@ -156,7 +157,7 @@ class Turns:
                 entity = entities.get((kind, name)) or self.was.entities[kind, name]
                 labels[entity.label] = labels.get(entity.label, 0) + 1
         told = [f"{number} pupils" if number > 1 else one for one, number in labels.items()]
-        return " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:])))
+        return listed(told)
 
     def of(self, rule: Rule, key: Key) -> Iterator[Turned]:
         """The comparisons that make a rule come out otherwise on an entity."""
