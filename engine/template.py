@@ -71,6 +71,7 @@ def _school(library: Library) -> Iterator[str]:
     yield f"#   scale: {default}        # {', '.join(attainment)},"
     yield "#                               # or one of your own, in a folder scales/"
     yield "#   points: [{id: sum-2026, title: Summer 2026, date: 2026-07-03}]   # baseline: true for the starting point"
+    yield "#                               # term: summer, or sum1, where the date doesn't tell the half-term"
     yield "#   subjects: [reading, writing, maths]"
     yield "#   next_point: {title: Autumn 2026, date: 2026-12-11}   # when pupils are judged next"
     yield "# published:                    # tables of the Department for Education: your row is taken out of them"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .records.knowledge import Calendar, SchoolYear
+from .records.reading import PartWords
 
 Date = datetime.date
 HALVES_A_YEAR = 6
@@ -72,6 +73,12 @@ class Timeline:
     closed: frozenset[Date]
     training: frozenset[Date]
 
+    @property
+    def first_year(self) -> int:
+        """The calendar year in which the school year begins that the plan starts in: that of its first
+        half-term, so that a plan from the last days of August is one of the new school year."""
+        return int(self.halves[0].year[:4])
+
     def slot_of_half(self, index: int) -> int | None:
         """The index of the slot a half-term is in; None beyond the horizon."""
         for slot in self.slots:
@@ -116,6 +123,83 @@ class Timeline:
             if count == weeks * DAYS_A_WEEK:
                 return date
         return None
+
+
+class Terms:
+    """The school years, terms and half-terms that dates fall in, holidays counted to what came
+    before them: those of a calendar, and in years it doesn't have those of the days from which
+    `parts` usually run."""
+
+    def __init__(self, parts: tuple[PartWords, ...], calendar: Calendar | None = None) -> None:
+        self.parts = {part.part: part for part in parts}
+        self._dated: dict[tuple[str, int], Date] = {}
+        for year in calendar.years if calendar else ():
+            first = year.terms[0].half_terms[0].starts.year
+            for term in year.terms:
+                for half in term.half_terms:
+                    self._dated[half.part, first] = half.starts
+                self._dated[term.part, first] = term.half_terms[0].starts
+
+    def begins(self, part: str, first: int) -> Date:
+        """The day a term (or half-term) begins on, in the school year that begins in `first`."""
+        dated = self._dated.get((part, first))
+        return dated or self._usual(part, first)
+
+    def _usual(self, part: str, first: int) -> Date:
+        here = self.parts[part]
+        turn = next(iter(self.parts.values())).from_
+        year = first if here.from_ >= turn else first + 1
+        usual = Date.fromisoformat(f"{year}-{here.from_}")
+        if here.after_easter is None:
+            return usual
+        return max(usual, easter(year) + here.after_easter * _DAY)
+
+    def school_year(self, date: Date) -> int:
+        """The calendar year in which a date's school year begins: by the usual day at the latest, and
+        earlier where the calendar does."""
+        first = next(iter(self.parts))
+        begins = min(self._usual(first, date.year), self.begins(first, date.year))
+        return date.year if date >= begins else date.year - 1
+
+    def part_on(self, date: Date, half: bool) -> str:
+        """The term (or half-term) of its school year that was the last to begin by a date."""
+        first = self.school_year(date)
+        kind = [part.part for part in self.parts.values() if part.half == half]
+        begun = [part for part in kind if self.begins(part, first) <= date]
+        return max(begun or kind[:1], key=lambda part: self.begins(part, first), default="")
+
+    def nearest(self, part: str, date: Date) -> int:
+        """The school year, by the calendar year it begins in, whose term (or half-term) of this name is
+        nearest to a date."""
+
+        def away(first: int) -> int:
+            days = (self.begins(part, first) - date).days
+            return days if days > 0 else max((date - self._over(part, first)).days + 1, 0)
+
+        year = self.school_year(date)
+        return min((year, year - 1, year + 1), key=away)
+
+    def _over(self, part: str, first: int) -> Date:
+        """The day on which what comes after a term (or half-term) begins."""
+        half, begins = self.parts[part].half, self.begins(part, first)
+        later = [
+            day
+            for year in (first, first + 1)
+            for other in self.parts.values()
+            if other.half == half and (day := self.begins(other.part, year)) > begins
+        ]
+        return min(later)
+
+
+def easter(year: int) -> Date:
+    """Easter Sunday of a year, by the rule of Meeus, Jones and Butcher."""
+    century, rest = divmod(year, 100)
+    shift = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * (year % 19) + century - century // 4 - shift + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return Date(year, month, day + 1)
 
 
 class CalendarError(ValueError):

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..conditions import evaluate
-from ..readers.points import school_year_of
 from ..readers.school import PupilRead
 from ..records.data import Look
 from .counts import Counts
@@ -179,7 +178,7 @@ class Looks:
 
     def of_published(self) -> Iterator[Look]:
         """Tables that are old, and figures that school.yaml gives otherwise."""
-        first = school_year_of(self.school.file.plan.starts, self.library.words.parts)
+        first = self.school.timeline.first_year
         for file, year in sorted(self.counts.table_years().items()):
             age = first - int(year[:4])
             if age >= self.library.data_checks.published_age:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import xlsxwriter
 
 from ..library import Library
-from ..readers.points import part_on, school_year_of
 from ..records.demo import Demo
 from ..records.reading import Column, Export
 from ..records.school import Point
+from ..terms import Terms
 from .school import ModelSchool, Pupil
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,8})(\.\d+)?")
@@ -51,6 +51,7 @@ class Writer:
         self.demo, self.library, self.export = demo, library, export
         self.columns = [(library.columns[name], title) for name, title in export.columns.items()]
         self.long = export.judgement is None
+        self.times = Terms(library.words.parts, library.calendars.get(demo.plan.calendar))
 
     def table(self, school: ModelSchool) -> Table:
         """The rows of all pupils: one each, or one for each judgement where the shape is long."""
@@ -99,8 +100,8 @@ class Writer:
 
     def _heading(self, template: str, subject: str, point: Point, year: str | None) -> str:
         terms, parts = self.export.terms, self.library.words.parts
-        first = school_year_of(point.date, parts)
-        part, half = part_on(point.date, parts, False), part_on(point.date, parts, True)
+        first = self.times.school_year(point.date)
+        part, half = (self.times.part_on(point.date, half) for half in (False, True))
         titles = {item.part: item.title for item in parts}
         return template.format(
             subject=self._subject(subject),
@@ -123,7 +124,7 @@ class Writer:
 
     def _years_since(self, point: Point) -> int:
         """School years from a point to the plan, whose year groups the pupils are listed in."""
-        return self.demo.plan.starts.year - school_year_of(point.date, self.library.words.parts)
+        return self.demo.plan.starts.year - self.times.school_year(point.date)
 
     def _if_then(self, pupil: Pupil, item: _Judged) -> str:
         """A judgement, where the pupil was in the column's year group at its point."""

@@ -13,6 +13,8 @@ from ..records.school import CqaFile, DaysByPart, SchoolFile, StaffFile
 from ..source import Document, Path
 from ..terms import Timeline
 from .grades import MISSING, grade_names, grade_rank
+from .point_titles import called_otherwise
+from .points import terms_of
 from .skills import SKILLS, check_of_skills
 from .team_checks import check_teams
 
@@ -95,6 +97,14 @@ class Checks:
                         f"{other} is not after {one}",
                         "write the points in the order of their dates",
                     )
+            parts = {part.part: part for part in library.words.parts}
+            for index, point in enumerate(school.pupils.points):
+                path = ("pupils", "points", index)
+                if point.term is None or self.name(
+                    SCHOOL, (*path, "term"), "term or half-term", point.term, parts
+                ):
+                    for what, hint in called_otherwise(point, terms_of(school, library)):
+                        self.wrong(place(*path, "title"), what, hint)
         for index, past in enumerate(school.inspections):
             path = ("inspections", index)
             if self.name(SCHOOL, (*path, "scale"), "scale", past.scale, library.scales):

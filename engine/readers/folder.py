@@ -98,7 +98,7 @@ class _Loader:
         pseudonyms = Pseudonyms(self.folder, school.school.id if school else "")
         if school:
             self.checks.school(school, staff, time)
-            read = self._files(school, pseudonyms)
+            read = self._files(school, pseudonyms, time)
         if cqa:
             self.checks.cqa(cqa, scales["judgement"], staff)
         if staff:
@@ -185,7 +185,9 @@ class _Loader:
             self.broken |= {scale.id} if wrong else set()
             yield scale.id, scale
 
-    def _files(self, school: SchoolFile, pseudonyms: Pseudonyms) -> FilesRead:
+    def _files(
+        self, school: SchoolFile, pseudonyms: Pseudonyms, time: Timeline | None
+    ) -> FilesRead:
         """The pupils' files and published tables, unless what school.yaml says of them is wrong."""
         asked, before = school.pupils, len(self.problems)
         places = self.checks.files(school, self.measures)
@@ -193,7 +195,7 @@ class _Loader:
         if len(self.problems) > before or scales & self.broken:
             return FilesRead()
         read = read_files(
-            self.folder, school, self.library, self.measures, pseudonyms, places, self.names
+            self.folder, school, self.library, self.measures, pseudonyms, places, self.names, time
         )
         self.problems += read.problems
         return read

@@ -13,6 +13,7 @@ from ..errors import Place, Problem
 from ..library import Library
 from ..records.reading import Column
 from ..records.school import PupilFile, PupilFiles
+from ..terms import Terms
 from .points import Points, Year, year_label
 from .rows import TermOf
 
@@ -55,9 +56,9 @@ Meaning = Column | ResultColumn | Doubt | None
 class Headings:
     """The vocabulary of headings for one school's files."""
 
-    def __init__(self, library: Library, pupils: PupilFiles, file: PupilFile) -> None:
+    def __init__(self, library: Library, pupils: PupilFiles, file: PupilFile, terms: Terms) -> None:
         self.library, self.pupils, self.file = library, pupils, file
-        self.points = Points(pupils.points, library.words.parts)
+        self.points = Points(pupils.points, terms)
         self.columns: dict[tuple[str, ...], Column] = {}
         for column in library.columns.values():
             if column.kind == "skill" and file.holds != "skills":
@@ -212,7 +213,7 @@ class Headings:
         position = 0
         while position < len(words):
             length, meanings = self._longest(words, position)
-            spelt, year = _year(words, position)
+            spelt, year = year_at(words, position)
             if spelt > length:
                 years.append(year)
                 position += spelt
@@ -233,7 +234,7 @@ class Headings:
             end = position + length
             meanings = self.phrases.get(words[position:end])
             # “Autumn 2025” is no phrase of “Autumn 2025/26”: a school year goes before a shorter one.
-            if meanings and (length == 1 or _year(words, end - 1)[0] < 2):
+            if meanings and (length == 1 or year_at(words, end - 1)[0] < 2):
                 return length, meanings
         return 0, []
 
@@ -285,7 +286,7 @@ class Headings:
         return None, " ".join([part.title, *(str(year.number) for year in years)])
 
 
-def _year(words: tuple[str, ...], position: int) -> tuple[int, Year]:
+def year_at(words: tuple[str, ...], position: int) -> tuple[int, Year]:
     """How many words spell a year from here on (0: none), and which."""
     here = words[position]
     after = words[position + 1] if position + 1 < len(words) else ""

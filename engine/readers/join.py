@@ -12,7 +12,7 @@ from ..records.measures import Scale
 from ..records.school import PupilFile, SchoolFile
 from .cells import Cells
 from .grades import GradeReader, Read
-from .points import Points
+from .points import Points, terms_of
 from .rows import Account, Given, Refusal, RefusalKind, Row, TermOf, Who
 from .school import PupilRead
 from .settle import Claim, Heard, ResultClaim, RowRead, Settle
@@ -29,7 +29,7 @@ class Join:
         self.asked, self.library, self.scales = school.pupils, library, scales
         self.first_year = first_year
         self.cells = Cells(library, school, first_year)
-        self.times = Points(self.asked.points, library.words.parts)
+        self.times = Points(self.asked.points, terms_of(school, library))
         self.points = {point.id: index for index, point in enumerate(self.asked.points)}
         self.settle = Settle(school, library, scales, self.cells)
         self.wanted = frozenset(self.asked.subjects)

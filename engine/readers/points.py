@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..records.reading import PartWords
-from ..records.school import Point
+from ..library import Library
+from ..records.school import Point, SchoolFile
+from ..terms import Terms
 
 
-def school_year_of(date: datetime.date, parts: tuple[PartWords, ...]) -> int:
-    """The calendar year in which a date's school year begins."""
-    return date.year if date.strftime("%m-%d") >= parts[0].from_ else date.year - 1
+def terms_of(school: SchoolFile, library: Library) -> Terms:
+    """The terms of a school's calendar."""
+    return Terms(library.words.parts, library.calendars.get(school.calendar.use))
 
 
 def year_label(first: int) -> str:
@@ -42,19 +43,6 @@ def year_taken(year: str, taken_in: str | None, groups: Sequence[str], first: in
     return year_label(first - groups.index(year) + groups.index(taken_in))
 
 
-def part_on(date: datetime.date, parts: tuple[PartWords, ...], half: bool) -> str:
-    """The term (or half-term) a date falls in: the last that has begun, in a year that begins with
-    the first of them."""
-    turn = parts[0].from_
-
-    def order(day: str) -> str:
-        return ("0" if day >= turn else "1") + day
-
-    here = order(date.strftime("%m-%d"))
-    begun = [part for part in parts if part.half == half and order(part.from_) <= here]
-    return max(begun, key=lambda part: order(part.from_)).part if begun else ""
-
-
 @dataclass(frozen=True, slots=True)
 class Year:
     """A year as a heading names it: a school year by the calendar year it begins in, or a calendar
@@ -65,28 +53,45 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class Placed:
+    """A point in time in its school year (by the calendar year that begins in), term and half-term."""
+
     point: Point
     year: int
     term: str
     half: str
+    calendar_year: int
+    """The year its term is called by: a point noted in the first days of January can be of autumn."""
+
+
+def placed(point: Point, terms: Terms) -> Placed:
+    """Where a point is: in the term or half-term it says, of the year nearest to its date, else in
+    those of its date."""
+    said = terms.parts.get(point.term or "")
+    if said is None:
+        year = terms.school_year(point.date)
+        term, half = (terms.part_on(point.date, half) for half in (False, True))
+    else:
+        year, term = terms.nearest(said.part, point.date), said.term
+        half = said.part if said.half else _half_of(term, year, point.date, terms)
+    begins = terms.begins(term, year) if term in terms.parts else point.date
+    return Placed(point, year, term, half, begins.year)
+
+
+def _half_of(term: str, year: int, date: datetime.date, terms: Terms) -> str:
+    """The half of a term that a date is in, or its first or last where it is before or after."""
+    halves = [part.part for part in terms.parts.values() if part.half and part.term == term]
+    begun = [half for half in halves if terms.begins(half, year) <= date]
+    return (begun or halves[:1] or [""])[-1]
 
 
 class Points:
     """The points a school declares, found by what files call them."""
 
-    def __init__(self, points: tuple[Point, ...], parts: tuple[PartWords, ...]) -> None:
-        self.parts = {part.part: part for part in parts}
-        self.all = parts
-        self.placed = [
-            _Placed(
-                point,
-                school_year_of(point.date, parts),
-                part_on(point.date, parts, half=False),
-                part_on(point.date, parts, half=True),
-            )
-            for point in points
-        ]
+    def __init__(self, points: tuple[Point, ...], terms: Terms) -> None:
+        self.terms = terms
+        self.parts = terms.parts
+        self.placed = {point.id: placed(point, terms) for point in points}
 
     def fitting(self, part: str, years: list[Year]) -> list[str]:
         """The ids of the points in a term (or half-term), of a year if one is named; a starting point
@@ -94,10 +99,10 @@ class Points:
         half = self.parts[part].half
         return [
             here.point.id
-            for here in self.placed
+            for here in self.placed.values()
             if (here.half if half else here.term) == part
             and all(
-                year.number == (here.year if year.of_school else here.point.date.year)
+                year.number == (here.year if year.of_school else here.calendar_year)
                 for year in years
             )
             and not here.point.baseline
@@ -111,12 +116,12 @@ class Points:
 
     def on(self, date: datetime.date) -> str | None:
         """The point of a date: its own, else the only one of its half-term, else of its term."""
-        for here in self.placed:
+        for here in self.placed.values():
             if here.point.date == date:
                 return here.point.id
-        first = school_year_of(date, self.all)
+        first = self.terms.school_year(date)
         for half in (True, False):
-            part = part_on(date, self.all, half)
+            part = self.terms.part_on(date, half)
             found = self.of_term(part, first) if part else None
             if found:
                 return found

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..library import Library
 from ..records.facts import Value
 from ..records.measures import Assessment, Component
-from .points import school_year_of, year_label, year_taken
+from .points import year_label, year_taken
 from .school import PupilRead, Result, School
 
 
@@ -31,7 +31,7 @@ class Progress:
         scale = school.scales["attainment"]
         self.ranks = sorted(scale.rank(str(grade)) for grade in scale.anchors.values())
         """The rank on the library's scale of attainment of each standing."""
-        self.first = school_year_of(school.file.plan.starts, library.words.parts)
+        self.first = school.timeline.first_year
         self.groups = list(library.words.year_groups)
         self._known_held: dict[tuple[str, str], str | None] = {}
 

@@ -16,9 +16,10 @@ from ..records.data import DataChecks
 from ..records.facts import Value
 from ..records.measures import Scale
 from ..records.school import Published, SchoolFile
+from ..terms import Timeline
 from .identity import Pseudonyms
 from .join import Join
-from .points import school_year_of, year_label
+from .points import terms_of, year_label
 from .published import read_published
 from .registry import read_pupil_file
 from .rows import Account, Request, UnreadableError
@@ -60,15 +61,17 @@ def read_files(
     pseudonyms: Pseudonyms,
     places: Mapping[str, Place],
     names: bool,
+    time: Timeline | None,
 ) -> FilesRead:
     """Reads every file of pupils and every published table of a school.
 
     `scales` are all that can be named, `places` where school.yaml names each file; with `names` the
-    pupils' names are kept.
+    pupils' names are kept; `time` is None where the calendar doesn't reach over the plan.
     """
     found = FilesRead()
     if school.pupils is not None:
-        first = school_year_of(school.plan.starts, library.words.parts)
+        terms = terms_of(school, library)
+        first = time.first_year if time else terms.school_year(school.plan.starts)
         join, raws = Join(school, library, scales, first), dict[str, bytes]()
         for file in school.pupils.each:
             for raw in _bytes(folder, file.name, places[file.name], found):

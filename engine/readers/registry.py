@@ -10,6 +10,7 @@ from ..errors import Place, Problem
 from .ctf import read_ctf
 from .delimited import read_text
 from .headings import Headings
+from .points import terms_of
 from .rows import Account, Read, Request, Row, UnreadableError
 from .skills import SKILLS, SkillHeadings
 from .table import read_sheet
@@ -62,7 +63,8 @@ def _refuse(what: str, hint: str) -> Read:
 
 def _headings(request: Request) -> Headings:
     kind = SkillHeadings if request.file.holds == SKILLS else Headings
-    return kind(request.library, request.pupils, request.file)
+    terms = terms_of(request.school, request.library)
+    return kind(request.library, request.pupils, request.file, terms)
 
 
 def _transfer(raw: bytes, request: Request, account: Account) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..library import Library
 from ..records.school import Point
 from .grades import distance, standing
-from .points import school_year_of
+from .points import placed, terms_of
 from .school import PupilRead, Result, School
 from .settle import when_judged
 
@@ -31,8 +31,8 @@ def judged_otherwise(
         raise KeyError(f"{pupil.ref} {subject}")
     was, scale = pupil.results[key], school.measures[pupil.results[key].scale]
     point = next(point for point in _points(school) if point.id == key[2])
-    first_year = school_year_of(school.file.plan.starts, library.words.parts)
-    then = when_judged(point.date, pupil.year, first_year, library)
+    here = placed(point, terms_of(school.file, library))
+    then = when_judged(here, pupil.year, school.timeline.first_year, library)
     now = replace(
         was,
         grade=grade,

@@ -14,7 +14,7 @@ from ..records.measures import Scale
 from ..records.school import SchoolFile
 from .cells import Cells
 from .grades import Read, distance, standing
-from .points import part_on, school_year_of, year_label, year_taken
+from .points import Placed, placed, terms_of, year_label, year_taken
 from .rows import Account, Refusal, RefusalKind
 from .school import PupilRead, Result
 
@@ -101,7 +101,8 @@ class Settle:
     ) -> None:
         assert school.pupils is not None
         self.school, self.library, self.scales, self.cells = school, library, scales, cells
-        self.points = {point.id: point for point in school.pupils.points}
+        self.terms = terms_of(school, library)
+        self.points = {point.id: placed(point, self.terms) for point in school.pupils.points}
         self.dates = [point.date for point in school.pupils.points]
         self.files = {file.name: file for file in school.pupils.each}
         self.scale_of_file = {f.name: f.scale or school.pupils.scale for f in school.pupils.each}
@@ -209,7 +210,7 @@ class Settle:
             known["term_of_birth"] = Value(max(begun, key=words.births.__getitem__), born.cells)
         if "admitted" in values:
             came = values["admitted"]
-            first = school_year_of(came.value, words.parts)  # type: ignore[arg-type]
+            first = self.terms.school_year(came.value)  # type: ignore[arg-type]
             known["joined_lately"] = Value(first >= self.cells.first_year - 1, came.cells)
         return known
 
@@ -288,18 +289,15 @@ class Settle:
         """The year group a pupil was in when a result was given, and the term."""
         if label not in self.points:
             return self.library.assessments[assessment].year_group or year, ""
-        return when_judged(self.points[label].date, year, self.cells.first_year, self.library)
+        return when_judged(self.points[label], year, self.cells.first_year, self.library)
 
 
-def when_judged(
-    date: datetime.date, year: str, first_year: int, library: Library
-) -> tuple[str, str]:
-    """The year group in which somebody was on a date who is in `year` in the school year that begins in
+def when_judged(point: Placed, year: str, first_year: int, library: Library) -> tuple[str, str]:
+    """The year group in which somebody was at a point who is in `year` in the school year that begins in
     `first_year` (empty: not yet at school), and the term."""
-    groups, parts = list(library.words.year_groups), library.words.parts
-    then = groups.index(year) - first_year + school_year_of(date, parts)
-    group = groups[then] if 0 <= then < len(groups) else ""
-    return group, part_on(date, parts, half=False)
+    groups = list(library.words.year_groups)
+    then = groups.index(year) - first_year + point.year
+    return (groups[then] if 0 <= then < len(groups) else ""), point.term
 
 
 def judged_twice(claims: Sequence[Claim | ResultClaim]) -> None:

@@ -12,6 +12,7 @@ from ..records.facts import Value
 from ..records.measures import Scale
 from ..records.reading import Column
 from ..records.school import PupilFile, PupilFiles
+from ..terms import Terms
 from .headings import Headings, Meaning, ResultColumn, words_of
 from .points import read_date
 from .settle import Claim, judged_twice
@@ -31,8 +32,8 @@ def check_of_skills(library: Library) -> str:
 class SkillHeadings(Headings):
     """The vocabulary of headings for a file that holds skills: who a row is about, and codes."""
 
-    def __init__(self, library: Library, pupils: PupilFiles, file: PupilFile) -> None:
-        super().__init__(library, pupils, file)
+    def __init__(self, library: Library, pupils: PupilFiles, file: PupilFile, terms: Terms) -> None:
+        super().__init__(library, pupils, file, terms)
         self.check = check_of_skills(library)
         self.codes = {
             words_of(text): skill.id

@@ -59,12 +59,16 @@ class SubjectWords(Record):
 
 
 class PartWords(Record):
-    """A term or half-term as headings name it; a date from `from` on falls in it."""
+    """A term or half-term as headings name it. In a year the calendar doesn't have, a date from `from`
+    on falls in it."""
 
     part: Slug
     term: Slug
     title: Text
     from_: MonthDay = Described(alias="from")
+    after_easter: int | None = Described(
+        default=None, description="days from Easter Sunday on which it begins at the earliest"
+    )
     half: bool = False
     aliases: tuple[Text, ...] = ()
 

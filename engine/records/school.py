@@ -109,6 +109,10 @@ class Point(Record):
     id: Slug
     title: Text
     date: datetime.date
+    term: Slug | None = Field(
+        default=None,
+        description="the term or half-term it is of (summer, sum1), where its date doesn't tell it",
+    )
     also: tuple[Text, ...] = Field(default=(), description="other names the files have for it")
     baseline: bool = Field(
         default=False, description="the starting point progress is measured from"

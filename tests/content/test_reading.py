@@ -12,11 +12,12 @@ import pytest
 from termwise.engine.library import load_library
 from termwise.engine.readers.grades import GradeReader
 from termwise.engine.readers.headings import Doubt, Headings, ResultColumn, words_of
-from termwise.engine.readers.points import part_on, school_year_of, year_label
+from termwise.engine.readers.points import year_label
 from termwise.engine.readers.rows import TermOf
 from termwise.engine.records.measures import Assessment, Component, Scale
 from termwise.engine.records.reading import Column, Export, PublishedTable
 from termwise.engine.records.school import Point, PupilFile, PupilFiles
+from termwise.engine.terms import Terms
 
 LIBRARY = load_library()
 WORDS = LIBRARY.words
@@ -52,8 +53,9 @@ POINTS = tuple(
 FILES = PupilFiles(
     files=("pupils.csv",), scale=BANDS.id, points=(START, *POINTS), subjects=tuple(TITLES)
 )
-HEADINGS = Headings(LIBRARY, FILES, PupilFile(name="pupils.csv"))
-OF_SKILLS = Headings(LIBRARY, FILES, PupilFile(name="skills.csv", holds="skills"))
+TERMS = Terms(WORDS.parts, LIBRARY.calendars["england"])
+HEADINGS = Headings(LIBRARY, FILES, PupilFile(name="pupils.csv"), TERMS)
+OF_SKILLS = Headings(LIBRARY, FILES, PupilFile(name="skills.csv", holds="skills"), TERMS)
 THIS_YEAR = 2025
 """The school year 2025/26, by the calendar year in which it begins."""
 
@@ -301,9 +303,9 @@ def judgement_headings(export: Export) -> Iterator[tuple[str, str, str | TermOf]
         return
     years = list(WORDS.year_groups) if "{year_group}" in export.judgement else [""]
     for point in POINTS:
-        first = school_year_of(point.date, WORDS.parts)
-        term = part_on(point.date, WORDS.parts, half=False)
-        half = part_on(point.date, WORDS.parts, half=True)
+        first = TERMS.school_year(point.date)
+        term = TERMS.part_on(point.date, half=False)
+        half = TERMS.part_on(point.date, half=True)
         titles = {part.part: part.title for part in WORDS.parts}
         for subject, title in TITLES.items():
             for year in years:
