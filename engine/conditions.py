@@ -80,6 +80,11 @@ class Vocabulary:
             return f"{number} %" if indicator.type == "percent" else number
         return self.titles.get(value, value)
 
+    def tell(self, key: str, value: Value) -> str:
+        """A value that was read as a person reads it, with the school year it is about."""
+        said = self.say(key, value.value)
+        return said if value.year is None else f"{said} ({value.year})"
+
 
 def normal(value: Raw) -> Raw:
     """A value as every engine compares it: numbers to so many decimals."""

@@ -222,6 +222,6 @@ class _Money:
             if indicator.area == "finance" and indicator.id in values:
                 yield report.FinanceNote(
                     title=indicator.title[:1].upper() + indicator.title[1:],
-                    value=vocabulary.say(indicator.id, values[indicator.id].value),
+                    value=vocabulary.tell(indicator.id, values[indicator.id]),
                     note=indicator.help or "",
                 )

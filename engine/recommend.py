@@ -112,7 +112,7 @@ def words(rule: Rule, entity: Entity, vocabulary: Vocabulary) -> str:
         text.append(literal)
         if key is not None:
             value = entity.lookup(key)
-            text.append("an unknown value" if value is None else vocabulary.say(key, value.value))
+            text.append("an unknown value" if value is None else vocabulary.tell(key, value))
     return "".join(text).strip()
 
 

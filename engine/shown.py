@@ -35,7 +35,7 @@ def value_read(leaf: Verdict, vocabulary: Vocabulary) -> ValueRead:
     return ValueRead(
         key=leaf.key,
         title=title_of(leaf.key, vocabulary),
-        value=vocabulary.say(leaf.key, value.value) if value else None,
+        value=vocabulary.tell(leaf.key, value) if value else None,
         comparison=leaf.kind if leaf.result else f"not {leaf.kind}",
         against=against,
         standard=leaf.standard,

@@ -47,7 +47,7 @@ def compared(leaf: Verdict, wanted: bool, vocabulary: Vocabulary) -> str:
     if leaf.read is None:
         return f"{name}: not known. The rule asks for {_line(leaf, wanted, vocabulary)}"
     told, line = (
-        f"{name}: {vocabulary.say(leaf.key, leaf.read.value)}",
+        f"{name}: {vocabulary.tell(leaf.key, leaf.read)}",
         _line(leaf, wanted, vocabulary),
     )
     if fine and leaf.kind not in _BOUNDS:

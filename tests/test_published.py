@@ -87,11 +87,12 @@ def test_the_school_is_found_and_its_figures_know_their_cells() -> None:
     assert read.table.id == "results"
     assert read.year == "2024-25"
     assert read.values == {
-        "expected_share": Value(58.0, (Cell(FILE, 6, "PTEXP"),)),
-        "higher_share": Value(9.0, (Cell(FILE, 6, "PTHIGH"),)),
+        "expected_share": Value(58.0, (Cell(FILE, 6, "PTEXP"),), year="2024-25"),
+        "higher_share": Value(9.0, (Cell(FILE, 6, "PTHIGH"),), year="2024-25"),
         "progress_reading": Value(
             "above",
             tuple(Cell(FILE, 6, column) for column in ("PROG", "PROG_LOWER", "PROG_UPPER")),
+            year="2024-25",
         ),
     }
     assert not read.problems
@@ -263,7 +264,7 @@ def test_encodings_and_capitals_of_headings_do_not_matter(encoding: str) -> None
 def test_the_table_is_known_by_its_columns() -> None:
     read = _read(f"201,{URN},4.5", head="LA,URN,PERCTOT")
     assert read.table.id == "absence"
-    assert read.values == {"absence": Value(4.5, (Cell(FILE, 2, "PERCTOT"),))}
+    assert read.values == {"absence": Value(4.5, (Cell(FILE, 2, "PERCTOT"),), year="2024-25")}
 
 
 def test_an_unknown_table_is_refused_with_those_that_are_known() -> None:

@@ -116,15 +116,14 @@ class Counts:
 
     def figures(self) -> Iterator[Figure]:
         """What published tables say of the school."""
-        years = self.table_years()
         for name, value in self.school.published.items():
-            file = value.cells[0].file
+            assert value.year is not None, "a table is of a school year"
             yield Figure(
                 indicator=name,
                 title=self.library.indicators[name].title,
                 value=_figure(value.value),
-                file=file,
-                year=years[file],
+                file=value.cells[0].file,
+                year=value.year,
             )
 
     def table_years(self) -> dict[str, str]:

@@ -52,6 +52,11 @@ def _names(library: Library) -> Iterator[Problem]:
             yield Problem(place, "an aggregate needs “from: aggregate” and “aggregate”")
         if (indicator.type == "grade") != (indicator.scale is not None):
             yield Problem(place, "a grade, and only a grade, names its “scale”")
+        if indicator.subject is not None:
+            place = library.place("indicator", indicator.id, "subject")
+            yield from unknown(place, "subject", indicator.subject, library.subject_titles)
+            if indicator.about != "school":
+                yield Problem(place, "only a figure of the school as a whole names its “subject”")
         if spec is not None:
             if indicator.about not in (*elders(spec.of), "group-subject"):
                 yield Problem(place, f"a {spec.of} does not belong to a {indicator.about}")

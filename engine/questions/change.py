@@ -208,7 +208,7 @@ class _Search:
             now += f" ({round(change.value * parts / 100)} of {parts})"
         if read is None:
             return None, now, f"{name}: {now}, which is not known today"
-        before = self.vocabulary.say(key, read.value)
+        before = self.vocabulary.tell(key, read)
         return before, now, f"{name}: {now}, not {before}"
 
 

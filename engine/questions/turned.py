@@ -261,7 +261,7 @@ class Turns:
             return None
         if leaf.kind == "need":
             return "yes" if leaf.read.value else "no"
-        return world.vocabulary.say(leaf.key, leaf.read.value)
+        return world.vocabulary.tell(leaf.key, leaf.read)
 
 
 def _reason(kind: Kind, rule: Rule, what: str, turned: tuple[Turned, ...]) -> Reason:

@@ -4,6 +4,7 @@ from."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from ..conditions import evaluate
 from ..library import Library
@@ -21,9 +22,30 @@ def entities(school: School, library: Library) -> Facts:
     _school(school, library, one)
     _questions(school, library, facts, one)
     _teachers(school, facts, one)
+    subjects = _subjects(school, library, facts, one)
     if school.file.pupils:
-        _pupils(school, library, facts, one)
+        _pupils(school, library, facts, one, subjects)
     return facts
+
+
+def _subjects(school: School, library: Library, facts: Facts, one: Entity) -> dict[str, Entity]:
+    """The subjects pupils are judged in, and those of which the school has a figure as a whole: what
+    is published needs no pupils."""
+    figures = (library.indicators.get(name) for name in one.values)
+    named = {indicator.subject for indicator in figures if indicator}
+    asked = school.file.pupils.subjects if school.file.pupils else ()
+    return {
+        name: facts.add(
+            Entity(
+                "subject",
+                name,
+                library.subject_titles.get(name, name.capitalize()),
+                (one,),
+                {"subject": Value(name)},
+            )
+        )
+        for name in (*asked, *(name for name in library.subject_titles if name in named - {*asked}))
+    }
 
 
 def _school(school: School, library: Library, one: Entity) -> None:
@@ -148,21 +170,12 @@ def _taught_by(school: School, facts: Facts) -> dict[str, list[Entity]]:
     return found
 
 
-def _pupils(school: School, library: Library, facts: Facts, one: Entity) -> None:
+def _pupils(
+    school: School, library: Library, facts: Facts, one: Entity, every: Mapping[str, Entity]
+) -> None:
     who, request = school.file.school, school.file.pupils
     assert request is not None
-    subjects = {
-        name: facts.add(
-            Entity(
-                "subject",
-                name,
-                library.subject_titles.get(name, name.capitalize()),
-                (one,),
-                {"subject": Value(name)},
-            )
-        )
-        for name in request.subjects
-    }
+    subjects = {name: every[name] for name in request.subjects}
     years = {
         name: facts.add(
             Entity(

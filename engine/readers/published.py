@@ -200,7 +200,7 @@ class _School:
 
     def _put(self, name: str, value: float | str, row: int, *columns: str) -> None:
         cells = tuple(Cell(self.account.file, row, column) for column in columns)
-        self.read_so_far.values[name] = Value(value, cells)
+        self.read_so_far.values[name] = Value(value, cells, year=self.read_so_far.year)
 
     def _number(
         self, row: int, cells: list[str], column: str, indicator: Indicator | None = None

@@ -34,6 +34,8 @@ class Value:
     cells: tuple[Cell, ...] = ()
     members: Mapping[str, Cell] = field(default_factory=dict)
     """For a set: where each member is written."""
+    year: str | None = None
+    """The school year it is about, where the file it comes from says so."""
 
 
 @dataclass(eq=False, slots=True)

@@ -50,6 +50,9 @@ class Indicator(Record):
     )
     values: tuple[str, ...] = Field(default=(), description="what a category can be")
     vocabulary: Literal["interventions", "concerns", "strengths", "screening-reasons"] | None = None
+    subject: Slug | None = Field(
+        default=None, description="the subject a figure of the whole school is about"
+    )
     scale: Literal["judgement", "teaching", "attainment"] | None = Field(
         default=None, description="for a grade: on which of the school's scales it stands"
     )
