@@ -1,0 +1,29 @@
+"""Folders spoiled by a seed: every command answers in sentences, in time, and gives nobody away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from . import hostile_folders
+else:
+    import hostile_folders
+
+SEED, CASES, TOGETHER = 13, 200, 50
+
+
+@pytest.mark.xfail(reason="what was found is being mended", strict=False)
+@pytest.mark.parametrize("first", range(0, CASES, TOGETHER))
+def test_no_spoiled_folder_is_too_much(first: int) -> None:
+    cases = (hostile_folders.run(SEED, number) for number in range(first, first + TOGETHER))
+    told = [str(case) for case in cases if case.faults]
+    assert not told, "\n\n".join([*told, f"{len(told)} of {TOGETHER} cases"])
+
+
+@pytest.mark.parametrize("example", hostile_folders.ONE_IN)
+def test_the_folders_are_sound_before_they_are_spoiled(example: str) -> None:
+    case = hostile_folders.run_unspoiled(example)
+    assert case.faults == []
+    assert [told[-6:] for told in case.told] == ["exit 0"] * len(case.told)
