@@ -1,21 +1,22 @@
 """Rules run by durable-rules: compiled from the same conditions, one forward pass over the facts.
 
-The only module that imports durable-rules, and everything it does unexpectedly is met here: one
-host for the process with its timer threads off; a session for each run, deleted after it; a unique
-id on every fact and a count of facts in and facts accounted for; errors it swallows read and
-raised; a rule in every ruleset that any fact fires, since deleting a session in which nothing fired
-frees what it never had.
+The only module that imports durable-rules, and everything it does unexpectedly is met here. Its core
+is used without its host, which has timer threads that never end, swallows errors and drops what fired
+when a process stands still for ten seconds. It does one thing at a time, so that a run has the lock
+from its first fact to its last; a session for each run is deleted after it; every fact has an id of
+its own; a rule in every ruleset fires first in every session, since deleting a session in which
+nothing fired frees what it never had.
 Where it can't be had (Python 3.13 and later) the rules run on `conditions` alone.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from .conditions import Vocabulary, leaves, normal, truth_of
 from .errors import EngineError
@@ -23,7 +24,7 @@ from .records.facts import Entity, Value
 from .records.rules import All, Condition, Leaf, NeedLeaf, Not, Rule
 
 try:
-    from durable import engine as durable
+    import durable_rules_engine as durable
 except ImportError:
     durable = None
 
@@ -31,6 +32,7 @@ NAME = "durable-rules" if durable is not None else "conditions"
 """The engine in use."""
 
 _BEGINS = "session_begins"
+_MATCHES_NO_RULE = 1
 _NEGATED = {"at_least": "$lt", "at_most": "$gt", "above": "$lte", "below": "$gte"}
 _PLAIN = {"at_least": "$gte", "at_most": "$lte", "above": "$gt", "below": "$lt"}
 
@@ -50,7 +52,7 @@ def fired(
     for kind, group in by_kind.items():
         of_kind = [entity for entity in wanted if entity.kind == kind]
         if of_kind:  # a session without a fact can't be deleted
-            found.extend(_run(group, of_kind, vocabulary))
+            found.extend(_durable.run(group, of_kind, vocabulary))
     return found
 
 
@@ -139,70 +141,90 @@ def _message(
     return message
 
 
-_rulesets: dict[str, dict[str, Leaf | NeedLeaf]] = {}
-_sessions = itertools.count(1)
-_found: list[tuple[str, int]] = []
+class _Ruleset(NamedTuple):
+    """Rules as durable-rules has them: what it knows them by, and the fields they compare."""
+
+    handle: int
+    fields: dict[str, Leaf | NeedLeaf]
 
 
-if durable is not None:
+class _Durable:
+    """durable-rules as a process has it: the rules it was given, and the lock of who runs them.
 
-    class _Host(durable.Host):  # type: ignore[misc]
-        """A host without the two timer threads that never end."""
+    Nothing of a run is kept here but the number of its session.
+    """
 
-        def _run(self) -> None:
-            return
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._sessions = itertools.count(1)
+        self._rulesets: dict[str, _Ruleset] = {}
 
-    _host = _Host()
+    def run(
+        self, rules: Sequence[Rule], entities: Sequence[Entity], vocabulary: Vocabulary
+    ) -> list[tuple[Rule, Entity]]:
+        """Which of the rules fire on which of the entities, all of them of the rules' kind."""
+        definition = {_plain_id(rule): compiled(rule.when, vocabulary) for rule in rules}
+        order = {_plain_id(rule): position for position, rule in enumerate(rules)}
+        with self._lock:
+            ruleset = self._ruleset(rules, definition)
+            session = f"s{next(self._sessions)}"
+            begins = {"id": _BEGINS, _BEGINS: 1, "sid": session}
+            if list(_asserted(ruleset.handle, begins)) != [(_BEGINS, begins)]:
+                raise EngineError("durable-rules fires no rule at all")
+            try:
+                found = {
+                    (fact["n"], order[name])
+                    for number, entity in enumerate(entities)
+                    for name, fact in _asserted(
+                        ruleset.handle, _message(number, entity, ruleset.fields) | {"sid": session}
+                    )
+                }
+            finally:
+                durable.delete_state(ruleset.handle, session)
+        return [(rules[position], entities[number]) for number, position in sorted(found)]
+
+    def _ruleset(self, rules: Sequence[Rule], definition: dict[str, Any]) -> _Ruleset:
+        """The rules as they are registered; the same rules are registered once."""
+        text = json.dumps(definition, sort_keys=True)
+        if text not in self._rulesets:
+            ruleset = {name: {"all": [{"m": when}]} for name, when in definition.items()}
+            ruleset[_BEGINS] = {"all": [{"m": {_BEGINS: 1}}]}
+            name = f"r{len(self._rulesets)}"
+            handle = durable.create_ruleset(name, json.dumps(ruleset, ensure_ascii=False))
+            fields = {_field(leaf): leaf for rule in rules for leaf in leaves(rule.when)}
+            self._rulesets[text] = _Ruleset(handle, fields)
+        return self._rulesets[text]
 
 
-def _ruleset(rules: Sequence[Rule], vocabulary: Vocabulary) -> str:
-    """The name of the registered ruleset for these rules; the same rules are registered once."""
-    definition = {rule.id: compiled(rule.when, vocabulary) for rule in rules}
-    text = json.dumps(definition, sort_keys=True)
-    name = "r" + hashlib.sha256(text.encode()).hexdigest()[:24]
-    if name not in _rulesets:
-        compared = {_field(leaf): leaf for rule in rules for leaf in leaves(rule.when)}
-
-        def record(rule: str) -> Any:
-            return lambda c: _found.append((rule, int(c.m.n)))
-
-        ruleset: dict[str, Any] = {
-            rule.id.replace("-", "_"): {
-                "all": [{"m": definition[rule.id]}],
-                "run": record(rule.id),
-            }
-            for rule in rules
-        }
-        ruleset["session_begins"] = {"all": [{"m": {_BEGINS: 1}}], "run": lambda c: None}
-        _host.set_rulesets({name: ruleset})
-        _rulesets[name] = compared
-    return name
+def _plain_id(rule: Rule) -> str:
+    """A rule's id as durable-rules can take it."""
+    return rule.id.replace("-", "_")
 
 
-def _run(
-    rules: Sequence[Rule], entities: Sequence[Entity], vocabulary: Vocabulary
-) -> list[tuple[Rule, Entity]]:
-    name = _ruleset(rules, vocabulary)
-    session, fields = f"s{next(_sessions)}", _rulesets[name]
-    _found.clear()
-    accounted = 0
-    # a session in which nothing ever fired can't be deleted, so that one rule always does
-    _host.assert_fact(name, {"id": _BEGINS, _BEGINS: 1, "sid": session})
-    try:
-        for number, entity in enumerate(entities):
-            message = _message(number, entity, fields)
-            message["sid"] = session
-            with contextlib.suppress(durable.MessageNotHandledException):  # it matched no rule
-                _host.assert_fact(name, message)
-            accounted += 1
-        state = _host.get_state(name, session)
-        if state.get("exception"):
-            raise EngineError(f"durable-rules failed: {state['exception']}")
-    finally:
-        _host.delete_state(name, session)
-    if accounted != len(entities):
-        raise EngineError(f"{len(entities)} facts went in, {accounted} were accounted for")
-    by_id = {rule.id: rule for rule in rules}
-    order = {rule.id: position for position, rule in enumerate(rules)}
-    unique = sorted(set(_found), key=lambda pair: (pair[1], order[pair[0]]))
-    return [(by_id[rule], entities[number]) for rule, number in unique]
+def _asserted(handle: int, fact: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Hands over a fact: the rules that fire, each with the fact it fired on. Raises EngineError
+    where the fact is not taken."""
+    code, state = durable.assert_fact(handle, json.dumps(fact, ensure_ascii=False))
+    if code == _MATCHES_NO_RULE:
+        return
+    if code:
+        raise EngineError(f"durable-rules did not take a fact (code {code})")
+    action = durable.start_action_for_state(handle, state)
+    fired = action[1] if action else None
+    while fired:
+        for name, found in json.loads(fired).items():
+            yield name, found["m"]
+        fired = durable.complete_and_start_action(handle, state)
+
+
+_durable = _Durable()
+
+
+def _forked() -> None:
+    """A process that is forked while another thread runs rules would wait for its lock for ever."""
+    global _durable
+    _durable = _Durable()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
