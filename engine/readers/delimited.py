@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from ..errors import Place, Problem
 from .rows import UnreadableError
-from .sheet import HEAD, MOST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet
+from .sheet import HEAD, MOST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet, too_large
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 """Lines end at line ends only, not at the other breaks that Unicode has."""
@@ -54,7 +54,7 @@ def read_text(raw: bytes, name: str, known: Callable[[list[str]], int]) -> Sheet
         )
     lines = _LINE.findall(text)
     separator = max(_SEPARATORS, key=lambda s: (_best(lines[:HEAD], s, known), s == ","))
-    sheet = Sheet(name, iter(()), [], written=f"{encoding}, {_SEPARATORS[separator]}")
+    sheet = Sheet(name, iter(()), [], notes=[f"{encoding}, {_SEPARATORS[separator]}"])
     rows = _rows(lines, separator, sheet)
     sheet.head = list(itertools.islice(rows, HEAD))
     sheet.rows = rows
@@ -81,7 +81,12 @@ def _rows(lines: list[str], separator: str, sheet: Sheet) -> Iterator[tuple[int,
                 start, last = last + 1, reader.line_num
                 count += 1
                 if len(fields) > MOST_COLUMNS or count > MOST_ROWS:
-                    raise _too_much(sheet.name, last, len(fields))
+                    raise too_large(
+                        sheet.name,
+                        last,
+                        len(fields) if count <= MOST_ROWS else 0,
+                        count > MOST_ROWS,
+                    )
                 if last > start and any(_swallows(field, separator) for field in fields):
                     _lost(sheet, lines, start, last)
                 else:
@@ -111,15 +116,6 @@ def _lost(sheet: Sheet, lines: list[str], start: int, end: int) -> None:
     """Counts every line between quotation marks that don't match."""
     reason = "has a quotation mark that doesn't match, or lies behind one"
     sheet.wrong += [(n, reason) for n in range(start, end + 1) if lines[n - 1].strip()]
-
-
-def _too_much(name: str, line: int, columns: int) -> UnreadableError:
-    what = (
-        f"has {columns:,} columns, more than {MOST_COLUMNS:,}"
-        if columns > MOST_COLUMNS
-        else f"has more than {MOST_ROWS:,} rows"
-    )
-    return UnreadableError(Problem(Place(name, line, 1), what, "export only what is needed"))
 
 
 def as_text(value: str) -> str:

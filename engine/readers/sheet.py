@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..errors import Place, Problem
+from .rows import UnreadableError
+
 MOST_BYTES = 64_000_000
 MOST_COLUMNS = 2_000
 MOST_ROWS = 500_000
@@ -12,8 +15,9 @@ MOST_CELL = 131_072
 """Python's own limit for a cell of a text file; a spreadsheet's holds a quarter of it."""
 HEAD = 40
 """Headings are looked for in so many first rows."""
-FORMULA = "\x00formula"
-"""Stands for a cell with a formula, which is never evaluated."""
+UNREAD = "\0"
+"""Begins the text of a cell that can't be read; why not follows."""
+FORMULA = UNREAD + "holds a formula, which is not worked out: paste its value"
 
 
 @dataclass(slots=True)
@@ -26,5 +30,18 @@ class Sheet:
     head: list[tuple[int, list[str]]]
     """The first rows, among which the headings are; `rows` goes on after them."""
     wrong: list[tuple[int, str]] = field(default_factory=list)
-    written: str = ""
-    """How the file is written, for a person: its encoding, what stands between cells."""
+    notes: list[str] = field(default_factory=list)
+    """How the file is written, for a person: its encoding, what stands between cells; and what was
+    done to read it."""
+
+
+def too_large(name: str, row: int, columns: int = 0, rows: bool = False) -> UnreadableError:
+    """The error that a table has more rows or columns than any school's; `columns` is how many, where
+    that is known."""
+    most = f"{MOST_ROWS:,} rows" if rows else f"{MOST_COLUMNS:,} columns"
+    what = (
+        f"has {columns:,} columns, more than {MOST_COLUMNS:,}"
+        if columns
+        else f"has more than {most}"
+    )
+    return UnreadableError(Problem(Place(name, row, 1), what, "export only what is needed"))

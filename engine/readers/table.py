@@ -15,7 +15,7 @@ from .identity import holds_upn, is_upn, looks_like_upn, plain_upn
 from .layout import WHO, FieldColumn, Layout
 from .points import read_date
 from .rows import Account, Given, Refusal, Request, Row, TermOf, UnreadableError, Who
-from .sheet import FORMULA, Sheet
+from .sheet import UNREAD, Sheet
 from .skills import SKILLS, SkillHeadings
 
 _OF_RESULTS = ("subject", "skill", "point", "date", "assessment", "concern")
@@ -70,6 +70,8 @@ class _Table:
         self.words = request.library.words
         self.totals = {words_of(text) for text in self.words.totals}
         self.missing = {text.casefold() for text in self.words.missing}
+        # A child can be called New or Null, but not #REF!
+        self.errors = {text for text in self.missing if text.startswith("#")}
         self.about = [f for f in layout.fields if f.column.kind not in (*_OF_RESULTS, _JUDGEMENT)]
         self.timed = [f for f in layout.fields if f.column.kind in _OF_RESULTS]
         self.who_heading = next((f.heading for f in self.about if f.column.kind in WHO), "")
@@ -84,7 +86,7 @@ class _Table:
         account.kind = "wide" if any(r.means.part for r in self.layout.results) else "long"
         if isinstance(self.known, SkillHeadings):
             account.kind = f"{SKILLS}, {account.kind}"
-        account.notes.append(self.sheet.written)
+        account.notes += self.sheet.notes
         about_of, timed_of = _picker(self.about), _picker(self.timed)
         abouts: dict[tuple[str, ...], _About] = {}
         contexts: dict[tuple[str, ...], _Context] = {}
@@ -145,8 +147,8 @@ class _Table:
                 text = self.words.no[0]
             if not text:
                 continue
-            if text.startswith(FORMULA):
-                about.aside.append((given.heading, _FORMULA_FOUND))
+            if text.startswith(UNREAD):
+                about.aside.append((given.heading, text[1:]))
             elif kind in WHO:
                 who.setdefault(kind, text)
             elif len(text) > _LONG and holds_upn(text):
@@ -182,8 +184,11 @@ class _Table:
         )
         if is_upn(reference):
             number = number or reference
-        parts = [told.get(part, "") for part in ("forename", "surname")]
-        name = told.get("name", "") or (" ".join(parts) if all(map(words_of, parts)) else "")
+        whole, *parts = (
+            text if (text := told.get(part, "")).casefold() not in self.errors else ""
+            for part in ("name", "forename", "surname")
+        )
+        name = whole or (" ".join(parts) if all(map(words_of, parts)) else "")
         key = " ".join(sorted(words_of(name))) if not holds_upn(name) else ""
         if number and not looks_like_upn(number) and (reference or key):
             number = ""  # “none” or “not yet” in its column is nobody's number
@@ -231,8 +236,8 @@ class _Table:
         texts: dict[str, str] = {}
         for given, cell in zip(self.timed, cells, strict=True):
             text = as_text(cell)
-            if text.startswith(FORMULA) or (len(text) > _LONG and holds_upn(text)):
-                reason = _FORMULA_FOUND if text.startswith(FORMULA) else _NUMBER_FOUND
+            if text.startswith(UNREAD) or (len(text) > _LONG and holds_upn(text)):
+                reason = text[1:] if text.startswith(UNREAD) else _NUMBER_FOUND
                 context.aside.append((given.heading, reason))
                 text = "?" if given.column.kind != "concern" else ""
             if given.column.kind not in texts:
@@ -284,8 +289,8 @@ class _Table:
         for column in self.judged:
             text, means = as_text(raw[column.index]), column.means
             wrong = ""
-            if text.startswith(FORMULA):
-                wrong = _FORMULA_FOUND
+            if text.startswith(UNREAD):
+                wrong = text[1:]
             elif len(text) > _LONG and holds_upn(text):
                 wrong = _NUMBER_FOUND
             assessment = means.assessment or row.assessment
@@ -313,7 +318,6 @@ class _Table:
         return tuple(results)
 
 
-_FORMULA_FOUND = "holds a formula, which is not worked out: paste its value"
 _NUMBER_FOUND = "held a pupil number, which was not read"
 
 

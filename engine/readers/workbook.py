@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime
 import io
 import itertools
+import math
 import re
 import zipfile
 import zlib
@@ -14,16 +15,22 @@ from typing import Any
 
 from ..errors import Place, Problem
 from .rows import UnreadableError
-from .sheet import FORMULA, HEAD, MOST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet
+from .sheet import HEAD, MOST_ROWS, UNREAD, Sheet, too_large
+from .worksheet import read_worksheet, tags_in
 
 _MOST_UNPACKED = 120_000_000
 _MOST_OTHERS = 8_000_000
 _CHUNK = 1 << 20
-_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
-_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
 _LARGE_PARTS = ("xl/worksheets/", "xl/sharedStrings", "xl/media/")
 """Parts that may be large; all others are taken into memory whole."""
+_BREAK = re.compile(r"_x00(?:0[9AD]|0[ad])_")
+"""How a workbook writes a line's end inside a cell."""
+_SHOWN_ONLY = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+"""What a number's format shows beside the number."""
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
+_TRUTH = {"1": "yes", "true": "yes", "0": "no", "false": "no"}
 
 
 def read_workbook(
@@ -34,21 +41,21 @@ def read_workbook(
     Raises UnreadableError when the file is damaged, protected or too large, or when more than one
     sheet could be meant.
     """
-    _within_bounds(raw, name)
+    tags = _within_bounds(raw, name)
     import openpyxl  # a fifth of a second, which schools with text files need not wait for
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        found = {sheet.title: _sheet(sheet, name) for sheet in sheets}
-        scores = {
-            title: max((known(fields) for _, fields in sheet.head), default=0)
-            for title, sheet in found.items()
-        }
+        sheets = [s for s in book.worksheets if s.sheet_state == "visible" or s.title == wanted]
+        found = {sheet.title: _sheet(sheet, name, book, tags) for sheet in sheets}
     except UnreadableError:
         raise
     except Exception as error:  # openpyxl raises whatever it stumbles over in a damaged file
         raise _damaged(name) from error
+    scores = {
+        title: max((known(fields) for _, fields in sheet.head), default=0)
+        for title, sheet in found.items()
+    }
     if wanted is not None:
         if wanted not in found:
             raise UnreadableError(
@@ -81,12 +88,14 @@ def _listed(found: Iterable[str], some: list[str]) -> str:
     return f"number {' and '.join(places)}" if places else "none"
 
 
-def _within_bounds(raw: bytes, name: str) -> None:
+def _within_bounds(raw: bytes, name: str) -> dict[str, tuple[int, int]]:
+    """What is in each sheet of a workbook; raises UnreadableError for what is none, or too large."""
+    counted = {}
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = archive.infolist()
             if sum(entry.file_size for entry in entries) <= _MOST_UNPACKED:
-                _rows_within_bounds(archive, name)
+                counted = _counted(archive, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
         if isinstance(error, RuntimeError) and any(e.flag_bits & 1 for e in entries):
             raise _locked(name) from error
@@ -109,11 +118,14 @@ def _within_bounds(raw: bytes, name: str) -> None:
         raise UnreadableError(
             Problem(Place(name), "is a packed file, not a workbook", "unpack it, and name the file")
         )
+    return counted
 
 
-def _rows_within_bounds(archive: zipfile.ZipFile, name: str) -> None:
-    """Refuses a row with more cells than any school's table has, which would be taken into memory
-    as a whole."""
+def _counted(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[int, int]]:
+    """The rows and cells of each sheet's part, counted by their tags. Raises UnreadableError where a
+    row has more cells, or the workbook more texts, than any school's: they are taken into memory as
+    a whole."""
+    found = {}
     for entry in archive.namelist():
         if entry.startswith("xl/sharedStrings"):
             with archive.open(entry) as source:
@@ -121,22 +133,11 @@ def _rows_within_bounds(archive: zipfile.ZipFile, name: str) -> None:
                     len(_STRING.findall(chunk)) for chunk in iter(lambda: source.read(_CHUNK), b"")
                 )
             if texts > MOST_ROWS:
-                raise _too_large(name, 0, 0)
-        if not entry.startswith("xl/worksheets/"):
-            continue
-        cells = 0
-        with archive.open(entry) as source:
-            while chunk := source.read(_CHUNK):
-                first, *rows = _ROW.split(chunk)
-                cells += _cells_in(first)
-                for row in rows:
-                    cells = _cells_in(row)
-                if cells > 10 * MOST_COLUMNS:
-                    raise _too_large(name, 0, cells)
-
-
-def _cells_in(row: bytes) -> int:
-    return len(_CELL.findall(row))
+                raise too_large(name, 0, rows=True)
+        if entry.startswith("xl/worksheets/"):
+            with archive.open(entry) as source:
+                found[entry] = tags_in(source, name)
+    return found
 
 
 def _locked(name: str) -> UnreadableError:
@@ -153,51 +154,95 @@ def _damaged(name: str) -> UnreadableError:
     )
 
 
-def _sheet(source: Any, name: str) -> Sheet:
-    sheet = Sheet(name, iter(()), [], written="workbook")
-    rows = _rows(source, sheet)
-    sheet.head = list(itertools.islice(rows, HEAD))
-    sheet.rows = rows
-    return sheet
+def _sheet(source: Any, name: str, book: Any, tags: dict[str, tuple[int, int]]) -> Sheet:
+    """One sheet with all its rows. Raises whatever the parser stumbles over."""
+    path = source._worksheet_path
+    with book._archive.open(path) as part:
+        stored = read_worksheet(part, name, tags[path], _Values(book, source))
+    rows = iter(_with_gaps(stored.rows))
+    head = list(itertools.islice(rows, HEAD))
+    return Sheet(name, rows, head, stored.wrong, ["workbook", *stored.notes])
 
 
-def _rows(source: Any, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
-    try:
-        source.reset_dimensions()  # what a file says of its own size can be wrong
-        for number, cells in enumerate(source.iter_rows(max_row=MOST_ROWS + 1), start=1):
-            fields = [_text(cell)[:MOST_CELL] for cell in cells]
-            while fields and not fields[-1].strip():
-                fields.pop()  # formatting alone, often out to the last column
-            if fields and (number > MOST_ROWS or len(fields) > MOST_COLUMNS):
-                raise _too_large(sheet.name, number, len(fields))
-            yield number, fields
-    except UnreadableError:
-        raise
-    except Exception as error:
-        raise _damaged(sheet.name) from error
+def _with_gaps(rows: list[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Rows with an empty one wherever some are left out: what stands above a gap is no heading's."""
+    last = 0
+    for number, fields in rows:
+        if number > last + 1:
+            yield number - 1, []
+        yield number, fields
+        last = number
 
 
-def _too_large(name: str, row: int, columns: int) -> UnreadableError:
-    most = f"{MOST_COLUMNS:,} columns" if columns > MOST_COLUMNS else f"{MOST_ROWS:,} rows"
-    return UnreadableError(
-        Problem(Place(name, row, 1), f"has more than {most}", "export only what is needed")
-    )
+class _Values:
+    """What the cells of a workbook say, by the styles and texts it keeps for them."""
 
+    def __init__(self, book: Any, sheet: Any) -> None:
+        self.book, self.sheet = book, sheet
+        self.texts: list[str] = sheet._shared_strings
+        self.dates: set[int] = book._date_formats
+        self.lengths: set[int] = book._timedelta_formats
+        self.percents: dict[int, bool] = {}
 
-def _text(cell: Any) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if cell.data_type == "f":
-        return FORMULA
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat()
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, int | float):
-        if "%" in (cell.number_format or ""):
-            return f"{round(value * 100, 6):g}%"
-        return str(int(value)) if float(value).is_integer() else repr(value)
-    return str(value)
+    def __call__(self, kind: str, style: int, text: str) -> str:
+        if not text:
+            return ""
+        if kind == "s":
+            if not text.isdecimal() or int(text) >= len(self.texts):
+                return UNREAD + "refers to a text that is not in the workbook"
+            return _BREAK.sub(" ", self.texts[int(text)])
+        if kind == "b":
+            if text.lower() not in _TRUTH:
+                return UNREAD + "holds a yes or no that can't be read"
+            return _TRUTH[text.lower()]
+        if kind == "n":
+            return self._number(style, text)
+        if kind == "d":
+            return self._date(text)
+        return _BREAK.sub(" ", text)  # a text in the cell itself, or an error such as #N/A
+
+    def _number(self, style: int, text: str) -> str:
+        try:
+            number = float(text)
+        except ValueError:
+            return UNREAD + "holds a number that can't be read"
+        if not math.isfinite(number):
+            return UNREAD + "holds a number that can't be read"
+        if style in self.dates:
+            return self._on(number, style in self.lengths)
+        if self._is_percent(style):
+            return f"{round(number * 100, 6):g}%"
+        if _WHOLE.fullmatch(text):
+            return str(int(text))
+        return str(int(number)) if number.is_integer() else repr(number)
+
+    def _on(self, number: float, length: bool) -> str:
+        from openpyxl.utils.datetime import from_excel
+
+        try:
+            when = from_excel(number, self.book.epoch, timedelta=length)
+        except (OverflowError, ValueError):
+            return UNREAD + "holds a date that no calendar has"
+        return when.date().isoformat() if isinstance(when, datetime.datetime) else str(when)
+
+    @staticmethod
+    def _date(text: str) -> str:
+        from openpyxl.utils.datetime import from_ISO8601
+
+        try:
+            when = from_ISO8601(text)  # type: ignore[no-untyped-call]
+        except ValueError:
+            return UNREAD + "holds a date that can't be read"
+        return when.date().isoformat() if isinstance(when, datetime.datetime) else str(when)
+
+    def _is_percent(self, style: int) -> bool:
+        """Whether a number of this style is shown as so many hundredths; a sign that is only shown
+        behind it, in quotation marks, says nothing of it."""
+        if style not in self.percents:
+            from openpyxl.cell.read_only import ReadOnlyCell
+
+            known = style < len(self.book._cell_styles)
+            cell: Any = ReadOnlyCell(self.sheet, 1, 1, None, style_id=style)
+            shown = cell.number_format if known else ""
+            self.percents[style] = "%" in _SHOWN_ONLY.sub("", shown or "")
+        return self.percents[style]

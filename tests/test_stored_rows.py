@@ -1,0 +1,281 @@
+"""What stands in a file is what is accounted for: rows and cells of a workbook in whatever order they are
+stored, and lines of a text file however they are broken."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+import openpyxl
+import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from termwise.engine.errors import ContentError
+from termwise.engine.library import Library
+from termwise.engine.readers import load_school
+from termwise.engine.readers.rows import Account
+from termwise.engine.readers.school import School
+
+if TYPE_CHECKING:
+    from . import pupil_rows
+else:
+    import pupil_rows
+
+XLSX = "pupils.xlsx"
+SHEET = "xl/worksheets/sheet1.xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+WIDE = pupil_rows.wide_table()
+Cells = list[tuple[str, str]]
+
+
+def letters(index: int) -> str:
+    """A column's letters, of its index counted from 0."""
+    return (chr(64 + index // 26) if index >= 26 else "") + chr(65 + index % 26)
+
+
+def cell(address: str, text: str, more: str = "") -> str:
+    """A cell with a text of its own."""
+    at = f' r="{address}"' if address else ""
+    return f'<c{at} t="inlineStr"{more}><is><t>{escape(text)}</t></is></c>'
+
+
+def cells(number: int, row: Sequence[str]) -> list[str]:
+    return [cell(f"{letters(i)}{number}", text) for i, text in enumerate(row) if text]
+
+
+def stored(number: int | None, inside: Sequence[str], more: str = "") -> str:
+    at = "" if number is None else f' r="{number}"'
+    return f"<row{at}{more}>{''.join(inside)}</row>"
+
+
+def workbook(rows: Sequence[str], more: str = "", before: str = "") -> bytes:
+    """A workbook whose one sheet stores these rows; `more` stands behind them."""
+    out = io.BytesIO()
+    sheet = f'<worksheet xmlns="{MAIN}">{before}<sheetData>{"".join(rows)}</sheetData>{more}</worksheet>'
+    with (
+        zipfile.ZipFile(io.BytesIO(pupil_rows.as_xlsx([["x"]]))) as plain,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for name in plain.namelist():
+            made.writestr(name, sheet.encode() if name == SHEET else plain.read(name))
+    return out.getvalue()
+
+
+def in_order() -> list[str]:
+    return [stored(number, cells(number, row)) for number, row in enumerate(WIDE, start=1)]
+
+
+def read(folder: Path, library: Library, raw: bytes, name: str = XLSX) -> tuple[School, Account]:
+    school = load_school(pupil_rows.school_folder(folder / "school", {name: raw}), library)
+    [account] = school.accounts
+    assert account.rows == account.used + len(account.refused)
+    return school, account
+
+
+@pytest.fixture(scope="module")
+def plain(library: Library, tmp_path_factory: pytest.TempPathFactory) -> pupil_rows.Facts:
+    school, _ = read(tmp_path_factory.mktemp("plain"), library, pupil_rows.as_csv(WIDE), "p.csv")
+    return pupil_rows.facts_of(school)
+
+
+def without_numbers() -> list[str]:
+    return [stored(None, [cell("", text) for text in row]) for row in WIDE]
+
+
+def by_their_cells() -> list[str]:
+    """Rows without numbers, whose cells have them, from the last row to the first."""
+    rows = enumerate(WIDE, start=1)
+    return [stored(None, cells(number, row)) for number, row in reversed(list(rows))]
+
+
+def far_down() -> list[str]:
+    """The last pupil stands below more rows than are ever read."""
+    rows = in_order()
+    return [*rows[:-1], stored(900_000, cells(900_000, WIDE[-1]))]
+
+
+def cells_reversed() -> list[str]:
+    return [stored(n, cells(n, row)[::-1]) for n, row in enumerate(WIDE, start=1)]
+
+
+def one_number() -> list[str]:
+    """Two pupils in rows of one number."""
+    return [*in_order()[:-1], stored(len(WIDE) - 1, cells(len(WIDE) - 1, WIDE[-1]))]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (in_order(), ""),
+        (in_order()[::-1], "stored out of order"),
+        ([in_order()[0], *in_order()[:0:-1]], "stored out of order"),
+        (one_number(), "stored out of order"),
+        (without_numbers(), ""),
+        (by_their_cells(), "stored out of order"),
+        (far_down(), ""),
+        (cells_reversed(), ""),
+    ],
+    ids=["in order", "reversed", "headings first", "a number twice", "no numbers", "by cells",
+         "far down", "cells reversed"],
+)  # fmt: skip
+def test_every_stored_row_is_read(
+    rows: list[str], told: str, plain: pupil_rows.Facts, library: Library, tmp_path: Path
+) -> None:
+    school, account = read(tmp_path, library, workbook(rows))
+    assert account.rows == len(WIDE) - 1
+    assert pupil_rows.facts_of(school) == plain
+    assert told in " ".join(account.notes)
+    assert bool(told) == (len(account.notes) > 1)
+
+
+def last_with(*changed: str, at: int = len(WIDE)) -> list[str]:
+    """The stored rows, the last of them with other cells."""
+    return [*in_order()[:-1], stored(at, [*cells(at, WIDE[-1]), *changed])]
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        (
+            last_with(cell(f"C{len(WIDE) + 1}", "x")),
+            "has a cell that says it stands in another row",
+        ),
+        (last_with(cell("7", "x")), "has a cell whose address can't be read"),
+    ],
+)
+def test_a_row_with_a_cell_of_nobody_knows_where_is_refused(
+    rows: list[str], reason: str, library: Library, tmp_path: Path
+) -> None:
+    school, account = read(tmp_path, library, workbook(rows))
+    assert len(school.pupils) == len(WIDE) - 2
+    assert [(r.row, r.reason, r.mistake) for r in account.refused] == [(len(WIDE), reason, True)]
+
+
+JUDGED = letters(len(WIDE[0]) - 1)
+LAST = f"{JUDGED}{len(WIDE)}"
+ADDRESSED = f'<c r="{LAST}"'
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "reason"),
+    [
+        (cell(LAST, "above"), "stands twice in its row, with different contents"),
+        (f'{ADDRESSED} t="s"><v>77</v></c>', "refers to a text that is not in the workbook"),
+        (f'{ADDRESSED} t="s"><v>-1</v></c>', "refers to a text that is not in the workbook"),
+        (f'{ADDRESSED} t="b"><v>7</v></c>', "holds a yes or no that can't be read"),
+        (f'{ADDRESSED}><v>1e999</v></c>', "holds a number that can't be read"),
+        (f'{ADDRESSED}><f>A1</f><v>3</v></c>', "holds a formula, which is not worked out: paste its value"),
+        (f'{ADDRESSED} t="d"><v>soon</v></c>', "holds a date that can't be read"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_can_not_be_read_is_set_aside(
+    spoilt: str, reason: str, library: Library, tmp_path: Path
+) -> None:
+    kept = cells(len(WIDE), WIDE[-1])
+    if "twice" not in reason:
+        kept = kept[:-1]
+    rows = [*in_order()[:-1], stored(len(WIDE), [*kept, spoilt])]
+    school, account = read(tmp_path, library, workbook(rows))
+    assert len(school.pupils) == len(WIDE) - 1
+    assert [(r.row, r.reason) for r in account.set_aside] == [(len(WIDE), reason)]
+
+
+def test_an_error_of_the_spreadsheet_is_nobodys_name_and_no_judgement(
+    library: Library, tmp_path: Path
+) -> None:
+    table = [list(row) for row in WIDE]
+    for column, text in (("Pupil ID", "#REF!"), ("Surname", "#N/A"), ("Forename", "#NAME?")):
+        table[-1][table[0].index(column)] = text
+    school, account = read(tmp_path, library, pupil_rows.as_xlsx(table))
+    assert len(school.pupils) == len(WIDE) - 2
+    assert [r.reason for r in account.refused] == ["does not say which pupil it is about"]
+
+
+@pytest.mark.parametrize(
+    ("more", "before", "row", "told"),
+    [
+        ("", "", ' hidden="1"', "1 hidden or filtered rows are read too"),
+        ('<autoFilter ref="A1:C5"/>', "", ' hidden="true"', "1 hidden or filtered rows"),
+        ("", '<cols><col min="2" max="3" hidden="1"/></cols>', "", "2 hidden columns are read too"),
+    ],
+)
+def test_what_is_hidden_is_read_and_told(
+    more: str, before: str, row: str, told: str, plain: pupil_rows.Facts, library: Library, tmp_path: Path
+) -> None:  # fmt: skip
+    rows = [*in_order()[:-1], stored(len(WIDE), cells(len(WIDE), WIDE[-1]), row)]
+    school, account = read(tmp_path, library, workbook(rows, more, before))
+    assert pupil_rows.facts_of(school) == plain
+    assert told in " ".join(account.notes)
+
+
+def test_what_is_merged_downwards_holds_for_each_of_its_rows(
+    library: Library, tmp_path: Path
+) -> None:
+    at = {name: WIDE[0].index(name) for name in ("Year", "Class", "PP")}
+    table = [list(row) for row in WIDE]
+    for row in table[2:]:
+        row[at["Year"]], row[at["Class"]] = "4", "Heron"
+    whole, _ = read(tmp_path / "whole", library, pupil_rows.as_xlsx(table))
+    for row in table[3:]:
+        row[at["Year"]] = row[at["Class"]] = ""
+    merged = "".join(
+        f'<mergeCell ref="{letters(at[name])}3:{letters(at[name])}{len(table)}"/>'
+        for name in ("Year", "Class")
+    )
+    rows = [stored(number, cells(number, row)) for number, row in enumerate(table, start=1)]
+    raw = workbook(rows, f'<mergeCells count="2">{merged}</mergeCells>')
+    school, account = read(tmp_path / "merged", library, raw)
+    assert pupil_rows.facts_of(school) == pupil_rows.facts_of(whole)
+    assert f"{2 * (len(table) - 3)} cells are merged with the cell above them" in account.notes[1]
+    under = table[-1][at["Class"]] = "Wren"
+    rows[-1] = stored(len(table), cells(len(table), table[-1]))
+    raw = workbook(rows, f'<mergeCells count="2">{merged}</mergeCells>')
+    _, account = read(tmp_path / "under", library, raw)
+    [aside] = account.set_aside
+    assert aside.reason == "lies under merged cells and holds something else" and under
+
+
+@pytest.mark.parametrize(
+    ("style", "number", "shown"),
+    [("0%", "0.96", "96"), ('0.0"%"', "96", "96"), ("0.0\\%", "96", "96"), ("0", "96", "96")],
+)
+def test_a_percentage_is_what_the_sheet_shows(
+    style: str, number: str, shown: str, library: Library, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(pupil_rows.as_xlsx(WIDE)))
+    sheet = book.worksheets[0]
+    column = WIDE[0].index("Attendance %") + 1
+    for row in range(2, len(WIDE) + 1):
+        sheet.cell(row, column).value = float(number)
+        sheet.cell(row, column).number_format = style
+    out = io.BytesIO()
+    book.save(out)
+    school, _ = read(tmp_path, library, out.getvalue())
+    assert {p.values["attendance"].value for p in school.pupils} == {float(shown)}
+
+
+@pytest.mark.parametrize("epoch", [1900, 1904])
+def test_a_date_is_the_day_the_sheet_shows(epoch: int, library: Library, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(pupil_rows.as_xlsx([[*WIDE[0], "Date of Birth"]])))
+    if epoch == 1904:
+        book.epoch = CALENDAR_MAC_1904
+    sheet = book.worksheets[0]
+    for row in WIDE[1:]:
+        age = 6 if row[3] == "1" else int(row[3]) + 5
+        sheet.append([*row, datetime.date(2026 - age, 1, 15)])
+    out = io.BytesIO()
+    book.save(out)
+    school, account = read(tmp_path, library, out.getvalue())
+    assert not account.set_aside
+    assert {p.values["term_of_birth"].value for p in school.pupils} == {"spring"}
+
+
+def test_rows_the_reader_misses_are_not_lost_in_silence(library: Library, tmp_path: Path) -> None:
+    """What the tags come to and what the reader took are counted apart: here a comment holds a row."""
+    with pytest.raises(ContentError, match="holds 6 rows and .* of which 5 and"):
+        read(tmp_path, library, workbook([*in_order(), "<!-- <row r='9'></row> -->"]))
