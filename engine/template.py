@@ -31,6 +31,7 @@ def _school(library: Library) -> Iterator[str]:
     yield "school:"
     yield "  id: my-school                 # lower-case words joined by hyphens"
     yield "  name: My School"
+    yield "  # also: [LAESTAB, short name]  # how else files name it, where they hold other schools too"
     yield f"  phase: {library.indicators['phase'].values[0]}                # {phases}"
     yield '  year_groups: ["1", "2"]       # youngest first; Reception is R'
     yield "  roll: 60                      # pupils on roll"

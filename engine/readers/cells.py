@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ..library import Library
 from ..records.reading import Column
 from ..records.school import PupilFile, SchoolFile
-from .headings import words_of
 from .points import read_date
+from .words import words_of
 
 _TIMED = ("subject", "skill", "point", "date", "assessment", "judgement", "concern")
 """Kinds of column that are about a result, not about the pupil."""

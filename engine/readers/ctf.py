@@ -11,8 +11,8 @@ from ..records.measures import Assessment, Component
 from ..records.reading import Column, FieldKind
 from .elements import Element, plain_tag, read_elements, refused
 from .grades import GradeReader
-from .headings import words_of
 from .identity import holds_upn, plain_upn
+from .names import name_of
 from .points import read_date, year_label
 from .rows import Account, Given, Refusal, Request, Row, Who
 
@@ -162,13 +162,13 @@ class _Pupils:
     def _identify(self, row: _Draft, told: dict[FieldKind, str]) -> None:
         of = self.request.pseudonyms.of
         number = plain_upn(told.get("upn", ""))
-        name = " ".join(told[kind] for kind in ("forename", "surname") if kind in told)
-        # The same key as a table's: one school's CTF and CSV are joined on it.
-        words = sorted(words_of(name)) if "surname" in told and "forename" in told else []
+        name = name_of("", told.get("forename", ""), told.get("surname", ""))
         row.who = Who(
             upn=of("upn", number) if number else None,
-            name=of("name", " ".join(words)) if words else None,
-            shown=name if words and self.request.names else None,
+            name=of("name", name.key) if name else None,
+            order=of("order", name.order) if name else None,
+            said=name,
+            shown=f"{told['forename']} {told['surname']}" if name and self.request.names else None,
         )
 
     def _results(self, row: _Draft, element: Element, stage: str, year: str) -> None:

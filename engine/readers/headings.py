@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -16,17 +14,10 @@ from ..records.school import PupilFile, PupilFiles
 from ..terms import Terms
 from .points import Points, Year, year_label
 from .rows import TermOf
+from .words import words_of
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
 _IGNORE = "ignore"
 Kind = Literal["subject", "part", "group", "assessment", "component", "point", "concern", "filler"]
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """A text as its words and numbers, accents, case and punctuation aside: “Aut2 25/26” gives
-    aut, 2, 25, 26."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return tuple(_WORD.findall("".join(c for c in apart if not unicodedata.combining(c))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,30 +4,40 @@ the order of rows and files of no consequence."""
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
+from ..errors import Problem
 from ..library import Library
 from ..records.facts import Cell
 from ..records.measures import Scale
 from ..records.school import PupilFile, SchoolFile
 from .cells import Cells
 from .grades import GradeReader, Read
+from .identity import Pseudonyms
 from .points import Points, terms_of
-from .rows import Account, Given, Refusal, RefusalKind, Row, TermOf, Who
+from .rows import Account, Given, Refusal, RefusalKind, Row, TermOf
 from .school import PupilRead
-from .settle import Claim, Heard, ResultClaim, RowRead, Settle
+from .settle import Claim, ResultClaim, RowRead, Settle, Told
 from .skills import SKILLS, check_of_skills, latest_skills
+from .who_is_who import Heard, WhoIsWho
 
 
 class Join:
     """Takes the rows of each file in turn; `pupils` settles what was heard."""
 
     def __init__(
-        self, school: SchoolFile, library: Library, scales: Mapping[str, Scale], first_year: int
+        self,
+        school: SchoolFile,
+        library: Library,
+        scales: Mapping[str, Scale],
+        first_year: int,
+        pseudonyms: Pseudonyms,
     ) -> None:
         assert school.pupils is not None
         self.asked, self.library, self.scales = school.pupils, library, scales
-        self.first_year = first_year
+        self.first_year, self.pseudonyms = first_year, pseudonyms
+        self.questions: list[Problem] = []
+        """What has to be answered before anything is planned."""
         self.cells = Cells(library, school, first_year)
         self.times = Points(self.asked.points, terms_of(school, library))
         self.points = {point.id: index for index, point in enumerate(self.asked.points)}
@@ -35,7 +45,7 @@ class Join:
         self.wanted = frozenset(self.asked.subjects)
         self.subjects = {subject.id for subject in library.words.subjects}
         self.rows: list[tuple[Row, RowRead, PupilFile]] = []
-        self.heard: dict[str, Heard] = {}
+        self.heard: dict[str, Told] = {}
         self.own = library.own_assessment
         self.checks = check_of_skills(library)
         self.statutory = library.statutory
@@ -52,12 +62,27 @@ class Join:
     def pupils(self) -> list[PupilRead]:
         """Everybody the files speak of, in the order they were first heard of; every row is then
         accounted for."""
-        for who, row, read, file in self._identities():
-            if who is None:
-                reason = (
-                    "is about one of two pupils with this name or number, and doesn't say which"
+        births = set(self.cells.of_kind.get("birth", ()))
+        whos = WhoIsWho(
+            (
+                Heard(
+                    row.who,
+                    file,
+                    read.account,
+                    row.number,
+                    tuple(text for name, text in row.texts if name in births),
                 )
-                read.refused = Refusal(row.number, "", reason, True, "contradiction")
+                for row, read, file in self.rows
+            ),
+            self.pseudonyms,
+        )
+        self.questions += whos.questions
+        for row, read, file in self.rows:
+            if id(row.who) in whos.others:
+                reason = "is about a pupil of another school"
+                read.refused = Refusal(row.number, "", reason, False, "another school")
+            elif (who := whos.ref(row.who)) is None:
+                read.refused = Refusal(row.number, "", _EITHER, True, "contradiction")
             else:
                 self._take(who, row, read, file)
         found = [self._pupil(ref, heard) for ref, heard in self.heard.items()]
@@ -65,81 +90,17 @@ class Join:
             read.close()
         return [pupil for pupil in found if pupil is not None]
 
-    def _pupil(self, ref: str, heard: Heard) -> PupilRead | None:
+    def _pupil(self, ref: str, heard: Told) -> PupilRead | None:
         pupil = self.settle.pupil(ref, heard)
         scale = self.settle.scale_of(self.checks, None, "") if heard.skills else None
         if pupil is not None and scale is not None:
             pupil.skills = latest_skills(heard.skills, self.scales[scale])
         return pupil
 
-    def _identities(self) -> Iterator[tuple[str | None, Row, RowRead, PupilFile]]:
-        """Every row with the pupil it is about: the pupil number where there is one, else the one
-        that goes with its reference, or with the name beside it, else with its name; None where two
-        go with it."""
-        everybody = list({id(row.who): row.who for row, *_ in self.rows}.values())
-        numbers: dict[str, set[str]] = {}
-        births = self._births()
-        for who in everybody:
-            if who.upn and who.reference:
-                numbers.setdefault(who.reference, set()).add(who.upn)
-
-        linked = dict(self._linked(everybody, numbers, births))
-
-        def strong(who: Who) -> str | None:
-            if who.upn or who.reference is None:
-                return who.upn
-            own = linked.get(who.reference, who.reference)
-            return _only(numbers.get(who.reference, {own}))
-
-        named: dict[str, set[str]] = {}
-        for who in everybody:
-            ref = strong(who)
-            if who.name and ref:
-                named.setdefault(who.name, set()).add(ref)
-        refs: dict[int, str | None] = {}
-        for who in everybody:
-            ref = strong(who)
-            if not who.upn and not who.reference and who.name is not None:
-                shared = len(births.get(who.name, ())) > 1  # two children of one name
-                ref = None if shared else _only(named.get(who.name, {who.name}))
-            refs[id(who)] = ref
-        for row, read, file in self.rows:
-            yield refs[id(row.who)], row, read, file
-
-    def _linked(
-        self,
-        everybody: Iterable[Who],
-        numbers: Mapping[str, set[str]],
-        births: Mapping[str, set[str]],
-    ) -> Iterator[tuple[str, str]]:
-        """References that never stand beside a pupil number, with the number of the only pupil of
-        the same name: one file has the one, another the other."""
-        upns: dict[str, set[str]] = {}
-        references: dict[str, set[str]] = {}
-        for who in everybody:
-            if who.name and who.upn:
-                upns.setdefault(who.name, set()).add(who.upn)
-            elif who.name and who.reference and who.reference not in numbers:
-                references.setdefault(who.name, set()).add(who.reference)
-        for name, own in references.items():
-            reference, upn = _only(own), _only(upns.get(name, set()))
-            if reference and upn and len(births.get(name, ())) < 2:
-                yield reference, upn
-
-    def _births(self) -> dict[str, set[str]]:
-        """The months of birth that go with each name."""
-        births: dict[str, set[str]] = {}
-        columns = set(self.cells.of_kind.get("birth", ()))
-        for row, *_ in self.rows:
-            if row.who.name:
-                found = (text for name, text in row.texts if name in columns)
-                births.setdefault(row.who.name, set()).update(found)
-        return births
-
     def _take(self, who: str, row: Row, read: RowRead, file: PupilFile) -> None:
         heard = self.heard.get(who)
         if heard is None:
-            heard = self.heard[who] = Heard(Cell(file.name, row.number, ""))
+            heard = self.heard[who] = Told(Cell(file.name, row.number, ""))
         heard.shown = heard.shown or row.who.shown
         heard.rows.append(read)
         at, key = self._results(heard, row, read, file), (file.name, row.texts)
@@ -147,7 +108,7 @@ class Join:
         if before is None or (at, -read.number) > (before[0], -before[1].number):
             heard.said[key] = (at, read)
 
-    def _results(self, heard: Heard, row: Row, read: RowRead, file: PupilFile) -> int:
+    def _results(self, heard: Told, row: Row, read: RowRead, file: PupilFile) -> int:
         """Takes the results of a row; returns its position in time: that of the latest of its
         judgements. A row without results is about now; one that gives no judgement, a transfer
         file's or one that is lost, comes before all others."""
@@ -246,7 +207,7 @@ class Join:
             self._readers[file.name, scale] = reader
         return reader.read(given.text)
 
-    def _concern(self, heard: Heard, given: Given, at: int, read: RowRead) -> None:
+    def _concern(self, heard: Told, given: Given, at: int, read: RowRead) -> None:
         """Takes a concern as of the latest point of the row in the subject."""
         low = given.concern.casefold()
         if low in self.cells.missing:
@@ -260,5 +221,4 @@ class Join:
         )
 
 
-def _only(names: set[str]) -> str | None:
-    return next(iter(names)) if len(names) == 1 else None
+_EITHER = "is about one of two pupils with this name or number, and doesn't say which"

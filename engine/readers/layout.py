@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from ..errors import Place, Problem, did_you_mean
 from ..records.reading import Column
 from .delimited import as_text
-from .headings import Doubt, Headings, ResultColumn, words_of
+from .headings import Doubt, Headings, ResultColumn
 from .identity import holds_upn
 from .rows import Account, Request, UnreadableError
 from .sheet import Sheet
 from .skills import SKILLS, lacking
+from .words import words_of
 
 _DATA = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d+(?:\.\d+)?%?")
 WHO = ("upn", "reference", "name", "surname", "forename")

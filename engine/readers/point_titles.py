@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from ..records.school import Point
 from ..terms import Terms
-from .headings import words_of, year_at
+from .headings import year_at
 from .points import Placed, Year, placed, year_label
+from .words import words_of
 
 
 def called_otherwise(point: Point, terms: Terms) -> Iterator[tuple[str, str]]:

@@ -72,7 +72,7 @@ def read_files(
     if school.pupils is not None:
         terms = terms_of(school, library)
         first = time.first_year if time else terms.school_year(school.plan.starts)
-        join, raws = Join(school, library, scales, first), dict[str, bytes]()
+        join, raws = Join(school, library, scales, first, pseudonyms), dict[str, bytes]()
         for file in school.pupils.each:
             for raw in _bytes(folder, file.name, places[file.name], found):
                 account = Account(file.name)
@@ -85,6 +85,7 @@ def read_files(
                 found.accounts.append(account)
                 raws[file.name] = raw
         found.pupils = tuple(join.pupils())
+        found.problems += join.questions
         found.inputs += [_input(raws[account.file], account) for account in found.accounts]
         for account in found.accounts:
             found.problems += _nothing_used(account, library.data_checks)

@@ -10,6 +10,7 @@ from ..errors import Place, Problem
 from ..library import Library
 from ..records.school import PupilFile, PupilFiles, SchoolFile
 from .identity import Pseudonyms
+from .names import PupilName
 
 RefusalKind = Literal[
     "unreadable",
@@ -63,6 +64,13 @@ class Who:
     upn: str | None = None
     reference: str | None = None
     name: str | None = None
+    """Of its name whatever the order of forename and surname."""
+    order: str | None = None
+    """Of its name with forename and surname told apart, or as it is written."""
+    said: PupilName | None = field(default=None, repr=False)
+    """The name itself, to be compared while files are joined."""
+    school: str | None = None
+    """What the row calls its school, “” where that is known to be this one; None: it doesn't say."""
     shown: str | None = None
     """The pupil's name in plain letters, only where names were asked for."""
 
@@ -115,6 +123,15 @@ class Account:
     headings: dict[str, str] = field(default_factory=dict)
     """The heading of each column of the library that the file has."""
     notes: list[str] = field(default_factory=list)
+
+    def heading(self, *columns: str) -> str:
+        """Its heading for the first of these columns of the library that it has."""
+        return next((self.headings[name] for name in columns if name in self.headings), "")
+
+    def place(self, row: int, *columns: str) -> Place:
+        """Where a row stands, at the first of these columns of the library that it has."""
+        headings, heading = [name for name, _ in self.columns], self.heading(*columns)
+        return Place(self.file, row, headings.index(heading) + 1 if heading in headings else 1)
 
     def problems(self, kind: RefusalKind | None = None) -> Iterator[Problem]:
         """The mistakes in it (or those of one kind), each with its place; of many for one reason the first few, and how

@@ -77,7 +77,7 @@ class ResultClaim:
 
 
 @dataclass(slots=True)
-class Heard:
+class Told:
     """What rows say of one pupil, until all have been heard."""
 
     first: Cell
@@ -111,7 +111,7 @@ class Settle:
         """By file: how many of its pupils are by how many years too old for their year group."""
         self._stood: dict[tuple[str, object, str, str, str], tuple[int | None, float | None]] = {}
 
-    def pupil(self, ref: str, heard: Heard) -> PupilRead | None:
+    def pupil(self, ref: str, heard: Told) -> PupilRead | None:
         """One pupil; None, and all their rows refused, where no year group of this school is
         known for them."""
         heard_of = self._claims(heard)
@@ -152,7 +152,7 @@ class Settle:
         off = age - self.library.words.ages[year]
         self.off_age.setdefault(of_year.cell.file, Counter())[off] += 1
 
-    def _claims(self, heard: Heard) -> dict[str, list[Claim]]:
+    def _claims(self, heard: Told) -> dict[str, list[Claim]]:
         """What the rows say of the pupil, by indicator or kind of column; a cell that can't be read
         is set aside."""
         claims: dict[str, list[Claim]] = {}
@@ -167,7 +167,7 @@ class Settle:
                     claims.setdefault(column.indicator or column.kind, []).append(claim)
         return claims
 
-    def _refuse(self, heard: Heard, year: str | None, told: bool) -> None:
+    def _refuse(self, heard: Told, year: str | None, told: bool) -> None:
         reason = "does not say the pupil's year group, and no class tells it"
         if told:
             reason = "gives another year group than other rows about the same pupil"
@@ -223,7 +223,7 @@ class Settle:
             return self.scale_of_file[file]
         return spec.scale_in(year)
 
-    def _results(self, pupil: PupilRead, heard: Heard) -> None:
+    def _results(self, pupil: PupilRead, heard: Told) -> None:
         filed: dict[tuple[str, str, str], list[ResultClaim]] = {}
         for (assessment, part, when), claims in heard.results.items():
             label = when if when is not None else self._year_taken(assessment, pupil.year)

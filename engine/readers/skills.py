@@ -13,9 +13,10 @@ from ..records.measures import Scale
 from ..records.reading import Column
 from ..records.school import PupilFile, PupilFiles
 from ..terms import Terms
-from .headings import Headings, Meaning, ResultColumn, words_of
+from .headings import Headings, Meaning, ResultColumn
 from .points import read_date
 from .settle import Claim, judged_twice
+from .words import words_of
 
 SKILLS = "skills"
 """What a file holds, and the kind of assessment its results are of."""

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field, replace
 from ..errors import Place, Problem
 from ..records.reading import Column
 from .delimited import as_text
-from .headings import Headings, ResultColumn, words_of
+from .headings import Headings, ResultColumn
 from .identity import holds_upn, is_upn, looks_like_upn, plain_upn
 from .layout import WHO, FieldColumn, Layout
+from .names import name_of
 from .points import read_date
 from .rows import Account, Given, Refusal, Request, Row, TermOf, UnreadableError, Who
 from .sheet import UNREAD, Sheet
 from .skills import SKILLS, SkillHeadings
+from .words import words_of
 
 _OF_RESULTS = ("subject", "skill", "point", "date", "assessment", "concern")
 _JUDGEMENT = "judgement"
@@ -77,7 +79,16 @@ class _Table:
         self.who_heading = next((f.heading for f in self.about if f.column.kind in WHO), "")
         self.judged = [c for c in layout.results if not c.means.concern]
         self.concerns = [c for c in layout.results if c.means.concern]
-        self.school = self._own_school()
+        school, published = request.school.school, request.school.published
+        names = (
+            school.name,
+            school.id,
+            *school.also,
+            *((str(published.urn),) if published else ()),
+        )
+        self.own = {"".join(words_of(text)) for text in names}
+        """How a column can name this school."""
+        self.school_heading = next((f.heading for f in self.about if f.column.kind == "school"), "")
 
     def rows(self) -> Iterator[Row]:
         """Every row that is about a pupil; the others go into the account. Raises UnreadableError at
@@ -141,6 +152,7 @@ class _Table:
         about = _About()
         who: dict[str, str] = {}
         texts: dict[str, str] = {}
+        schools: list[str] = []
         for given, cell in zip(self.about, cells, strict=True):
             text, kind = as_text(cell), given.column.kind
             if not text and given.column.id in self.request.file.blank_is_no:
@@ -156,27 +168,24 @@ class _Table:
             elif kind == "birth":
                 self._birth(given, text, texts, about)
             elif kind == "school":
-                if not text.isdigit() or self.request.school.published:
-                    other = words_of(text) not in self.school
-                else:
-                    other = False  # a number nobody told us ours of
-                if other:
-                    reason = "is about a pupil of another school"
-                    about.refusal = Refusal(0, given.heading, reason, False, "another school")
+                schools.append("".join(words_of(text)))
             elif given.column.id not in texts:
                 texts[given.column.id] = text
             elif kind == "yes-no":
                 texts[given.column.id] = self._either(given.column, texts[given.column.id], text)
-        about.who = self._who(who)
+        about.who = self._who(who, self._school(schools))
         about.texts = tuple(texts.items())
         if self._sums_up(who):
             reason = "sums up other rows and is no pupil"
             about.refusal = Refusal(0, self.who_heading, reason, False, "total")
+        elif about.who.school and self._is_elsewhere(about.who.school):
+            reason = "is about a pupil of another school"
+            about.refusal = Refusal(0, self.school_heading, reason, False, "another school")
         elif not about.who.known:
             about.refusal = Refusal(0, self.who_heading, "does not say which pupil it is about")
         return about
 
-    def _who(self, told: dict[str, str]) -> Who:
+    def _who(self, told: dict[str, str], school: str | None) -> Who:
         of = self.request.pseudonyms.of
         reference, number = (
             text if (text := told.get(kind, "")).casefold() not in self.missing else ""
@@ -184,21 +193,23 @@ class _Table:
         )
         if is_upn(reference):
             number = number or reference
-        whole, *parts = (
-            text if (text := told.get(part, "")).casefold() not in self.errors else ""
-            for part in ("name", "forename", "surname")
-        )
-        name = whole or (" ".join(parts) if all(map(words_of, parts)) else "")
-        key = " ".join(sorted(words_of(name))) if not holds_upn(name) else ""
-        if number and not looks_like_upn(number) and (reference or key):
+        parts = [told.get(part, "") for part in ("name", "forename", "surname")]
+        parts = [
+            "" if text.casefold() in self.errors or holds_upn(text) else text for text in parts
+        ]
+        name = name_of(*parts)
+        if number and not looks_like_upn(number) and (reference or name):
             number = ""  # “none” or “not yet” in its column is nobody's number
         return Who(
             upn=of("upn", plain_upn(number)) if number else None,
             reference=of("reference", reference.casefold())
             if reference and not holds_upn(reference)
             else None,
-            name=of("name", key) if key else None,
-            shown=name if key and self.request.names else None,
+            name=of("name", name.key) if name else None,
+            order=of("order", name.order) if name else None,
+            said=name,
+            school=school,
+            shown=(parts[0] or " ".join(parts[1:])) if name and self.request.names else None,
         )
 
     def _sums_up(self, told: dict[str, str]) -> bool:
@@ -223,11 +234,20 @@ class _Table:
         yes = {word.casefold() for word in (*self.words.yes, *column.yes)}
         return other if other.casefold() in yes else one
 
-    def _own_school(self) -> set[tuple[str, ...]]:
-        """How a column can name this school."""
-        school, published = self.request.school.school, self.request.school.published
-        own = {words_of(school.name), words_of(school.id)}
-        return own | {(str(published.urn),)} if published else own
+    def _school(self, called: list[str]) -> str | None:
+        """What a row calls its school, by all the columns that name it."""
+        if not called or self.own & set(called):
+            return "" if called else None
+        return " ".join(called)
+
+    def _is_elsewhere(self, called: str) -> bool:
+        """Whether a row is surely about another school: one of another name, or another number of
+        the kind ours is known by. Of other numbers nobody told us ours."""
+        urn = self.request.school.published and str(self.request.school.published.urn)
+        return any(
+            not any(map(str.isdigit, text)) or (urn and text.isdigit() and len(text) == len(urn))
+            for text in called.split()
+        )
 
     # --- what a row says of its results
 

@@ -40,6 +40,9 @@ class SchoolIdentity(Record):
     name: Text
     phase: Slug
     year_groups: tuple[YearGroup, ...] = Field(min_length=1, description="youngest first")
+    also: tuple[Annotated[Text, Field(coerce_numbers_to_str=True)], ...] = Field(
+        default=(), description="other names and numbers that files have for it"
+    )
     roll: Annotated[int, NotTruth] = Field(ge=1, le=5000)
     classes: tuple[ClassRecord, ...] = Field(min_length=1)
 
@@ -141,6 +144,9 @@ class PupilFile(Record):
     )
     blank_is_no: tuple[Name, ...] = Field(
         default=(), description="columns in which an empty cell means no"
+    )
+    trust_numbers: bool = Field(
+        default=False, description="who has one number is one child, whatever the names beside it"
     )
     point: Slug | None = Field(default=None, description="the point all its judgements belong to")
     subject: Slug | None = Field(default=None, description="the subject all of them belong to")

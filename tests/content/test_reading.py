@@ -11,9 +11,10 @@ import pytest
 
 from termwise.engine.library import load_library
 from termwise.engine.readers.grades import GradeReader
-from termwise.engine.readers.headings import Doubt, Headings, ResultColumn, words_of
+from termwise.engine.readers.headings import Doubt, Headings, ResultColumn
 from termwise.engine.readers.points import year_label
 from termwise.engine.readers.rows import TermOf
+from termwise.engine.readers.words import words_of
 from termwise.engine.records.measures import Assessment, Component, Scale
 from termwise.engine.records.reading import Column, Export, PublishedTable
 from termwise.engine.records.school import Point, PupilFile, PupilFiles
