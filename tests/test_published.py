@@ -12,7 +12,8 @@ from termwise.engine.readers.published import PublishedRead, read_published
 from termwise.engine.readers.rows import UnreadableError
 from termwise.engine.records.facts import Cell, Value
 from termwise.engine.records.knowledge import Indicator
-from termwise.engine.records.reading import PublishedTable
+from termwise.engine.records.reading import PublishedTable, PublishedWords
+from termwise.engine.records.school import PublishedFile
 
 FILE = "results.csv"
 URN = 999001
@@ -27,12 +28,7 @@ TABLES: list[dict[str, Any]] = [
         "intervals": {
             "progress_reading": {"score": "PROG", "lower": "PROG_LOWER", "upper": "PROG_UPPER"}
         },
-        "missing": {
-            "SUPP": "suppressed, because few pupils stand behind it",
-            "LOWCOV": "too few pupils are covered",
-            "NEW": "a new school",
-            "NA": "not applicable",
-        },
+        "missing": {"LOWCOV": "too few pupils are covered", "NEW": "a new school"},
     },
     {
         "id": "absence",
@@ -53,9 +49,25 @@ INDICATORS: list[dict[str, Any]] = [
         "values": ["above", "average", "below"],
     },
 ]
+WORDS: dict[str, Any] = {
+    "missing": {
+        "": "nothing is written",
+        "SUPP": "suppressed, because few pupils stand behind it",
+        "NA": "not applicable",
+    },
+    "download": {
+        "recognised_by": ["Namespace", "Variable", "Value"],
+        "namespace": "Namespace",
+        "variable": "Variable",
+        "value": "Value",
+        "school": ["URN"],
+        "dated": "{name}_{year}",
+    },
+}
 LIBRARY = cast(
     Library,
     SimpleNamespace(
+        published_words=PublishedWords.model_validate(WORDS),
         published={t["id"]: PublishedTable.model_validate(t) for t in TABLES},
         indicators={
             i["id"]: Indicator.model_validate({"about": "school", "from": "school", **i})
@@ -63,6 +75,18 @@ LIBRARY = cast(
         },
     ),
 )
+GIVEN = PublishedFile(name=FILE, year="2024-25")
+
+
+class Read:
+    """What was read of a file with one table, and the table's figures."""
+
+    def __init__(self, read: PublishedRead) -> None:
+        self.account, self.problems = read.account, read.problems
+        self.table = read.parts[0].table if read.parts else None
+        self.values = read.parts[0].values if read.parts else {}
+
+
 HEAD = 'RECTYPE,URN,SCHNAME,PTEXP,"PTHIGH\n",PROG,PROG_LOWER,PROG_UPPER'
 OTHERS = (
     "1,999002,Nowhere Primary,60%,10%,0.1,-1,1.2",
@@ -71,9 +95,9 @@ OTHERS = (
 )
 
 
-def _read(*rows: str, head: str = HEAD, encoding: str = "utf-8-sig") -> PublishedRead:
+def _read(*rows: str, head: str = HEAD, encoding: str = "utf-8-sig") -> Read:
     raw = ("\r\n".join((head, *rows)) + "\r\n").encode(encoding)
-    return read_published(raw, FILE, URN, "2024-25", LIBRARY)
+    return Read(read_published(raw, GIVEN, URN, LIBRARY))
 
 
 def _school(
@@ -84,8 +108,8 @@ def _school(
 
 def test_the_school_is_found_and_its_figures_know_their_cells() -> None:
     read = _read(*OTHERS, _school())
+    assert read.table
     assert read.table.id == "results"
-    assert read.year == "2024-25"
     assert read.values == {
         "expected_share": Value(58.0, (Cell(FILE, 6, "PTEXP"),), year="2024-25"),
         "higher_share": Value(9.0, (Cell(FILE, 6, "PTHIGH"),), year="2024-25"),
@@ -235,7 +259,7 @@ def test_a_row_with_too_many_cells_is_not_trusted() -> None:
     read = _read(_school(name="Fenwick, Upper"))
     assert not read.values
     assert read.account.rows == len(read.account.refused) == 1
-    assert "more cells than there are headings" in read.problems[0].what
+    assert "more or fewer cells than there are headings" in read.problems[0].what
 
 
 def test_a_name_with_a_comma_in_quotation_marks_shifts_nothing() -> None:
@@ -263,6 +287,7 @@ def test_encodings_and_capitals_of_headings_do_not_matter(encoding: str) -> None
 
 def test_the_table_is_known_by_its_columns() -> None:
     read = _read(f"201,{URN},4.5", head="LA,URN,PERCTOT")
+    assert read.table
     assert read.table.id == "absence"
     assert read.values == {"absence": Value(4.5, (Cell(FILE, 2, "PERCTOT"),), year="2024-25")}
 
@@ -277,8 +302,8 @@ def test_an_unknown_table_is_refused_with_those_that_are_known() -> None:
 
 @pytest.mark.parametrize(
     ("raw", "says"),
-    [(b"", "is empty"), (b"\r\n\r\n", "is empty"), (b'URN,PERCTOT\r\n1,"2\r\n', "quotation marks")],
+    [(b"", "is empty"), (b"\r\n\r\n", "is empty"), (b'URN,PERCTOT\r\n1,"2\r\n', "quotation mark")],
 )
 def test_what_is_no_table_is_refused(raw: bytes, says: str) -> None:
     with pytest.raises(UnreadableError, match=says):
-        read_published(raw, FILE, URN, "2024-25", LIBRARY)
+        read_published(raw, GIVEN, URN, LIBRARY)

@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from termwise.engine.advise import Advice, advise
 from termwise.engine.conditions import leaves
+from termwise.engine.errors import ContentError
 from termwise.engine.library import Library
 from termwise.engine.readers import load_school
 from termwise.engine.recommend import words
+from termwise.engine.records.facts import Value
 from termwise.engine.verdicts import Verdicts
 
 SCHOOL = """\
@@ -158,3 +161,351 @@ def test_no_rule_calls_a_figure_that_is_published_each_year_the_last_one(library
         indicators = [library.indicators.get(leaf.key) for leaf in leaves(rule.when)]
         if any(one and one.help and "last summer" in one.help for one in indicators):
             assert not lately.search(f"{rule.title} {rule.because} {rule.why}"), rule.id
+
+
+def _problems(folder: Path, library: Library) -> list[str]:
+    with pytest.raises(ContentError) as refused:
+        load_school(folder, library)
+    return [str(problem) for problem in refused.value.problems]
+
+
+def _share(folder: Path, library: Library) -> Value | None:
+    return load_school(folder, library).published.get("final_year_expected")
+
+
+# --- which year, which of two
+
+
+@pytest.mark.parametrize("year", ["2026-27", "2027-28"])
+def test_a_table_of_a_year_that_is_not_over_when_the_plan_begins_is_refused(
+    folder: Folder, library: Library, year: str
+) -> None:
+    [problem] = _problems(folder(f"[{{name: ks2.csv, year: {year}}}]", ks2=_results()), library)
+    assert problem.startswith("school.yaml:") and f"can't be about {year}" in problem
+
+
+@pytest.mark.parametrize("year", ["2019-20", "2020-21"])
+def test_a_table_of_tests_that_were_not_held_is_refused(
+    folder: Folder, library: Library, year: str
+) -> None:
+    [problem] = _problems(folder(f"[{{name: ks2.csv, year: {year}}}]", ks2=_results()), library)
+    assert "no Key Stage 2 tests were held" in problem
+
+
+def test_progress_of_a_year_without_any_is_not_read(folder: Folder, library: Library) -> None:
+    school = load_school(folder("[{name: ks2.csv, year: 2023-24}]", ks2=_results()), library)
+    assert "progress_reading" not in school.published
+    assert "final_year_expected" in school.published
+    assert "no progress was published for 2023-24" in {
+        r.reason for r in school.accounts[0].set_aside
+    }
+
+
+TWO = "[{{name: {0}.csv, year: 2022-23}}, {{name: {1}.csv, year: 2022-23{2}}}]"
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_two_tables_of_one_year_are_a_question(
+    folder: Folder, library: Library, names: tuple[str, str]
+) -> None:
+    where = folder(TWO.format(*names, ""), a=_results("45%"), b=_results("70%"))
+    [problem] = _problems(where, library)
+    assert "which of them counts?" in problem
+    assert f"supersedes: {names[0]}.csv" in problem
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_a_declared_revision_is_the_answer_whatever_the_files_are_called(
+    folder: Folder, library: Library, names: tuple[str, str]
+) -> None:
+    where = folder(
+        TWO.format(*names, f", supersedes: {names[0]}.csv"), a=_results("45%"), b=_results("70%")
+    )
+    share = _share(where, library)
+    assert share and share.value == {"a": 45, "b": 70}[names[1]]
+
+
+def test_what_a_revision_suppresses_is_not_taken_from_what_it_revises(
+    folder: Folder, library: Library
+) -> None:
+    where = folder(TWO.format("a", "b", ", supersedes: a.csv"), a=_results(), b=_results("SUPP"))
+    assert _share(where, library) is None
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        (TWO.format("a", "b", ", supersedes: c.csv"), "unknown published file “c.csv”"),
+        (TWO.format("a", "b", ", supersedes: b.csv"), "b.csv would supersede itself"),
+        (
+            "[{name: a.csv, year: 2022-23, supersedes: b.csv}, "
+            "{name: b.csv, year: 2022-23, supersedes: a.csv}]",
+            "would supersede itself",
+        ),
+        (
+            "[{name: a.csv, year: 2021-22}, {name: b.csv, year: 2022-23, supersedes: a.csv}]",
+            "a.csv is about 2021-22",
+        ),
+    ],
+)
+def test_a_revision_of_nothing_is_refused(
+    folder: Folder, library: Library, files: str, says: str
+) -> None:
+    problems = _problems(folder(files, a=_results(), b=_results()), library)
+    assert any(says in problem for problem in problems)
+
+
+def test_a_later_year_counts_and_an_earlier_one_fills_what_it_lacks(
+    folder: Folder, library: Library
+) -> None:
+    where = folder(
+        "[{name: b.csv, year: 2022-23}, {name: a.csv, year: 2023-24}]",
+        a=_results("45%", ",,"),
+        b=_results("70%"),
+    )
+    published = load_school(where, library).published
+    assert (published["final_year_expected"].value, published["final_year_expected"].year) == (
+        45,
+        "2023-24",
+    )
+    assert published["progress_maths"].year == "2022-23"
+
+
+# --- whose row
+
+
+def test_a_file_can_give_the_number_the_school_had_then(folder: Folder, library: Library) -> None:
+    old = _results().replace("999001", "999777")
+    files = "[{{name: ks2.csv, year: 2022-23{}}}]"
+    assert "urn: beside the file's name" in _problems(folder(files.format(""), ks2=old), library)[0]
+    share = _share(folder(files.format(", urn: 999777"), ks2=old), library)
+    assert share and share.value == 30
+
+
+def test_the_row_of_the_school_that_became_an_academy_is_its_own(
+    folder: Folder, library: Library
+) -> None:
+    table = "RECTYPE,URN,URN_AC,PTRWM_EXP\n1,999777,999001,55%\n1,999888,0,60%\n"
+    share = _share(folder("[{name: ks2.csv, year: 2022-23}]", ks2=table), library)
+    assert share and share.value == 55
+
+
+@pytest.mark.parametrize(("urn", "value"), [("999001", 70), ("999777", 55)])
+def test_a_row_before_and_a_row_after_are_a_question_that_a_number_answers(
+    folder: Folder, library: Library, urn: str, value: int
+) -> None:
+    table = "RECTYPE,URN,URN_AC,PTRWM_EXP\n1,999777,999001,55%\n1,999001,0,70%\n"
+    files = "[{{name: ks2.csv, year: 2022-23{}}}]"
+    [problem] = _problems(folder(files.format(""), ks2=table), library)
+    assert f"urn: {urn}" in problem
+    share = _share(folder(files.format(f", urn: {urn}"), ks2=table), library)
+    assert share and share.value == value
+
+
+# --- shares of 1
+
+
+@pytest.mark.parametrize(
+    ("others", "own"),
+    [((), "0.65"), (("0.5", "0.4"), "0.65"), (("0.5", "0.4"), "1"), (("60", "70"), "0.65")],
+)
+@pytest.mark.parametrize(("answer", "factor"), [("fractions", 100), ("as-written", 1)])
+def test_a_share_of_one_is_asked_about_and_the_answer_works(
+    folder: Folder,
+    library: Library,
+    others: tuple[str, ...],
+    own: str,
+    answer: str,
+    factor: int,
+) -> None:
+    rows = [f"1,{999100 + n},{share}" for n, share in enumerate(others)]
+    table = "\n".join(["RECTYPE,URN,PTRWM_EXP", f"1,999001,{own}", *rows]) + "\n"
+    files = "[{{name: ks2.csv, year: 2022-23{}}}]"
+    [problem] = _problems(folder(files.format(""), ks2=table), library)
+    assert problem.startswith("ks2.csv:2:3: ") and f"percent: {answer}" in problem
+    share = _share(folder(files.format(f", percent: {answer}"), ks2=table), library)
+    if share is None:  # more than 1, where the others were no fractions
+        assert own == "1"
+    else:
+        assert share.value == pytest.approx(float(own) * factor)
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "value"),
+    [("0.4%", (), 0.4), ("0", (), 0), ("1", (), 1), ("0.4", ("0.3", "55"), 0.4)],
+)
+def test_a_small_percentage_that_can_be_nothing_else_is_read(
+    folder: Folder, library: Library, own: str, others: tuple[str, ...], value: float
+) -> None:
+    rows = [f"1,{999100 + n},{share}" for n, share in enumerate(others)]
+    table = "\n".join(["RECTYPE,URN,PTRWM_EXP", f"1,999001,{own}", *rows]) + "\n"
+    share = _share(folder("[{name: ks2.csv, year: 2022-23}]", ks2=table), library)
+    assert share and share.value == value
+
+
+# --- how a file is written
+
+
+def _workbook(folder: Path, *rows: list[object]) -> None:
+    book = openpyxl.Workbook()
+    assert book.active
+    for row in rows:
+        book.active.append(row)
+    book.save(folder / "ks2.xlsx")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _results(),
+        _results().replace(",", ";"),
+        _results().replace(",", "\t"),
+        _results().replace(",", "|"),
+        "Key stage 2 results, made up\n\n" + _results(),
+        _results().replace("1,999001", '1,"999001"'),
+    ],
+    ids=["commas", "semicolons", "tabs", "bars", "a title", "quotation marks"],
+)
+def test_a_table_is_read_however_its_cells_are_parted(
+    folder: Folder, library: Library, text: str
+) -> None:
+    share = _share(folder("[{name: ks2.csv, year: 2022-23}]", ks2=text), library)
+    assert share and share.value == 30
+
+
+def test_a_workbook_is_read_as_a_text_file_is(folder: Folder, library: Library) -> None:
+    where = folder("[{name: ks2.xlsx, year: 2022-23}]")
+    _workbook(where, ["Made up"], ["RECTYPE", "URN", "PTRWM_EXP", "PTRWM_HIGH"], [1, 999001, "30%"])
+    share = _share(where, library)
+    assert share and share.value == 30
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["NOT AVAIL", "z", "c", "x", "low", "SUPP", "NE", "NP", ":", "", "Supp", "[c]", "..", "NA"],
+)
+def test_a_mark_in_place_of_a_figure_is_unknown_and_no_mistake(
+    folder: Folder, library: Library, code: str
+) -> None:
+    school = load_school(folder("[{name: ks2.csv, year: 2022-23}]", ks2=_results(code)), library)
+    assert "final_year_expected" not in school.published
+    assert not [problem for account in school.accounts for problem in account.problems()]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "1,999001,Fenwick, Upper,58%,9%",
+        "1,999001,Fenwick, Upper,58%,",
+        "1,999001,Fenwick,58%",
+        "1,Fenwick, Upper,999001,58%,9%",
+    ],
+)
+def test_the_schools_row_has_a_cell_below_each_heading(
+    folder: Folder, library: Library, row: str
+) -> None:
+    table = f"RECTYPE,URN,SCHNAME,PTRWM_EXP,PTRWM_HIGH\n1,999002,Other,50%,1%\n{row}\n"
+    [problem] = _problems(folder("[{name: ks2.csv, year: 2022-23}]", ks2=table), library)
+    assert problem.startswith("ks2.csv:3") and "more or fewer cells" in problem
+
+
+# --- the download of one school
+
+
+def _download(*rows: str, urn: str = "1,L,URN,999001,URN") -> str:
+    return "\ufeff" + "\n".join(("No,Namespace,Variable,Value,Description", urn, *rows)) + "\n"
+
+
+FILES = "[{name: ks2.csv, year: 2022-23}]"
+
+
+def test_the_download_of_one_school_gives_figures_each_with_its_year(
+    folder: Folder, library: Library
+) -> None:
+    progress = [
+        f"{n},KS2_23,READPROG{part}_22,{value},x"
+        for n, (part, value) in enumerate([("", "-3"), ("_LOWER", "-5"), ("_UPPER", "-1")])
+    ]
+    table = _download(
+        "2,KS2_23,PTRWM_EXP,65%,x", "3,CENSUS_22,PNUMEAL,4.1,x", "4,KS2_23,OTHER,7,x", *progress
+    )
+    school = load_school(folder(FILES, ks2=table), library)
+    assert {name: (v.value, v.year) for name, v in school.published.items()} == {
+        "final_year_expected": (65, "2022-23"),
+        "eal_share": (4.1, "2021-22"),
+    }
+    [account] = school.accounts
+    assert account.rows == account.used + len(account.refused) == 7
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        (
+            _download("2,KS2_23,PTRWM_EXP,65%,x", urn="1,L,URN,999002,x"),
+            "number 999002, not 999001",
+        ),
+        (_download("2,KS2_22,PTRWM_EXP,65%,x"), "has figures of 2021-22, none of 2022-23"),
+        (_download("2,KS2_23,PTRWM_EXP,65%,x", urn=""), "does not say which school"),
+        (_download("2,KS2_23,PTRWM_EXP,0.65,x"), "percent: fractions"),
+    ],
+)
+def test_a_download_of_another_school_or_year_is_refused(
+    folder: Folder, library: Library, table: str, says: str
+) -> None:
+    [problem] = _problems(folder(FILES, ks2=table), library)
+    assert says in problem
+
+
+# --- long tables
+
+LONG = (
+    "time_period,time_identifier,geographic_level,school_urn,school_name,subject,breakdown_topic,"
+    "breakdown,expected_standard_pupil_percent,average_scaled_score,progress_measure_score,"
+    "progress_measure_lower_conf_interval,progress_measure_upper_conf_interval"
+)
+RWM = '"Reading, writing and maths"'
+
+
+def _long(*rows: str) -> str:
+    return "\n".join((LONG, *(f"{row},z,z,z" for row in rows))) + "\n"
+
+
+def _line(year: str, group: str, share: str, urn: str = "999001", subject: str = RWM) -> str:
+    return f"{year},Academic year,School,{urn},Made up,{subject},{group},{share},z"
+
+
+@pytest.mark.parametrize("year", ["202223", "2022/23", "2022-2023"])
+def test_a_long_table_gives_the_row_of_the_year_and_group_that_is_asked_for(
+    folder: Folder, library: Library, year: str
+) -> None:
+    rows = (
+        _line(year, "All pupils,Total", "65"),
+        _line(year, "Disadvantage status,Disadvantaged", "40"),
+        _line(year, "Sex,Girls", "70"),
+        _line("202122", "All pupils,Total", "50"),
+        _line(year, "All pupils,Total", "80", urn="999002"),
+        _line(year, "All pupils,Total", "72", subject="Reading"),
+    )
+    for order in (rows, rows[::-1]):
+        school = load_school(folder(FILES, ks2=_long(*order)), library)
+        assert {name: v.value for name, v in school.published.items()} == {
+            "final_year_expected": 65,
+            "published_disadvantaged": 40,
+            "published_reading": 72,
+        }
+        [account] = school.accounts
+        assert (account.rows, account.used) == (6, 3)
+        assert account.rows == account.used + len(account.refused)
+
+
+def test_a_long_table_without_the_year_is_refused(folder: Folder, library: Library) -> None:
+    table = _long(_line("202122", "All pupils,Total", "65"))
+    [problem] = _problems(folder(FILES, ks2=table), library)
+    assert "for 2021-22, none for 2022-23" in problem
+
+
+def test_two_rows_for_one_figure_give_none(folder: Folder, library: Library) -> None:
+    table = _long(*(_line("202223", "All pupils,Total", share) for share in ("65", "66")))
+    [problem] = load_school(folder(FILES, ks2=table), library).accounts[0].problems()
+    assert "stands in several rows" in problem.what

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ..errors import Place, Problem, unknown
 from ..records.measures import Assessment, Scale
+from ..records.reading import PublishedTable
 from .load import Library
 
 PlaceOf = Callable[..., Place]
@@ -89,10 +90,29 @@ def check_reading(library: Library) -> Iterator[Problem]:
             for name in names:
                 place = library.place("publishedtable", table.id, kind, name)
                 yield from unknown(place, "indicator", name, library.indicators)
+        yield from _table(library, table)
     for scale in library.scales.values():
         for year in scale.expected_at:
             place = library.place("scale", scale.id, "expected_at", year)
             yield from unknown(place, "year group", year, groups)
+
+
+def _table(library: Library, table: PublishedTable) -> Iterator[Problem]:
+    """Columns that tell rows apart have to be there, and a gap is in figures the table has."""
+    place = library.origins["publishedtable", table.id].place
+    needed = {*table.filters, *(column for _, one in table.measures() for column in one.where)}
+    for column in sorted(needed - {*table.recognised_by}):
+        yield Problem(
+            place("recognised_by"),
+            f"“{column}” tells rows apart, and a table without it would be taken for this one",
+            "add it",
+        )
+    if needed and table.year is None:
+        yield Problem(place("id"), "a long table names the column of the school year", "add year")
+    for index, gap in enumerate(table.gaps):
+        for position, name in enumerate(gap.figures):
+            where = place("gaps", index, "figures", position)
+            yield from unknown(where, "figure", name, table.gives)
 
 
 def _assessment(library: Library, assessment: Assessment) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ from ..records.knowledge import (
 )
 from ..records.measures import Assessment, Scale
 from ..records.overrides import OverrideReason, OverrideReasons
-from ..records.reading import Column, Export, PublishedTable, Words
+from ..records.reading import Column, Export, PublishedTable, PublishedWords, Words
 from ..records.rules import Rule
 from ..records.skills import Skill, SkillFile
 from ..records.teams import TeamWords
@@ -77,6 +77,7 @@ class Library:
     data_checks: DataChecks
     exports: Mapping[str, Export]
     published: Mapping[str, PublishedTable]
+    published_words: PublishedWords
     skill_files: Mapping[str, SkillFile]
     """By subject."""
     teams: TeamWords
@@ -386,6 +387,7 @@ def read_library(
         "published": _index(
             item for item, _ in reader.folder(PublishedTable, "knowledge/reading/published")
         ),
+        "published_words": reader.one(PublishedWords, "knowledge/reading/published.yaml"),
         "skill_files": _index(item for item, _ in reader.folder(SkillFile, "knowledge/skills")),
         "teams": reader.one(TeamWords, "knowledge/teams.yaml"),
         "overrides": reader.one(OverrideReasons, "knowledge/overrides.yaml"),

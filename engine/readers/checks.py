@@ -9,12 +9,12 @@ from ..library import Library
 from ..records.knowledge import Indicator
 from ..records.measures import Scale
 from ..records.rules import Scalar
-from ..records.school import CqaFile, DaysByPart, SchoolFile, StaffFile
+from ..records.school import CqaFile, DaysByPart, PublishedFile, SchoolFile, StaffFile
 from ..source import Document, Path
 from ..terms import Timeline
 from .grades import MISSING, grade_names, grade_rank
 from .point_titles import called_otherwise
-from .points import terms_of
+from .points import terms_of, year_label
 from .skills import SKILLS, check_of_skills
 from .team_checks import check_teams
 
@@ -111,8 +111,48 @@ class Checks:
                 scale = library.scales[past.scale]
                 if grade_rank(scale, past.grade) is None:
                     self._off_scale(place(*path, "grade"), past.grade, scale)
+        self._published(school, time)
         if staff:
             self.problems += check_teams(staff, school, time, self.documents[STAFF].place)
+
+    def _published(self, school: SchoolFile, time: Timeline | None) -> None:
+        """Which year each published table is of, and which other it revises."""
+        place = self.documents[SCHOOL].place
+        tables = school.published.files if school.published else ()
+        by_name = {table.name: table for table in tables}
+        for index, table in enumerate(tables):
+            path: Path = ("published", "files", index)
+            first = year_label(time.first_year) if time else None
+            if first is not None and table.year >= first:
+                self.wrong(
+                    place(*path, "year"),
+                    f"{table.name} can't be about {table.year}: the plan begins in {first}, and "
+                    "nothing is published of that year yet",
+                    "write the school year its figures are about",
+                )
+            former = table.supersedes
+            if former is None or not self.name(
+                SCHOOL, (*path, "supersedes"), "published file", former, by_name
+            ):
+                continue
+            what = None
+            if by_name[former].year != table.year:
+                what = (
+                    f"{former} is about {by_name[former].year}, and {table.name} about {table.year}"
+                )
+            elif self._revises_itself(table, by_name):
+                what = f"{table.name} would supersede itself"
+            if what:
+                hint = "name the file of the same year that this one revises"
+                self.wrong(place(*path, "supersedes"), what, hint)
+
+    @staticmethod
+    def _revises_itself(table: PublishedFile, by_name: Mapping[str, PublishedFile]) -> bool:
+        seen, former = {table.name}, by_name.get(table.supersedes or "")
+        while former is not None and former.name not in seen:
+            seen.add(former.name)
+            former = by_name.get(former.supersedes or "")
+        return former is not None and former.name == table.name
 
     def files(self, school: SchoolFile, scales: Mapping[str, Scale]) -> dict[str, Place]:
         """Where each file of pupils and each published table is named."""

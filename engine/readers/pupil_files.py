@@ -20,7 +20,7 @@ from ..terms import Timeline
 from .identity import Pseudonyms
 from .join import Join
 from .points import terms_of, year_label
-from .published import read_published
+from .published import PublishedRead, choose, read_published
 from .registry import read_pupil_file
 from .rows import Account, Request, UnreadableError
 from .school import Input, PupilRead
@@ -69,9 +69,9 @@ def read_files(
     pupils' names are kept; `time` is None where the calendar doesn't reach over the plan.
     """
     found = FilesRead()
+    terms = terms_of(school, library)
+    first = time.first_year if time else terms.school_year(school.plan.starts)
     if school.pupils is not None:
-        terms = terms_of(school, library)
-        first = time.first_year if time else terms.school_year(school.plan.starts)
         join, raws = Join(school, library, scales, first, pseudonyms), dict[str, bytes]()
         for file in school.pupils.each:
             for raw in _bytes(folder, file.name, places[file.name], found):
@@ -92,7 +92,7 @@ def read_files(
             found.problems += account.problems(kind="in doubt")
         found.problems += _off_age(join, library.data_checks, places)
     if school.published is not None:
-        _published(folder, school.published, library, places, found)
+        _published(folder, school.published, library, places, found, year_label(first))
     return found
 
 
@@ -102,19 +102,23 @@ def _published(
     library: Library,
     places: Mapping[str, Place],
     found: FilesRead,
+    first_year: str,
 ) -> None:
     """Reads the published tables; where two give the same figure, the later year counts."""
-    for table in sorted(asked.files, key=lambda file: (file.year, file.name)):
+    reads: list[PublishedRead] = []
+    for table in sorted(asked.files, key=lambda file: file.year):
         for raw in _bytes(folder, table.name, places[table.name], found):
             try:
-                read = read_published(raw, table.name, asked.urn, table.year, library)
+                read = read_published(raw, table, asked.urn, library)
             except UnreadableError as error:
                 found.problems.extend(error.problems)
                 continue
+            reads.append(read)
             found.problems += read.problems
-            found.published.update(read.values)
             found.accounts.append(read.account)
             found.inputs.append(_input(raw, read.account))
+    found.published, problems = choose(reads, first_year, places)
+    found.problems += problems
 
 
 def _input(raw: bytes, account: Account) -> Input:

@@ -3,11 +3,14 @@ systems schools use, and the tables that are published about schools."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 
+from pydantic import Discriminator, Tag
 from pydantic import Field as Described
 
 from .base import Name, Record, Slug, Text, YearGroup
+from .measures import YearLabel
 
 MonthDay = Annotated[str, Described(pattern=r"^\d\d-\d\d$", description="month and day")]
 FieldKind = Literal[
@@ -144,12 +147,37 @@ class Export(Record):
     sources: tuple[Slug, ...] = ()
 
 
+class Measure(Record):
+    """A figure of a long table: its column, in the row in which other columns hold these texts."""
+
+    column: Text
+    where: dict[Text, Text] = Described(default_factory=dict)
+
+
+def _measure_kind(value: Any) -> str:
+    return "<column>" if isinstance(value, str) else "<measure>"
+
+
+MeasureGiven = Annotated[
+    Annotated[Text, Tag("<column>")] | Annotated[Measure, Tag("<measure>")],
+    Discriminator(_measure_kind),
+]
+
+
+def measure(given: str | Measure) -> Measure:
+    """A figure's column with the rows it is read in; a column alone is read in the school's row."""
+    return Measure(column=given) if isinstance(given, str) else given
+
+
 class Interval(Record):
     """A score with its confidence limits: above or below average only when both limits are."""
 
     score: Text
     lower: Text
     upper: Text
+    where: dict[Text, Text] = Described(
+        default_factory=dict, description="in a long table: the row, by what other columns hold"
+    )
 
 
 class Only(Record):
@@ -159,25 +187,91 @@ class Only(Record):
     values: tuple[str, ...]
 
 
+class Gap(Record):
+    """School years of which a table, or some of its figures, can't exist."""
+
+    years: tuple[YearLabel, ...] = Described(min_length=1)
+    figures: tuple[Name, ...] = Described(default=(), description="none: the whole table")
+    because: Text
+
+
 class PublishedTable(Record):
-    """A table published about all schools, from which one school's row is taken."""
+    """A table published about all schools, from which one school's row is taken; a long one has a
+    row for each school, year and group of pupils."""
 
     id: Slug
     title: Text
     recognised_by: tuple[Text, ...] = Described(min_length=1)
     school: Text = Described(description="the column with the school's unique reference number")
+    became: Text | None = Described(
+        default=None, description="the column with the number it has had since it became an academy"
+    )
     only: Only | None = None
-    values: dict[Name, Text] = Described(
+    year: Text | None = Described(
+        default=None, description="in a long table: the column with the school year of a row"
+    )
+    filters: dict[Text, Text] = Described(
+        default_factory=dict,
+        description="in a long table: what other columns hold in the rows that count, where a "
+        "figure's `where` doesn't say otherwise",
+    )
+    values: dict[Name, MeasureGiven] = Described(
         default_factory=dict, description="indicators of the school, and their columns"
     )
-    sums: dict[Name, tuple[Text, ...]] = Described(
+    sums: dict[Name, tuple[MeasureGiven, ...]] = Described(
         default_factory=dict, description="indicators that are the sum of columns"
     )
     intervals: dict[Name, Interval] = Described(
         default_factory=dict, description="indicators that are above, average or below"
     )
+    namespace: Text | None = Described(
+        default=None, description="what the download of one school calls the table"
+    )
+    gaps: tuple[Gap, ...] = ()
     missing: dict[str, Text] = Described(
-        default_factory=dict, description="what stands in place of a figure, and what it says"
+        default_factory=dict,
+        description="what stands in place of a figure in this table, beside what does in all",
     )
     note: Text | None = None
     sources: tuple[Slug, ...] = ()
+
+    @property
+    def gives(self) -> frozenset[str]:
+        """The indicators it has figures for."""
+        return frozenset((*self.values, *self.sums, *self.intervals))
+
+    def measures(self) -> Iterator[tuple[str, Measure]]:
+        """Every column it is read in, with the indicator it is read for."""
+        for name, given in self.values.items():
+            yield name, measure(given)
+        for name, parts in self.sums.items():
+            yield from ((name, measure(part)) for part in parts)
+        for name, interval in self.intervals.items():
+            for column in (interval.score, interval.lower, interval.upper):
+                yield name, Measure(column=column, where=interval.where)
+
+
+class Download(Record):
+    """The download of one school's figures, a row for each: the columns that say of which table
+    and year it is, which figure, and the figure."""
+
+    recognised_by: tuple[Text, ...] = Described(min_length=1)
+    namespace: Text
+    variable: Text
+    value: Text
+    school: tuple[Text, ...] = Described(
+        min_length=1, description="the variables that hold the school's unique reference number"
+    )
+    dated: Text = Described(
+        description="how a table or figure is called with the year its school year ends in, of "
+        "{name} and {year}, two digits"
+    )
+
+
+class PublishedWords(Record):
+    """What all published tables have in common."""
+
+    missing: dict[str, Text] = Described(
+        description="what stands in place of a figure, and what it says"
+    )
+    download: Download

@@ -12,6 +12,7 @@ from .knowledge import Event
 from .measures import YearLabel
 from .rules import Scalar
 
+Urn = Annotated[int, NotTruth, Field(ge=100000, le=999999)]
 ClassId = Annotated[str, Field(coerce_numbers_to_str=True, min_length=1, max_length=20)]
 
 
@@ -179,16 +180,28 @@ FileGiven = Annotated[
 
 
 class PublishedFile(Record):
-    """One table published about all schools."""
+    """One table published about all schools, or the download of one school."""
 
     name: Text
     year: YearLabel = Field(description="the school year its figures are about")
+    urn: Urn | None = Field(
+        default=None, description="the school's number in this file, where it had another then"
+    )
+    supersedes: Text | None = Field(
+        default=None, description="another file of that year, whose figures this one revises"
+    )
+    percent: Literal["fractions", "as-written"] | None = Field(
+        default=None,
+        description="what a figure between 0 and 1 is where a percentage is expected: with "
+        "fractions 0.65 stands for 65 %, as written for 0.65 %",
+    )
+    sheet: Text | None = Field(default=None, description="which sheet of a workbook")
 
 
 class Published(Record):
     """Published tables from which this school is taken by its unique reference number."""
 
-    urn: Annotated[int, NotTruth] = Field(ge=100000, le=999999)
+    urn: Urn
     files: tuple[PublishedFile, ...] = Field(min_length=1)
 
 
