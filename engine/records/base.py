@@ -34,13 +34,21 @@ def _no_truth(value: Any) -> Any:
     return value
 
 
+def _as_text(value: Any) -> Any:
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
 def _tenths(value: float) -> float:
     if abs(value * EFFORT_STEP - round(value * EFFORT_STEP)) > 1e-6:
         raise ValueError("must be in steps of 0.1 day || round it to one decimal")
     return value
 
 
+FREE = "a note"
+"""Marks a text that is read by people only, so that what can't be seen in it is left out; in any other
+text it is refused."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Note = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), FREE]
 Slug = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$"),
@@ -55,4 +63,6 @@ NotTruth = BeforeValidator(_no_truth)
 """Refuses true and false, which would be taken for the numbers 1 and 0."""
 Days = Annotated[float, NotTruth, Field(ge=0, le=60), AfterValidator(_tenths)]
 Pounds = Annotated[int, NotTruth, Field(ge=0, le=10_000_000)]
-YearGroup = Annotated[str, Field(coerce_numbers_to_str=True)]
+WrittenAsNumber = BeforeValidator(_as_text)
+"""Takes 6 for the text “6”."""
+YearGroup = Annotated[str, WrittenAsNumber]

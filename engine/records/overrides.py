@@ -7,11 +7,11 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from .base import Record, Slug, Text
+from .base import Note, Record, Slug, Text, WrittenAsNumber
 
 Decision = Literal["accept", "adapt", "refuse"]
 DECISIONS: tuple[Decision, ...] = get_args(Decision)
-TargetId = Annotated[str, Field(coerce_numbers_to_str=True, min_length=1)]
+TargetId = Annotated[str, WrittenAsNumber, Field(min_length=1)]
 
 _CHANGES = ("form", "lead", "not_before", "by")
 
@@ -29,7 +29,7 @@ class Override(Record):
         alias="for",
         description="ids of the classes, teachers or year groups it is about; left out: all of them",
     )
-    note: Text | None = None
+    note: Note | None = None
     form: Literal["light"] | None = Field(default=None, description="adapt: in its light form")
     lead: Slug | None = Field(default=None, description="adapt: the role that leads it instead")
     not_before: datetime.date | None = Field(

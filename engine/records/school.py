@@ -7,13 +7,24 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from .base import Days, Name, NotTruth, Pounds, Record, Slug, Text, YearGroup
+from .base import (
+    Days,
+    Name,
+    Note,
+    NotTruth,
+    Pounds,
+    Record,
+    Slug,
+    Text,
+    WrittenAsNumber,
+    YearGroup,
+)
 from .knowledge import Event
 from .measures import YearLabel
 from .rules import Scalar
 
 Urn = Annotated[int, NotTruth, Field(ge=100000, le=999999)]
-ClassId = Annotated[str, Field(coerce_numbers_to_str=True, min_length=1, max_length=20)]
+ClassId = Annotated[str, WrittenAsNumber, Field(min_length=1, max_length=20)]
 
 
 def _days_kind(value: Any) -> str:
@@ -70,7 +81,7 @@ class OnlyFor(Record):
     tiers: tuple[Slug, ...] = ()
     strands: tuple[Slug, ...] = ()
     interventions: tuple[Slug, ...] = ()
-    because: Text
+    because: Note
 
     @model_validator(mode="after")
     def _something(self) -> OnlyFor:
@@ -234,7 +245,7 @@ class MustDo(Record):
     by: datetime.date | None = Field(default=None, description="has to have started by this date")
     lead: Slug | None = None
     form: Literal["full", "light"] = "full"
-    because: Text
+    because: Note
 
 
 class Pin(Record):
@@ -242,7 +253,7 @@ class Pin(Record):
 
     intervention: Slug
     starts: datetime.date = Field(description="a day in the half-term it starts in")
-    because: Text
+    because: Note
 
 
 class Window(Record):
@@ -251,7 +262,7 @@ class Window(Record):
     intervention: Slug
     not_before: datetime.date | None = None
     not_after: datetime.date | None = None
-    because: Text
+    because: Note
 
     @model_validator(mode="after")
     def _some(self) -> Window:
@@ -302,7 +313,7 @@ class EvidenceNote(Record):
     activity: Slug
     concern: Slug | None = None
     strength: Slug | None = None
-    note: Text
+    note: Note
 
     @model_validator(mode="after")
     def _one_code(self) -> EvidenceNote:
@@ -336,8 +347,8 @@ class Practice(Record):
 
     practice: Slug
     how: Literal["fully", "partly"]
-    since: Text | None = None
-    note: Text | None = None
+    since: Note | None = None
+    note: Note | None = None
 
 
 class AgreedPriority(Record):
@@ -348,7 +359,7 @@ class AgreedPriority(Record):
     target: GradeGiven
     by: datetime.date | None = None
     lead: Slug
-    why: Text | None = None
+    why: Note | None = None
 
 
 class CqaFile(Record):
@@ -374,10 +385,10 @@ class Person(Record):
     profile: GradeGiven | None = Field(default=None, description="a grade of the teaching scale")
     early_career: bool | None = None
     fee_per_day: Pounds = Field(default=0, description="what a day of theirs costs the school")
-    goal: Text | None = Field(
+    goal: Note | None = Field(
         default=None, description="a teacher's own goal, agreed in a learning conversation"
     )
-    note: Text | None = None
+    note: Note | None = None
 
 
 class Team(Record):
