@@ -77,7 +77,7 @@ def _school(library: Library) -> Iterator[str]:
     yield "#   next_point: {title: Autumn 2026, date: 2026-12-11}   # when pupils are judged next"
     yield "# published:                    # tables of the Department for Education: your row is taken out of them"
     yield "#   urn: 100000"
-    yield "#   files: [{name: ks2.csv, year: 2025-26}]"
+    yield "#   files: [{name: ks2.csv, year: 2025-26}]   # the school year its figures are about"
 
 
 def _cqa(library: Library) -> Iterator[str]:

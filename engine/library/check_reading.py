@@ -18,6 +18,8 @@ def check_scale(scale: Scale, place: PlaceOf, order: tuple[str, ...]) -> Iterato
     compared by is called as in `order`, the standings from the lowest on, and rises with it."""
     if scale.used_for in _OF_PUPILS:
         yield from _standings(scale, place, order)
+    if (scale.used_for == "inspection") != bool(scale.areas):
+        yield Problem(place("id"), "inspections, and only they, name their areas", "see areas")
     grades = [grade.id for grade in scale.grades]
     for key, grade in scale.aliases.items():
         yield from unknown(place("aliases", key), "grade", grade, grades)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..errors import Place, Problem, did_you_mean
 from ..library import Library
+from ..records.base import percentage
 from ..records.knowledge import Indicator
 from ..records.measures import Scale
 from ..records.rules import Scalar
@@ -105,12 +106,6 @@ class Checks:
                 ):
                     for what, hint in called_otherwise(point, terms_of(school, library)):
                         self.wrong(place(*path, "title"), what, hint)
-        for index, past in enumerate(school.inspections):
-            path = ("inspections", index)
-            if self.name(SCHOOL, (*path, "scale"), "scale", past.scale, library.scales):
-                scale = library.scales[past.scale]
-                if grade_rank(scale, past.grade) is None:
-                    self._off_scale(place(*path, "grade"), past.grade, scale)
         self._published(school, time)
         if staff:
             self.problems += check_teams(staff, school, time, self.documents[STAFF].place)
@@ -234,6 +229,15 @@ class Checks:
                     place, f"“{indicator.id}” is yes or no, not “{value}”", "write true or false"
                 )
         elif indicator.type in ("number", "count", "percent", "pounds"):
+            if indicator.type == "percent" and not (
+                indicator.near_nought and isinstance(value, float)
+            ):
+                try:
+                    value = percentage(value)
+                except ValueError as doubt:
+                    what, _, hint = str(doubt).partition(" || ")
+                    self.wrong(place, f"“{indicator.id}”: {what}", hint)
+                    return
             if isinstance(value, bool) or not isinstance(value, int | float):
                 between = "from {:g} to {:g}".format(*indicator.range) if indicator.range else ""
                 self.wrong(

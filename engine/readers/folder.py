@@ -11,7 +11,7 @@ from typing import TypeVar
 from ..errors import ContentError, Place, Problem
 from ..library import Library
 from ..library.check_reading import check_scale
-from ..records.base import Record
+from ..records.base import Record, percentage
 from ..records.facts import Cell
 from ..records.measures import Scale
 from ..records.overrides import Override
@@ -21,6 +21,7 @@ from ..terms import CalendarError, Timeline, timeline
 from .checks import CQA, SCHOOL, STAFF, Checks
 from .entries import OVERRIDES, decided, read_overrides
 from .identity import Pseudonyms, holds_upn, without_upns
+from .inspections import check_inspections
 from .means import check_money, check_time
 from .overrides import OverrideChecks
 from .planning import PlanningChecks
@@ -98,6 +99,7 @@ class _Loader:
         pseudonyms = Pseudonyms(self.folder, school.school.id if school else "")
         if school:
             self.checks.school(school, staff, time)
+            check_inspections(self.checks, school)
             read = self._files(school, pseudonyms, time)
         if cqa:
             self.checks.cqa(cqa, scales["judgement"], staff)
@@ -115,7 +117,7 @@ class _Loader:
             rows = (problem for account in read.accounts for problem in account.problems())
             raise ContentError(map(without_upns, (*self.problems, *rows)))
         return School(
-            file=school,
+            file=_in_numbers(school, self.library),
             cqa=cqa,
             staff=staff,
             pupils=read.pupils,
@@ -259,3 +261,14 @@ class _Loader:
                 self.documents[SCHOOL].place("plan"), str(error), "choose another start"
             )
             return None
+
+
+def _in_numbers(school: SchoolFile, library: Library) -> SchoolFile:
+    """school.yaml with the percentages that are written as texts, such as “0.4%”, as numbers."""
+    context = {
+        name: percentage(given)
+        if library.indicators[name].type == "percent" and isinstance(given, str)
+        else given
+        for name, given in school.context.items()
+    }
+    return school.model_copy(update={"context": context})

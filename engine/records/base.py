@@ -3,6 +3,7 @@ units."""
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import (
@@ -12,6 +13,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    WithJsonSchema,
 )
 
 EFFORT_STEP = 10
@@ -44,6 +46,24 @@ def _tenths(value: float) -> float:
     return value
 
 
+def percentage(value: Any) -> Any:
+    """A percentage as a school writes it, 27 or “0.4%”, as a number; anything else as it is.
+
+    Raises ValueError for a number between 0 and 1, which may as well be a share of 1.
+    """
+    if isinstance(value, str) and (found := _PERCENTAGE.fullmatch(value.strip())):
+        return float(found[1].replace("\u2212", "-"))
+    if isinstance(value, float) and 0 < value < 1:
+        raise ValueError(
+            f"{value:g} is less than 1: is that {100 * value:g} % or {value:g} %? || "
+            f"write {100 * value:g}, or {value:g}% with the sign"
+        )
+    return value
+
+
+_PERCENTAGE = re.compile(r"([-+\u2212]?[0-9]+(?:\.[0-9]+)?) ?%")
+
+
 FREE = "a note"
 """Marks a text that is read by people only, so that what can't be seen in it is left out; in any other
 text it is refused."""
@@ -63,6 +83,13 @@ NotTruth = BeforeValidator(_no_truth)
 """Refuses true and false, which would be taken for the numbers 1 and 0."""
 Days = Annotated[float, NotTruth, Field(ge=0, le=60), AfterValidator(_tenths)]
 Pounds = Annotated[int, NotTruth, Field(ge=0, le=10_000_000)]
+Percent = Annotated[
+    float,
+    BeforeValidator(percentage),
+    NotTruth,
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[0-9.]+ ?%$"}]}),
+]
+"""A percentage, below 1 with its sign only."""
 WrittenAsNumber = BeforeValidator(_as_text)
 """Takes 6 for the text “6”."""
 YearGroup = Annotated[str, WrittenAsNumber]

@@ -57,6 +57,10 @@ class Indicator(Record):
         default=None, description="for a grade: on which of the school's scales it stands"
     )
     range: tuple[float, float] | None = None
+    near_nought: bool = Field(
+        default=False,
+        description="a percentage that is often between 0 and 1, so that 0.2 is taken as written",
+    )
     step: float = Field(
         default=1,
         gt=0,

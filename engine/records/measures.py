@@ -38,6 +38,15 @@ class MeasurementError(Record):
     note: Text | None = None
 
 
+class Area(Record):
+    """What an inspection gives a grade for, with the days from and until which it did."""
+
+    title: Text
+    aliases: tuple[Text, ...] = ()
+    from_: datetime.date | None = Field(default=None, alias="from")
+    until: datetime.date | None = None
+
+
 class Scale(Record):
     """An ordered, named, versioned list of grades, or a range of scores; never converted into
     another.
@@ -80,6 +89,11 @@ class Scale(Record):
     )
     own_pathway: tuple[Slug, ...] = Field(
         default=(), description="grades of pupils who are judged on a pathway of their own"
+    )
+    areas: tuple[Area, ...] = Field(default=(), description="of inspections: what is graded")
+    ungraded: dict[Text, Text] = Field(
+        default_factory=dict,
+        description="of inspections: what may be taken for an area and has no grade, and why",
     )
     error: MeasurementError | None = None
     note: Text | None = None

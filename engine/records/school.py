@@ -12,6 +12,7 @@ from .base import (
     Name,
     Note,
     NotTruth,
+    Percent,
     Pounds,
     Record,
     Slug,
@@ -104,7 +105,7 @@ class BudgetLine(Record):
     pays_for: tuple[Slug, ...] = Field(min_length=1, description="kinds of cost, see the library")
     amounts: dict[YearLabel, Pounds] = Field(min_length=1)
     only_for: OnlyFor | None = None
-    most: dict[Slug, Annotated[float, NotTruth]] = Field(
+    most: dict[Slug, Percent] = Field(
         default_factory=dict, description="at most so many percent of it for a tier"
     )
 
@@ -273,13 +274,22 @@ class Window(Record):
         return self
 
 
+def _grade(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError("must be a grade || write its number, id or title")
+    return value
+
+
+GradeGiven = Annotated[int | str, BeforeValidator(_grade)]
+
+
 class Inspection(Record):
     """A past inspection, kept on the scale of its own framework."""
 
     date: datetime.date
     scale: Slug
     area: Text
-    grade: Slug
+    grade: GradeGiven
 
 
 class SchoolFile(Record):
@@ -322,15 +332,6 @@ class EvidenceNote(Record):
                 "give a concern or a strength, not both || write two pieces of evidence"
             )
         return self
-
-
-def _grade(value: Any) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError("must be a grade || write its number, id or title")
-    return value
-
-
-GradeGiven = Annotated[int | str, BeforeValidator(_grade)]
 
 
 class QuestionFile(Record):
