@@ -10,12 +10,16 @@ from ..library import Library
 from ..records.reading import Column
 from ..records.school import PupilFile, SchoolFile
 from .points import read_date
+from .quoted import Quoted
 from .words import words_of
+from .year_groups import YearGroups
 
 _TIMED = ("subject", "skill", "point", "date", "assessment", "judgement", "concern")
 """Kinds of column that are about a result, not about the pupil."""
 
 
+LEFT = "left"
+"""Stands for the year group of those who are at this school no more."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -36,12 +40,8 @@ class Cells:
         self.no = {word.casefold() for word in words.no}
         self.missing = {text.casefold(): said for text, said in words.missing.items()}
         self.groups = list(words.year_groups)
-        self.group_names = {
-            words_of(f"{before} {alias}"): group
-            for group, aliases in words.year_groups.items()
-            for alias in (group, *aliases)
-            for before in ("", *words.year_words)
-        }
+        self.years = YearGroups(words)
+        self.quoted = Quoted(library)
         self.classes = {words_of(item.id): item.id for item in school.school.classes}
         self.class_years = {item.id: item.years for item in school.school.classes}
         self.of_kind: dict[str, tuple[str, ...]] = {}
@@ -95,15 +95,15 @@ class Cells:
         return Said(wrong="is neither yes nor no: write Y or N")
 
     def _year(self, text: str, file: PupilFile) -> Said:
-        number = text.removesuffix(".0")
-        plain = number.lstrip("0") or number if number.isdigit() else text
-        group = self.group_names.get(words_of(plain))
+        group = self.years.read(text)
         if group is None:
-            return Said(wrong="is no year group")
-        if file.school_year is None:
+            shown = self.quoted.shown(text)
+            said = f"gives {shown} as the" if shown else "gives a"
+            return Said(wrong=f"{said} year group, which is not understood")
+        if file.school_year is None or group not in self.groups:
             return Said(group)
         moved = self.groups.index(group) + self.first_year - int(file.school_year[:4])
-        return Said(self.groups[moved] if 0 <= moved < len(self.groups) else "left")
+        return Said(self.groups[moved] if 0 <= moved < len(self.groups) else LEFT)
 
     def year_of(self, texts: dict[str, str], file: PupilFile) -> str | None:
         """The year group a row gives, by itself or by its class; None where neither tells it."""

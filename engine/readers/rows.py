@@ -21,6 +21,7 @@ RefusalKind = Literal[
     "contradiction",
     "two classes",
     "total",
+    "footer",
     "not asked for",
     "another school",
 ]
@@ -155,6 +156,8 @@ _HINTS = {
     "is no point in time that can be read": "give the point that name in school.yaml, under also",
     "does not say the pupil's year group, and no class tells it": "if a column does, say in "
     "school.yaml under the file, columns: {its heading: year}",
+    "does not say the pupil's year group, and is in no class of school.yaml": "call the class there "
+    "as the file does, or add a column of year groups",
     "is about one of two pupils with this name or number, and doesn't say which": "add a column "
     "with the UPN, or the school's own number",
     "is no date": "write it as 31/12/2016",

@@ -12,7 +12,7 @@ from ..library import Library
 from ..records.facts import Cell, Value
 from ..records.measures import Scale
 from ..records.school import SchoolFile
-from .cells import Cells
+from .cells import LEFT, Cells
 from .grades import Read, distance, standing
 from .points import Placed, placed, terms_of, year_label, year_taken
 from .rows import Account, Refusal, RefusalKind
@@ -93,6 +93,10 @@ class Told:
     rows: list[RowRead] = field(default_factory=list)
 
 
+Unread = dict[tuple[str, str], tuple[str, str]]
+"""Cells that can't be read, by file and kind of column: heading and reason."""
+
+
 class Settle:
     """Makes a pupil of what was heard."""
 
@@ -114,7 +118,7 @@ class Settle:
     def pupil(self, ref: str, heard: Told) -> PupilRead | None:
         """One pupil; None, and all their rows refused, where no year group of this school is
         known for them."""
-        heard_of = self._claims(heard)
+        heard_of, unread = self._claims(heard)
         settled = {about: self._latest(about, claims) for about, claims in heard_of.items()}
         values = {about: value for about, value in settled.items() if value is not None}
         class_id = str(values.pop("class").value) if "class" in values else None
@@ -122,7 +126,7 @@ class Settle:
         if year is None and class_id and len(self.cells.class_years[class_id]) == 1:
             year = self.cells.class_years[class_id][0]
         if year not in self.school.school.year_groups:
-            self._refuse(heard, year, told="year" in heard_of)
+            self._refuse(heard, year, "year" in heard_of, unread)
             return None
         if class_id and year not in self.cells.class_years[class_id]:
             reason = f"is class {class_id}, which has no Year {year} in school.yaml"
@@ -152,35 +156,46 @@ class Settle:
         off = age - self.library.words.ages[year]
         self.off_age.setdefault(of_year.cell.file, Counter())[off] += 1
 
-    def _claims(self, heard: Told) -> dict[str, list[Claim]]:
+    def _claims(self, heard: Told) -> tuple[dict[str, list[Claim]], Unread]:
         """What the rows say of the pupil, by indicator or kind of column; a cell that can't be read
-        is set aside."""
+        is set aside, and the last of each file and kind is given."""
         claims: dict[str, list[Claim]] = {}
+        unread: Unread = {}
         for (file, texts), (at, row) in heard.said.items():
             for name, text in texts:
                 column = self.cells.about_pupils[name]
                 said = self.cells.said(column, text, self.files[file])
                 if said.wrong:
                     row.set_aside(row.cell(name).column, said.wrong)
+                    unread[file, column.kind] = row.cell(name).column, said.wrong
                 elif said.value is not None:
                     claim = Claim(at, said.value, row.cell(name), row, column.only_yes)
                     claims.setdefault(column.indicator or column.kind, []).append(claim)
-        return claims
+        return claims, unread
 
-    def _refuse(self, heard: Told, year: str | None, told: bool) -> None:
-        reason = "does not say the pupil's year group, and no class tells it"
-        if told:
+    def _refuse(self, heard: Told, year: str | None, told: bool, unread: Unread) -> None:
+        """Refuses all rows of a pupil of whom no year group of this school is known."""
+        mistake = year is None
+        if year == LEFT:
+            reason = "is about a pupil who has left"
+        elif year is not None:
+            reason = f"is about a pupil in Year {year}, which is no year of this school"
+            order = self.cells.years.groups
+            oldest = max(map(order.index, self.school.school.year_groups))
+            mistake = order.index(year) > oldest + 1  # those of one above have left
+        elif told:
             reason = "gives another year group than other rows about the same pupil"
-        if year is not None:
-            reason = "is about a pupil of a year group that this school does not have"
+        else:
+            reason = "does not say the pupil's year group, and no class tells it"
         for row in heard.rows:
-            row.refused = row.refused or Refusal(
-                row.number,
-                "",
-                reason,
-                year is None,
-                "unreadable" if year is None else "not asked for",
-            )
+            column, why = "", reason
+            if year is None and not told:
+                column, why = unread.get((row.account.file, "year"), ("", reason))
+                if not column and (row.account.file, "class") in unread:
+                    column = unread[row.account.file, "class"][0]
+                    why = "does not say the pupil's year group, and is in no class of school.yaml"
+            kind: RefusalKind = "unreadable" if mistake else "not asked for"
+            row.refused = row.refused or Refusal(row.number, column, why, mistake, kind)
 
     def _latest(self, about: str, claims: Sequence[Claim]) -> Value | None:
         """What the latest rows say; nothing where they contradict each other."""

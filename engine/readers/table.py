@@ -14,6 +14,7 @@ from .headings import Headings, ResultColumn
 from .identity import holds_upn, is_upn, looks_like_upn, plain_upn
 from .layout import WHO, FieldColumn, Layout
 from .names import name_of
+from .not_pupils import NotPupils
 from .points import read_date
 from .rows import Account, Given, Refusal, Request, Row, TermOf, UnreadableError, Who
 from .sheet import UNREAD, Sheet
@@ -70,7 +71,7 @@ class _Table:
         self.sheet, self.layout, self.known = sheet, layout, headings
         self.request, self.account = request, account
         self.words = request.library.words
-        self.totals = {words_of(text) for text in self.words.totals}
+        self.not_pupils = NotPupils(request.library, request.school)
         self.missing = {text.casefold() for text in self.words.missing}
         # A child can be called New or Null, but not #REF!
         self.errors = {text for text in self.missing if text.startswith("#")}
@@ -117,6 +118,9 @@ class _Table:
                 continue
             if len(raw) != width:
                 if any(cell.strip() for cell in raw[width:]):
+                    if no_pupil := self._no_pupil([_first(raw)]):
+                        account.refused.append(no_pupil._replace(row=number))
+                        continue
                     account.refused.append(Refusal(number, "", _too_long(len(raw), width)))
                     continue
                 raw = [*raw[:width], *[""] * (width - len(raw))]
@@ -128,7 +132,10 @@ class _Table:
             if about is None:
                 about = abouts[key] = self._about(key)
             if about.refusal is not None:
-                account.refused.append(about.refusal._replace(row=number))
+                refusal = about.refusal
+                if not about.who.known:
+                    refusal = self._no_pupil([_first(raw)]) or refusal
+                account.refused.append(refusal._replace(row=number))
                 continue
             timed = timed_of(raw)
             context = contexts.get(timed)
@@ -175,9 +182,9 @@ class _Table:
                 texts[given.column.id] = self._either(given.column, texts[given.column.id], text)
         about.who = self._who(who, self._school(schools))
         about.texts = tuple(texts.items())
-        if self._sums_up(who):
-            reason = "sums up other rows and is no pupil"
-            about.refusal = Refusal(0, self.who_heading, reason, False, "total")
+        refusal = self._in_place_of_a_pupil(who)
+        if refusal:
+            about.refusal = refusal
         elif about.who.school and self._is_elsewhere(about.who.school):
             reason = "is about a pupil of another school"
             about.refusal = Refusal(0, self.school_heading, reason, False, "another school")
@@ -212,14 +219,28 @@ class _Table:
             shown=(parts[0] or " ".join(parts[1:])) if name and self.request.names else None,
         )
 
-    def _sums_up(self, told: dict[str, str]) -> bool:
-        """Whether a row is about several pupils: a word for a total in place of who it is about. A
-        child can be called Sum, and has a number or another name beside it."""
+    def _in_place_of_a_pupil(self, told: dict[str, str]) -> Refusal | None:
+        """Why a row is about no pupil, by what stands in place of one. A child can be called Sum or
+        La Mean, and has a number or another name beside it."""
         if looks_like_upn(told.get("upn", "")):
-            return False
+            return None
         whole = " ".join(told[part] for part in ("forename", "surname") if part in told)
-        names = (told.get("upn", ""), told.get("reference", ""), told.get("name", ""), whole)
-        return any(text and words_of(text) in self.totals for text in names)
+        texts = [told.get(part, "") for part in ("upn", "reference")]
+        if not texts[1] or texts[1].casefold() in self.missing:
+            texts += [told.get("name", ""), whole]
+        elif words_of(told.get("name", whole)) in self.not_pupils.totals:
+            texts += [told.get("name", whole)]
+        return self._no_pupil(texts)
+
+    def _no_pupil(self, texts: Sequence[str]) -> Refusal | None:
+        """Why a row is about no pupil, if one of these texts says it."""
+        if any(text and self.not_pupils.is_footer(text) for text in texts):
+            reason = "is a line below the table and no pupil"
+            return Refusal(0, self.who_heading, reason, False, "footer")
+        if any(text and self.not_pupils.is_total(text) for text in texts):
+            reason = "sums up other rows and is no pupil"
+            return Refusal(0, self.who_heading, reason, False, "total")
+        return None
 
     def _birth(self, given: FieldColumn, text: str, texts: dict[str, str], about: _About) -> None:
         """Keeps the month of a birth date, and nothing else of it."""
@@ -347,6 +368,11 @@ def _picker(columns: Sequence[FieldColumn]) -> Callable[[list[str]], tuple[str, 
     if len(indexes) > 1:
         return operator.itemgetter(*indexes)
     return lambda raw: tuple(raw[index] for index in indexes)
+
+
+def _first(raw: list[str]) -> str:
+    """The first cell of a row that holds anything."""
+    return next((text for cell in raw if (text := as_text(cell))), "")
 
 
 def _too_long(cells: int, width: int) -> str:

@@ -83,6 +83,10 @@ class Scale(Record):
     codes: dict[str, Text] = Field(
         default_factory=dict, description="written in place of a grade, and what it says"
     )
+    uncounted: dict[str, Text] = Field(
+        default_factory=dict,
+        description="judgements the scale has no grade for, and what each says: told, not counted",
+    )
     ambiguous: dict[str, tuple[Text, ...]] = Field(
         default_factory=dict,
         description="texts with more than one reading: the school says which in school.yaml",

@@ -88,7 +88,24 @@ class Words(Record):
     totals: tuple[Text, ...] = Described(
         description="in place of a pupil: the row sums up others and is no pupil"
     )
+    sums_up: tuple[Text, ...] = Described(
+        description="words of which one beside words of tables alone makes a row a total"
+    )
+    groups_of_pupils: tuple[Text, ...] = Described(
+        description="what pupils are counted by: with a number beside it a row is a total"
+    )
+    beside_sums: tuple[Text, ...] = Described(description="other words of rows that are totals")
+    footers: tuple[Text, ...] = Described(
+        description="what lines below a table begin with; # stands for a number"
+    )
     year_groups: dict[YearGroup, tuple[Text, ...]]
+    later_years: tuple[YearGroup, ...] = Described(
+        description="year groups after these, which no primary school has"
+    )
+    class_words: tuple[Text, ...] = Described(
+        description="words of a class's name that say nothing of a year group beside them"
+    )
+    age_words: tuple[Text, ...] = Described(description="words that make a number an age")
     year_words: tuple[Text, ...] = Described(description="what stands before a year group's number")
     ages: dict[YearGroup, int] = Described(
         description="how old a year group's children are when the school year begins"
