@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -14,7 +15,7 @@ from termwise.engine.readers.elements import MOST_BYTES
 from termwise.engine.readers.identity import Pseudonyms, check_letter
 from termwise.engine.readers.rows import Account, Given, Request, Row, UnreadableError
 from termwise.engine.records.measures import Assessment, Scale
-from termwise.engine.records.reading import Column
+from termwise.engine.records.reading import Column, DateForms
 from termwise.engine.records.school import PupilFile
 
 FILE = "transfer.xml"
@@ -22,9 +23,14 @@ REST = "999200001001"
 UPN = check_letter(REST) + REST
 SURNAME, FORENAME, BORN = "Quillfeather", "Zoë", "2017-03-29"
 
-WORDS = SimpleNamespace(
-    missing={"": "the cell is empty", "n/a": "not applicable"}, dates=("%d/%m/%Y", "%Y-%m-%d")
+DATES = DateForms(
+    plain=("%Y-%m-%d",),
+    day_first=("%d/%m/%Y",),
+    month_first=("%m/%d/%Y",),
+    months=("%Y-%m",),
+    serial_from=datetime.date(1899, 12, 30),
 )
+WORDS = SimpleNamespace(missing={"": "the cell is empty", "n/a": "not applicable"}, dates=DATES)
 COLUMNS: list[dict[str, Any]] = [
     {"id": "upn", "title": "pupil number", "kind": "upn", "aliases": ["UPN", "Former UPN"]},
     {

@@ -248,7 +248,7 @@ def test_the_latest_date_counts(load: Load) -> None:
 
 
 def test_the_date_of_a_file_stands_in_for_that_of_a_row(load: Load) -> None:
-    table = [LONG, ["P0002", "2d", "Y", ""], ["P0002", "2d", "N", "01/06/2026"]]
+    table = [LONG, ["P0002", "2d", "Y", ""], ["P0002", "2d", "N", "13/06/2026"]]
     assert secure(load(table), "P0002") == {"2d": False}
     assert secure(load(table, date=datetime.date(2026, 6, 20)), "P0002") == {"2d": True}
 

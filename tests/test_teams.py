@@ -246,6 +246,21 @@ def test_a_row_is_read_as_it_was_meant(separator: str, encoding: str, world: Wor
     )
 
 
+def test_a_file_that_a_program_saved_with_the_month_first_is_read_so(world: World) -> None:
+    world.write(world.row(agreed="10/06/2026", review="11/20/2026"))
+    [found] = world.read()
+    assert (found.agreed, found.review) == (date(2026, 10, 6), date(2026, 11, 20))
+    rows = [
+        world.row(agreed="06/10/2026", review="20/11/2026"),
+        world.row(id="upper-002", agreed="06/10/2026", review="11/20/2026"),
+    ]
+    world.write(*rows)
+    with pytest.raises(ContentError) as caught:
+        world.read()
+    assert len(caught.value.problems) == 2
+    assert all("the day first or the month" in problem.what for problem in caught.value.problems)
+
+
 WRONG: dict[str, tuple[dict[str, str], str, str]] = {
     "team": ({"team": "uper"}, "team", "there is no such team in staff.yaml; did you mean “upper”"),
     "teacher": ({"teacher": "teacher-5c"}, "teacher", "did you mean “teacher-5b”"),

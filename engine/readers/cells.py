@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..library import Library
 from ..records.reading import Column
 from ..records.school import PupilFile, SchoolFile
-from .points import read_date
+from .dates import Dates
 from .quoted import Quoted
 from .words import words_of
 from .year_groups import YearGroups
@@ -36,6 +36,7 @@ class Cells:
     def __init__(self, library: Library, school: SchoolFile, first_year: int) -> None:
         words = library.words
         self.library, self.first_year = library, first_year
+        self.dates = Dates(words.dates)
         self.yes = {word.casefold() for word in words.yes}
         self.no = {word.casefold() for word in words.no}
         self.missing = {text.casefold(): said for text, said in words.missing.items()}
@@ -83,7 +84,7 @@ class Cells:
         if column.kind == "birth":
             return Said(text)  # the reader left the month, as 2016-05
         if column.kind == "admitted":
-            date = read_date(text, self.library.words.dates)
+            date = self.dates.read(text)  # a table's reader left it as 2016-05-31
             return Said(date) if date else Said(wrong="is no date")
         return Said()
 

@@ -12,9 +12,9 @@ from ..library import Library
 from ..records.base import FORMULA_BEGINS
 from ..records.school import Person
 from ..records.teams import Commitment, Outcome
+from .dates import DAY_FIRST, Dates, Order
 from .delimited import as_text, read_text
 from .identity import holds_upn, without_upns
-from .points import read_date
 from .rows import UnreadableError
 from .school import School
 
@@ -23,6 +23,7 @@ COLUMNS = (
     *("id", "team", "agreed", "teacher", "pupils", "subject", "skill", "strategy", "review"),
     *("evidence", "kept", "worked", "seen", "note"),
 )
+_DATES = ("agreed", "review", "seen")
 _FREE = ("strategy", "evidence", "note")
 _MAY_BE_EMPTY = ("skill", "kept", "worked", "seen", "note")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-\d{3,}", re.ASCII)
@@ -79,7 +80,8 @@ class _Rows:
     def __init__(self, school: School, library: Library, held: Collection[str] | None) -> None:
         self.school, self.words, self.held = school, library.teams, held
         self.problems: list[Problem] = []
-        self.forms = [form for form in library.words.dates if "%d" in form]
+        self.dates = Dates(library.words.dates)
+        self.order: Order | None = None
         self.people = {person.id: person for person in school.staff.people}
         self.teams = {team.id: team for team in school.staff.teams}
         self.pupils = {pupil.ref for pupil in school.pupils}
@@ -109,6 +111,7 @@ class _Rows:
         top = headings_at([cells for _, cells in rows])
         line, names = rows[top] if rows else (1, [])
         at = self._columns(line, names)
+        self.order = self._order([cells for _, cells in rows[top + 1 :]], at)
         found: list[Commitment] = []
         lines: dict[str, int] = {}
         named = False
@@ -129,6 +132,14 @@ class _Rows:
             hint = "put pseudonyms.key back: a new key gives every pupil another pseudonym"
             self.problems.append(Problem(Place(COMMITMENTS), what, hint))
         return tuple(found)
+
+    def _order(self, rows: Sequence[Sequence[str]], at: Mapping[str, int]) -> Order | None:
+        """The order in which the dates of the file are written: the one that some fit only, else day
+        first, as the messages here say; None where there are dates of both kinds."""
+        places = [at[name] for name in _DATES if name in at]
+        texts = (as_text(cells[place]) for cells in rows for place in places if place < len(cells))
+        orders = self.dates.orders_of(texts)
+        return None if len(orders) > 1 else next(iter(orders), DAY_FIRST)
 
     def _columns(self, line: int, names: list[str]) -> dict[str, int]:
         at: dict[str, int] = {}
@@ -299,15 +310,21 @@ class _Row:
 
     def _date(self, column: str) -> datetime.date | None:
         text = self.text(column)
-        date = read_date(text, self.of.forms) if text else None
-        if text and date is None:
+        date = self.of.dates.read(text, self.of.order) if text else None
+        if text and date is None and self.of.dates.in_doubt(text):
+            self.wrong(
+                column,
+                f"the date in {column} can be read with the day first or the month",
+                "write it as 2026-11-24",
+            )
+        elif text and date is None:
             self.wrong(column, f"{column} is no date", "write it as 2026-11-24 or 24/11/2026")
         return date
 
     def _dates(
         self, held: bool
     ) -> tuple[datetime.date | None, datetime.date | None, datetime.date | None]:
-        agreed, review, seen = (self._date(name) for name in ("agreed", "review", "seen"))
+        agreed, review, seen = (self._date(name) for name in _DATES)
         if agreed and review and review <= agreed:
             self.wrong("review", "is not after the day it was agreed", "choose a later day")
         if agreed and seen and seen < agreed:

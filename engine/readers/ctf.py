@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from ..records.measures import Assessment, Component
 from ..records.reading import Column, FieldKind
+from .dates import Dates
 from .elements import Element, plain_tag, read_elements, refused
 from .grades import GradeReader
 from .identity import holds_upn, plain_upn
 from .names import name_of
-from .points import read_date, year_label
+from .points import year_label
 from .rows import Account, Given, Refusal, Request, Row, Who
 
 KIND = "Common Transfer File"
@@ -78,6 +79,7 @@ class _Pupils:
 
     def __init__(self, request: Request, account: Account) -> None:
         self.request, self.account = request, account
+        self.dates = Dates(request.library.words.dates)
         self.rows: list[Row] = []
         self.found = 0
         self.columns: dict[str, str] = {}
@@ -144,7 +146,7 @@ class _Pupils:
             elif column.kind in _KEPT:
                 row.texts[name] = text
             elif column.kind == "birth":
-                date = read_date(text, self.request.library.words.dates)
+                date = self.dates.read(text) or self.dates.month(text)
                 if date:
                     row.texts[name] = date.strftime("%Y-%m")
                 else:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..library import Library
+from ..records.reading import Words
 from ..records.school import Point, SchoolFile
 from ..terms import Terms
 
@@ -21,15 +22,10 @@ def year_label(first: int) -> str:
     return f"{first}-{(first + 1) % 100:02d}"
 
 
-def read_date(text: str, forms: Iterable[str]) -> datetime.date | None:
-    """A date in the first of these ways to write one (of `strptime`) that fits; None where none
-    does."""
-    for form in forms:
-        try:
-            return datetime.datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    return None
+def term_of_birth(month: int, words: Words) -> str:
+    """The term in which those born in a month of the year are called born."""
+    begun = [term for term, first in words.births.items() if int(first[:2]) <= month]
+    return max(begun or words.births, key=words.births.__getitem__)
 
 
 def year_taken(year: str, taken_in: str | None, groups: Sequence[str], first: int) -> str | None:
@@ -126,3 +122,9 @@ class Points:
             if found:
                 return found
         return None
+
+    def of_month(self, first: datetime.date) -> str:
+        """The point of a month by its first day; “” where its days are of more than one, or none."""
+        days = (first + datetime.timedelta(days=n) for n in range(31))
+        found = {self.on(day) for day in days if day.month == first.month}
+        return (found.pop() or "") if len(found) == 1 else ""

@@ -88,6 +88,8 @@ def read_files(
         found.problems += join.questions
         found.inputs += [_input(raws[account.file], account) for account in found.accounts]
         for account in found.accounts:
+            if by_age := join.settle.by_age[account.file]:
+                account.notes.append(f"year groups of {by_age:,} pupils by their birth dates")
             found.problems += _nothing_used(account, library.data_checks)
             found.problems += account.problems(kind="in doubt")
         found.problems += _off_age(join, library.data_checks, places)

@@ -155,12 +155,19 @@ _HINTS = {
     "is in no subject that is known": "say in school.yaml under the file which subject it is about",
     "is no point in time that can be read": "give the point that name in school.yaml, under also",
     "does not say the pupil's year group, and no class tells it": "if a column does, say in "
-    "school.yaml under the file, columns: {its heading: year}",
+    "school.yaml under the file, columns: {its heading: year}; else name a file beside it that gives "
+    "UPN and Year",
+    "does not say the pupil's year group, and no class tells it, but the birth date could": "if "
+    "pupils are in the year group of their age, say so in school.yaml under the file: year_from: "
+    "birth-date; else name a file beside it that gives UPN and Year",
     "does not say the pupil's year group, and is in no class of school.yaml": "call the class there "
     "as the file does, or add a column of year groups",
     "is about one of two pupils with this name or number, and doesn't say which": "add a column "
     "with the UPN, or the school's own number",
     "is no date": "write it as 31/12/2016",
+    "can be a date with the day or the month first, and its column has both": "write it as "
+    "2016-12-31, or say in school.yaml under the file which is right for all: dates: day-first "
+    "(or month-first)",
 }
 """What to do about a refusal, by its reason or kind."""
 

@@ -14,7 +14,7 @@ from ..records.measures import Scale
 from ..records.school import SchoolFile
 from .cells import LEFT, Cells
 from .grades import Read, distance, standing
-from .points import Placed, placed, terms_of, year_label, year_taken
+from .points import Placed, placed, term_of_birth, terms_of, year_label, year_taken
 from .rows import Account, Refusal, RefusalKind
 from .school import PupilRead, Result
 
@@ -113,26 +113,35 @@ class Settle:
         self.order = library.standings
         self.off_age: dict[str, Counter[int]] = {}
         """By file: how many of its pupils are by how many years too old for their year group."""
+        self.by_age: Counter[str] = Counter()
+        """By file: how many pupils have their year group from their birth date."""
         self._stood: dict[tuple[str, object, str, str, str], tuple[int | None, float | None]] = {}
 
     def pupil(self, ref: str, heard: Told) -> PupilRead | None:
         """One pupil; None, and all their rows refused, where no year group of this school is
         known for them."""
         heard_of, unread = self._claims(heard)
+        births = heard_of.pop("birth", [])
         settled = {about: self._latest(about, claims) for about, claims in heard_of.items()}
         values = {about: value for about, value in settled.items() if value is not None}
         class_id = str(values.pop("class").value) if "class" in values else None
         year = str(values.pop("year").value) if "year" in values else None
         if year is None and class_id and len(self.cells.class_years[class_id]) == 1:
             year = self.cells.class_years[class_id][0]
+        silent = "year" not in heard_of and not any(kind == "year" for _, kind in unread)
+        if year is None and silent:
+            year = self._year_by_age(births)
         if year not in self.school.school.year_groups:
-            self._refuse(heard, year, "year" in heard_of, unread)
+            self._refuse(heard, year, "year" in heard_of, unread, bool(births))
             return None
         if class_id and year not in self.cells.class_years[class_id]:
             reason = f"is class {class_id}, which has no Year {year} in school.yaml"
             self._leave_out(heard_of["class"], reason, "contradiction")
             class_id = None
-        self._age(heard_of, year)
+        if births := self._likely(births, year):
+            self._age(births[0], heard_of.get("year", ()), year)
+            if born := self._latest("birth", births):
+                values["birth"] = born
         pupil = PupilRead(ref, year, class_id, heard.first, heard.shown, self._known(values))
         for subject, claims in heard.concerns.items():
             concern = self._latest("concern", claims)
@@ -143,18 +152,38 @@ class Settle:
         self._results(pupil, heard)
         return pupil
 
-    def _age(self, heard_of: Mapping[str, Sequence[Claim]], year: str) -> None:
+    def _likely(self, births: list[Claim], year: str) -> list[Claim]:
+        """The birth dates a pupil of a year group can have; the others are set aside."""
+        usual = self.library.words.ages.get(year)
+        if usual is None:
+            return births
+        far = self.library.data_checks.far_from_age
+        wrong = [one for one in births if abs(self._age_of(one) - usual) >= far]
+        self._leave_out(wrong, f"gives an age that nobody in Year {year} has", "unreadable")
+        return [one for one in births if one not in wrong]
+
+    def _age_of(self, birth: Claim) -> int:
+        """How old somebody is when the plan's first school year begins."""
+        born, month = (int(part) for part in str(birth.value).split("-"))
+        begins = int(self.library.words.parts[0].from_[:2])
+        return self.cells.first_year - born - (month >= begins)
+
+    def _year_by_age(self, births: Sequence[Claim]) -> str | None:
+        """The year group of somebody's age, where school.yaml says that it tells it."""
+        told = [one for one in births if self.files[one.cell.file].year_from]
+        groups = {age: group for group, age in self.library.words.ages.items()}
+        ages = {self._age_of(one) for one in told}
+        year = groups.get(ages.pop()) if len(ages) == 1 else None
+        if year in self.school.school.year_groups:
+            self.by_age[told[0].cell.file] += 1
+        return year
+
+    def _age(self, birth: Claim, years: Sequence[Claim], year: str) -> None:
         """Notes by how many years a pupil is too old for their year group, by the file that gives
         it."""
-        born = next(iter(heard_of.get("birth", ())), None)
-        of_year = next(iter(heard_of.get("year", ())), None)
-        if born is None or of_year is None or year not in self.library.words.ages:
-            return
-        first, month = (int(part) for part in str(born.value).split("-"))
-        begins = int(self.library.words.parts[0].from_[:2])
-        age = self.cells.first_year - first - (month >= begins)
-        off = age - self.library.words.ages[year]
-        self.off_age.setdefault(of_year.cell.file, Counter())[off] += 1
+        if years and year in self.library.words.ages:
+            off = self._age_of(birth) - self.library.words.ages[year]
+            self.off_age.setdefault(years[0].cell.file, Counter())[off] += 1
 
     def _claims(self, heard: Told) -> tuple[dict[str, list[Claim]], Unread]:
         """What the rows say of the pupil, by indicator or kind of column; a cell that can't be read
@@ -173,7 +202,9 @@ class Settle:
                     claims.setdefault(column.indicator or column.kind, []).append(claim)
         return claims, unread
 
-    def _refuse(self, heard: Told, year: str | None, told: bool, unread: Unread) -> None:
+    def _refuse(
+        self, heard: Told, year: str | None, told: bool, unread: Unread, born: bool
+    ) -> None:
         """Refuses all rows of a pupil of whom no year group of this school is known."""
         mistake = year is None
         if year == LEFT:
@@ -186,7 +217,7 @@ class Settle:
         elif told:
             reason = "gives another year group than other rows about the same pupil"
         else:
-            reason = "does not say the pupil's year group, and no class tells it"
+            reason = BORN if born else "does not say the pupil's year group, and no class tells it"
         for row in heard.rows:
             column, why = "", reason
             if year is None and not told:
@@ -216,13 +247,10 @@ class Settle:
     def _known(self, values: dict[str, Value]) -> dict[str, Value]:
         """What is known of a pupil as indicators; of dates only what is needed."""
         known = {k: v for k, v in values.items() if k in self.library.indicators}
-        words = self.library.words
         if "birth" in values:
             born = values["birth"]
-            month = str(born.value)[-2:]
-            begun = [term for term, first in words.births.items() if first[:2] <= month]
-            begun = begun or list(words.births)
-            known["term_of_birth"] = Value(max(begun, key=words.births.__getitem__), born.cells)
+            month = int(str(born.value)[-2:])
+            known["term_of_birth"] = Value(term_of_birth(month, self.library.words), born.cells)
         if "admitted" in values:
             came = values["admitted"]
             first = self.terms.school_year(came.value)  # type: ignore[arg-type]
@@ -305,6 +333,9 @@ class Settle:
         if label not in self.points:
             return self.library.assessments[assessment].year_group or year, ""
         return when_judged(self.points[label], year, self.cells.first_year, self.library)
+
+
+BORN = "does not say the pupil's year group, and no class tells it, but the birth date could"
 
 
 def when_judged(point: Placed, year: str, first_year: int, library: Library) -> tuple[str, str]:

@@ -3,8 +3,9 @@ the latest result."""
 
 from __future__ import annotations
 
+import datetime
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..errors import Place, Problem
 from ..library import Library
@@ -14,7 +15,6 @@ from ..records.reading import Column
 from ..records.school import PupilFile, PupilFiles
 from ..terms import Terms
 from .headings import Headings, Meaning, ResultColumn
-from .points import read_date
 from .settle import Claim, judged_twice
 from .words import words_of
 
@@ -85,14 +85,16 @@ class SkillHeadings(Headings):
         found = (code for words, code in self.codes.items() if _one_apart(plain, "".join(words)))
         return sorted(dict.fromkeys(found))
 
-    def placed(self, texts: Mapping[str, str]) -> tuple[str, str, tuple[str, str]]:
+    def placed(
+        self, texts: Mapping[str, str], read: Callable[[str], datetime.date | None]
+    ) -> tuple[str, str, tuple[str, str]]:
         """What a row says of its results, of its cells by their kind of column: the code of its
         skill, its date as 2026-06-20 (“” where it has none), and the kind of cell that is wrong
-        with the reason (“” where none is)."""
+        with the reason (“” where none is). `read` reads the dates of its column."""
         code = self.codes.get(words_of(texts.get("skill", "")), "")
         given, date = texts.get("date", ""), self.file.date
         if given and given.casefold() not in self.missing:
-            date = read_date(given, self.library.words.dates)
+            date = read(given)
             if date is None:
                 return code, "", ("date", "is no date")
         when = date.isoformat() if date else ""

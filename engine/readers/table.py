@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from ..errors import Place, Problem
 from ..records.reading import Column
+from .date_columns import EITHER, DateColumns
 from .delimited import as_text
 from .headings import Headings, ResultColumn
 from .identity import holds_upn, is_upn, looks_like_upn, plain_upn
 from .layout import WHO, FieldColumn, Layout
 from .names import name_of
 from .not_pupils import NotPupils
-from .points import read_date
 from .rows import Account, Given, Refusal, Request, Row, TermOf, UnreadableError, Who
 from .sheet import UNREAD, Sheet
 from .skills import SKILLS, SkillHeadings
@@ -90,6 +90,7 @@ class _Table:
         self.own = {"".join(words_of(text)) for text in names}
         """How a column can name this school."""
         self.school_heading = next((f.heading for f in self.about if f.column.kind == "school"), "")
+        self.dates = DateColumns(layout, headings, request, account)
 
     def rows(self) -> Iterator[Row]:
         """Every row that is about a pupil; the others go into the account. Raises UnreadableError at
@@ -103,8 +104,8 @@ class _Table:
         abouts: dict[tuple[str, ...], _About] = {}
         contexts: dict[tuple[str, ...], _Context] = {}
         seen: dict[str, int] = {}
-        for number, raw in itertools.chain(self.sheet.head, self.sheet.rows):
-            whole = "\x1f".join(raw)
+        rows = itertools.chain(self.sheet.head, self.sheet.rows)
+        for number, raw, whole in self.dates.told_first(rows):
             if not whole.strip("\x1f \t\u00a0"):
                 continue
             account.rows += 1
@@ -174,6 +175,12 @@ class _Table:
                 about.aside.append((given.heading, _NUMBER_FOUND))
             elif kind == "birth":
                 self._birth(given, text, texts, about)
+            elif kind == "admitted" and text.casefold() not in self.missing:
+                date, wrong = self.dates.read(given, text)
+                if date is not None:
+                    texts.setdefault(given.column.id, date.isoformat())
+                else:
+                    about.aside.append((given.heading, wrong))
             elif kind == "school":
                 schools.append("".join(words_of(text)))
             elif given.column.id not in texts:
@@ -244,11 +251,12 @@ class _Table:
 
     def _birth(self, given: FieldColumn, text: str, texts: dict[str, str], about: _About) -> None:
         """Keeps the month of a birth date, and nothing else of it."""
-        date = read_date(text, self.words.dates)
+        date, wrong = self.dates.read(given, text)
+        date = date or self.dates.month(text)
         if date is not None:
             texts[given.column.id] = date.strftime("%Y-%m")
         elif text.casefold() not in self.missing:
-            about.aside.append((given.heading, "is no date"))
+            about.aside.append((given.heading, wrong))
 
     def _either(self, column: Column, one: str, other: str) -> str:
         """Of two columns that can each say yes, the one that does."""
@@ -275,6 +283,7 @@ class _Table:
     def _context(self, cells: Sequence[str]) -> _Context:
         context = _Context()
         texts: dict[str, str] = {}
+        columns: dict[str, FieldColumn] = {}
         for given, cell in zip(self.timed, cells, strict=True):
             text = as_text(cell)
             if text.startswith(UNREAD) or (len(text) > _LONG and holds_upn(text)):
@@ -282,12 +291,14 @@ class _Table:
                 context.aside.append((given.heading, reason))
                 text = "?" if given.column.kind != "concern" else ""
             if given.column.kind not in texts:
-                texts[given.column.kind] = text
+                texts[given.column.kind], columns[given.column.kind] = text, given
                 if given.column.kind == "concern":
                     context.concern_heading = given.heading
         if isinstance(self.known, SkillHeadings):
             context.assessment = self.known.check
-            context.subject, context.when, (kind, reason) = self.known.placed(texts)
+            context.subject, context.when, (kind, reason) = self.known.placed(
+                texts, lambda text: self.dates.read(columns["date"], text)[0]
+            )
             heading = next((f.heading for f in self.timed if f.column.kind == kind), "")
             context.wrong = heading, reason
             return context
@@ -297,7 +308,7 @@ class _Table:
         context.subject = (subject.part if subject else None) or ""
         if not texts.get("subject"):
             context.subject = self.request.file.subject or ""
-        context.when = self._when(texts)
+        context.when = self._when(texts, columns, context)
         context.concern = texts.get("concern", "")
         return context
 
@@ -305,7 +316,9 @@ class _Table:
         means = self.known.meaning(texts[kind]) if texts.get(kind) else None
         return means if isinstance(means, ResultColumn) else None
 
-    def _when(self, texts: dict[str, str]) -> str | TermOf | None:
+    def _when(
+        self, texts: dict[str, str], columns: dict[str, FieldColumn], context: _Context
+    ) -> str | TermOf | None:
         """The point in time a row is about, by its point or else its date, else the file's own;
         “” where neither can be read."""
         point, date = texts.get("point", ""), texts.get("date", "")
@@ -314,11 +327,16 @@ class _Table:
         means = self.known.meaning(point) if point else None
         if isinstance(means, ResultColumn) and (means.when or means.outside):
             return means.when
-        for text in filter(None, (point, date)):
-            on = read_date(text, self.words.dates)
+        for kind in ("point", "date"):
+            if not texts.get(kind):
+                continue
+            on, wrong = self.dates.read(columns[kind], texts[kind])
             if on is not None:
                 return self.known.points.on(on)
-        return ""
+            if wrong == EITHER:
+                context.aside.append((columns[kind].heading, wrong))
+        month = self.dates.month(point or date)
+        return self.known.points.of_month(month) if month else ""
 
     def _results(self, raw: list[str], row: _Context) -> tuple[Given, ...]:
         results = []

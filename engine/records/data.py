@@ -121,6 +121,9 @@ class DataChecks(Record):
         le=100,
         description="percent of a file's pupils whose age may not fit their year group",
     )
+    far_from_age: int = Field(
+        ge=1, description="years from a year group's age from which on a birth date is a mistake"
+    )
     published_age: int = Field(
         ge=0, description="school years before the plan from which on a published table is old"
     )

@@ -3,6 +3,7 @@ systems schools use, and the tables that are published about schools."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
@@ -76,6 +77,17 @@ class PartWords(Record):
     aliases: tuple[Text, ...] = ()
 
 
+class DateForms(Record):
+    """How dates are written, each way as `strptime` has it; of some only the file can tell whether the
+    day or the month comes first."""
+
+    plain: tuple[Text, ...] = Described(description="with one reading, tried in this order")
+    day_first: tuple[Text, ...]
+    month_first: tuple[Text, ...]
+    months: tuple[Text, ...] = Described(description="a month without a day")
+    serial_from: datetime.date = Described(description="the day a spreadsheet counts days from")
+
+
 class Words(Record):
     """The words in headings and cells."""
 
@@ -117,7 +129,7 @@ class Words(Record):
     births: dict[Slug, MonthDay] = Described(
         description="terms of birth, each from the day of the year on which it begins"
     )
-    dates: tuple[Text, ...] = Described(description="how dates are written, tried in this order")
+    dates: DateForms
 
 
 class Export(Record):

@@ -146,6 +146,9 @@ class PupilFile(Record):
         default=None, description="of a file that holds skills: when its rows without a date are of"
     )
     sheet: Text | None = None
+    dates: Literal["day-first", "month-first"] | None = Field(
+        default=None, description="how its dates are written, where they don't show it themselves"
+    )
     columns: dict[Text, Text] = Field(
         default_factory=dict,
         description="headings with what they hold: a column's id, “subject, point”, the code of a "
@@ -166,6 +169,9 @@ class PupilFile(Record):
     scale: Slug | None = Field(default=None, description="where it is not the scale of the others")
     school_year: YearLabel | None = Field(
         default=None, description="the school year whose year groups it gives, if not the plan's"
+    )
+    year_from: Literal["birth-date"] | None = Field(
+        default=None, description="where a pupil's year group stands nowhere, their age tells it"
     )
 
     @model_validator(mode="after")
