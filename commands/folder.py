@@ -65,7 +65,8 @@ def demo(folder: pathlib.Path, seed: int, pupils: int, classes: int, shape: str)
 def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
     """Check a school folder: all problems at once, each with its place.
 
-    Rows of pupils that can't be used are problems here; a plan is made without them.
+    Rows of pupils that can't be used are problems here, and so are names that nothing in the files
+    uses; a plan is made without them.
     """
     from termwise.engine.readers import load_school
     from termwise.engine.readers.commitments import COMMITMENTS
@@ -75,6 +76,7 @@ def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
         library = shared.library(folder)
         school = load_school(folder, library)
         problems = [problem for account in school.accounts for problem in account.problems()]
+        problems += school.doubts
         agreed: Any = ()
         try:
             agreed = load_commitments(folder, school, library)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import click
 
 from termwise.commands import shared
+from termwise.engine.library.names import LISTS
+
+INTERVENTIONS = "interventions"
 
 
 @click.group()
@@ -13,14 +16,26 @@ def knowledge() -> None:
 
 
 @knowledge.command("list")
+@click.argument("what", metavar="WHAT", default=INTERVENTIONS, type=click.Choice(list(LISTS)))
 @shared.FORMAT
-def knowledge_list(form: str) -> None:
-    """Every intervention."""
-    rows = [
-        {"id": i.id, "strand": i.strand, "for": i.target, "title": i.title}
-        for i in sorted(shared.library().interventions.values(), key=lambda i: (i.strand, i.id))
-    ]
-    shared.table(rows, ["id", "strand", "for", "title"], form)
+def knowledge_list(what: str, form: str) -> None:
+    """Every intervention, or every other name that a school's files can use.
+
+    WHAT: interventions (without it), concerns, strengths, roles, strands, activities, indicators,
+    subjects, columns, scales or reasons (for overrides.yaml).
+    """
+    library = shared.library()
+    if what == INTERVENTIONS:
+        rows = [
+            {"id": i.id, "strand": i.strand, "for": i.target, "title": i.title}
+            for i in sorted(library.interventions.values(), key=lambda i: (i.strand, i.id))
+        ]
+        shared.table(rows, ["id", "strand", "for", "title"], form)
+        return
+    found = sorted(LISTS[what](library), key=lambda row: (row[1], row[0]))
+    kept = ["id", "of", "title"] if any(of for _, of, _ in found) else ["id", "title"]
+    rows = [{"id": name, "of": of, "title": title} for name, of, title in found]
+    shared.table([{key: row[key] for key in kept} for row in rows], kept, form)
 
 
 @knowledge.command("show")

@@ -8,9 +8,10 @@ TermwiseError
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
+
+from .near import near_names
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -83,14 +84,10 @@ def unknown(place: Place, kind: str, name: object, known: Container[str]) -> Ite
         yield Problem(place, f"unknown {kind} “{name}”", did_you_mean(str(name), words))
 
 
-_SHORT = 3
-
-
 def did_you_mean(word: str, known: Iterable[str], lead: str = "") -> str:
     """A hint that names the nearest of the known words, or lists them when they are few."""
     words = sorted(set(known))
-    cutoff = 0.6 if len(word) > _SHORT else 0.5  # of a short name one letter is much
-    near = difflib.get_close_matches(word, words, n=2, cutoff=cutoff)
+    near = near_names(word, words)
     if near:
         return f"{lead}did you mean " + " or ".join(f"“{name}”" for name in near) + "?"
     if 0 < len(words) <= 8:

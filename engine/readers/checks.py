@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..errors import Place, Problem, did_you_mean
 from ..library import Library
+from ..library.names import hint_for
 from ..records.base import percentage
 from ..records.knowledge import Indicator
 from ..records.measures import Scale
@@ -46,8 +47,17 @@ class Checks:
         if name in known:
             return True
         place = self.documents[file].place(*path)
-        self.wrong(place, f"unknown {kind} “{name}”", did_you_mean(name, known))
+        self.wrong(place, f"unknown {kind} “{name}”", hint_for(kind, name, known))
         return False
+
+    def once(self, file: str, path: Path, names: Iterable[str]) -> None:
+        """Adds a problem for every name of a list that stands in it before."""
+        seen: set[str] = set()
+        for position, name in enumerate(names):
+            if name in seen:
+                place = self.documents[file].place(*path, position)
+                self.wrong(place, f"“{name}” stands twice", "take one of them out")
+            seen.add(name)
 
     def school(self, school: SchoolFile, staff: StaffFile | None, time: Timeline | None) -> None:
         """Checks school.yaml, but for what it says of files, and the teams in staff.yaml."""
@@ -62,9 +72,19 @@ class Checks:
             if item.id in seen:
                 self.wrong(place(*path, "id"), f"the class “{item.id}” stands twice")
             seen[item.id] = index
+            years = dict.fromkeys(school.school.year_groups)
             for position, year in enumerate(item.years):
-                years = dict.fromkeys(school.school.year_groups)
                 self.name(SCHOOL, (*path, "years", position), "year group", year, years)
+            self.once(SCHOOL, (*path, "years"), item.years)
+        self.once(SCHOOL, ("school", "year_groups"), school.school.year_groups)
+        taught = {year for item in school.school.classes for year in item.years}
+        for position, year in enumerate(school.school.year_groups):
+            if year not in taught:
+                self.wrong(
+                    place("school", "year_groups", position),
+                    f"no class has the year group “{year}”",
+                    "add it to the years of a class, or take it out",
+                )
         given = {k: v for k, v in library.indicators.items() if v.from_ == "school"}
         for key, value in school.context.items():
             if self.name(SCHOOL, ("context", key), "indicator", key, given):
@@ -169,6 +189,7 @@ class Checks:
         if asked is None:
             return places
         self.name(SCHOOL, ("pupils", "scale"), "scale", asked.scale, scales)
+        self.once(SCHOOL, ("pupils", "subjects"), asked.subjects)
         of_skills = self.library.assessments.get(check_of_skills(self.library))
         checks = of_skills.scale_in(None) if of_skills else None
         points = {point.id: point for point in asked.points}
@@ -302,9 +323,14 @@ class Checks:
                             f"the {kind} “{code}” belongs to the question “{known[code].question}”",
                             "move it there",
                         )
+        there: set[str] = set()
         for index, practice in enumerate(cqa.in_place):
             where = ("in_place", index, "practice")
             self.name(CQA, where, "practice", practice.practice, library.interventions)
+            if practice.practice in there:
+                what = f"“{practice.practice}” stands twice"
+                self.wrong(place(*where), what, "take one of them out")
+            there.add(practice.practice)
         for index, priority in enumerate(cqa.priorities):
             path = ("priorities", index)
             self.name(CQA, (*path, "strand"), "strand", priority.strand, strands)
@@ -335,6 +361,8 @@ class Checks:
                         f"“{role}” is no one person's role",
                         "write it under together",
                     )
+            self.once(STAFF, (*path, "roles"), person.roles)
+            self.once(STAFF, (*path, "classes"), person.classes)
             self._parts((*path, "time"), person.time)
             for position, name in enumerate(person.classes):
                 if school and self.name(

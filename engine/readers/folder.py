@@ -19,6 +19,7 @@ from ..records.school import CqaFile, SchoolFile, StaffFile
 from ..source import Document, Path, build, build_what_fits, read_yaml
 from ..terms import CalendarError, Timeline, timeline
 from .checks import CQA, SCHOOL, STAFF, Checks
+from .declared import check_points, check_subjects, names_in_doubt
 from .entries import OVERRIDES, decided, read_overrides
 from .identity import Pseudonyms, holds_upn, without_upns
 from .inspections import check_inspections
@@ -76,6 +77,9 @@ class _Loader:
         self.broken: set[str] = set()
         """Scales of the school's own that can't be used."""
         self.checks = Checks(library, self.documents, self.problems)
+        self.own_scales: dict[str, Scale] = {}
+        """The scales of the school's own folder by file."""
+        self.doubts: list[Problem] = []
 
     def load(self) -> School:
         if self.folder.is_file():
@@ -92,7 +96,9 @@ class _Loader:
         school = self._read(SchoolFile, SCHOOL)
         cqa = self._read(CqaFile, CQA)
         staff = self._read(StaffFile, STAFF)
-        self.measures = {**self.library.scales, **dict(self._own_scales())}
+        self.own_scales = dict(self._own_scales())
+        own = {scale.id: scale for scale in self.own_scales.values()}
+        self.measures = {**self.library.scales, **own}
         scales = self._scales(cqa, staff)
         time = self._timeline(school) if school else None
         read = FilesRead()
@@ -115,7 +121,7 @@ class _Loader:
             OverrideChecks(self.checks, school, cqa, staff, time).check(overrides)
         if self.problems or school is None or cqa is None or staff is None or time is None:
             rows = (problem for account in read.accounts for problem in account.problems())
-            raise ContentError(map(without_upns, (*self.problems, *rows)))
+            raise ContentError(map(without_upns, (*self.problems, *rows, *self.doubts)))
         return School(
             file=_in_numbers(school, self.library),
             cqa=cqa,
@@ -133,6 +139,7 @@ class _Loader:
             years=self.years,
             settings=self.settings.made,
             decided=decided(overrides, self.checks),
+            doubts=tuple(map(without_upns, self.doubts)),
         )
 
     def _cells(self) -> Iterator[tuple[tuple[str, ...], Cell]]:
@@ -185,7 +192,7 @@ class _Loader:
             wrong = list(check_scale(scale, document.place, self.library.standings))
             self.problems += wrong
             self.broken |= {scale.id} if wrong else set()
-            yield scale.id, scale
+            yield name, scale
 
     def _files(
         self, school: SchoolFile, pseudonyms: Pseudonyms, time: Timeline | None
@@ -193,6 +200,9 @@ class _Loader:
         """The pupils' files and published tables, unless what school.yaml says of them is wrong."""
         asked, before = school.pupils, len(self.problems)
         places = self.checks.files(school, self.measures)
+        if asked:
+            check_subjects(self.checks, asked)
+            check_points(self.checks, asked)
         scales = {asked.scale, *(file.scale for file in asked.each)} if asked else set()
         if len(self.problems) > before or scales & self.broken:
             return FilesRead()
@@ -200,6 +210,8 @@ class _Loader:
             self.folder, school, self.library, self.measures, pseudonyms, places, self.names, time
         )
         self.problems += read.problems
+        if not read.problems:  # else what is not used may stand in what was not read
+            self.doubts += names_in_doubt(self.checks, school, read, self.own_scales)
         return read
 
     def _no_upn(self, document: Document) -> None:

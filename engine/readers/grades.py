@@ -74,8 +74,13 @@ class GradeReader:
         """The reading of one text."""
         found = self._cache.get(text)
         if found is None:
-            found = self._cache[text] = self._read(" ".join(text.casefold().split()))
+            found = self._cache[text] = self._read(_plain(text))
         return found
+
+    @property
+    def texts(self) -> set[str]:
+        """What was read so far, in small letters."""
+        return {_plain(text) for text in self._cache}
 
     def _read(self, key: str) -> Read:
         scale = self.scale
@@ -103,6 +108,10 @@ class GradeReader:
                 wrong=f"is off the scale “{scale.title}”, which goes from {low:g} to {high:g}"
             )
         return Read(int(score) if scale.numbers.whole else score)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def standing(

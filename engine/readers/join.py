@@ -50,9 +50,12 @@ class Join:
         self.checks = check_of_skills(library)
         self.statutory = library.statutory
         self._readers: dict[tuple[str, str], GradeReader] = {}
+        self.spoken: dict[str, set[tuple[str, str | None]]] = {}
+        """By file: the subjects and points of its judgements, used or not."""
 
     def hear(self, rows: Iterable[Row], file: PupilFile, account: Account) -> None:
         """Takes in the rows of one file."""
+        self.spoken.setdefault(file.name, set())
         for row in rows:
             read = RowRead(account, row.number)
             for heading, reason in row.asides:
@@ -90,6 +93,13 @@ class Join:
             read.close()
         return [pupil for pupil in found if pupil is not None]
 
+    def texts(self) -> dict[str, set[str]]:
+        """By file: what its results say, in small letters."""
+        found: dict[str, set[str]] = {}
+        for (file, _), reader in self._readers.items():
+            found.setdefault(file, set()).update(reader.texts)
+        return found
+
     def _pupil(self, ref: str, heard: Told) -> PupilRead | None:
         pupil = self.settle.pupil(ref, heard)
         scale = self.settle.scale_of(self.checks, None, "") if heard.skills else None
@@ -126,6 +136,8 @@ class Join:
                 when = self._term(when, row, file)
             position = -1
             if not statutory and not skill:
+                if given.text:
+                    self.spoken[file.name].add((given.part, when))
                 wrong = self._not_asked(given, when, read)
                 if wrong is not None:
                     if given.text.casefold() not in self.cells.missing:

@@ -37,6 +37,10 @@ class FilesRead:
     inputs: list[Input] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     """Files that could not be read at all."""
+    spoken: dict[str, set[tuple[str, str | None]]] = field(default_factory=dict)
+    """By file that was read: the subjects and points of its judgements, used or not."""
+    texts: dict[str, set[str]] = field(default_factory=dict)
+    """By file: what its results say, in small letters."""
 
 
 @contextlib.contextmanager
@@ -86,6 +90,7 @@ def read_files(
                 raws[file.name] = raw
         found.pupils = tuple(join.pupils())
         found.problems += join.questions
+        found.spoken, found.texts = join.spoken, join.texts()
         found.inputs += [_input(raws[account.file], account) for account in found.accounts]
         for account in found.accounts:
             if by_age := join.settle.by_age[account.file]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from ..errors import Problem
 from ..records.facts import Cell, Value
 from ..records.measures import Scale
 from ..records.overrides import Override
@@ -128,6 +129,8 @@ class School:
     """What was set in place of what the files say."""
     decided: tuple[Decided, ...] = ()
     """What overrides.yaml says, in its order."""
+    doubts: tuple[Problem, ...] = ()
+    """What may be right and may be a slip: asked about by `termwise check`, no obstacle to a plan."""
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ..errors import SAID, Place, Problem, did_you_mean, unknown
+from ..errors import SAID, Place, Problem, did_you_mean
+from ..library.names import hint_for
 from ..records.school import CqaFile, SchoolFile, StaffFile
 from ..records.what_if import Setting
 from ..source import Document, Path, parse_yaml
@@ -139,7 +140,9 @@ class Settings:
                 there = [str(one.get(key)) for one in data or () if isinstance(one, dict)]
                 self._wrong(said, f"there is no “{name}” to take out", near(name, there))
             else:
-                self.problems += unknown(said.place, "practice", name, self.practices)
+                if name not in self.practices:
+                    hint = hint_for("practice", name, self.practices)
+                    self._wrong(said, f"unknown practice “{name}”", hint)
                 self._made.append(Setting(said.text, said.words, (None,), None))
             return
         if how and not isinstance(value, dict):
