@@ -107,6 +107,22 @@ class Capacity:
             if half.starts <= date <= half.ends and self.school.timeline.is_school_day(date)
         )
 
+    def gives_less(self, event: Event) -> Iterator[tuple[str, int, int]]:
+        """For each role that an event keeps from the plan: how many of those it means have less time
+        for it, and how many it means. Time that is stated half-term by half-term is not less."""
+        days = set(_days(event))
+        for role in event.no_release:
+            meant = [w for w in self.workers.values() if role in w.roles and w.meant(event)]
+            less = sum(
+                any(
+                    worker.tenths(half, len(days & self.busy(worker.id, half)))
+                    < worker.tenths(half)
+                    for half in self.school.timeline.halves
+                )
+                for worker in meant
+            )
+            yield role, less, len(meant)
+
     def cover(self, role: str, tenths: int) -> float:
         """What covering the lessons costs when so much of a role's time is taken out of the week: the
         share of the week its holders teach, times the price of a day of cover, in pounds."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..reasons import people_words
 from ..records import plan as view
 from ..records.base import EFFORT_STEP
+from ..records.knowledge import Event
 from .solved import Solved
 
 
@@ -76,15 +77,22 @@ def budget(solved: Solved) -> Iterator[view.BudgetUse]:
 def events(solved: Solved) -> Iterator[view.EventRef]:
     """The dated events of the plan's time."""
     first, last = solved.slots[0].starts, solved.slots[-1].ends
-    roles = solved.library.roles
     for event in solved.capacity.events:
         if event.starts <= last and event.ends >= first and _has(event.years, solved):
             yield view.EventRef(
                 title=event.title,
                 starts=event.starts,
                 ends=event.ends,
-                no_release=tuple(roles[role].title for role in event.no_release),
+                no_release=tuple(_kept_from(event, solved)),
             )
+
+
+def _kept_from(event: Event, solved: Solved) -> Iterator[str]:
+    """The roles whose time really is less for an event; of how many, where not of all it means."""
+    for role, less, meant in solved.capacity.gives_less(event):
+        title = solved.library.roles[role].title
+        if less:
+            yield title if less == meant else f"{title} ({less} of {meant})"
 
 
 def _has(years: tuple[str, ...], solved: Solved) -> bool:

@@ -115,7 +115,9 @@ class _Loader:
             check_time(self.checks, staff, time)
         if school:
             check_money(self.checks, school, time)
-            PlanningChecks(self.checks, school, cqa, time).check()
+            planning = PlanningChecks(self.checks, school, cqa, staff, time)
+            planning.check()
+            self.doubts += planning.doubts
         overrides = self._overrides()
         if overrides:
             OverrideChecks(self.checks, school, cqa, staff, time).check(overrides)

@@ -3,15 +3,17 @@ windows, duties and the calendar's events."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from ..errors import did_you_mean
+from ..errors import Problem, did_you_mean
+from ..listed import listed
+from ..near import misspelt
 from ..records.knowledge import Calendar, Event
-from ..records.school import CqaFile, Pin, SchoolFile, Window
+from ..records.school import CqaFile, Pin, SchoolFile, StaffFile, Window
 from ..source import Path
 from ..terms import Half, Timeline
-from .checks import CQA, SCHOOL, Checks
+from .checks import CQA, SCHOOL, STAFF, Checks
 from .earliest import Earliest, in_window
 from .means import told
 
@@ -37,9 +39,17 @@ class PlanningChecks:
     """Adds every mistake to the problems of `checks`; without `time` nothing is said of dates."""
 
     def __init__(
-        self, checks: Checks, school: SchoolFile, cqa: CqaFile | None, time: Timeline | None
+        self,
+        checks: Checks,
+        school: SchoolFile,
+        cqa: CqaFile | None,
+        staff: StaffFile | None,
+        time: Timeline | None,
     ) -> None:
         self.checks, self.school, self.cqa, self.time = checks, school, cqa, time
+        self.staff = staff
+        self.doubts: list[Problem] = []
+        """What may be right: see `School.doubts`."""
         self.library, self.wrong = checks.library, checks.wrong
         self.place = checks.documents[SCHOOL].place
 
@@ -80,6 +90,15 @@ class PlanningChecks:
                 self.checks.name(SCHOOL, where, "role", role, self.library.roles)
             for position, year in enumerate(event.years):
                 self.checks.name(SCHOOL, (*path, "years", position), "year group", year, years)
+            known = {one.id for one in calendar.events if one.id} if calendar else set()
+            if event.id and event.id not in known and misspelt(event.id, known):
+                self.wrong(
+                    self.place(*path, "id"),
+                    f"unknown event “{event.id}” of the calendar",
+                    did_you_mean(event.id, known) + " Else give it another id, or none",
+                )
+            if self.staff and self.time:
+                self.doubts += self._without_effect(path, event, self.staff, self.time)
             if calendar and not any(
                 half.starts <= event.ends and event.starts <= half.ends
                 for year in calendar.years
@@ -90,6 +109,43 @@ class PlanningChecks:
                     self.place(*path, "starts"),
                     f"{event.starts} to {event.ends} is in no half-term of “{calendar.id}”",
                     "an event needs a day in term",
+                )
+
+    def _without_effect(
+        self, path: Path, event: Event, staff: StaffFile, time: Timeline
+    ) -> Iterator[Problem]:
+        """Roles that give no time to the plan during an event of the school's own, but whose time is
+        the same with it: nobody holds them, or their time is stated half-term by half-term and stands
+        as it is stated. Either can be meant, so that it is asked about and nothing is refused."""
+        halves = [h for h in time.halves if h.starts <= event.ends and event.starts <= h.ends]
+        years = {one.id: set(one.years) for one in self.school.school.classes}
+        held = {role for person in staff.people for role in person.roles} | set(staff.together)
+        for position, role in enumerate(event.no_release if halves else ()):
+            where = self.place(*path, "no_release", position)
+            if role not in self.library.roles:
+                continue
+            if role not in held:
+                yield Problem(
+                    where,
+                    f"nobody in {STAFF} holds the role “{role}”: the event takes nobody's time",
+                    did_you_mean(role, held) if misspelt(role, held) else "take it out",
+                )
+                continue
+            given = [staff.together[role]] if role in staff.together else []
+            for person in staff.people:
+                own = set().union(*(years.get(name, set()) for name in person.classes))
+                if role in person.roles and (not (event.years and own) or own & set(event.years)):
+                    given.append(person.time)
+            titles = listed([half.title for half in halves])
+            if not given:
+                what = f"nobody with the role “{role}” has a class of these year groups"
+                yield Problem(where, what, "take the role out, or add their year group")
+            elif all(isinstance(one, dict) for one in given):
+                yield Problem(
+                    where,
+                    f"the event takes no time from “{role}”: what {STAFF} says of their time in "
+                    f"{titles} stands",
+                    f"write there what is left of it in {titles}, and take the role out here",
                 )
 
     def _promises(self) -> None:

@@ -109,7 +109,9 @@ class EventRef(Record):
     title: str
     starts: datetime.date
     ends: datetime.date
-    no_release: tuple[str, ...] = Field(description="titles of roles")
+    no_release: tuple[str, ...] = Field(
+        description="titles of roles that give the plan less time for it; “(1 of 2)” where not all do"
+    )
 
 
 class HeldBack(Record):
