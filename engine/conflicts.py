@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from .listed import listed
 from .reasons import Reasons, count, days
@@ -23,7 +24,9 @@ from .schedule import (
     Together,
     WayOut,
     conflict,
+    fits,
     preflight,
+    solve,
     ways_out,
 )
 from .timetable import NEW
@@ -92,14 +95,30 @@ class Contradiction:
         ways = ways_out(
             self.problem, prices(planning), lighter_forms(self.reasons), planning.most_ways_out
         )
-        return tuple(
-            view.WayOut(
-                words=self._way(way),
-                price=-(-way.price // FINE),
-                value=way.solution.value if way.solution else 0,
-            )
-            for way in ways
+        return tuple(self._offered(way) for way in ways)
+
+    def _offered(self, way: WayOut) -> view.WayOut:
+        stated = self._to_state(way)
+        capacity = {**way.problem.capacity, **self.reasons.timetable.with_more(stated)}
+        solution = way.solution
+        if any(capacity[key] < limit for key, limit in way.problem.capacity.items()):
+            solution = solve(replace(way.problem, capacity=capacity))
+        return view.WayOut(
+            words=self._way(way, stated),
+            price=-(-way.price // FINE),
+            value=solution.value if solution else 0,
         )
+
+    def _to_state(self, way: WayOut) -> dict[tuple[str, int], int]:
+        """The least that people have to state more for a way out, by person and slot, in tenths of a
+        day; each figure is tried."""
+        timetable = self.reasons.timetable
+        planned = {(one.name, one.slot): one.amount for one in way.more if one.kind == "capacity"}
+
+        def enough(capacity: Mapping[tuple[str, int], int]) -> bool:
+            return fits(replace(way.problem, capacity={**way.problem.capacity, **capacity}))
+
+        return timetable.to_state(planned, enough)
 
     # --- the conflict
 
@@ -188,8 +207,8 @@ class Contradiction:
 
     # --- the ways out
 
-    def _way(self, way: WayOut) -> str:
-        told = [*self._more(way.more)]
+    def _way(self, way: WayOut, stated: Mapping[tuple[str, int], int]) -> str:
+        told = [*self._more(way.more, stated)]
         for shift in way.shifts:
             assert shift.now is not None
             to = self.slots[shift.now].title
@@ -214,23 +233,25 @@ class Contradiction:
             return f" (against rule {advised.shaping.must[name][1].rule.id})"
         return " (though it is a duty)" if name in advised.duties and name not in promised else ""
 
-    def _more(self, more: tuple[More, ...]) -> Iterator[str]:
+    def _more(self, more: tuple[More, ...], stated: Mapping[tuple[str, int], int]) -> Iterator[str]:
         """What is added, the same people's half-terms in one breath."""
         by_name: dict[tuple[str, str], list[More]] = {}
         for one in more:
             by_name.setdefault((one.kind, one.name), []).append(one)
         for (kind, name), parts in by_name.items():
             if kind == "budget":
-                yield f"£{parts[0].amount:,} more in {self._account(name)}"
+                pounds = self.reasons.timetable.funds.to_give(name, parts[0].amount)
+                yield f"£{pounds:,} more in {self._account(name)}"
                 continue
             when = [self.slots[one.slot].title for one in parts]
             if kind == "capacity":
-                state = self.reasons.timetable.to_state
                 amounts = [
-                    f"{days(state(one.amount))} more in {at}"
+                    f"{days(tenths)} more in {at}"
                     for one, at in zip(parts, when, strict=True)
+                    if (tenths := stated[name, one.slot])
                 ]
-                yield f"{self.reasons.people(name)} gives {listed(amounts)}"
+                if amounts:
+                    yield f"{self.reasons.people(name)} gives {listed(amounts)}"
             else:
                 amounts = [
                     f"{one.amount} more in {at}" for one, at in zip(parts, when, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,13 +31,13 @@ class Funds:
         """`share`: of each line without a rule of use, what the plan may commit."""
         self.library = library
         self.lines = {line.id: line for line in school.file.money.lines}
+        self.share = share
         self.accounts: dict[str, int] = {}
         self.kept_back: dict[str, int] = {}
         for line in self.lines.values():
             for half in school.timeline.halves:
                 year = year_of(line, half)
-                part = 1.0 if line.only_for else share  # what is given for a purpose can't be saved
-                amount = int(line.amounts.get(year, 0) * part)
+                amount = int(line.amounts.get(year, 0) * self._part(line))
                 self.kept_back[f"{line.id}{BAR}{year}"] = int(line.amounts.get(year, 0)) - amount
                 self.accounts[f"{line.id}{BAR}{year}"] = amount
         self.limits: dict[str, int] = dict(self.accounts)
@@ -46,6 +47,21 @@ class Funds:
                 self.limits[f"{account}{BAR}{tier}"] = int(amount * percent / 100)
         self.claims: dict[str, Claim] = {}
         self.pays: dict[str, tuple[tuple[str, ...], ...]] = {}
+
+    def _part(self, line: BudgetLine) -> float:
+        return 1.0 if line.only_for else self.share  # what is given for a purpose can't be saved
+
+    def to_give(self, account: str, pounds: int) -> int:
+        """The least that has to be added to an account for so much more of it to be there; where part
+        of a line is kept back, more than that."""
+        if account not in self.accounts:
+            return pounds  # the part of an account that a tier may have, or no account at all
+        line, year = account.split(BAR)
+        part, given = self._part(self.lines[line]), self.lines[line].amounts.get(year, 0)
+        more = math.ceil(pounds / part)
+        while more and int((given + more - 1) * part) - self.accounts[account] >= pounds:
+            more -= 1
+        return more
 
     def claim(self, intervention: Intervention, kind: str, half: Half) -> str:
         """The name under which a cost of an intervention in a half-term is claimed."""

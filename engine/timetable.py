@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from .capacity import Capacity, Holders
 from .courses import Course, Courses
@@ -174,11 +174,38 @@ class Timetable:
     def planned(self, people: Holders, slot: Slot) -> tuple[int, int]:
         """The time people stated for a slot, and what of it may be planned; in tenths of a day."""
         stated = sum(self.capacity.time(people, half) for half in slot.halves)
-        return stated, int(stated * self.planned_share + 1e-9)
+        return stated, self._of_stated(stated)
 
-    def to_state(self, planned: int) -> int:
-        """How much more people have to state for so much more to be planned; in tenths of a day."""
-        return math.ceil(planned / self.planned_share - 1e-9)
+    def _of_stated(self, stated: int) -> int:
+        return int(stated * self.planned_share + 1e-9)
+
+    def with_more(self, more: Mapping[tuple[str, int], int]) -> dict[tuple[str, int], int]:
+        """What may be planned of people's time, by pool and slot, when some state so much more: by
+        person and slot; all in tenths of a day."""
+        found = {}
+        for name, people in self.pools.items():
+            for slot in self.time.slots:
+                added = sum(more.get((person, slot.index), 0) for person in people)
+                stated, _ = self.planned(people, slot)
+                found[name, slot.index] = self._of_stated(stated + added)
+        return found
+
+    def to_state(
+        self,
+        planned: Mapping[tuple[str, int], int],
+        enough: Callable[[Mapping[tuple[str, int], int]], bool],
+    ) -> dict[tuple[str, int], int]:
+        """The least that people have to state more, by person and slot, in tenths of a day, for what
+        may then be planned of their pools to be `enough`; with a tenth less anywhere it is not.
+
+        `planned` is how much more may be planned of each with that: always enough. People state more
+        than is planned of it, and parts of a tenth that they have stated already count.
+        """
+        stated = {key: math.ceil(more / self.planned_share - 1e-9) for key, more in planned.items()}
+        for key in sorted(stated):
+            while stated[key] and enough(self.with_more({**stated, key: stated[key] - 1})):
+                stated[key] -= 1
+        return stated
 
     def _value(self, form: Form, course: Course) -> int:
         """Points for being in the plan, and for each half-term in which it can bear fruit."""

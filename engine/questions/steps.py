@@ -195,19 +195,29 @@ class Replanned:
         )
 
     def _room(self, room: Room) -> Iterator[str]:
+        timetable = self.reasons.timetable
+        loads: dict[tuple[str, int], int] = {}
+        for placement in room.chosen.values():
+            for key, tenths in placement.load.items():
+                loads[key] = loads.get(key, 0) + tenths
+        stated = timetable.to_state(
+            {(one.name, one.slot): one.amount for one in room.more if one.kind == "capacity"},
+            lambda capacity: all(capacity.get(key, load) >= load for key, load in loads.items()),
+        )
         for one in room.more:
             if one.kind == "budget":
-                funds = self.reasons.timetable.funds
+                funds = timetable.funds
                 claim = funds.claims.get(one.name)
                 if claim is not None and not claim.accounts:
                     yield f"£{one.amount:,} for {funds.kind(claim.kind)}, which no budget line may pay for"
                 else:
-                    yield f"£{one.amount:,} more in {funds.title(one.name)}"
+                    pounds = funds.to_give(one.name, one.amount)
+                    yield f"£{pounds:,} more in {funds.title(one.name)}"
                 continue
             when = self.slots[one.slot].title
             if one.kind == "capacity":
-                stated = self.reasons.timetable.to_state(one.amount)
-                yield f"{days(stated)} more of {self.reasons.people(one.name)} in {when}"
+                if tenths := stated[one.name, one.slot]:
+                    yield f"{days(tenths)} more of {self.reasons.people(one.name)} in {when}"
             elif one.name == NEW:
                 yield f"{count(one.amount, 'more point')} of change starting in {when}"
             else:

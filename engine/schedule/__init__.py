@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .conflict import Conflict, conflict
+from .conflict import Conflict, conflict, fits
 from .greedy import greedy
 from .model import (
     Aim,
@@ -70,6 +70,7 @@ __all__ = [
     "blockers",
     "claimed",
     "conflict",
+    "fits",
     "greedy",
     "laid_out",
     "merged",

@@ -38,6 +38,11 @@ class Conflict:
     """For each limit among them: the least the other rules need of it, and what there is."""
 
 
+def fits(problem: Problem) -> bool:
+    """Whether all that must be done fits."""
+    return Program(must_part(problem)).ask() is not None
+
+
 def conflict(problem: Problem) -> Conflict | None:
     """A smallest set of rules that keeps what must be done from fitting; None when it fits."""
     part = must_part(problem)
