@@ -20,8 +20,8 @@ from ..records.reading import SubjectWords
 from ..records.school import PupilFiles, SchoolFile
 from ..source import Path
 from .checks import SCHOOL, Checks
-from .headings import words_of
 from .pupil_files import FilesRead
+from .words import words_of
 
 
 def names_in_doubt(
