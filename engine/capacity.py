@@ -11,7 +11,7 @@ from .readers.planning import dated_events
 from .readers.school import School
 from .records.base import EFFORT_STEP
 from .records.knowledge import Event
-from .records.school import DaysByPart
+from .records.school import DaysByPart, Vacancy
 from .terms import Half
 
 Holders = frozenset[str]
@@ -28,10 +28,19 @@ class Worker:
     fee: int
     years: frozenset[str] = frozenset()
     """The year groups of their classes."""
+    vacant: Vacancy | None = None
+    """When nobody holds the post: it then gives no time."""
+
+    def vacant_on(self, first: datetime.date, last: datetime.date) -> bool:
+        """Whether nobody holds the post on any day from the one to the other."""
+        return self.vacant is not None and self.vacant.through(first, last)
 
     def tenths(self, half: Half, busy: int = 0) -> int:
         """Their time in a half-term in which they can't be released on so many days: what is stated for
-        that very part of the year stands, a figure for every half-term is cut in proportion."""
+        that very part of the year stands, a figure for every half-term is cut in proportion. A post that is
+        vacant all the time has none."""
+        if self.vacant_on(half.starts, half.ends):
+            return 0
         if isinstance(self.time, dict):
             return round(self.time.get(half.part, 0.0) * EFFORT_STEP)
         free = max(0, half.days - busy) / half.days if half.days else 0.0
@@ -58,6 +67,7 @@ class Capacity:
                 person.teaches,
                 person.fee_per_day,
                 frozenset(year for one in person.classes for year in years[one]),
+                person.vacant,
             )
             for person in school.staff.people
         }
@@ -66,8 +76,9 @@ class Capacity:
         for role, time in school.staff.together.items():
             self.workers[role] = Worker(role, (role,), time, 0.0, 0)
         self._holders: dict[str, Holders] = {}
+        first, last = school.timeline.halves[0].starts, school.timeline.halves[-1].ends
         for worker in self.workers.values():
-            for role in worker.roles:
+            for role in () if worker.vacant_on(first, last) else worker.roles:
                 self._holders[role] = self._holders.get(role, frozenset()) | {worker.id}
         self.cover_per_day = (
             library.costs.cover_per_day
@@ -98,13 +109,15 @@ class Capacity:
         return sum(self.workers[name].tenths(half, len(self.busy(name, half))) for name in people)
 
     def busy(self, name: str, half: Half) -> frozenset[datetime.date]:
-        """The school days of a half-term on which somebody can't be released."""
-        events = [event for event in self.events if self.workers[name].meant(event)]
+        """The school days of a half-term on which somebody can't be released, or nobody holds the
+        post."""
+        worker = self.workers[name]
+        kept = {date for event in self.events if worker.meant(event) for date in _days(event)}
         return frozenset(
             date
-            for event in events
-            for date in _days(event)
-            if half.starts <= date <= half.ends and self.school.timeline.is_school_day(date)
+            for date in _days(half)
+            if (date in kept or worker.vacant_on(date, date))
+            and self.school.timeline.is_school_day(date)
         )
 
     def gives_less(self, event: Event) -> Iterator[tuple[str, int, int]]:
@@ -112,7 +125,13 @@ class Capacity:
         for it, and how many it means. Time that is stated half-term by half-term is not less."""
         days = set(_days(event))
         for role in event.no_release:
-            meant = [w for w in self.workers.values() if role in w.roles and w.meant(event)]
+            meant = [
+                worker
+                for worker in self.workers.values()
+                if role in worker.roles
+                and worker.meant(event)
+                and not worker.vacant_on(event.starts, event.ends)
+            ]
             less = sum(
                 any(
                     worker.tenths(half, len(days & self.busy(worker.id, half)))
@@ -161,6 +180,6 @@ class Capacity:
         }
 
 
-def _days(event: Event) -> Iterator[datetime.date]:
-    for offset in range((event.ends - event.starts).days + 1):
-        yield event.starts + datetime.timedelta(days=offset)
+def _days(time: Event | Half) -> Iterator[datetime.date]:
+    for offset in range((time.ends - time.starts).days + 1):
+        yield time.starts + datetime.timedelta(days=offset)

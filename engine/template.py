@@ -123,6 +123,8 @@ def _staff(library: Library) -> Iterator[str]:
     yield "- {id: head, roles: [headteacher], time: 4}"
     yield "- {id: teacher-1a, roles: [class-teacher], time: 1, teaches: 0.9, classes: [1A]}"
     yield "- {id: teacher-2a, roles: [class-teacher], time: 1, teaches: 0.9, classes: [2A]}"
+    yield "# vacant: {from: 2027-01-04, until: 2027-04-09}: nobody holds the post then; without until, nobody"
+    yield "# is appointed yet. The post stays here with its roles and classes."
     yield "# goal: a teacher's own goal, agreed in a learning conversation."
     yield "# Teachers who meet over their pupils are a team:"
     yield "# teams:                         # a class is in one team; leader is a person's id"

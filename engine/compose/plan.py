@@ -11,7 +11,7 @@ from .decided import decisions
 from .findings import findings, screening, shaped, unknown
 from .left_out import left_out
 from .priorities import priorities
-from .room import budget, events, held_back, load
+from .room import budget, events, held_back, load, vacant
 from .solved import Solved
 from .steps import picture, steps
 
@@ -75,6 +75,7 @@ class Composer:
             load=tuple(load(solved)),
             budget=tuple(budget(solved)),
             events=tuple(events(solved)),
+            vacant=tuple(vacant(solved)),
             held_back=tuple(held_back(solved)),
             picture=picture(solved),
             proof=self._proof(),

@@ -87,6 +87,19 @@ def events(solved: Solved) -> Iterator[view.EventRef]:
             )
 
 
+def vacant(solved: Solved) -> Iterator[view.VacantPost]:
+    """The posts that nobody holds for a time of the plan, in the order of staff.yaml."""
+    for person in solved.school.staff.people:
+        if person.vacant and solved.school.vacant(person):
+            yield view.VacantPost(
+                post=person.id,
+                roles=tuple(solved.library.roles[role].title for role in person.roles),
+                classes=person.classes,
+                starts=person.vacant.from_,
+                ends=person.vacant.until,
+            )
+
+
 def _kept_from(event: Event, solved: Solved) -> Iterator[str]:
     """The roles whose time really is less for an event; of how many, where not of all it means."""
     for role, less, meant in solved.capacity.gives_less(event):

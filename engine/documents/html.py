@@ -24,6 +24,7 @@ from .plan_words import (
     line_words,
     sentence,
     then,
+    vacant,
     ways_out,
     ways_words,
 )
@@ -127,6 +128,8 @@ def _glance(plan: Plan, names: Names) -> Iterator[str]:
     yield picture(gantt(plan, names), "Chart")
     if events(plan):
         yield f"<h3>Dates to plan around</h3>{bullets(map(text, events(plan)))}"
+    if plan.vacant:
+        yield f"<h3>Vacant posts</h3>{bullets(map(text, vacant(plan)))}"
 
 
 def _needs(plan: Plan, names: Names) -> Iterator[str]:

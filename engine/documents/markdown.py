@@ -25,6 +25,7 @@ from .plan_words import (
     served,
     slips,
     then,
+    vacant,
     ways_out,
     ways_words,
 )
@@ -146,6 +147,9 @@ def _glance(plan: Plan, names: Names) -> Iterator[str]:
     if events(plan):
         yield "Dates to plan around:"
         yield _list(map(_md, events(plan)))
+    if plan.vacant:
+        yield "Vacant posts:"
+        yield _list(map(_md, vacant(plan)))
 
 
 def _step(step: Step, names: Names) -> Iterator[str]:

@@ -193,6 +193,21 @@ def events(plan: Plan) -> list[str]:
     ]
 
 
+def vacant(plan: Plan) -> list[str]:
+    """Posts that nobody holds for a time of the plan, and what that means for it."""
+    told = []
+    for post in plan.vacant:
+        since = f" from {date(post.starts)}" if post.starts else ""
+        until = f" until {date(post.ends)}" if post.ends else ", and nobody is appointed yet"
+        words = f"Nobody holds the post “{post.post}” ({listed(map(clean, post.roles))})"
+        words += f"{since}{until}. It gives the plan no time then"
+        if post.classes:
+            classes = ("Class " if len(post.classes) == 1 else "Classes ") + listed(post.classes)
+            words += f". {classes} will need teaching then, and nothing is advised for a teacher in this post"
+        told.append(f"{words}.")
+    return told
+
+
 def _when(item: EventRef) -> str:
     """The days of an event, for example 10 to 13 May 2027."""
     last = date(item.ends)

@@ -7,7 +7,17 @@ import textwrap
 from ..records.plan import LeftOut, Plan, Step
 from . import words
 from .overrides import DECIDED, because, short
-from .plan_words import HANGS, NO_WAY_OUT, SEVERAL, critical, sentence, then, ways_out, ways_words
+from .plan_words import (
+    HANGS,
+    NO_WAY_OUT,
+    SEVERAL,
+    critical,
+    sentence,
+    then,
+    vacant,
+    ways_out,
+    ways_words,
+)
 from .words import Names
 
 STEP_LINES = 24
@@ -24,6 +34,8 @@ def as_text(plan: Plan, width: int = 100) -> str:
         *_two(plan.notice, width),
     ]
     lines += _wrapped(words.not_read(plan), width)
+    for told in vacant(plan):
+        lines += _wrapped(told, width)
     if plan.conflict:
         lines += _conflict(plan, width)
     if plan.priorities:

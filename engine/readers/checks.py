@@ -385,7 +385,8 @@ class Checks:
                 self.wrong(
                     place("people"),
                     f"nobody teaches the class “{name}”",
-                    "add it to a teacher's classes",
+                    "add it to a teacher's classes; if the post is vacant, write it among the people "
+                    "all the same, with vacant: {from: its first day without a teacher}",
                 )
 
     def _parts(self, path: tuple[str | int, ...], time: DaysByPart) -> None:

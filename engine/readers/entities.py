@@ -62,9 +62,11 @@ def _school(school: School, library: Library, one: Entity) -> None:
     put("mixed_age_classes", sum(len(item.years) > 1 for item in who.classes), classes)
     put("year_groups", frozenset(who.year_groups), at(SCHOOL, "school", "year_groups"))
     people = at(STAFF, "people")
-    own = [p for p in staff.people if any(library.roles[r].kind == "staff" for r in p.roles)]
+    first = school.timeline.halves[0]
+    there = [p for p in staff.people if not p.away(first.starts, first.starts)]
+    own = [p for p in there if any(library.roles[r].kind == "staff" for r in p.roles)]
     put("staff_count", len(own), people)
-    teachers = [p for p in staff.people if p.classes]
+    teachers = [p for p in there if p.classes]
     put("teacher_count", len(teachers), people)
     leaders = [p for p in own if any(library.roles[r].rank for r in p.roles)]
     put("leader_count", len(leaders), people)
@@ -73,7 +75,7 @@ def _school(school: School, library: Library, one: Entity) -> None:
     if teachers:
         put("unprofiled_teachers", 100 * profiles / len(teachers), people)
     for index, person in enumerate(staff.people):
-        if any(library.roles[role].rank == "head" for role in person.roles):
+        if person in there and any(library.roles[role].rank == "head" for role in person.roles):
             put("head_teaches", 100 * person.teaches, at(STAFF, "people", index, "teaches"))
     adviser = [p for p in staff.people if any(library.roles[r].kind == "partner" for r in p.roles)]
     halves = school.timeline.halves[:6]
@@ -81,6 +83,8 @@ def _school(school: School, library: Library, one: Entity) -> None:
     for person in adviser:
         for half in halves:
             time = person.time
+            if person.vacant and person.vacant.through(half.starts, half.ends):
+                continue
             total += time.get(half.part, 0) if isinstance(time, dict) else time
     put("adviser_days", total, people)
     one.values.update(school.published)
@@ -145,7 +149,7 @@ def _teachers(school: School, facts: Facts, one: Entity) -> None:
     years = {item.id: item.years for item in school.file.school.classes}
     final = school.file.school.year_groups[-1]
     for index, person in enumerate(school.staff.people):
-        if not person.classes:
+        if not person.classes or school.vacant(person):
             continue
         label = f"the teacher of {', '.join(person.classes)}"
         entity = facts.add(Entity("teacher", person.id, label, (one,)))
@@ -165,7 +169,7 @@ def _taught_by(school: School, facts: Facts) -> dict[str, list[Entity]]:
     teachers = {teacher.id: teacher for teacher in facts.of("teacher")}
     found: dict[str, list[Entity]] = {}
     for person in school.staff.people:
-        for name in person.classes:
+        for name in person.classes if person.id in teachers else ():
             found.setdefault(name, []).append(teachers[person.id])
     return found
 

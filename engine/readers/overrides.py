@@ -7,10 +7,10 @@ from typing import Any
 
 from ..errors import did_you_mean
 from ..records.overrides import Override
-from ..records.school import CqaFile, SchoolFile, StaffFile, Window
+from ..records.school import CqaFile, Person, SchoolFile, StaffFile, Window
 from ..source import Path
 from ..terms import Timeline
-from .checks import CQA, SCHOOL, Checks
+from .checks import CQA, SCHOOL, STAFF, Checks
 from .earliest import in_window
 from .entries import OVERRIDES, Entry
 
@@ -115,8 +115,18 @@ class OverrideChecks:
         for index, name in enumerate(one.given.for_):
             path: Path = (*one.path, "for", index)
             self.checks.name(OVERRIDES, path, _KINDS[kind], name, known)
+            person = known.get(name)
+            if one.given.decision != "refuse" and isinstance(person, Person):
+                self._vacant(path, person)
             if name in one.given.for_[:index]:
                 self.wrong(self.place(*path), f"“{name}” stands twice", "take one of them out")
+
+    def _vacant(self, path: Path, person: Person) -> None:
+        """Nothing can be done with a teacher whose post is vacant in the plan."""
+        halves = self.time.halves if self.time else ()
+        if halves and person.away(halves[0].starts, halves[-1].ends):
+            what = f"the post “{person.id}” is vacant for a time of the plan (see {STAFF})"
+            self.wrong(self.place(*path), what, "take it out, or wait until somebody is there")
 
     def _everybody(self, kind: str) -> Mapping[str, object] | None:
         """All an intervention can be for, by id; None where the file that says so can't be read."""

@@ -14,7 +14,7 @@ from ..errors import Problem
 from ..records.facts import Cell, Value
 from ..records.measures import Scale
 from ..records.overrides import Override
-from ..records.school import CqaFile, SchoolFile, StaffFile, Window
+from ..records.school import CqaFile, Person, SchoolFile, StaffFile, Window
 from ..records.what_if import Setting
 from ..terms import Timeline
 from .identity import Pseudonyms
@@ -157,6 +157,12 @@ class School:
             for one in self.decided
             if (day := one.override.not_before)
         )
+
+    def vacant(self, person: Person) -> bool:
+        """Whether nobody holds a post on some day of the plan: rules are about no teacher in it then,
+        for whoever is there now goes, and of whoever comes nothing is known."""
+        halves = self.timeline.halves
+        return person.away(halves[0].starts, halves[-1].ends)
 
     def accepted(self, name: str) -> Decided | None:
         """The decision by which an intervention was accepted, as it is or with changes; None where

@@ -114,6 +114,16 @@ class EventRef(Record):
     )
 
 
+class VacantPost(Record):
+    """A post that nobody holds for a time of the plan."""
+
+    post: str = Field(description="the person's id in staff.yaml")
+    roles: tuple[str, ...] = Field(description="titles")
+    classes: tuple[str, ...]
+    starts: datetime.date | None = Field(description="null: since before the plan")
+    ends: datetime.date | None = Field(description="null: nobody is appointed yet")
+
+
 class HeldBack(Record):
     """Something new that waits because enough is new already."""
 
@@ -417,6 +427,7 @@ class Plan(Record):
     load: tuple[Load, ...]
     budget: tuple[BudgetUse, ...]
     events: tuple[EventRef, ...] = ()
+    vacant: tuple[VacantPost, ...] = ()
     held_back: tuple[HeldBack, ...] = ()
     picture: Picture
     proof: Proof

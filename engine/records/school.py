@@ -379,8 +379,36 @@ class CqaFile(Record):
     priorities: tuple[AgreedPriority, ...] = ()
 
 
+class Vacancy(Record):
+    """The days on which nobody holds a post, the first and the last among them."""
+
+    from_: datetime.date | None = Field(
+        default=None, alias="from", description="without it, since before the plan"
+    )
+    until: datetime.date | None = Field(
+        default=None, description="without it, nobody is appointed yet"
+    )
+
+    @model_validator(mode="after")
+    def _some(self) -> Vacancy:
+        if self.from_ is None and self.until is None:
+            raise ValueError("says nothing || give “from”, “until”, or both")
+        if self.from_ and self.until and self.until < self.from_:
+            raise ValueError("until: is before from")
+        return self
+
+    def within(self, first: datetime.date, last: datetime.date) -> bool:
+        """Whether nobody holds the post on some day from the one to the other."""
+        return (self.from_ or first) <= last and first <= (self.until or last)
+
+    def through(self, first: datetime.date, last: datetime.date) -> bool:
+        """Whether nobody holds the post on any day from the one to the other."""
+        return (self.from_ or first) <= first and last <= (self.until or last)
+
+
 class Person(Record):
-    """One person, by role and never by name, with the time they can give to improvement."""
+    """One person, by role and never by name, with the time they can give to improvement; or the post
+    of one, while it is vacant."""
 
     id: Slug
     roles: tuple[Slug, ...] = Field(min_length=1)
@@ -392,10 +420,15 @@ class Person(Record):
     profile: GradeGiven | None = Field(default=None, description="a grade of the teaching scale")
     early_career: bool | None = None
     fee_per_day: Pounds = Field(default=0, description="what a day of theirs costs the school")
+    vacant: Vacancy | None = Field(default=None, description="when nobody holds the post")
     goal: Note | None = Field(
         default=None, description="a teacher's own goal, agreed in a learning conversation"
     )
     note: Note | None = None
+
+    def away(self, first: datetime.date, last: datetime.date) -> bool:
+        """Whether the post is vacant on some day from the one to the other."""
+        return self.vacant is not None and self.vacant.within(first, last)
 
 
 class Team(Record):

@@ -58,7 +58,7 @@ class TeamView:
             person.id: self.teacher(person)
             for name in wanted
             for person in self.people.values()
-            if name in person.classes
+            if name in person.classes and not person.away(self.on, self.on)
         }
         return tuple(found.values())
 
