@@ -244,7 +244,7 @@ def test_what_a_revision_suppresses_is_not_taken_from_what_it_revises(
         ),
         (
             "[{name: a.csv, year: 2021-22}, {name: b.csv, year: 2022-23, supersedes: a.csv}]",
-            "a.csv is about 2021-22",
+            "b.csv has no figures that could supersede those of a.csv",
         ),
     ],
 )
@@ -455,6 +455,22 @@ def test_a_download_of_another_school_or_year_is_refused(
 ) -> None:
     [problem] = _problems(folder(FILES, ks2=table), library)
     assert says in problem
+
+
+def test_two_downloads_are_asked_about_only_where_they_differ_and_the_answer_works(
+    folder: Folder, library: Library
+) -> None:
+    files = "[{{name: a.csv, year: 2022-23}}, {{name: b.csv, year: 2021-22{}}}]"
+    a = _download("2,KS2_23,PTRWM_EXP,65%,x", "3,CENSUS_22,PNUMEAL,4.1,x")
+    b = "2,CENSUS_22,PNUMEAL,{},x"
+    where = folder(files.format(""), a=a, b=_download(b.format("4.1")))
+    assert load_school(where, library).published["eal_share"].value == 4.1
+    tables = {"a": a, "b": _download(b.format("5"))}
+    [problem] = _problems(folder(files.format(""), **tables), library)
+    assert "supersedes: a.csv" in problem
+    where = folder(files.format(", supersedes: a.csv"), **tables)
+    published = load_school(where, library).published
+    assert (published["eal_share"].value, published["final_year_expected"].value) == (5, 65)
 
 
 # --- long tables

@@ -201,7 +201,7 @@ class Looks:
             yield Look(
                 kind="published",
                 words=f"number on roll: school.yaml says {roll}, {rolls.cells[0].file} "
-                f"{_said(rolls.value)}; the school's own figure is used",
+                f"({rolls.year}) {_said(rolls.value)}; the school's own figure is used",
             )
 
     def _subject(self, subject: str) -> str:

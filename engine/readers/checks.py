@@ -150,16 +150,12 @@ class Checks:
                 SCHOOL, (*path, "supersedes"), "published file", former, by_name
             ):
                 continue
-            what = None
-            if by_name[former].year != table.year:
-                what = (
-                    f"{former} is about {by_name[former].year}, and {table.name} about {table.year}"
+            if self._revises_itself(table, by_name):
+                self.wrong(
+                    place(*path, "supersedes"),
+                    f"{table.name} would supersede itself",
+                    "name the file of the same year that this one revises",
                 )
-            elif self._revises_itself(table, by_name):
-                what = f"{table.name} would supersede itself"
-            if what:
-                hint = "name the file of the same year that this one revises"
-                self.wrong(place(*path, "supersedes"), what, hint)
 
     @staticmethod
     def _revises_itself(table: PublishedFile, by_name: Mapping[str, PublishedFile]) -> bool:

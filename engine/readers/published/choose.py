@@ -53,9 +53,7 @@ def _no_revision(reads: Sequence[PublishedRead], places: Mapping[str, Place]) ->
     by_name = {read.file.name: read for read in reads}
     for read in reads:
         former = by_name.get(read.file.supersedes or "")
-        if former is None or former.file.year != read.file.year:
-            continue  # told before
-        if not former.parts or not read.parts:
+        if former is None or not former.parts or not read.parts:
             continue
         if not any(_alike(one, other) for one in read.parts for other in former.parts):
             yield Problem(
@@ -79,7 +77,8 @@ def _alike(one: PublishedPart, other: PublishedPart) -> bool:
 
 
 def _twice(standing: Sequence[_Of], places: Mapping[str, Place]) -> Iterator[Problem]:
-    """Two tables of one year: nobody can know which of them is right."""
+    """Two tables of one year: nobody can know which of them is right. Figures of an earlier year that a
+    download has beside its own are asked about only where they differ."""
     for (first, one), (second, other) in combinations(standing, 2):
         if first is second or one.year != other.year:
             continue
@@ -88,7 +87,8 @@ def _twice(standing: Sequence[_Of], places: Mapping[str, Place]) -> Iterator[Pro
             for name, value in one.values.items()
             if name in other.values and other.values[name].value != value.value
         ]
-        if one.table.id == other.table.id or differ:
+        declared = first.file.year == one.year == second.file.year
+        if (one.table.id == other.table.id and declared) or differ:
             a, b, year = first.file.name, second.file.name, one.year
             title = one.table.title if one.table.id == other.table.id else "figures"
             yield Problem(
