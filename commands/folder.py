@@ -115,15 +115,23 @@ def data(folder: pathlib.Path, names: bool, form: str) -> None:
     """What was read in a school's files: every row accounted for, and what to look at.
 
     Pupils are shown under pseudonyms that stay the same on this machine; the key to them is written
-    into the folder the first time, and belongs to nobody else.
+    into the folder the first time, and belongs to nobody else. What is wrong elsewhere in the folder
+    is told after the report.
     """
     from termwise.engine.data import data_report
     from termwise.engine.documents.data import data_as_text
+    from termwise.engine.readers import load_data
 
     library = shared.library(folder)
-    school = shared.school_with_key(folder, library, names)
+    school, problems = load_data(folder, library, names)
+    if school is None:
+        raise ContentError(problems)
+    if not problems:
+        school = shared.school_with_key(folder, library, names, school)
     report = data_report(school, library)
     if form == "json":
         click.echo(report.model_dump_json(indent=2, by_alias=True))
     else:
         click.echo(data_as_text(report), nl=False)
+    if problems:
+        raise ContentError(problems)

@@ -65,13 +65,14 @@ def advice(folder: pathlib.Path, years: int | None = None) -> Any:
     return advise(load_school(folder, known, years), known)
 
 
-def school_with_key(folder: pathlib.Path, known: Any, names: bool) -> Any:
+def school_with_key(folder: pathlib.Path, known: Any, names: bool, school: Any = None) -> Any:
     """A school whose pupils can be shown: a folder that has no key to their pseudonyms gets one,
-    unless it can't be read, or holds commitments that were written with another key."""
+    unless it can't be read, or holds commitments that were written with another key. `school` is what
+    was read of it already."""
     from termwise.engine.readers import load_school, make_key
     from termwise.engine.teams import load_commitments
 
-    school = load_school(folder, known, names=names)
+    school = school or load_school(folder, known, names=names)
     if school.pupils and not school.pseudonyms.kept:
         load_commitments(folder, school, known)
         make_key(folder)

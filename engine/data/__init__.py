@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from ..library import Library
 from ..readers.rows import Account, Refusal
-from ..readers.school import School
+from ..readers.school import SchoolData
 from ..records.data import ColumnRead, DataReport, FileRead, RefusedPart
 from .counts import Counts
 from .looks import Looks
 
 
-def data_report(school: School, library: Library) -> DataReport:
+def data_report(school: SchoolData, library: Library) -> DataReport:
     """What became of every row and column of a school's files, and what is worth a look.
 
     Pupils are named by their pseudonyms; where the folder has no key (see `make_key`) those are

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..library import Library
 from ..readers.progress import Progress
-from ..readers.school import PupilRead, School
+from ..readers.school import PupilRead, SchoolData
 from ..readers.skills import check_of_skills
 from ..records.data import Count, Figure, PupilShown, Start
 from ..records.facts import Raw
@@ -16,7 +16,7 @@ from ..records.facts import Raw
 class Counts:
     """The pupils of one school and their judgements, counted by year group, class, subject and point."""
 
-    def __init__(self, school: School, library: Library) -> None:
+    def __init__(self, school: SchoolData, library: Library) -> None:
         self.school, self.library = school, library
         asked = school.file.pupils
         if asked is None:

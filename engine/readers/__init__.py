@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .entities import entities
-from .folder import load_school, programme_of
+from .folder import load_data, load_school, programme_of
 from .identity import make_key
 from .regrade import judged_otherwise, latest
 
@@ -11,6 +11,7 @@ __all__ = [
     "entities",
     "judged_otherwise",
     "latest",
+    "load_data",
     "load_school",
     "make_key",
     "programme_of",

@@ -27,7 +27,8 @@ from .means import check_money, check_time
 from .overrides import OverrideChecks
 from .planning import PlanningChecks
 from .pupil_files import FilesRead, read_files
-from .school import Input, School
+from .rows import Account
+from .school import Input, School, SchoolData
 from .settings import Settings
 
 M = TypeVar("M", bound=Record)
@@ -60,6 +61,22 @@ def load_school(
     return _Loader(pathlib.Path(folder), library, years, names, settings).load()
 
 
+def load_data(
+    folder: str | pathlib.Path, library: Library, names: bool = False
+) -> tuple[SchoolData | None, tuple[Problem, ...]]:
+    """What the files of data in a school's folder gave, with every problem in the folder: a School where
+    there is none; None where school.yaml doesn't say enough to read them."""
+    loader = _Loader(pathlib.Path(folder), library, None, names, ())
+    try:
+        data = loader.read()
+    except ContentError as error:
+        return None, error.problems
+    read = data is not None and (data.accounts or data.file.pupils is None)
+    return (data if read or not loader.problems else None), ContentError(
+        map(without_upns, loader.problems)
+    ).problems
+
+
 class _Loader:
     def __init__(
         self,
@@ -80,8 +97,19 @@ class _Loader:
         self.own_scales: dict[str, Scale] = {}
         """The scales of the school's own folder by file."""
         self.doubts: list[Problem] = []
+        self.accounts: list[Account] = []
 
     def load(self) -> School:
+        """The school; raises ContentError with every problem."""
+        found = self.read()
+        if self.problems or not isinstance(found, School):
+            rows = (problem for account in self.accounts for problem in account.problems())
+            raise ContentError(map(without_upns, (*self.problems, *rows, *self.doubts)))
+        return found
+
+    def read(self) -> SchoolData | None:
+        """The school, or as much of it as says what its files of data gave; None where that can't be
+        said. What is wrong is in `problems`."""
         if self.folder.is_file():
             problem = Problem(Place(str(self.folder)), "is a file", "name the folder it is in")
             raise ContentError([problem])
@@ -121,21 +149,26 @@ class _Loader:
         overrides = self._overrides()
         if overrides:
             OverrideChecks(self.checks, school, cqa, staff, time).check(overrides)
-        if self.problems or school is None or cqa is None or staff is None or time is None:
-            rows = (problem for account in read.accounts for problem in account.problems())
-            raise ContentError(map(without_upns, (*self.problems, *rows, *self.doubts)))
-        return School(
+        self.accounts = read.accounts
+        if school is None or time is None:
+            return None
+        data = SchoolData(
             file=_in_numbers(school, self.library),
-            cqa=cqa,
-            staff=staff,
             pupils=read.pupils,
             timeline=time,
             scales=scales,
             measures=self.measures,
-            inputs=(*self.inputs, *read.inputs),
             accounts=tuple(read.accounts),
             published=read.published,
             pseudonyms=pseudonyms,
+        )
+        if self.problems or cqa is None or staff is None:
+            return data
+        return School(
+            **vars(data),
+            cqa=cqa,
+            staff=staff,
+            inputs=(*self.inputs, *read.inputs),
             cells=dict(self._cells()),
             folder=self.folder,
             years=self.years,

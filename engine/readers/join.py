@@ -110,7 +110,7 @@ class Join:
     def _take(self, who: str, row: Row, read: RowRead, file: PupilFile) -> None:
         heard = self.heard.get(who)
         if heard is None:
-            heard = self.heard[who] = Told(Cell(file.name, row.number, ""))
+            heard = self.heard[who] = Told(Cell(read.account.file, row.number, ""))
         heard.shown = heard.shown or row.who.shown
         heard.rows.append(read)
         at, key = self._results(heard, row, read, file), (file.name, row.texts)
@@ -157,7 +157,7 @@ class Join:
                 continue
             latest = max(latest, position)
             read.known += found.grade is not None
-            cell = Cell(file.name, row.number, given.heading)
+            cell = Cell(read.account.file, row.number, given.heading)
             if skill:
                 if found.grade is not None:
                     day = datetime.date.fromisoformat(str(when)).toordinal() if when else 0

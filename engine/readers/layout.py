@@ -12,7 +12,7 @@ from .delimited import as_text
 from .headings import Doubt, Headings, ResultColumn
 from .identity import holds_upn
 from .rows import Account, Request, UnreadableError
-from .sheet import Sheet
+from .sheet import UNREAD, Sheet
 from .skills import SKILLS, lacking
 from .words import words_of
 
@@ -49,7 +49,8 @@ class Layout:
         self, sheet: Sheet, headings: Headings, request: Request, account: Account
     ) -> None:
         self.sheet, self.known, self.request, self.account = sheet, headings, request, account
-        self.name, self.words = request.file.name, request.library.words
+        self.name, self.words = sheet.name, request.library.words
+        self.file = request.file.name
         self.names = self._find()
         self.fields: list[FieldColumn] = []
         self.results: list[JudgedColumn] = []
@@ -70,7 +71,9 @@ class Layout:
                 best, at = score, index
         if best < 2:
             raise self._not_understood()
-        names = [as_text(field) for field in self.sheet.head[at][1]]
+        self.line, fields = self.sheet.head[at]
+        names = ["" if field.startswith(UNREAD) else as_text(field) for field in fields]
+        self.unread = {i: f[1:] for i, f in enumerate(fields) if f.startswith(UNREAD)}
         if at:
             above = self.sheet.head[at - 1][1]
             names = self._grouped([as_text(field) for field in above], names)
@@ -128,17 +131,21 @@ class Layout:
                 f"no column says which pupil a row is about; of {len(texts)} headings these are "
                 f"understood: {', '.join(found)}",
                 "name one UPN, Pupil or Name, or say in school.yaml which it is: "
-                f"files: [{{name: {self.name}, columns: {{Heading: pupil}}}}]",
+                f"files: [{{name: {self.file}, columns: {{Heading: pupil}}}}]",
             )
         )
 
     # --- what each column holds
 
     def _columns(self) -> None:
-        problems = []
+        problems: list[Problem] = []
         taken: dict[object, list[tuple[int, str]]] = {}
         shown = [self._shown(index) for index in range(len(self.names))]
+        ignored = self._ignored(shown, problems)
         for index, name in enumerate(self.names):
+            if index in ignored:
+                self.account.columns.append((shown[index], ""))
+                continue
             means = self.known.meaning(name)
             said = ""
             if isinstance(means, Column):
@@ -156,12 +163,17 @@ class Layout:
                 problems.append(slip)
             if isinstance(means, ResultColumn) and means.outside:
                 self.account.outside.append((shown[index], means.outside))
-            self.account.columns.append((shown[index] if name else "", said))
+            self.account.columns.append(
+                (shown[index] if name or index in self.unread else "", said)
+            )
         self._twice(taken)
         self.fields.sort(key=lambda given: self.known.preference(given.column, given.heading))
         kinds: set[str] = {field.column.kind for field in self.fields}
         problems += self._subjects_and_points(kinds)
-        if not {"year", "class"} & kinds and len(self.request.pupils.files) == 1:
+        if (
+            not {"year", "class"} & {*kinds, *self.sheet.says}
+            and len(self.request.pupils.files) == 1
+        ):
             problems.append(self._lacking("gives the year group or the class", "Year"))
         problems += self._misread()
         if problems:
@@ -170,6 +182,8 @@ class Layout:
     def _shown(self, index: int) -> str:
         """A heading as it may be shown: one that isn't understood could be a pupil's name."""
         name = self.names[index]
+        if index in self.unread:
+            return f"column {_letter(index)}: its heading {self.unread[index]}"
         if self.known.is_known(name):
             return name
         part = self.known.shown(name)
@@ -202,7 +216,7 @@ class Layout:
             self._place(index),
             f"the column “{self.known.shown(name)}” can be read in more than one way: "
             + " or ".join(choices),
-            f"write in school.yaml, under pupils: files: [{{name: {self.name}, "
+            f"write in school.yaml, under pupils: files: [{{name: {self.file}, "
             f'columns: {{"{self.known.shown(name)}": "{choices[0]}"}}}}] '
             "(or the other one, or ignore)",
         )
@@ -221,7 +235,7 @@ class Layout:
                 question = Problem(
                     self._place(index),
                     f"the columns “{first[1]}” and “{name}” are read as the same thing, and differ",
-                    f"write in school.yaml, under pupils: files: [{{name: {self.name}, "
+                    f"write in school.yaml, under pupils: files: [{{name: {self.file}, "
                     f'columns: {{"{name}": ignore}}}}]',
                 )
                 self.doubles.append((first[0], index, question))
@@ -250,7 +264,7 @@ class Layout:
                 yield Problem(
                     self._place(result.index),
                     f"nothing says which subject “{result.heading}” is about",
-                    f"add a column, or write in school.yaml: files: [{{name: {self.name}, "
+                    f"add a column, or write in school.yaml: files: [{{name: {self.file}, "
                     "subject: …}]",
                 )
             if result.means.when is None and not point_known:
@@ -258,8 +272,30 @@ class Layout:
                 yield Problem(
                     self._place(result.index),
                     f"nothing says at which point in time “{result.heading}” was judged",
-                    f"write in school.yaml: files: [{{name: {self.name}, point: …}}] ({points})",
+                    f"write in school.yaml: files: [{{name: {self.file}, point: …}}] ({points})",
                 )
+
+    def _ignored(self, shown: Sequence[str], problems: list[Problem]) -> set[int]:
+        """The columns that school.yaml says are not to be read, by their headings or letters."""
+        found: set[int] = set()
+        for said in self.request.file.ignore_columns:
+            words = words_of(said)
+            here = {
+                index
+                for index, name in enumerate(self.names)
+                if name and words in (words_of(name), words_of(f"column {_letter(index)}"))
+            }
+            if not here:
+                near = [name for name in shown if name and not name.startswith("column ")]
+                problems.append(
+                    Problem(
+                        Place(self.name, self.line, 1),
+                        f"has no column “{said}”, which school.yaml doesn't want to be read",
+                        did_you_mean(said, near) or "copy its heading, or write column C",
+                    )
+                )
+            found |= here
+        return found
 
     def _misread(self) -> Iterator[Problem]:
         """What school.yaml says of columns has to exist in the file and in the library."""
@@ -284,8 +320,7 @@ class Layout:
                 )
 
     def _place(self, index: int) -> Place:
-        line = self.sheet.head[0][0] - 1 if self.sheet.head else 1
-        return Place(self.name, max(line, 1), index + 1)
+        return Place(self.name, self.line, index + 1)
 
     def _lacking(self, what: str, example: str) -> Problem:
         found = ", ".join(f"“{heading}”" for heading, _ in self.account.columns[:20])
@@ -293,7 +328,7 @@ class Layout:
             self._place(0),
             f"no column {what}; found: {found}",
             f"add one, such as {example}, or say in school.yaml which it is: "
-            f"files: [{{name: {self.name}, columns: {{…}}}}]",
+            f"files: [{{name: {self.file}, columns: {{…}}}}]",
         )
 
 

@@ -9,13 +9,13 @@ from ..library import Library
 from ..records.facts import Value
 from ..records.measures import Assessment, Component
 from .points import year_label, year_taken
-from .school import PupilRead, Result, School
+from .school import PupilRead, Result, SchoolData
 
 
 class Progress:
     """Works out the indicators of one school's pupils."""
 
-    def __init__(self, school: School, library: Library) -> None:
+    def __init__(self, school: SchoolData, library: Library) -> None:
         assert school.file.pupils is not None
         self.school, self.library = school, library
         self.points = school.file.pupils.points

@@ -7,7 +7,7 @@ import gc
 import hashlib
 import pathlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..errors import Place, Problem
@@ -76,22 +76,18 @@ def read_files(
     terms = terms_of(school, library)
     first = time.first_year if time else terms.school_year(school.plan.starts)
     if school.pupils is not None:
-        join, raws = Join(school, library, scales, first, pseudonyms), dict[str, bytes]()
+        join = Join(school, library, scales, first, pseudonyms)
+        heard: dict[str, tuple[bytes, list[Account]]] = {}
         for file in school.pupils.each:
             for raw in _bytes(folder, file.name, places[file.name], found):
-                account = Account(file.name)
                 request = Request(file, school.pupils, school, library, pseudonyms, names)
-                try:
-                    join.hear(read_pupil_file(raw, request, account), file, account)
-                except UnreadableError as error:
-                    found.problems.extend(error.problems)
-                    continue
-                found.accounts.append(account)
-                raws[file.name] = raw
+                heard[file.name] = raw, list(_heard(raw, request, join, found.problems))
         found.pupils = tuple(join.pupils())
         found.problems += join.questions
         found.spoken, found.texts = join.spoken, join.texts()
-        found.inputs += [_input(raws[account.file], account) for account in found.accounts]
+        for name, (raw, accounts) in heard.items():
+            found.accounts += accounts
+            found.inputs += [_input(name, raw, accounts)] if accounts else []
         for account in found.accounts:
             if by_age := join.settle.by_age[account.file]:
                 account.notes.append(f"year groups of {by_age:,} pupils by their birth dates")
@@ -123,18 +119,32 @@ def _published(
             reads.append(read)
             found.problems += read.problems
             found.accounts.append(read.account)
-            found.inputs.append(_input(raw, read.account))
+            found.inputs.append(_input(table.name, raw, [read.account]))
     found.published, problems = choose(reads, first_year, places)
     found.problems += problems
 
 
-def _input(raw: bytes, account: Account) -> Input:
+def _heard(raw: bytes, request: Request, join: Join, problems: list[Problem]) -> Iterator[Account]:
+    """The accounts of a file that was heard: one, or one for each of its sheets."""
+    try:
+        for account, rows in read_pupil_file(raw, request):
+            try:
+                join.hear(list(rows()), request.file, account)
+            except UnreadableError as error:
+                problems.extend(error.problems)
+            else:
+                yield account
+    except UnreadableError as error:
+        problems.extend(error.problems)
+
+
+def _input(name: str, raw: bytes, accounts: Sequence[Account]) -> Input:
     return Input(
-        account.file,
+        name,
         hashlib.sha256(raw).hexdigest(),
-        account.rows,
-        sum(refusal.mistake for refusal in account.refused),
-        sum(refusal.mistake for refusal in account.set_aside),
+        sum(account.rows for account in accounts),
+        sum(refusal.mistake for account in accounts for refusal in account.refused),
+        sum(refusal.mistake for account in accounts for refusal in account.set_aside),
     )
 
 

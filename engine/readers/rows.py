@@ -124,6 +124,13 @@ class Account:
     headings: dict[str, str] = field(default_factory=dict)
     """The heading of each column of the library that the file has."""
     notes: list[str] = field(default_factory=list)
+    sheet_of: str = ""
+    """The file it is a sheet of, where it is one of several."""
+
+    @property
+    def named(self) -> str:
+        """The file as school.yaml names it."""
+        return self.sheet_of or self.file
 
     def heading(self, *columns: str) -> str:
         """Its heading for the first of these columns of the library that it has."""

@@ -102,24 +102,30 @@ class Promise:
 
 
 @dataclass(frozen=True)
-class School:
-    """One school's folder, checked against a library."""
+class SchoolData:
+    """What a school's files of data gave, whatever else is wrong in its folder."""
 
     file: SchoolFile
-    cqa: CqaFile
-    staff: StaffFile
     pupils: tuple[PupilRead, ...]
     timeline: Timeline
     scales: Mapping[str, Scale]
     """The scale in force for each use."""
     measures: Mapping[str, Scale]
     """Every scale of the library and of the school's own folder, by id."""
-    inputs: tuple[Input, ...]
     accounts: tuple[Account, ...]
     """What became of each file of pupils, row by row."""
     published: Mapping[str, Value]
     """Indicators of the school from published tables."""
     pseudonyms: Pseudonyms
+
+
+@dataclass(frozen=True)
+class School(SchoolData):
+    """One school's folder, checked against a library."""
+
+    cqa: CqaFile
+    staff: StaffFile
+    inputs: tuple[Input, ...]
     cells: Mapping[tuple[str, ...], Cell]
     """Where a key path is written: the file's name first, then the path as text."""
     folder: pathlib.Path

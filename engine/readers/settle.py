@@ -170,12 +170,12 @@ class Settle:
 
     def _year_by_age(self, births: Sequence[Claim]) -> str | None:
         """The year group of somebody's age, where school.yaml says that it tells it."""
-        told = [one for one in births if self.files[one.cell.file].year_from]
+        told = [one for one in births if self.files[one.row.account.named].year_from]
         groups = {age: group for group, age in self.library.words.ages.items()}
         ages = {self._age_of(one) for one in told}
         year = groups.get(ages.pop()) if len(ages) == 1 else None
         if year in self.school.school.year_groups:
-            self.by_age[told[0].cell.file] += 1
+            self.by_age[told[0].row.account.file] += 1
         return year
 
     def _age(self, birth: Claim, years: Sequence[Claim], year: str) -> None:
@@ -183,7 +183,7 @@ class Settle:
         it."""
         if years and year in self.library.words.ages:
             off = self._age_of(birth) - self.library.words.ages[year]
-            self.off_age.setdefault(years[0].cell.file, Counter())[off] += 1
+            self.off_age.setdefault(years[0].row.account.named, Counter())[off] += 1
 
     def _claims(self, heard: Told) -> tuple[dict[str, list[Claim]], Unread]:
         """What the rows say of the pupil, by indicator or kind of column; a cell that can't be read
@@ -305,7 +305,7 @@ class Settle:
     def _scale(self, key: tuple[str, str, str], claim: ResultClaim) -> str | None:
         assessment, _, label = key
         statutory = assessment in self.library.statutory
-        return self.scale_of(assessment, label if statutory else None, claim.cell.file)
+        return self.scale_of(assessment, label if statutory else None, claim.row.account.named)
 
     def _result(self, key: tuple[str, str, str], claim: ResultClaim, year: str) -> Result | None:
         assessment, _, label = key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from ..errors import Place, Problem
@@ -33,6 +33,29 @@ class Sheet:
     notes: list[str] = field(default_factory=list)
     """How the file is written, for a person: its encoding, what stands between cells; and what was
     done to read it."""
+    title: str = ""
+    """What a sheet of a workbook is called, which can be a pupil's name."""
+    label: str = ""
+    """What it is called to anybody: its title, where that is a class or year group, else its place."""
+    says: dict[str, str] = field(default_factory=dict)
+    """What its title says of all its pupils: ids of the library's columns, each with the text."""
+
+    def leave_out(self, rows: Collection[tuple[int, int]]) -> list[int]:
+        """Takes out rows that are not to be read, each given by the first and the last of several;
+        returns the numbers of those in which something stands."""
+        left: list[int] = []
+
+        def kept(number: int, fields: list[str]) -> bool:
+            out = any(first <= number <= last for first, last in rows)
+            if out and any(text.strip() for text in fields):
+                left.append(number)
+            return not out
+
+        every = [*self.head, *self.rows]
+        kept_rows = [(number, fields) for number, fields in every if kept(number, fields)]
+        self.head, self.rows = kept_rows[:HEAD], iter(kept_rows[HEAD:])
+        self.wrong = [(number, reason) for number, reason in self.wrong if kept(number, [reason])]
+        return left
 
 
 def too_large(name: str, row: int, columns: int = 0, rows: bool = False) -> UnreadableError:

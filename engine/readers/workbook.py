@@ -10,7 +10,7 @@ import math
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import Place, Problem
@@ -30,6 +30,8 @@ _BREAK = re.compile(r"_x00(?:0[9AD]|0[ad])_")
 _SHOWN_ONLY = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """What a number's format shows beside the number."""
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
+EVERY = "all"
+"""Stands for every sheet with pupils."""
 _TRUTH = {"1": "yes", "true": "yes", "0": "no", "false": "no"}
 
 
@@ -37,55 +39,88 @@ def read_workbook(
     raw: bytes, name: str, wanted: str | None, known: Callable[[list[str]], int]
 ) -> Sheet:
     """The table in a workbook: the sheet that is asked for, else the one whose headings are known.
+    Raises UnreadableError as `read_sheets` does, and when more than one could be meant."""
+    [sheet] = read_sheets(raw, name, () if wanted is None else (wanted,), known)
+    return sheet
 
-    Raises UnreadableError when the file is damaged, protected or too large, or when more than one
-    sheet could be meant.
+
+def read_sheets(
+    raw: bytes,
+    name: str,
+    wanted: Sequence[str],
+    known: Callable[[list[str]], int],
+    says: Callable[[str], Mapping[str, str]] | None = None,
+) -> list[Sheet]:
+    """The tables in a workbook: the sheets that are asked for (`all`: each whose headings are known),
+    else the one whose headings are known; several only where each is called after another class or
+    year group of the school. `says` is what a sheet's name says of its pupils; without it there is
+    one table at most.
+
+    Raises UnreadableError when the file is damaged, protected or too large, or when it can't be known
+    which sheets are meant.
     """
     tags = _within_bounds(raw, name)
     import openpyxl  # a fifth of a second, which schools with text files need not wait for
 
+    named = () if EVERY in wanted else wanted
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
-        sheets = [s for s in book.worksheets if s.sheet_state == "visible" or s.title == wanted]
-        found = {sheet.title: _sheet(sheet, name, book, tags) for sheet in sheets}
+        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        asked = [sheet for sheet in book.worksheets if sheet.title in named] if named else shown
+        found = [_sheet(sheet, name, book, tags) for sheet in asked]
     except UnreadableError:
         raise
     except Exception as error:  # openpyxl raises whatever it stumbles over in a damaged file
         raise _damaged(name) from error
-    scores = {
-        title: max((known(fields) for _, fields in sheet.head), default=0)
-        for title, sheet in found.items()
-    }
-    if wanted is not None:
-        if wanted not in found:
-            raise UnreadableError(
-                Problem(
-                    Place(name),
-                    f"has no sheet “{wanted}”",
-                    f"it has {len(found)}; copy the name from its tab at the bottom",
-                )
+    for place, sheet in enumerate(found, start=1):
+        sheet.says = dict(says(sheet.title)) if says else {}
+        sheet.label = sheet.title if sheet.says else f"sheet {place}"
+    if lacking := [title for title in named if all(sheet.title != title for sheet in found)]:
+        raise UnreadableError(
+            Problem(
+                Place(name),
+                f"has no sheet “{lacking[0]}”",
+                f"it has {len(shown)}; copy the name from its tab at the bottom",
             )
-        return found[wanted]
-    likely = [title for title, score in scores.items() if score >= 3] or (
-        list(found) if len(found) == 1 else []
-    )
-    if len(likely) == 1:
-        return found[likely[0]]
+        )
+    chosen = found
+    if not named:
+        chosen = _likely(found, name, known, every=bool(wanted), one=says is None)
+    others = len(book.worksheets) - len(chosen)
+    if others and not named:
+        hidden = len(book.worksheets) - len(shown)
+        also = f", {hidden} of them hidden" if hidden else ""
+        chosen[0].notes.append(f"{others} other sheets are not read{also}")
+    return chosen
+
+
+def _likely(
+    found: list[Sheet], name: str, known: Callable[[list[str]], int], every: bool, one: bool
+) -> list[Sheet]:
+    """The sheets whose headings are known. Raises UnreadableError where there are several, and not all
+    of them are asked for or called after another class or year group."""
+    scores = [max((known(fields) for _, fields in sheet.head), default=0) for sheet in found]
+    likely = [sheet for sheet, score in zip(found, scores, strict=True) if score >= 3]
+    if not likely and len(found) == 1:
+        return found
+    said = {tuple(sorted(sheet.says.items())) for sheet in likely}
+    if len(likely) == 1 or (likely and every) or (len(said) == len(likely) and () not in said):
+        return likely
+    if not likely:
+        what, hint = "has no sheet with pupils' judgements", f"{{name: {name}, sheet: …}}"
+    else:
+        places = [str(place) for place, score in enumerate(scores, start=1) if score >= 3]
+        what = f"has more than one sheet with pupils: number {' and '.join(places)}, counted from the left"
+        hint = f"{{name: {name}, sheet: …}}"
+        if not one:
+            hint = f"{{name: {name}, sheets: [all]}} if they all count, else {hint}"
     raise UnreadableError(
         Problem(
             Place(name),
-            "has no sheet with pupils' judgements"
-            if not likely
-            else f"has more than one sheet with pupils: {_listed(found, likely)}, counted from the left",
-            f"write in school.yaml under pupils, files: {{name: {name}, sheet: …}}",
+            what,
+            f"write in school.yaml under {'published' if one else 'pupils'}, files: {hint}",
         )
     )
-
-
-def _listed(found: Iterable[str], some: list[str]) -> str:
-    """Sheets by their place: a sheet can be called after a pupil."""
-    places = [str(place) for place, title in enumerate(found, start=1) if title in some]
-    return f"number {' and '.join(places)}" if places else "none"
 
 
 def _within_bounds(raw: bytes, name: str) -> dict[str, tuple[int, int]]:
@@ -161,7 +196,7 @@ def _sheet(source: Any, name: str, book: Any, tags: dict[str, tuple[int, int]]) 
         stored = read_worksheet(part, name, tags[path], _Values(book, source))
     rows = iter(_with_gaps(stored.rows))
     head = list(itertools.islice(rows, HEAD))
-    return Sheet(name, rows, head, stored.wrong, ["workbook", *stored.notes])
+    return Sheet(name, rows, head, stored.wrong, ["workbook", *stored.notes], source.title)
 
 
 def _with_gaps(rows: list[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:

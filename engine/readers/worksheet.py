@@ -16,6 +16,7 @@ from .sheet import FORMULA, MOST_CELL, MOST_COLUMNS, MOST_ROWS, UNREAD, too_larg
 
 MOST_TEXT = 120_000_000
 """Characters in all cells of a sheet: one long text can be meant by many cells."""
+_SHORT = 20
 _LAST_ROW = 1_048_576
 _CHUNK = 1 << 20
 _DATA, _ROW, _CELL, _VALUE, _TEXT, _FORMULA, _SPOKEN, _MERGED, _COLUMN = range(1, 10)
@@ -98,6 +99,7 @@ class _Reading:
         """How many there are, also of those that hold nothing."""
         self.parts: dict[str, int] = {}
         self.columns: dict[str, int] = {}
+        self.texts: dict[str, str] = {}
         self.found: list[tuple[int, list[str]]] = []
         self.wrong: list[tuple[int, str]] = []
         self.merged: list[tuple[int, int, int]] = []
@@ -235,6 +237,8 @@ class _Reading:
                     "export only what is needed",
                 )
             )
+        if len(text) < _SHORT:
+            text = self.texts.setdefault(text, text)  # the same few stand in most cells
         if self.row.setdefault(self.column, text) != text:
             self.row[self.column] = UNREAD + "stands twice in its row, with different contents"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from .base import (
     Days,
@@ -53,7 +53,7 @@ class SchoolIdentity(Record):
     name: Text
     phase: Slug
     year_groups: tuple[YearGroup, ...] = Field(min_length=1, description="youngest first")
-    also: tuple[Annotated[Text, Field(coerce_numbers_to_str=True)], ...] = Field(
+    also: tuple[Annotated[Text, WrittenAsNumber], ...] = Field(
         default=(), description="other names and numbers that files have for it"
     )
     roll: Annotated[int, NotTruth] = Field(ge=1, le=5000)
@@ -135,6 +135,27 @@ class Point(Record):
     )
 
 
+Label = Annotated[str, WrittenAsNumber, Field(min_length=1)]
+"""A name in a school's own file, which can be a number there."""
+
+
+def _row_numbers(value: Any) -> Any:
+    """One row's number, or the first and the last of several."""
+    text = str(value)
+    first, _, last = text.replace(" ", "").partition("-")
+    whole = first.isdecimal() and (last.isdecimal() or text == first)
+    if isinstance(value, bool) or not whole or not 0 < int(first) <= int(last or first):
+        raise ValueError("is no row || write a row's number such as 37, or several as 40-44")
+    return int(first), int(last or first)
+
+
+RowNumbers = Annotated[
+    tuple[int, int],
+    BeforeValidator(_row_numbers),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string"}]}),
+]
+
+
 class PupilFile(Record):
     """One file of pupils, with what can't be told from the file itself."""
 
@@ -145,9 +166,21 @@ class PupilFile(Record):
     date: datetime.date | None = Field(
         default=None, description="of a file that holds skills: when its rows without a date are of"
     )
-    sheet: Text | None = None
     dates: Literal["day-first", "month-first"] | None = Field(
         default=None, description="how its dates are written, where they don't show it themselves"
+    )
+    sheet: Label | None = None
+    sheets: tuple[Label, ...] = Field(
+        default=(),
+        description="sheets that are read as one file, such as one for each class, by their names; "
+        "all: every sheet with pupils",
+    )
+    skip_rows: tuple[RowNumbers, ...] = Field(
+        default=(),
+        description="rows to leave out, by the numbers a spreadsheet shows: 37, or 40-44",
+    )
+    ignore_columns: tuple[Label, ...] = Field(
+        default=(), description="columns not to read, by their headings or “column” and letters"
     )
     columns: dict[Text, Text] = Field(
         default_factory=dict,
@@ -173,6 +206,17 @@ class PupilFile(Record):
     year_from: Literal["birth-date"] | None = Field(
         default=None, description="where a pupil's year group stands nowhere, their age tells it"
     )
+
+    @model_validator(mode="after")
+    def _one_table(self) -> PupilFile:
+        if self.sheet is not None and self.sheets:
+            raise ValueError("sheets: there is a “sheet” too || leave one of them out")
+        if self.skip_rows and self.sheets:
+            raise ValueError(
+                "skip_rows: nobody can know which sheet's rows are meant || save that sheet as a "
+                "file of its own, or take the rows out"
+            )
+        return self
 
     @model_validator(mode="after")
     def _one_kind(self) -> PupilFile:
