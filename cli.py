@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 import click
@@ -29,6 +30,18 @@ class Commands(click.Group):
             ctx.exit(1)
         except TermwiseError as error:
             click.echo(str(error), err=True)
+            ctx.exit(1)
+        except ImportError as error:
+            click.echo(
+                f"{error.name or 'something'} can't be loaded: termwise doctor tells what is missing",
+                err=True,
+            )
+            ctx.exit(1)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # who reads has had enough
+                raise
+            what = str(error.filename or "what was to be printed")
+            click.echo(f"{what}: {(error.strerror or str(error)).lower()}", err=True)
             ctx.exit(1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.metadata
 import json
 import sys
@@ -49,30 +50,67 @@ def schema(name: str) -> None:
     click.echo(json.dumps(schema, indent=2, ensure_ascii=False))
 
 
+_NEEDED = {
+    "ortools": "ortools.sat.python.cp_model_helper",
+    "networkx": "networkx",
+    "pydantic": "pydantic",
+    "PyYAML": "yaml",
+    "openpyxl": "openpyxl",
+    "XlsxWriter": "xlsxwriter",
+    "defusedxml": "defusedxml",
+    "rich": "rich",
+    "click": "click",
+}
+"""What termwise can't do without, by package: the module that is loaded."""
+_WITHOUT = {
+    "durable-rules": ("durable_rules_engine", "rules run on the conditions module instead"),
+    "polars": ("polars", "screening by columns is not there: pip install 'termwise[columns]'"),
+}
+"""What it can do without, and how."""
+
+
 @click.command()
 @shared.FORMAT
-def doctor(form: str) -> None:
-    """What is installed, which engine and solver are in use, and what is missing."""
-    from termwise.engine.match import NAME
-    from termwise.engine.schedule import SOLVER
+@click.pass_context
+def doctor(ctx: click.Context, form: str) -> None:
+    """What is installed, which engine and solver are in use, and what is missing.
 
+    Exits with 1 when something is missing that termwise can't do without.
+    """
     rows = [
         {"what": "termwise", "is": VERSION, "note": ""},
         {"what": "python", "is": sys.version.split()[0], "note": ""},
     ]
-    for package in ("durable-rules", "ortools", "networkx", "pydantic", "PyYAML", "click"):
+    for package, (module, without) in _WITHOUT.items():
+        rows.append(_state(package, module, without))
+    needed = [_state(package, module, "install it") for package, module in _NEEDED.items()]
+    rows += needed
+    used = (
+        ("rule engine in use", lambda: importlib.import_module("termwise.engine.match").NAME),
+        ("solver in use", lambda: importlib.import_module("termwise.engine.schedule").SOLVER),
+        ("rules", lambda: len(shared.library().rules)),
+        ("interventions", lambda: len(shared.library().interventions)),
+    )
+    for what, found in used:
         try:
-            rows.append({"what": package, "is": importlib.metadata.version(package), "note": ""})
-        except importlib.metadata.PackageNotFoundError:
-            note = (
-                "rules run on the conditions module instead"
-                if package == "durable-rules"
-                else "install it"
-            )
-            rows.append({"what": package, "is": "missing", "note": note})
-    rows.append({"what": "rule engine in use", "is": NAME, "note": ""})
-    rows.append({"what": "solver in use", "is": SOLVER, "note": ""})
-    library = shared.library()
-    rows.append({"what": "rules", "is": str(len(library.rules)), "note": ""})
-    rows.append({"what": "interventions", "is": str(len(library.interventions)), "note": ""})
+            rows.append({"what": what, "is": str(found()), "note": ""})
+        except ImportError as error:
+            rows.append({"what": what, "is": "none", "note": f"needs {error.name}"})
     shared.table(rows, ["what", "is", "note"], form)
+    if any(row["note"] for row in needed):
+        ctx.exit(1)
+
+
+def _state(package: str, module: str, note: str) -> dict[str, str]:
+    """Which version of a package is there, and whether it can be loaded; `note`: what to do, or what
+    is done without it."""
+    try:
+        version = importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return {"what": package, "is": "missing", "note": note}
+    try:
+        importlib.import_module(module)
+    except Exception as error:  # what is compiled for another machine fails in its own ways
+        told = f"can't be loaded ({type(error).__name__}): {note}"
+        return {"what": package, "is": version, "note": told}
+    return {"what": package, "is": version, "note": ""}

@@ -17,12 +17,11 @@ from termwise.engine.errors import ContentError
 def new(folder: pathlib.Path) -> None:
     """Make a school folder to fill in, every field explained."""
     from termwise.engine.template import template
+    from termwise.engine.whole_files import Content, fill_folder
 
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise click.UsageError(f"{folder} is there already, and not an empty folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in template(shared.library()).items():
-        shared.write(folder / name, text)
+    texts = template(shared.library())
+    with shared.told(folder):
+        fill_folder(folder, {name: Content(text.encode()) for name, text in texts.items()})
     click.echo(
         f"{folder} is made. Fill in school.yaml, cqa.yaml and staff.yaml, put pupils.csv beside"
     )
@@ -46,10 +45,11 @@ def demo(folder: pathlib.Path, seed: int, pupils: int, classes: int, shape: str)
     from termwise.engine.demo import make_demo
 
     try:
-        report = make_demo(
-            folder, shared.library(), seed=seed, pupils=pupils, classes=classes, shape=shape
-        )
-    except (FileExistsError, ValueError) as error:
+        with shared.told(folder):
+            report = make_demo(
+                folder, shared.library(), seed=seed, pupils=pupils, classes=classes, shape=shape
+            )
+    except ValueError as error:
         raise click.UsageError(str(error)) from None
     click.echo(
         f"A made-up school is in {folder}: {report.pupils} pupils in {' and '.join(report.rows)}, "

@@ -16,7 +16,7 @@ from termwise.commands import shared
 @click.argument("folder", type=shared.FOLDER)
 @shared.YEARS
 @click.option("--format", "form", type=click.Choice(["text", "md", "html", "json"]), default="text")
-@click.option("-o", "--output", type=shared.FOLDER, help="Write it to this file.")
+@shared.output
 @click.pass_context
 def plan(
     ctx: click.Context,
@@ -24,6 +24,7 @@ def plan(
     years: int | None,
     form: str,
     output: pathlib.Path | None,
+    force: bool,
 ) -> None:
     """Plan the school in a folder, term by term.
 
@@ -31,7 +32,7 @@ def plan(
     """
     from termwise.engine import documents
 
-    shared.can_write(output, folder)
+    to = shared.Output(output, force)
     if sys.stderr.isatty():
         from rich.console import Console
 
@@ -46,7 +47,7 @@ def plan(
         "json": documents.as_json,
     }
     text = render[form](advice.plan)
-    shared.put(text, output, f"The plan for {advice.plan.school.name} is")
+    to.put(text, form, f"The plan for {advice.plan.school.name} is")
     if output is None and form == "text":
         click.echo(
             f"The full plan, with every reason: termwise plan {folder}"
@@ -70,8 +71,10 @@ def plan(
 @click.argument("folder", type=shared.FOLDER)
 @shared.YEARS
 @click.option("--format", "form", type=click.Choice(["text", "html", "json"]), default="text")
-@click.option("-o", "--output", type=shared.FOLDER, help="Write it to this file.")
-def money(folder: pathlib.Path, years: int | None, form: str, output: pathlib.Path | None) -> None:
+@shared.output
+def money(
+    folder: pathlib.Path, years: int | None, form: str, output: pathlib.Path | None, force: bool
+) -> None:
     """What the plan's money buys, and what a little more money or time would.
 
     The school is planned again some thirty times, which takes a while.
@@ -80,11 +83,11 @@ def money(folder: pathlib.Path, years: int | None, form: str, output: pathlib.Pa
     from termwise.engine.documents.money_html import money_as_html
     from termwise.engine.money import money as report
 
-    shared.can_write(output, folder)
+    to = shared.Output(output, force)
     found = report(shared.advice(folder, years))
     render: dict[str, Callable[[Any], str]] = {
         "text": money_as_text,
         "html": money_as_html,
         "json": shared.as_json,
     }
-    shared.put(render[form](found), output, f"The report on the money of {found.school.name} is")
+    to.put(render[form](found), form, f"The report on the money of {found.school.name} is")

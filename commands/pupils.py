@@ -25,7 +25,7 @@ from termwise.commands import shared
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv", "html"]), default="table"
 )
-@click.option("-o", "--output", type=shared.FOLDER, help="Write it to this file.")
+@shared.output
 def recommend(
     folder: pathlib.Path,
     year: str | None,
@@ -38,6 +38,7 @@ def recommend(
     names: bool,
     form: str,
     output: pathlib.Path | None,
+    force: bool,
 ) -> None:
     """Which pupils are at risk, why, how sure that is, and what to teach next.
 
@@ -48,7 +49,7 @@ def recommend(
     from termwise.engine.documents.pupils_html import pupils_as_html
     from termwise.engine.pupils import Ask, pupil_report
 
-    shared.can_write(output, folder)
+    to = shared.Output(output, force)
     library = shared.library(folder)
     school = shared.school_with_key(folder, library, names)
     on_day = on.date() if on else shared.today_in(school)
@@ -60,7 +61,7 @@ def recommend(
         "html": pupils_as_html,
         "json": lambda it: it.model_dump_json(indent=2, by_alias=True) + "\n",
     }
-    shared.put(render[form](report), output, "The pupils are", private=True)
+    to.put(render[form](report), form, "The pupils are", private=True)
 
 
 @click.command()
@@ -70,7 +71,7 @@ def recommend(
 @click.option("--impact", "of_impact", is_flag=True, help="The report to the headteacher instead.")
 @click.option("--names", is_flag=True, help="Show pupils by name, not by pseudonym.")
 @click.option("--format", "form", type=click.Choice(["md", "html", "json"]), default="md")
-@click.option("-o", "--output", type=shared.FOLDER, help="Write it to this file.")
+@shared.output
 def team(
     folder: pathlib.Path,
     name: str,
@@ -79,6 +80,7 @@ def team(
     names: bool,
     form: str,
     output: pathlib.Path | None,
+    force: bool,
 ) -> None:
     """The sheet for a team's meeting: focus pupils, what was agreed, what to agree next.
 
@@ -88,7 +90,7 @@ def team(
     from termwise.engine.pupils import Ask, pupil_report
     from termwise.engine.teams import impact, load_commitments, meeting
 
-    shared.can_write(output, folder)
+    to = shared.Output(output, force)
     library = shared.library(folder)
     school = shared.school_with_key(folder, library, names)
     day = on.date()
@@ -102,7 +104,7 @@ def team(
         found = meeting(school, library, name, day, report, agreed)
         render = {"md": documents.meeting_as_markdown, "html": documents.meeting_as_html}
     render["json"] = lambda it: it.model_dump_json(indent=2, by_alias=True) + "\n"
-    shared.put(render[form](found), output, "The report is" if of_impact else "The sheet is", True)
+    to.put(render[form](found), form, "The report is" if of_impact else "The sheet is", True)
 
 
 @click.command()

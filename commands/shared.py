@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import os
 import pathlib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -80,46 +81,109 @@ def school_with_key(folder: pathlib.Path, known: Any, names: bool, school: Any =
     return school
 
 
-def can_write(output: pathlib.Path | None, folder: pathlib.Path) -> None:
-    """Refuses what can't be written to, and what the school's own files stand in."""
-    if output is None:
-        return
-    if output.is_dir():
-        raise click.UsageError(f"{output} is a folder: name a file in it")
-    if not output.parent.is_dir():
-        raise click.UsageError(f"there is no folder {output.parent}")
-    if not os.access(output.parent, os.W_OK):
-        raise click.UsageError(f"nothing can be written in the folder {output.parent}")
-    own = output.resolve().parent == folder.resolve() and output.exists()
-    if own and output.suffix not in _OURS:
-        raise click.UsageError(
-            f"{output} may be one of the school's own files: choose another name"
-        )
+class Output:
+    """Where a document goes: to a file that may be written, or to the terminal."""
+
+    def __init__(self, path: pathlib.Path | None, force: bool) -> None:
+        self.path, self.force = path, force
+        if path is not None:
+            self._check(path)
+
+    def put(self, text: str, form: str, what: str, private: bool = False) -> None:
+        """Prints a document in one of its forms, or writes it to the file: one about single pupils
+        only for its owner to read, a table with the mark by which a spreadsheet knows its letters."""
+        from termwise.engine.documents.signed import signed
+        from termwise.engine.whole_files import Content, write_whole
+
+        if self.path is None:
+            click.echo(text, nl=not text.endswith("\n"))
+            return
+        self._check(self.path)  # what was not there when the work began may be there now
+        text = ("\ufeff" if self.path.suffix == ".csv" else "") + signed(text, form)
+        with told(self.path):
+            write_whole(_meant(self.path), Content(text.encode(), 0o600 if private else 0o644))
+        click.echo(f"{what} in {self.path}.")
+
+    def _check(self, path: pathlib.Path) -> None:
+        """Refuses what can't be written to, what is a school's own, and what termwise did not write."""
+        file = _meant(path)
+        with told(path):
+            if file.is_dir():
+                raise click.UsageError(f"{path} is a folder: name a file in it")
+            if not file.parent.is_dir():
+                raise click.UsageError(f"there is no folder {path.parent}")
+            if not os.access(file.parent, os.W_OK):
+                raise click.UsageError(f"nothing can be written in the folder {path.parent}")
+            if os.path.lexists(file) and not file.is_file():
+                raise click.UsageError(f"{path} is no ordinary file: choose another name")
+            ours = not file.exists() or _is_signed(file)
+            if _is_of_a_school(file, ours):
+                raise click.UsageError(
+                    f"{path} may be one of the school's own files: choose another name, or move that "
+                    "file away first"
+                )
+            if not ours and not self.force:
+                raise click.UsageError(
+                    f"{path} is there already, and termwise did not write it: choose another name, or "
+                    "write over it with --force"
+                )
 
 
-_OURS = (".html", ".md", ".json")
-"""What a document in a school's folder can be called and written over; the school's own files are
-never called so."""
+def _meant(path: pathlib.Path) -> pathlib.Path:
+    """The file itself where a path is a link to it."""
+    return pathlib.Path(os.path.realpath(path))
 
 
-def put(text: str, output: pathlib.Path | None, what: str, private: bool = False) -> None:
-    """Prints a document, or writes it to a file: one about single pupils only for its owner to
-    read, a table with the mark by which a spreadsheet knows its letters."""
-    if output is None:
-        click.echo(text, nl=not text.endswith("\n"))
-    else:
-        write(output, "\ufeff" + text if output.suffix == ".csv" else text, private)
-        click.echo(f"{what} in {output}.")
-
-
-def write(path: pathlib.Path, text: str, private: bool = False) -> None:
-    """Writes a file beside its place and renames it; what stands in the way is a usage error."""
-    from termwise.engine.beside import write_beside
+def _is_signed(path: pathlib.Path) -> bool:
+    from termwise.engine.documents.signed import is_signed
 
     try:
-        write_beside(path, text.encode(), 0o600 if private else 0o644)
+        return is_signed(path)
+    except OSError:
+        return False
+
+
+_DOCUMENTS = (".html", ".md", ".json")
+"""Endings that no file of a school's folder has which termwise reads."""
+
+
+def _is_of_a_school(path: pathlib.Path, ours: bool) -> bool:
+    """Whether a file is one that termwise reads in a school's folder, or would be if it were
+    written."""
+    from termwise.engine.readers.checks import SCHOOL
+    from termwise.engine.readers.commitments import COMMITMENTS
+    from termwise.engine.readers.identity import KEY
+
+    if not any((place / SCHOOL).exists() for place in path.parents):
+        return False
+    name = path.name.casefold()
+    read = name in (COMMITMENTS, KEY) or name.endswith((".yaml", ".yml"))
+    return read or (not ours and not name.endswith(_DOCUMENTS))
+
+
+def output(command: Any) -> Any:
+    """The options of a command that can write what it has to say to a file."""
+    force = click.option(
+        "--force", is_flag=True, help="Write over a file that termwise did not write."
+    )
+    return click.option("-o", "--output", type=FOLDER, help="Write it to this file.")(
+        force(command)
+    )
+
+
+@contextlib.contextmanager
+def told(path: pathlib.Path) -> Iterator[None]:
+    """What keeps a file or folder from being written is a usage error."""
+    from termwise.engine.whole_files import why
+
+    try:
+        yield
     except OSError as error:
-        raise click.UsageError(f"{path} can't be written: {error.strerror}") from None
+        if isinstance(error, FileExistsError) and error.errno is None:
+            raise click.UsageError(str(error)) from None
+        raise click.UsageError(
+            f"{path} can't be written: {why(error)}; nothing was written"
+        ) from None
 
 
 def today_in(school: Any) -> datetime.date:

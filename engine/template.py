@@ -16,7 +16,7 @@ def template(library: Library) -> dict[str, str]:
         "overrides.yaml": "\n".join(_overrides(library)) + "\n",
         "pupils.csv": "pupil,year,class,sex,pp,sen,eal,attendance,own_pathway,subject,point,judgement,concern\n",
         ".gitignore": "# pupils' data and the key to their pseudonyms stay on this machine\n"
-        "*.csv\n*.xlsx\n*.xml\n*.key\n",
+        "*.csv\n*.xlsx\n*.xml\n*.key\n*.termwise-part\n",
     }
 
 

@@ -105,7 +105,7 @@ def test_a_plan_is_written_to_a_file_and_nothing_beside_it(form: str, tmp_path: 
 
 def test_a_plan_replaces_the_file_that_was_there(tmp_path: Path, plans: dict[str, str]) -> None:
     target = tmp_path / "plan.json"
-    target.write_text("an older plan", "utf-8")
+    target.write_text(plans["json"].replace("Hillside", "Hilltop"), "utf-8")
     well("plan", HILLSIDE, "--format", "json", "-o", target)
     assert target.read_text("utf-8") == plans["json"]
     assert [path.name for path in tmp_path.iterdir()] == ["plan.json"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import pathlib
 from collections import Counter
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from ..library import Library
 from ..readers.identity import KEY, Pseudonyms
 from ..records.demo import Demo
 from ..template import template
+from ..whole_files import Content, fill_folder
 from .ctf import transfer_file
 from .says import cqa_file, school_file, staff_file
 from .school import ModelSchool, load_demo, make_school
@@ -58,16 +58,13 @@ def make_demo(
 
     `pupils` are those in the files; the children who start in September come on top, on roll only.
     Raises UnknownNameError for a shape that is not there, ValueError for numbers no school has, and
-    FileExistsError where the folder holds anything: nobody's files are written over.
+    FileExistsError where the folder holds anything: nobody's files are written over. OSError where it
+    can't be written; then nothing is.
     """
     if shape not in shapes(library):
         raise UnknownNameError("shape", shape, shapes(library))
     demo = load_demo()
     school = make_school(demo, library, seed, pupils, classes)
-    if folder.exists() and any(folder.iterdir()):
-        raise FileExistsError(f"{folder} is not empty")
-    folder.mkdir(parents=True, exist_ok=True)
-
     export = library.exports[demo.beside_ctf if shape == CTF else shape]
     writer = Writer(demo, library, export)
     table = writer.table(school)
@@ -78,7 +75,9 @@ def make_demo(
     else:
         tables = {f"pupils.{ending}": (content, len(table.rows))}
 
-    _write_key(folder, seed)
+    key = hashlib.sha256(
+        f"demo {seed}".encode()
+    ).digest()  # from the seed, so that the truth is, too
     texts: dict[str, bytes] = {name: data for name, (data, _) in tables.items()}
     for name, record in (
         ("school.yaml", school_file(demo, library, school, seed, tuple(tables))),
@@ -96,10 +95,11 @@ def make_demo(
         starts=table.starts,
     )
     found: dict[str, Any] = {"seed": seed, "shape": shape, "pupils": pupils, "classes": classes}
-    found |= _truth(folder, demo, library, school, tuple(known))
+    pseudonyms = Pseudonyms(folder, demo.school.id, key)
+    found |= _truth(pseudonyms, demo, library, school, tuple(known))
     texts[TRUTH] = (json.dumps(found, indent=1) + "\n").encode()
-    for name, data in texts.items():
-        (folder / name).write_bytes(data)
+    files = {name: Content(data) for name, data in texts.items()}
+    fill_folder(folder, {KEY: Content(f"{key.hex()}\n".encode("ascii"), 0o600), **files})
     return DemoReport(
         folder,
         tuple(sorted([*texts, KEY])),
@@ -111,23 +111,15 @@ def make_demo(
     )
 
 
-def _write_key(folder: pathlib.Path, seed: int) -> None:
-    """The key to the pseudonyms, made from the seed so that the truth can name the pupils."""
-    key = hashlib.sha256(f"demo {seed}".encode()).hexdigest()
-    path = folder / KEY
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(f"{key}\n".encode("ascii"))
-
-
 def _truth(
-    folder: pathlib.Path,
+    pseudonyms: Pseudonyms,
     demo: Demo,
     library: Library,
     school: ModelSchool,
     found: tuple[Found, ...],
 ) -> dict[str, Any]:
     """What holds for the pupils, under their pseudonyms."""
-    pseudonyms, gravest = Pseudonyms(folder, demo.school.id), at_risk_reasons(library)
+    gravest = at_risk_reasons(library)
 
     def shown(upn: str, subject: str, reason: str) -> dict[str, str]:
         return {"pupil": pseudonyms.of("upn", upn), "subject": subject, "reason": reason}

@@ -253,7 +253,7 @@ def _wrapped(text: str, indent: int = 2) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent=start, subsequent_indent=start + "  ")
 
 
-_COLUMNS = (
+COLUMNS = (
     *("pupil", "year", "class", "subject", "state", "certainty", "reasons", "words", "rules"),
     *("circumstances", "goal", "checks", "teach", "strategy", "look_for", "look_again"),
     "interventions",
@@ -264,7 +264,7 @@ def pupils_as_csv(report: PupilReport) -> str:
     """One row for each pupil and subject, for a spreadsheet."""
     said, out = PupilWords(report), io.StringIO()
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(_COLUMNS)
+    table.writerow(COLUMNS)
     for line in report.pupils:
         sequence = line.sequence
         step = sequence.now if sequence else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import pathlib
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -12,6 +13,7 @@ from ..library import Library
 from ..records.base import FORMULA_BEGINS
 from ..records.school import Person
 from ..records.teams import Commitment, Outcome
+from ..whole_files import why
 from .dates import DAY_FIRST, Dates, Order
 from .delimited import as_text, read_text
 from .identity import holds_upn, without_upns
@@ -26,6 +28,7 @@ COLUMNS = (
 _DATES = ("agreed", "review", "seen")
 _FREE = ("strategy", "evidence", "note")
 _MAY_BE_EMPTY = ("skill", "kept", "worked", "seen", "note")
+_NEEDED = tuple(name for name in COLUMNS if name not in _MAY_BE_EMPTY)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-\d{3,}", re.ASCII)
 _REF = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}", re.ASCII)
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -38,16 +41,23 @@ def load_commitments(
     such file. With `today` those still open are held against the school as it is now: its teams,
     teachers, pupils, subjects, skills and days. Raises ContentError with every problem in it."""
     path = pathlib.Path(folder) / COMMITMENTS
-    if not path.exists():
+    if not os.path.lexists(path):
         return ()
     return read_commitments(bytes_of(path), school, library, None if today else ())
 
 
 def bytes_of(path: pathlib.Path) -> bytes:
-    """What is in the file. Raises ContentError where something else has its name."""
-    if not path.is_file():
-        raise ContentError([Problem(Place(COMMITMENTS), "is a folder, not a file", "move it away")])
-    return path.read_bytes()
+    """What is in the file. Raises ContentError where something else has its name, or it can't be
+    read."""
+    what, hint = "is a folder, not a file", "move it away"
+    try:
+        if path.is_file():
+            return path.read_bytes()
+        if not path.is_dir():
+            what = "is no ordinary file"
+    except OSError as error:
+        what, hint = f"can't be read ({why(error)})", "see who may read it, or put it back"
+    raise ContentError([Problem(Place(COMMITMENTS), what, hint)])
 
 
 def read_commitments(
@@ -152,8 +162,8 @@ class _Rows:
             elif name:
                 hint = did_you_mean(name, COLUMNS) or f"the columns are {', '.join(COLUMNS)}"
                 self.problems.append(Problem(place, "is no heading of this file", hint))
-        for name in COLUMNS:
-            if name not in at and name not in _MAY_BE_EMPTY:
+        for name in _NEEDED:
+            if name not in at:
                 place = Place(COMMITMENTS, line, 1)
                 self.problems.append(Problem(place, f"the column {name} is missing", "add it"))
         return at if "id" in at else {}
@@ -187,8 +197,8 @@ class _Row:
             if len(self.text(column)) > self.of.words.sheet.longest_text:
                 hint = f"say it in {self.of.words.sheet.longest_text} characters at most"
                 self.wrong(column, "is too long for the sheet", hint)
-        for column in COLUMNS:
-            if column in self.at and column not in _MAY_BE_EMPTY and not self.text(column):
+        for column in _NEEDED:
+            if column in self.at and not self.text(column):
                 self.wrong(column, f"{column} is empty", "fill it in")
         kept = self._outcome("kept", self.of.words.kept)
         worked = self._outcome("worked", self.of.words.worked)
@@ -201,6 +211,8 @@ class _Row:
         agreed, review, seen = self._dates(held)
         if len(self.of.problems) > self.before or agreed is None or review is None:
             return None
+        if not all(column in self.at for column in _NEEDED):
+            return None  # which is a problem of the headings, not of every row
         plain = {name: self.text(name) for name in ("id", "team", "teacher")}
         said = {name: self.text(name) for name in ("strategy", "evidence")}
         return Commitment(
@@ -264,6 +276,8 @@ class _Row:
 
     def _pupils(self, held: bool) -> tuple[str, ...]:
         refs = tuple(self.text("pupils").upper().replace(",", " ").replace(";", " ").split())
+        if self.text("pupils") and not refs:
+            self.wrong("pupils", "names no pupil", "write at least one pseudonym")
         for number, ref in enumerate(refs, start=1):
             which = f"pupil {number} of the {len(refs)}" if len(refs) > 1 else "the pupil"
             if not _REF.fullmatch(ref):

@@ -11,6 +11,7 @@ import re
 import secrets
 
 from ..errors import ContentError, Place, Problem
+from ..whole_files import Content, why, write_once
 
 KEY = "pseudonyms.key"
 _GAP = r"[\s\u00a0\u2007\u202f-]"
@@ -76,20 +77,17 @@ class Pseudonyms:
     the key can tell whose they are.
 
     Where the folder has no key (`kept` is false) they are provisional: good for telling pupils
-    apart, not for showing. `make_key` makes one.
+    apart, not for showing. `make_key` makes one. A key that is given is not looked for.
     """
 
-    def __init__(self, folder: pathlib.Path, school: str) -> None:
+    def __init__(self, folder: pathlib.Path, school: str, key: bytes | None = None) -> None:
         self.school = school
         path = folder / KEY
-        self.kept = path.exists()
+        self.kept = key is not None or os.path.lexists(path)
         if not self.kept:
             self._key = hashlib.sha256(f"provisional {school}".encode()).digest()
             return
-        try:
-            self._key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-        except (OSError, ValueError):
-            self._key = b""
+        self._key = _key_in(path) if key is None else key
         if len(self._key) < _SHORTEST:
             raise _no_key(
                 "can't be read as a key",
@@ -110,19 +108,24 @@ class Pseudonyms:
 
 def make_key(folder: pathlib.Path) -> None:
     """Gives a school folder a key to its pupils' pseudonyms, unless it has one: random, and readable
-    by its owner only. Raises ContentError when the folder can't be written."""
-    path = folder / KEY
-    if path.exists():
+    by its owner only. Of many who give it one at once, one does. Raises ContentError when the folder
+    can't be written."""
+    if os.path.lexists(folder / KEY):
         return
     try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(file, "w", encoding="ascii") as out:
-            out.write(secrets.token_hex(32) + "\n")
+        write_once(folder / KEY, Content(f"{secrets.token_hex(32)}\n".encode("ascii"), 0o600))
     except OSError as error:
         raise _no_key(
-            "the key to the pupils' pseudonyms can't be written into this folder",
+            f"the key to the pupils' pseudonyms can't be written into this folder ({why(error)})",
             "make the folder writable: without a key pupils can't be shown",
         ) from error
+
+
+def _key_in(path: pathlib.Path) -> bytes:
+    try:
+        return bytes.fromhex(path.read_text(encoding="ascii").strip()) if path.is_file() else b""
+    except (OSError, ValueError):
+        return b""
 
 
 def _no_key(what: str, hint: str) -> ContentError:

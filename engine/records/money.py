@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from ..version import VERSION
 from .base import Record
 from .plan import BudgetUse, SchoolRef
 
@@ -64,6 +65,7 @@ class FinanceNote(Record):
 
 
 class MoneyReport(Record):
+    termwise: str = Field(default=VERSION, description="the version that wrote it")
     school: SchoolRef
     notice: str
     value: int = Field(description="points of today's plan")

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from ..version import VERSION
 from .base import Record
 from .plan import CellRef, ValueRead
 
@@ -146,6 +147,7 @@ class Judged(Record):
 class PupilReport(Record):
     """Who is at risk, why, how sure that is, and what to do in class."""
 
+    termwise: str = Field(default=VERSION, description="the version that wrote it")
     school: str
     asked: str = Field(description="what was asked for, in words")
     on: datetime.date = Field(description="the day the sequences begin")

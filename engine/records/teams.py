@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from ..version import VERSION
 from .base import Record, Slug, Text
 
 Ref = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")]
@@ -190,6 +191,7 @@ class DatedTitle(Record):
 class Meeting(Record):
     """What a team has before it in a meeting."""
 
+    termwise: str = Field(default=VERSION, description="the version that wrote it")
     about: TeamOn
     note: Text
     next_meeting: datetime.date | None
@@ -221,6 +223,7 @@ class ByTeacher(Record):
 class Impact(Record):
     """The report to the head: what was taken on, kept, and seen to work."""
 
+    termwise: str = Field(default=VERSION, description="the version that wrote it")
     about: TeamOn
     note: Text
     since: datetime.date | None = Field(description="the day of the first; null: none was made")

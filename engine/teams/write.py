@@ -3,17 +3,18 @@ byte for byte."""
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
 import io
 import itertools
+import os
 import pathlib
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..beside import write_beside
 from ..errors import ContentError, Place, Problem, TermwiseError, UnknownNameError
 from ..library import Library
 from ..readers.checks import SCHOOL
@@ -31,6 +32,7 @@ from ..readers.identity import hide_upns
 from ..readers.school import School
 from ..readers.sheet import HEAD
 from ..records.teams import Agreed, Commitment
+from ..whole_files import Write, only_writer, why
 from .team import title_of
 
 _DIGITS = 3
@@ -54,18 +56,20 @@ def add(
     written.
     """
     path = pathlib.Path(folder) / COMMITMENTS
-    file = _File.of(path)
-    team = commitment.team
-    numbers = [
-        int(number)
-        for row in file.rows
-        for before, _, number in [file.cell(row, "id").rpartition("-")]
-        if before == team and number.isdecimal()
-    ]
-    name = f"{team}-{max(numbers, default=0) + 1:0{_DIGITS}d}"
-    given = commitment.model_dump(mode="json", exclude={"pupils"}, exclude_none=True)
-    cells = {"id": name, "pupils": " ".join(commitment.pupils), **given}
-    return _write(path, file.with_row(cells), name, school, library)
+    with _only_writer(path) as write:
+        load_commitments(folder, school, library, today=False)  # tells all that is wrong with it
+        file = _File.of(path)
+        team = commitment.team
+        numbers = [
+            int(number)
+            for row in file.rows
+            for before, _, number in [file.cell(row, "id").rpartition("-")]
+            if before == team and number.isdecimal()
+        ]
+        name = f"{team}-{max(numbers, default=0) + 1:0{_DIGITS}d}"
+        given = commitment.model_dump(mode="json", exclude={"pupils"}, exclude_none=True)
+        cells = {"id": name, "pupils": " ".join(commitment.pupils), **given}
+        return _write(write, path, file.with_row(cells), name, school, library)
 
 
 def outcome(
@@ -87,30 +91,47 @@ def outcome(
     already, else ContentError as `add` does.
     """
     path = pathlib.Path(folder) / COMMITMENTS
-    known = {item.id: item for item in load_commitments(folder, school, library, today=False)}
-    if name not in known:
-        raise UnknownNameError("commitment", hide_upns(name), known)
-    before = known[name]
-    if before.kept and before.seen and not again:
-        what = f"{title_of(before.kept, library.teams.kept)}, seen {_day(before.seen)}"
-        raise TermwiseError(f"{name} has an outcome already ({what}); --again replaces it")
-    file = _File.of(path)
-    row = next(row for row in file.rows if file.cell(row, "id") == name)
-    given = {"kept": kept, "worked": worked, "seen": seen.isoformat(), "note": note}
-    said = {column: text for column, text in given.items() if text is not None}
-    return _write(path, file.with_cells(row, said), name, school, library)
+    with _only_writer(path) as write:
+        known = {item.id: item for item in load_commitments(folder, school, library, today=False)}
+        if name not in known:
+            raise UnknownNameError("commitment", hide_upns(name), known)
+        before = known[name]
+        if before.kept and before.seen and not again:
+            what = f"{title_of(before.kept, library.teams.kept)}, seen {_day(before.seen)}"
+            raise TermwiseError(f"{name} has an outcome already ({what}); --again replaces it")
+        file = _File.of(path)
+        row = next(row for row in file.rows if file.cell(row, "id") == name)
+        given = {"kept": kept, "worked": worked, "seen": seen.isoformat(), "note": note}
+        said = {column: text for column, text in given.items() if text is not None}
+        return _write(write, path, file.with_cells(row, said), name, school, library)
 
 
 def _day(date: datetime.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def _write(path: pathlib.Path, raw: bytes, name: str, school: School, library: Library) -> Written:
-    """Checks the whole file as it would be read, writes it beside its place and renames it, with
-    the rights the file had, or those of school.yaml."""
+@contextlib.contextmanager
+def _only_writer(path: pathlib.Path) -> Iterator[Write]:
+    """The right to write the file, from before it is read: what others add meanwhile would be lost.
+    Raises ContentError where it can't be written."""
+    try:
+        with only_writer(path) as write:
+            yield write
+    except OSError as error:
+        hint = "see that there is room, and that the folder and the file may be written"
+        raise ContentError(
+            [Problem(Place(COMMITMENTS), f"can't be written ({why(error)})", hint)]
+        ) from error
+
+
+def _write(
+    write: Write, path: pathlib.Path, raw: bytes, name: str, school: School, library: Library
+) -> Written:
+    """Checks the whole file as it would be read and writes it, with the rights the file had, or those
+    of school.yaml."""
     found = {item.id: item for item in read_commitments(raw, school, library, (name,))}
     like = path if path.exists() else path.parent / SCHOOL
-    write_beside(path, raw, stat.S_IMODE(like.stat().st_mode))
+    write(raw, stat.S_IMODE(like.stat().st_mode))
     return Written(path, found[name])
 
 
@@ -142,7 +163,7 @@ class _File:
     @classmethod
     def of(cls, path: pathlib.Path) -> _File:
         """The file as it is; one with nothing but headings where there is none."""
-        if not path.exists():
+        if not os.path.lexists(path):
             return cls(",".join(COLUMNS) + "\r\n", "utf-8")
         raw = bytes_of(path)
         text, encoding = decode(raw)
