@@ -29,6 +29,9 @@ SERIES = "knowledge/interventions/leadership/network-days.yaml"
 ONCE_LIGHT = "knowledge/interventions/leadership/governor-development.yaml"
 YEARLY = "knowledge/interventions/duties/safeguarding-review.yaml"
 SELDOM = "knowledge/interventions/duties/accessibility-plan.yaml"
+INDICATORS = "knowledge/indicators.yaml"
+LONG_TABLE = "knowledge/reading/published/ks2-long.yaml"
+INSPECTIONS = "knowledge/scales/ofsted-2025.yaml"
 CALENDAR = "knowledge/calendars/england.yaml"
 
 
@@ -45,6 +48,34 @@ class Mistake:
 
 GOVERNORS = "{indicator: concerns, of: leadership, includes: governors-uninformed}"
 MISTAKES = [
+    # --- figures of the whole school, published tables, inspections
+    Mistake(
+        "a figure of an unknown subject", INDICATORS, "title: published progress in maths, subject: maths",
+        "title: published progress in maths, subject: mathss", "subject: mathss",
+        "unknown subject “mathss”", "did you mean “maths”?",
+    ),
+    Mistake(
+        "a subject of no figure of the school", INDICATORS, "{id: pp, about: pupil,",
+        "{id: pp, about: pupil, subject: maths,", "subject: maths, title: eligible",
+        "only a figure of the school as a whole names its “subject”",
+    ),
+    Mistake(
+        "rows told apart by a column that may be missing", LONG_TABLE, "breakdown_topic, breakdown, expected",
+        "breakdown_topic, expected", "recognised_by",
+        "“breakdown” tells rows apart", "add it",
+    ),
+    Mistake(
+        "rows told apart without a year", LONG_TABLE, "year: time_period\n", "", "id: ks2-long",
+        "a long table names the column of the school year", "add year",
+    ),
+    Mistake(
+        "a gap in a figure that the table lacks", LONG_TABLE, "figures: [progress_reading, progress",
+        "figures: [published_roll, progress", "published_roll", "unknown figure “published_roll”",
+    ),
+    Mistake(
+        "areas on a scale of something else", INSPECTIONS, "used_for: inspection", "used_for: teaching",
+        "id: ofsted-2025", "inspections, and only they, name their areas",
+    ),
     # --- keys and types
     Mistake(
         "an unknown key", RULE, "limits: >", "limitz: >", "limitz",
