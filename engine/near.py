@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -15,6 +14,7 @@ _MOST = 3
 _LETTERS_A_SLIP = 4
 """A name of so many letters may have one slip, one of twice as many two."""
 _MOST_SLIPS = 3
+_KINDS_OF_LETTERS = 64
 _LEAST_WORD = 3
 """A word of fewer letters tells nothing by itself."""
 
@@ -60,7 +60,9 @@ class _Spelt:
         plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
         self.words = frozenset(word for word in _APART.split(plain) if word)
         self.joined = _APART.sub("", plain)
-        self.letters = Counter(self.joined)
+        self.letters = 0
+        for letter in self.joined:
+            self.letters |= 1 << ord(letter) % _KINDS_OF_LETTERS
 
 
 @lru_cache(maxsize=4096)
@@ -73,22 +75,24 @@ def _apart(one: _Spelt, other: _Spelt) -> tuple[int, float] | None:
     if one.joined == other.joined or one.words == other.words:
         return _SAME, 0
     most = min(_MOST_SLIPS, max(1, min(len(one.joined), len(other.joined)) // _LETTERS_A_SLIP))
-    if min(len(one.joined), len(other.joined)) > 1:
-        more = sum((one.letters - other.letters).values())
-        less = sum((other.letters - one.letters).values())
-        if max(more, less) <= most:
-            slips = _slips(one.joined, other.joined)
-            if slips <= most:
-                return _SLIPS, slips
-    told = [word for word in one.words if len(word) >= _LEAST_WORD]
-    if told and (one.words <= other.words or one.words > other.words):
+    if (
+        min(len(one.joined), len(other.joined)) > 1
+        and abs(len(one.joined) - len(other.joined)) <= most
+        and (one.letters & ~other.letters).bit_count() <= most
+        and (other.letters & ~one.letters).bit_count() <= most
+    ):
+        slips = _slips(one.joined, other.joined, most)
+        if slips <= most:
+            return _SLIPS, slips
+    if one.words and other.words and (one.words <= other.words or one.words > other.words):
         shared = len(one.words & other.words) / len(one.words | other.words)
         return (_WORDS, -shared) if max(map(len, one.words & other.words)) >= _LEAST_WORD else None
     return None
 
 
-def _slips(one: str, other: str) -> int:
-    """By how many letters more, less, other or turned round two words differ."""
+def _slips(one: str, other: str, most: int) -> int:
+    """By how many letters more, less, other or turned round two words differ; more than `most` where
+    it is more."""
     before: list[int] = []
     last = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
@@ -98,5 +102,7 @@ def _slips(one: str, other: str) -> int:
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == its:
                 cost = min(cost, before[j - 2] + 1)
             row.append(cost)
+        if min(row) > most and min(last) > most:
+            return most + 1
         before, last = last, row
     return last[-1]

@@ -21,6 +21,8 @@ from .skills import SKILLS, check_of_skills
 from .team_checks import check_teams
 
 SCHOOL, CQA, STAFF = "school.yaml", "cqa.yaml", "staff.yaml"
+_MOST_NEAR = 500
+"""Of so many unknown names the near ones are told."""
 
 
 class Checks:
@@ -30,6 +32,7 @@ class Checks:
         self, library: Library, documents: Mapping[str, Document], problems: list[Problem]
     ) -> None:
         self.library, self.documents, self.problems = library, documents, problems
+        self._unknown = 0
 
     def wrong(self, place: Place, what: str, hint: str = "") -> None:
         """Adds a problem."""
@@ -47,7 +50,9 @@ class Checks:
         if name in known:
             return True
         place = self.documents[file].place(*path)
-        self.wrong(place, f"unknown {kind} “{name}”", hint_for(kind, name, known))
+        self._unknown += 1  # of thousands of wrong names the near words take longer than they help
+        hint = hint_for(kind, name, known) if self._unknown <= _MOST_NEAR else ""
+        self.wrong(place, f"unknown {kind} “{name}”", hint)
         return False
 
     def once(self, file: str, path: Path, names: Iterable[str]) -> None:
