@@ -71,6 +71,7 @@ def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
     from termwise.engine.readers import load_school
     from termwise.engine.readers.commitments import COMMITMENTS
     from termwise.engine.teams import load_commitments
+    from termwise.engine.template import still_to_fill
 
     try:
         library = shared.library(folder)
@@ -102,7 +103,13 @@ def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
     rows = [{"file": i.file, "rows": i.rows or "", "sha256": i.sha256[:16]} for i in school.inputs]
     if agreed:
         rows.append({"file": COMMITMENTS, "rows": len(agreed), "sha256": ""})
-    if form == "table":
+    if left := still_to_fill(school, library):
+        click.echo(
+            f"{school.file.school.name}: no mistakes so far. Still to be filled in:",
+            err=form == "json",
+        )
+        click.echo("\n".join(f"- {line}" for line in left), err=form == "json")
+    elif form == "table":
         click.echo(f"{school.file.school.name}: nothing is wrong.")
     shared.table(rows, ["file", "rows", "sha256"], form)
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from .library import Library
+from .readers.checks import CQA, SCHOOL, STAFF
+from .readers.school import School
+from .source import parse_yaml
 
 
 def template(library: Library) -> dict[str, str]:
@@ -18,6 +22,41 @@ def template(library: Library) -> dict[str, str]:
         ".gitignore": "# pupils' data and the key to their pseudonyms stay on this machine\n"
         "*.csv\n*.xlsx\n*.xml\n*.key\n*.termwise-part\n",
     }
+
+
+def still_to_fill(school: School, library: Library) -> tuple[str, ...]:
+    """What a school's folder still has of the template in place of the school's own, in words for the
+    office; nothing where all of it was filled in."""
+    files = template(library)
+    told, who = (_parsed(files[name], name) for name in (SCHOOL, STAFF))
+    own, left = school.file, []
+    if own.school.name == told["school"]["name"] or own.school.id == told["school"]["id"]:
+        left.append(f"{SCHOOL}: who the school is (school: id, name, year groups, roll, classes)")
+    lines = [(line.id, line.amounts) for line in own.money.lines]
+    if lines == [(line["id"], line["amounts"]) for line in told["money"]["lines"]]:
+        left.append(f"{SCHOOL}: what is left for improvement (money: amounts), if there is any")
+    if not any(
+        one.judgement is not None
+        or one.school is not None
+        or one.adviser is not None
+        or one.evidence
+        for one in school.cqa.questions.values()
+    ):
+        left.append(f"{CQA}: what school and adviser agreed (questions: judgement, evidence)")
+    people = [(one.id, one.time, one.teaches) for one in school.staff.people]
+    if people == [(one["id"], one["time"], one.get("teaches", 0)) for one in who["people"]]:
+        left.append(f"{STAFF}: who works on improvement, and the time they have (people)")
+    if left and own.pupils is None:
+        left.append(
+            f"{SCHOOL}: where pupils' judgements are (pupils: files), if a plan is to see them"
+        )
+    return tuple(left)
+
+
+def _parsed(text: str, name: str) -> Any:
+    document = parse_yaml(text, name, [])
+    assert document is not None
+    return document.data
 
 
 def _school(library: Library) -> Iterator[str]:
@@ -69,6 +108,7 @@ def _school(library: Library) -> Iterator[str]:
     yield "# pupils:                       # exports as they come: CSV, XLSX, Common Transfer File"
     yield "#   files: [pupils.csv]         # where a file doesn't say everything itself:"
     yield "#                               # {name: x.csv, point: sum-2026, columns: {Heading: class}}"
+    yield "#                               # {name: x.xlsx, sheets: [all], skip_rows: [40], ignore_columns: [Notes]}"
     yield f"#   scale: {default}        # {', '.join(attainment)},"
     yield "#                               # or one of your own, in a folder scales/"
     yield "#   points: [{id: sum-2026, title: Summer 2026, date: 2026-07-03}]   # baseline: true for the starting point"

@@ -412,7 +412,7 @@ def test_a_new_folder_is_right_and_can_be_planned(tmp_path: Path) -> None:
         *["school.yaml", "cqa.yaml", "staff.yaml", "overrides.yaml", "pupils.csv", ".gitignore"]
     }
     assert {path.name for path in folder.iterdir()} == files
-    assert "nothing is wrong" in well("check", folder)
+    assert "Still to be filled in" in well("check", folder)
     assert "My School" in well("plan", folder)
 
 
