@@ -279,3 +279,132 @@ def test_rows_the_reader_misses_are_not_lost_in_silence(library: Library, tmp_pa
     """What the tags come to and what the reader took are counted apart: here a comment holds a row."""
     with pytest.raises(ContentError, match="holds 6 rows and .* of which 5 and"):
         read(tmp_path, library, workbook([*in_order(), "<!-- <row r='9'></row> -->"]))
+
+
+# --- text files
+
+CSV = "pupils.csv"
+LINES = [",".join(row) for row in WIDE]
+
+
+def text(lines: Sequence[str], end: str = "\r\n", encoding: str = "utf-8") -> bytes:
+    return (end.join(lines) + end).encode(encoding)
+
+
+def broken_by(end: str) -> bytes:
+    """A file of which the last row is broken inside a cell by a line end the others don't have."""
+    at = LINES[-1].index("Hobby") + len("Hobby")
+    whole = text([*LINES[:-1], LINES[-1][:at] + "\0" + LINES[-1][at:]])
+    return whole.replace(b"\0", end.encode())
+
+
+@pytest.mark.parametrize("end", ["\r", "\n"])
+def test_a_row_that_a_stray_line_end_breaks_is_put_together(
+    end: str, plain: pupil_rows.Facts, library: Library, tmp_path: Path
+) -> None:
+    school, account = read(tmp_path, library, broken_by(end), CSV)
+    assert account.rows == len(WIDE) - 1
+    assert pupil_rows.facts_of(school) == plain
+    assert "1 line ends inside rows are read as spaces" in account.notes
+
+
+@pytest.mark.parametrize("end", ["\r", "\n"])
+def test_whole_rows_with_other_line_ends_are_rows(
+    end: str, plain: pupil_rows.Facts, library: Library, tmp_path: Path
+) -> None:
+    raw = text(LINES[:3]) + text(LINES[3:], end)
+    school, account = read(tmp_path, library, raw, CSV)
+    assert pupil_rows.facts_of(school) == plain and len(account.notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("separator", "words"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")]
+)
+def test_a_row_with_another_separator_is_refused_as_that(
+    separator: str, words: str, library: Library, tmp_path: Path
+) -> None:
+    odd = LINES[-1].replace(",", separator).replace("Hobby", "Ho,bby")
+    school, account = read(tmp_path, library, text([*LINES[:-1], odd]), CSV)
+    assert len(school.pupils) == len(WIDE) - 2
+    [refused] = account.refused
+    assert refused.reason == f"has {words} between its cells, and the headings commas"
+    assert (refused.row, refused.mistake) == (len(WIDE), True)
+
+
+def test_rows_that_end_early_are_told(library: Library, tmp_path: Path) -> None:
+    cut = [LINES[0], *(line.rsplit(",", 2)[0] for line in LINES[1:3]), *LINES[3:]]
+    _, account = read(tmp_path, library, text(cut), CSV)
+    assert "2 rows end early: the cells they lack are read as empty" in account.notes
+
+
+@pytest.mark.parametrize("table", [WIDE, pupil_rows.long_table(), [row[:2] for row in WIDE]])
+def test_rows_between_quotation_marks_are_all_counted(
+    table: pupil_rows.Table, library: Library, tmp_path: Path
+) -> None:
+    """A mark opened in one row and closed two rows on swallows what lies between, in narrow tables too."""
+    from termwise.engine.readers.delimited import read_text
+
+    lines = [",".join(row) for row in table]
+    lines[2] = lines[2].rpartition(",")[0] + ',"open'
+    lines[4] = lines[4] + '"'
+    sheet = read_text(text(lines), CSV, lambda fields: sum(f in table[0] for f in fields))
+    rows = [number for number, _ in [*sheet.head, *sheet.rows]]
+    assert sorted([*rows, *(number for number, _ in sheet.wrong)]) == list(range(1, len(lines) + 1))
+    assert [number for number, _ in sheet.wrong] == [3, 4, 5]
+
+
+NAMED = [list(row) for row in WIDE]
+NAMED[1][1:3] = ["Séguin", "Zoë"]
+NAMED[2][1:3] = ["Müller", "Bjørn"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [("utf-16-le", ""), ("utf-16-be", ""), ("cp1252", ""), ("mac_roman", "it may be cp1252")],
+)
+def test_the_encoding_is_told_and_letters_are_the_same(
+    encoding: str, told: str, library: Library, tmp_path: Path
+) -> None:
+    whole, _ = read(tmp_path / "whole", library, pupil_rows.as_csv(NAMED), CSV)
+    raw = pupil_rows.as_csv(NAMED, encoding=encoding)
+    school, account = read(tmp_path / "odd", library, raw, CSV)
+    assert pupil_rows.facts_of(school) == pupil_rows.facts_of(whole)
+    assert account.notes[0] == f"{encoding}, commas"
+    assert told in " ".join(account.notes[1:]) and bool(told) == (len(account.notes) > 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "read_as"),
+    [
+        ("O’Brien", "cp1252", "cp1252"),
+        ("Šimon", "cp1252", "cp1252"),
+        ("Müller – Größe", "cp1252", "cp1252"),
+        ("Zoë", "mac_roman", "mac_roman"),
+        ("Renée", "mac_roman", "mac_roman"),
+        ("Hélène", "mac_roman", "mac_roman"),
+        ("François", "mac_roman", "mac_roman"),
+    ],
+)
+def test_what_makes_words_in_one_encoding_only_is_read_in_it(
+    name: str, encoding: str, read_as: str
+) -> None:
+    from termwise.engine.readers.delimited import decode
+
+    assert decode(f"Name,Year\n{name},5\n".encode(encoding)) == (f"Name,Year\n{name},5\n", read_as)
+
+
+def test_letters_that_could_be_either_are_told(library: Library, tmp_path: Path) -> None:
+    table = [list(row) for row in WIDE]
+    table[1][1] = "Muñoz"
+    _, account = read(tmp_path, library, pupil_rows.as_csv(table, encoding="mac_roman"), CSV)
+    assert "it may be mac_roman: if letters with accents are wrong" in " ".join(account.notes)
+
+
+def test_a_pupil_inside_a_pupil_is_not_swallowed(library: Library, tmp_path: Path) -> None:
+    one, other = (
+        pupil_rows.ctf_pupil(pupil_rows.number_of(serial), "Andrada", name, "2017-03-29")
+        for serial, name in ((7, "Bowen"), (8, "Dunnock"))
+    )
+    inside = one.replace("</Pupil>", f"{other}</Pupil>")
+    with pytest.raises(ContentError, match="has a pupil inside another's record"):
+        read(tmp_path, library, pupil_rows.ctf(inside), "transfer.xml")

@@ -79,6 +79,10 @@ class _Target:
                 self.line(),
             )
         element = Element(tag.rpartition("}")[2], self.line())
+        if self.open and element.name == self.tag:
+            raise refused(
+                self.file, "has a pupil inside another's record", "export it again", self.line()
+            )
         if self.open:
             self.open[-1].inside.append(element)
         if self.open or element.name == self.tag:

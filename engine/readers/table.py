@@ -99,7 +99,6 @@ class _Table:
         account.kind = "wide" if any(r.means.part for r in self.layout.results) else "long"
         if isinstance(self.known, SkillHeadings):
             account.kind = f"{SKILLS}, {account.kind}"
-        account.notes += self.sheet.notes
         about_of, timed_of = _picker(self.about), _picker(self.timed)
         abouts: dict[tuple[str, ...], _About] = {}
         contexts: dict[tuple[str, ...], _Context] = {}
@@ -149,6 +148,7 @@ class _Table:
             account.rows += 1
             account.refused.append(Refusal(number, "", reason))
         self.sheet.wrong = []
+        account.notes += self.sheet.notes
 
     @staticmethod
     def _place(question: Problem, number: int) -> Place:
