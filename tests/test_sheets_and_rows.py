@@ -243,3 +243,22 @@ def test_a_school_yaml_that_says_nothing_of_files_gets_no_report(tmp_path: Path)
     (folder / "school.yaml").write_text("school: [", "utf-8")
     done = pupil_rows.run("data", folder)
     assert done.exit_code == 1 and not done.stdout and "school.yaml:" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("heading", "shown"),
+    [
+        ("Reading target", "Reading target"),
+        ("Notes", "Notes"),
+        ("Teacher comments", "Teacher comments"),
+        ("Zorabel", "column Q"),
+        ("Zorabel target", "column Q: … target"),
+        (pupil_rows.number_of(9), "column Q"),
+    ],
+)
+def test_a_column_that_is_not_read_is_called_by_its_letter_only_where_it_could_be_a_name(
+    heading: str, shown: str, library: Library, tmp_path: Path
+) -> None:
+    table = [[*row, "x" if number else heading] for number, row in enumerate(WIDE)]
+    [account] = read(tmp_path, library, pupil_rows.as_csv(table), CSV).accounts
+    assert account.columns[-1] == (shown, "")

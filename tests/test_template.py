@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,7 @@ def test_as_json_it_is_told_beside_the_files(new: Path) -> None:
 
 
 def test_what_was_filled_in_is_told_no_more(new: Path) -> None:
-    steps = (
+    steps: tuple[tuple[str, Callable[[], None]], ...] = (
         (WHO, lambda: change(new, "school.yaml", "school", "name", to="Alder Primary School")),
         ("", lambda: change(new, "school.yaml", "school", "id", to="alder")),
         (MONEY, lambda: change(new, "school.yaml", "money", "lines", 0, "amounts", "2026-27", to=900)),

@@ -67,7 +67,9 @@ class Headings:
         self.phrases.pop((), None)
         self.longest = max(map(len, self.phrases))
         self.given = {words_of(heading): said for heading, said in file.columns.items()}
-        self.vocabulary = {word for known in (*self.columns, *self.phrases) for word in known}
+        told = map(words_of, library.words.unread)
+        self.vocabulary = {w for known in (*self.columns, *self.phrases, *told) for w in known}
+        """Words that are nobody's name."""
         self._cache: dict[str, Meaning] = {}
 
     def _vocabulary(self) -> Iterator[tuple[Kind, str, str]]:

@@ -188,7 +188,9 @@ class Layout:
             return name
         part = self.known.shown(name)
         where = f"column {_letter(index)}"
-        return where if part in ("", "…") or holds_upn(name) else f"{where}: {part}"
+        if part in ("", "…") or holds_upn(name):
+            return where
+        return f"{where}: {part}" if "…" in part else part
 
     def _said(self, means: ResultColumn) -> str:
         if means.outside:

@@ -97,6 +97,11 @@ class Words(Record):
         description="what stands in a cell without a value, and why there is none"
     )
     fillers: tuple[Text, ...] = Described(description="words in headings that say nothing more")
+    unread: tuple[Text, ...] = Described(
+        default=(),
+        description="words in headings of columns that are not read, and are nobody's name: a heading of "
+        "known words is repeated, of another only the column's letter",
+    )
     totals: tuple[Text, ...] = Described(
         description="in place of a pupil: the row sums up others and is no pupil"
     )
