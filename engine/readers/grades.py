@@ -4,8 +4,9 @@ why there is none."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from ..records.measures import Scale
 
@@ -42,11 +43,14 @@ class Read:
     wrong: str = ""
     ask: bool = False
     """It can be read in more than one way; `wrong` says what to write to settle it."""
+    uncounted: str = ""
+    """Of a judgement for which the scale has no grade: what it says, and what to write for it to
+    count."""
 
 
 class GradeReader:
     """Reads texts on one scale; `codes` are the readings a school gave for doubtful ones in a
-    file."""
+    file, `shown` gives a text as a message may repeat it."""
 
     def __init__(
         self,
@@ -54,14 +58,18 @@ class GradeReader:
         missing: Mapping[str, str],
         codes: Mapping[str, str] | None = None,
         file: str = "…",
+        shown: Callable[[str], str] = lambda text: "",
     ) -> None:
-        self.scale, self._file = scale, file
+        self.scale, self._file, self._shown = scale, file, shown
         self._names = grade_names(scale, numbers=False)
         self._missing = {**missing, **{k.casefold(): v for k, v in scale.codes.items()}}
+        self._uncounted = {text.casefold(): said for text, said in scale.uncounted.items()}
+        self._settled = {text.casefold() for text in codes or ()}
         self._doubtful = {text.casefold(): readings for text, readings in scale.ambiguous.items()}
         for text, said in (codes or {}).items():
             key = text.casefold()
             self._doubtful.pop(key, None)
+            self._uncounted.pop(key, None)
             if said == MISSING:
                 self._names.pop(key, None)
                 self._missing[key] = "not given"
@@ -74,7 +82,7 @@ class GradeReader:
         """The reading of one text."""
         found = self._cache.get(text)
         if found is None:
-            found = self._cache[text] = self._read(_plain(text))
+            found = self._cache[text] = self._read(text, _plain(text))
         return found
 
     @property
@@ -82,25 +90,53 @@ class GradeReader:
         """What was read so far, in small letters."""
         return {_plain(text) for text in self._cache}
 
-    def _read(self, key: str) -> Read:
+    def beside(self) -> Iterator[tuple[str, str, str]]:
+        """Texts that were read beside others which aren't used for the same grade: each with one of
+        those, and what to write."""
+        read = self.texts
+        for text, others in self.scale.beside.items():
+            found = sorted(read.intersection(others))
+            rank = self._names.get(text)
+            if rank is not None and text in read - self._settled and found:
+                lower = self.scale.grades[max(rank - 1, 0)].id, self.scale.grades[rank].id
+                yield (
+                    text.upper(),
+                    found[0].upper(),
+                    " or ".join(map(partial(self._so, text), lower)),
+                )
+
+    def _so(self, text: str, grade: str) -> str:
+        return f"[{{name: {self._file}, codes: {{{text.upper()}: {grade}}}}}]"
+
+    def _read(self, text: str, key: str) -> Read:
         scale = self.scale
         if key in self._doubtful:
             readings = " or ".join(self._doubtful[key])
             what = f"is “{key.upper()}”, which can mean {readings} on the scale “{scale.title}”"
-            one = f"{{name: {self._file}, codes: {{{key.upper()}: {self._doubtful[key][0]}}}}}"
-            return Read(
-                wrong=f"{what}; write in school.yaml, under pupils: files: [{one}]", ask=True
-            )
+            one = self._so(key, self._doubtful[key][0])
+            return Read(wrong=f"{what}; write in school.yaml, under pupils: files: {one}", ask=True)
         if key in self._names:
             return Read(self._names[key])
+        if key in self._uncounted:
+            said, so = self._uncounted[key], self._so(key, scale.grades[0].id)
+            why = (
+                f"“{key.upper()}” is not counted: it is {said}, for which the scale “{scale.title}” "
+                f"has no grade; write in school.yaml, under pupils: files: {so} (or another grade, "
+                f"or {MISSING})"
+            )
+            return Read(missing=said, uncounted=why)
         if key in self._missing:
             return Read(missing=self._missing[key])
         if scale.numbers is None:
             listed = ", ".join(grade.id for grade in scale.grades[:8])
             more = " …" if len(scale.grades) > 8 else ""
-            return Read(wrong=f"is not on the scale “{scale.title}”, which has {listed}{more}")
+            shown = "" if _NUMBER.fullmatch(key) else self._shown(text)
+            what = f"is {shown}, which is not" if shown else "is not"
+            return Read(wrong=f"{what} on the scale “{scale.title}”; it has {listed}{more}")
         if not _NUMBER.fullmatch(key):
-            return Read(wrong=f"is no score of the scale “{scale.title}”")
+            shown = self._shown(text)
+            what = f"is {shown}, which is no score" if shown else "is no score"
+            return Read(wrong=f"{what} of the scale “{scale.title}”")
         score = float(key)
         low, high = scale.numbers.least, scale.numbers.most
         if not low <= score <= high or (scale.numbers.whole and not score.is_integer()):

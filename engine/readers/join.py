@@ -4,9 +4,9 @@ the order of rows and files of no consequence."""
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from ..errors import Problem
+from ..errors import Place, Problem
 from ..library import Library
 from ..records.facts import Cell
 from ..records.measures import Scale
@@ -91,6 +91,7 @@ class Join:
         found = [self._pupil(ref, heard) for ref, heard in self.heard.items()]
         for _, read, _ in self.rows:
             read.close()
+        self.questions += self._used_for_the_same()
         return [pupil for pupil in found if pupil is not None]
 
     def texts(self) -> dict[str, set[str]]:
@@ -99,6 +100,17 @@ class Join:
         for (file, _), reader in self._readers.items():
             found.setdefault(file, set()).update(reader.texts)
         return found
+
+    def _used_for_the_same(self) -> Iterator[Problem]:
+        """Texts that are read as a grade which another text of their file has already."""
+        for (file, scale), reader in sorted(self._readers.items()):
+            for text, other, written in reader.beside():
+                yield Problem(
+                    Place(file),
+                    f"has “{text}” and “{other}”, which are not for the same in one file, and the "
+                    f"scale “{self.scales[scale].title}” can't tell how low “{text}” is",
+                    f"write in school.yaml, under pupils: files: {written}",
+                )
 
     def _pupil(self, ref: str, heard: Told) -> PupilRead | None:
         pupil = self.settle.pupil(ref, heard)
@@ -155,6 +167,8 @@ class Join:
                 kind = "unreadable" if given.wrong else kind
                 read.lose(Refusal(row.number, given.heading, found.wrong, True, kind))
                 continue
+            if found.uncounted:
+                read.set_aside(given.heading, found.uncounted, "not counted")
             latest = max(latest, position)
             read.known += found.grade is not None
             cell = Cell(read.account.file, row.number, given.heading)
@@ -214,7 +228,11 @@ class Join:
         if reader is None:
             own = file.holds == SKILLS or scale == self.settle.scale_of(self.own, None, file.name)
             reader = GradeReader(
-                self.scales[scale], self.cells.missing, file.codes if own else {}, file.name
+                self.scales[scale],
+                self.cells.missing,
+                file.codes if own else {},
+                file.name,
+                self.cells.quoted.shown,
             )
             self._readers[file.name, scale] = reader
         return reader.read(given.text)

@@ -16,6 +16,7 @@ RefusalKind = Literal[
     "unreadable",
     "off the scale",
     "in doubt",
+    "not counted",
     "repeat",
     "judged twice",
     "contradiction",
@@ -147,15 +148,18 @@ class Account:
         headings = [heading for heading, _ in self.columns]
         asked = [r for r in (*self.refused, *self.set_aside) if kind in (None, r.kind)]
         for reason, refusals in alike(asked).items():
-            for position, refusal in enumerate(refusals[:ALIKE], start=1):
-                heading, others = refusal.column, len(refusals) - ALIKE
+            shown = 1 if refusals[0].kind in _ONE_LINE else ALIKE
+            for position, refusal in enumerate(refusals[:shown], start=1):
+                heading, others = refusal.column, len(refusals) - shown
                 column = headings.index(heading) + 1 if heading in headings else 1
-                last = position == ALIKE and others > 0
+                last = position == shown and others > 0
                 more = f" ({others:,} more are like this)" if last else ""
                 hint = _HINTS.get(reason) or _HINTS.get(refusal.kind, "")
                 yield Problem(Place(self.file, refusal.row, column), reason + more, hint)
 
 
+_ONE_LINE: tuple[RefusalKind, ...] = ("not counted",)
+"""Kinds of which one line is enough: the answer is the same for all."""
 _HINTS = {
     "off the scale": "if it means one of its grades, say so in school.yaml under the file, codes",
     "is no class of school.yaml": "call the class there as the file does",

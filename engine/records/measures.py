@@ -87,6 +87,10 @@ class Scale(Record):
         default_factory=dict,
         description="judgements the scale has no grade for, and what each says: told, not counted",
     )
+    beside: dict[str, tuple[Text, ...]] = Field(
+        default_factory=dict,
+        description="texts that one file doesn't use for the same: where it has both, it is asked",
+    )
     ambiguous: dict[str, tuple[Text, ...]] = Field(
         default_factory=dict,
         description="texts with more than one reading: the school says which in school.yaml",
