@@ -70,14 +70,14 @@ def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
     """
     from termwise.engine.readers import load_school
     from termwise.engine.readers.commitments import COMMITMENTS
+    from termwise.engine.readers.rows import all_problems
     from termwise.engine.teams import load_commitments
     from termwise.engine.template import still_to_fill
 
     try:
         library = shared.library(folder)
         school = load_school(folder, library)
-        problems = [problem for account in school.accounts for problem in account.problems()]
-        problems += school.doubts
+        problems = [*all_problems(school.accounts), *school.doubts]
         agreed: Any = ()
         try:
             agreed = load_commitments(folder, school, library)

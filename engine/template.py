@@ -114,6 +114,7 @@ def _school(library: Library) -> Iterator[str]:
     yield "#   points: [{id: sum-2026, title: Summer 2026, date: 2026-07-03}]   # baseline: true for the starting point"
     yield "#                               # term: summer, or sum1, where the date doesn't tell the half-term"
     yield "#   subjects: [reading, writing, maths]"
+    yield "#   prefer: pupils.csv            # the file that is right wherever two differ"
     yield "#   next_point: {title: Autumn 2026, date: 2026-12-11}   # when pupils are judged next"
     yield "# published:                    # tables of the Department for Education: your row is taken out of them"
     yield "#   urn: 100000"

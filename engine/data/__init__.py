@@ -59,7 +59,14 @@ def _file(account: Account) -> FileRead:
 
 def _parts(refusals: Sequence[Refusal]) -> tuple[RefusedPart, ...]:
     return tuple(
-        RefusedPart(row=r.row, column=r.column, kind=r.kind, reason=r.reason, mistake=r.mistake)
+        RefusedPart(
+            row=r.row,
+            column=r.column,
+            kind=r.kind,
+            reason=r.reason,
+            about=r.about,
+            mistake=r.mistake,
+        )
         for r in sorted(refusals)
     )
 

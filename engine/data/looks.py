@@ -21,6 +21,7 @@ class Looks:
     def of_pupils(self) -> Iterator[Look]:
         """What the files of pupils show, the mistakes in them first."""
         yield from self._refused()
+        yield from self._alone()
         yield from self._outside()
         yield from self._only_yes()
         yield from self._without()
@@ -36,6 +37,19 @@ class Looks:
             for kind, count in sorted(Counter(r.kind for r in mistakes).items()):
                 what = "row or cell" if count == 1 else "rows and cells"
                 yield Look(kind=kind, words=f"{account.file}: {count:,} {what} not used: {kind}")
+
+    def _alone(self) -> Iterator[Look]:
+        """Pupils of a file joined by name whom the other files lack."""
+        for account in self.school.accounts:
+            if account.alone:
+                count = len(account.alone)
+                who = "a pupil" if count == 1 else f"{count} pupils"
+                yield Look(
+                    kind="only by name",
+                    words=f"{account.file} has no number for {who} whom no other file has by this "
+                    "name: if other files write it otherwise, they count twice; give both the UPN",
+                    pupils=tuple(sorted(account.alone)),
+                )
 
     def _outside(self) -> Iterator[Look]:
         """Columns of a time that school.yaml does not ask for."""

@@ -61,13 +61,15 @@ def _file(file: FileRead) -> Iterator[str]:
     reasons: dict[str, list[RefusedPart]] = {}
     for part in (*file.refused, *file.set_aside):
         if part.mistake:
-            reasons.setdefault(part.reason, []).append(part)
+            reasons.setdefault(part.about or part.reason, []).append(part)
     if reasons:
         lines = ["  Not used, because the row or cell"]
         for reason, parts in reasons.items():
             parts.sort(key=lambda part: part.row)
             where = [f"row {p.row}" + (f" “{p.column}”" if p.column else "") for p in parts]
             more = f" and {len(where) - _ALIKE:,} more" if len(where) > _ALIKE else ""
+            if parts[0].about:
+                reason = f"differs from another row about the same pupil ({reason})"
             lines += _wrapped(f"- {reason}: {', '.join(where[:_ALIKE])}{more}")
         yield "\n".join(lines)
 

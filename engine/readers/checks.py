@@ -191,6 +191,9 @@ class Checks:
             return places
         self.name(SCHOOL, ("pupils", "scale"), "scale", asked.scale, scales)
         self.once(SCHOOL, ("pupils", "subjects"), asked.subjects)
+        if asked.prefer is not None:
+            files = {file.name: file for file in asked.each}
+            self.name(SCHOOL, ("pupils", "prefer"), "file of pupils", asked.prefer, files)
         of_skills = self.library.assessments.get(check_of_skills(self.library))
         checks = of_skills.scale_in(None) if of_skills else None
         points = {point.id: point for point in asked.points}

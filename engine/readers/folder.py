@@ -27,7 +27,7 @@ from .means import check_money, check_time
 from .overrides import OverrideChecks
 from .planning import PlanningChecks
 from .pupil_files import FilesRead, read_files
-from .rows import Account
+from .rows import Account, all_problems
 from .school import Input, School, SchoolData
 from .settings import Settings
 
@@ -103,7 +103,7 @@ class _Loader:
         """The school; raises ContentError with every problem."""
         found = self.read()
         if self.problems or not isinstance(found, School):
-            rows = (problem for account in self.accounts for problem in account.problems())
+            rows = all_problems(self.accounts)
             raise ContentError(map(without_upns, (*self.problems, *rows, *self.doubts)))
         return found
 

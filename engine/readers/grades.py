@@ -131,8 +131,8 @@ class GradeReader:
             listed = ", ".join(grade.id for grade in scale.grades[:8])
             more = " …" if len(scale.grades) > 8 else ""
             shown = "" if _NUMBER.fullmatch(key) else self._shown(text)
-            what = f"is {shown}, which is not" if shown else "is not"
-            return Read(wrong=f"{what} on the scale “{scale.title}”; it has {listed}{more}")
+            what = f"is {shown}, not" if shown else "is not"
+            return Read(wrong=f"{what} on the scale “{scale.title}”, which has {listed}{more}")
         if not _NUMBER.fullmatch(key):
             shown = self._shown(text)
             what = f"is {shown}, which is no score" if shown else "is no score"

@@ -92,6 +92,7 @@ class Join:
         for _, read, _ in self.rows:
             read.close()
         self.questions += self._used_for_the_same()
+        self._alone(whos, [pupil for pupil in found if pupil is not None])
         return [pupil for pupil in found if pupil is not None]
 
     def texts(self) -> dict[str, set[str]]:
@@ -100,6 +101,25 @@ class Join:
         for (file, _), reader in self._readers.items():
             found.setdefault(file, set()).update(reader.texts)
         return found
+
+    def _alone(self, whos: WhoIsWho, pupils: Iterable[PupilRead]) -> None:
+        """Enters in each file's account whom it alone has, by a name that may be written otherwise in
+        the others."""
+        years = {pupil.ref: pupil.year for pupil in pupils}
+        files: dict[str, set[str]] = {}
+        named: dict[str, Account] = {}
+        for row, read, file in self.rows:
+            ref = None if id(row.who) in whos.others else whos.ref(row.who)
+            if ref in years:
+                files.setdefault(ref, set()).add(file.name)
+                if id(row.who) in whos.by_name:
+                    named[ref] = read.account
+        taught: dict[str, set[str]] = {}
+        for ref, names in files.items():
+            taught.setdefault(years[ref], set()).update(names)
+        for ref, account in named.items():
+            if files[ref] == {account.file} and len(taught[years[ref]]) > 1:
+                account.alone.append(ref)
 
     def _used_for_the_same(self) -> Iterator[Problem]:
         """Texts that are read as a grade which another text of their file has already."""

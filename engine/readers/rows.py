@@ -104,6 +104,8 @@ class Refusal(NamedTuple):
     mistake: bool = True
     """False: nothing is wrong with it, it is only not asked for (a total, another school)."""
     kind: RefusalKind = "unreadable"
+    about: str = ""
+    """What rows disagree about, and in which files: of all such, one is told with their number."""
 
 
 @dataclass(slots=True)
@@ -125,6 +127,8 @@ class Account:
     headings: dict[str, str] = field(default_factory=dict)
     """The heading of each column of the library that the file has."""
     notes: list[str] = field(default_factory=list)
+    alone: list[str] = field(default_factory=list)
+    """Pupils known by their name only whom no other file has, though others have their year."""
     sheet_of: str = ""
     """The file it is a sheet of, where it is one of several."""
 
@@ -145,17 +149,31 @@ class Account:
     def problems(self, kind: RefusalKind | None = None) -> Iterator[Problem]:
         """The mistakes in it (or those of one kind), each with its place; of many for one reason the first few, and how
         many more there are."""
-        headings = [heading for heading, _ in self.columns]
-        asked = [r for r in (*self.refused, *self.set_aside) if kind in (None, r.kind)]
-        for reason, refusals in alike(asked).items():
-            shown = 1 if refusals[0].kind in _ONE_LINE else ALIKE
+        return all_problems([self], kind)
+
+
+def all_problems(accounts: Iterable[Account], kind: RefusalKind | None = None) -> Iterator[Problem]:
+    """The mistakes in files (or those of one kind); what two files disagree about is told once, of
+    the first."""
+    told: set[str] = set()
+    for account in accounts:
+        headings = [heading for heading, _ in account.columns]
+        asked = [r for r in (*account.refused, *account.set_aside) if kind in (None, r.kind)]
+        for refusals in alike(r for r in asked if r.about not in told).values():
+            first = refusals[0]
+            if first.about:
+                told.add(first.about)
+                shown, of_all = 1, len({refusal.reason for refusal in refusals})
+            else:
+                shown, of_all = 1 if first.kind in _ONE_LINE else ALIKE, len(refusals)
             for position, refusal in enumerate(refusals[:shown], start=1):
-                heading, others = refusal.column, len(refusals) - shown
+                heading, others = refusal.column, of_all - shown
                 column = headings.index(heading) + 1 if heading in headings else 1
                 last = position == shown and others > 0
-                more = f" ({others:,} more are like this)" if last else ""
-                hint = _HINTS.get(reason) or _HINTS.get(refusal.kind, "")
-                yield Problem(Place(self.file, refusal.row, column), reason + more, hint)
+                like = f"like this: {first.about}" if first.about else "like this"
+                more = f" ({others:,} more are {like})" if last else ""
+                hint = _HINTS.get(refusal.reason) or _HINTS.get(refusal.kind, "")
+                yield Problem(Place(account.file, refusal.row, column), refusal.reason + more, hint)
 
 
 _ONE_LINE: tuple[RefusalKind, ...] = ("not counted",)
@@ -175,6 +193,8 @@ _HINTS = {
     "as the file does, or add a column of year groups",
     "is about one of two pupils with this name or number, and doesn't say which": "add a column "
     "with the UPN, or the school's own number",
+    "judged twice": "correct one of them, or, where one file is right whenever two differ, write in "
+    "school.yaml, under pupils: prefer: its name",
     "is no date": "write it as 31/12/2016",
     "can be a date with the day or the month first, and its column has both": "write it as "
     "2016-12-31, or say in school.yaml under the file which is right for all: dates: day-first "
@@ -184,11 +204,12 @@ _HINTS = {
 
 
 def alike(refusals: Iterable[Refusal]) -> dict[str, list[Refusal]]:
-    """The mistakes among refusals by their reason, each group in the order of its rows."""
+    """The mistakes among refusals by their reason, or by what they disagree about, each group in the
+    order of its rows."""
     groups: dict[str, list[Refusal]] = {}
     for refusal in sorted(refusals):
         if refusal.mistake:
-            groups.setdefault(refusal.reason, []).append(refusal)
+            groups.setdefault(refusal.about or refusal.reason, []).append(refusal)
     return groups
 
 

@@ -31,9 +31,12 @@ class RowRead:
     aside: list[Refusal] | None = None
     refused: Refusal | None = None
 
-    def set_aside(self, column: str, reason: str, kind: RefusalKind = "unreadable") -> None:
+    def set_aside(
+        self, column: str, reason: str, kind: RefusalKind = "unreadable", about: str = ""
+    ) -> None:
         """Leaves one cell of the row out; of a row that is refused nothing more is said."""
-        self.aside = [*(self.aside or ()), Refusal(self.number, column, reason, True, kind)]
+        refusal = Refusal(self.number, column, reason, True, kind, about)
+        self.aside = [*(self.aside or ()), refusal]
 
     def lose(self, refusal: Refusal) -> None:
         """Leaves one of its results out."""
@@ -110,6 +113,7 @@ class Settle:
         self.dates = [point.date for point in school.pupils.points]
         self.files = {file.name: file for file in school.pupils.each}
         self.scale_of_file = {f.name: f.scale or school.pupils.scale for f in school.pupils.each}
+        self.prefer = school.pupils.prefer
         self.order = library.standings
         self.off_age: dict[str, Counter[int]] = {}
         """By file: how many of its pupils are by how many years too old for their year group."""
@@ -230,6 +234,8 @@ class Settle:
 
     def _latest(self, about: str, claims: Sequence[Claim]) -> Value | None:
         """What the latest rows say; nothing where they contradict each other."""
+        preferred = [claim for claim in claims if claim.cell.file == self.prefer]
+        claims = preferred or claims
         last = max(claim.at for claim in claims)
         now = [claim for claim in claims if claim.at == last]
         now = [claim for claim in now if not claim.weak] or now
@@ -237,12 +243,15 @@ class Settle:
             first = min(now, key=lambda claim: (claim.cell.file, claim.cell.row))
             return Value(first.value, (first.cell,))  # type: ignore[arg-type]
         reason = f"contradicts another row about the same pupil ({_rows(now)})"
-        self._leave_out(now, reason, "two classes" if about == "class" else "contradiction")
+        kind: RefusalKind = "two classes" if about == "class" else "contradiction"
+        self._leave_out(now, reason, kind, f"{now[0].cell.column}, {_files(now)}")
         return None
 
-    def _leave_out(self, claims: Sequence[Claim], reason: str, kind: RefusalKind) -> None:
+    def _leave_out(
+        self, claims: Sequence[Claim], reason: str, kind: RefusalKind, about: str = ""
+    ) -> None:
         for claim in claims:
-            claim.row.set_aside(claim.cell.column, reason, kind)
+            claim.row.set_aside(claim.cell.column, reason, kind, about)
 
     def _known(self, values: dict[str, Value]) -> dict[str, Value]:
         """What is known of a pupil as indicators; of dates only what is needed."""
@@ -281,12 +290,37 @@ class Settle:
                 continue
             known = [claim for claim in claims if claim.read.grade is not None]
             if not self._agree(key, known, pupil.year):
-                judged_twice(known)
-                continue
+                known = self._preferred(known)
+                if not self._agree(key, known, pupil.year):
+                    judged_twice(known, self._named(key))
+                    continue
             first = min(known or claims, key=lambda claim: (claim.cell.file, claim.cell.row))
             result = self._result(key, first, pupil.year)
             if result is not None:
                 pupil.results[key] = result
+
+    def _preferred(self, claims: Sequence[ResultClaim]) -> list[ResultClaim]:
+        """Of results that differ those of the file that school.yaml prefers; all of them where it
+        has none."""
+        prefer = self.prefer
+        kept = [claim for claim in claims if claim.cell.file == prefer]
+        if not kept:
+            return list(claims)
+        for claim in claims:
+            if claim.cell.file != prefer:
+                reason = f"is judged otherwise in {prefer}, which school.yaml prefers"
+                claim.row.known -= 1
+                claim.row.lose(Refusal(0, claim.cell.column, reason, False, "not asked for"))
+        return kept
+
+    def _named(self, key: tuple[str, str, str]) -> str:
+        """What a result is of, in words."""
+        assessment, part, label = key
+        point = self.points.get(label)
+        title = self.library.subject_titles.get(part, part)
+        tracked = self.library.assessments[assessment].kind == "tracking"
+        parts = ("" if tracked else self.library.assessments[assessment].title, title)
+        return ", ".join(text for text in (*parts, point.point.title if point else label) if text)
 
     def _still_to_come(self, key: tuple[str, str, str]) -> bool:
         """Whether a statutory assessment would be taken in the plan's first year or later."""
@@ -346,12 +380,18 @@ def when_judged(point: Placed, year: str, first_year: int, library: Library) -> 
     return (groups[then] if 0 <= then < len(groups) else ""), point.term
 
 
-def judged_twice(claims: Sequence[Claim | ResultClaim]) -> None:
-    """Leaves out results that say different things of the same."""
+def judged_twice(claims: Sequence[Claim | ResultClaim], what: str) -> None:
+    """Leaves out results that say different things of the same; `what` they are of."""
     reason = f"the same is judged twice for this pupil, and differently ({_rows(claims)})"
+    about = f"{what}, {_files(claims)}"
     for claim in claims:
         claim.row.known -= 1
-        claim.row.lose(Refusal(claim.cell.row, claim.cell.column, reason, True, "judged twice"))
+        claim.row.lose(Refusal(0, claim.cell.column, reason, True, "judged twice", about))
+
+
+def _files(claims: Sequence[Claim | ResultClaim]) -> str:
+    """In which files claims stand: “in pupils.csv and test.csv”."""
+    return "in " + " and ".join(sorted({claim.cell.file for claim in claims}))
 
 
 def _rows(claims: Sequence[Claim | ResultClaim]) -> str:

@@ -128,7 +128,7 @@ def latest_skills(heard: Mapping[str, Sequence[Claim]], scale: Scale) -> dict[st
             dated.setdefault(claim.at, []).append(claim)
         differ = {at for at, claims in dated.items() if len({c.value for c in claims}) > 1}
         for at in sorted(differ):
-            judged_twice(dated[at])
+            judged_twice(dated[at], code)
         last = max(dated)
         if last not in differ:
             first = min(dated[last], key=lambda claim: (claim.cell.file, claim.cell.row))

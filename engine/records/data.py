@@ -14,6 +14,7 @@ class RefusedPart(Record):
     column: str = Field(description="the heading; empty where it is about the whole row")
     kind: str
     reason: str
+    about: str = Field(default="", description="what rows disagree about, and in which files")
     mistake: bool = Field(description="false: nothing is wrong with it, it is only not asked for")
 
 

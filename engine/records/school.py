@@ -282,6 +282,9 @@ class PupilFiles(Record):
     points: tuple[Point, ...] = Field(min_length=1, description="in order of date")
     subjects: tuple[Slug, ...] = Field(min_length=1)
     next_point: NextPoint | None = None
+    prefer: Text | None = Field(
+        default=None, description="the file that is right wherever two differ"
+    )
 
     @property
     def each(self) -> tuple[PupilFile, ...]:
