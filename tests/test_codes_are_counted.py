@@ -104,6 +104,7 @@ def test_a_judgement_without_a_grade_is_told_with_its_count(
         ("14/05/2016", ""),
         ("07700 900123", ""),
         ("37 38 39", ""),
+        ("=1+1", ""),
     ],
 )
 def test_a_judgement_is_quoted_where_it_is_no_name(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..library import Library
+from ..records.base import FORMULA_BEGINS
 from .words import words_of
 
 _LONGEST = 30
@@ -29,6 +30,8 @@ class Quoted:
         words, plain = words_of(text), " ".join(text.split())
         numbers = [word for word in words if word.isdigit()]
         if not words or len(plain) > _LONGEST or len(numbers) > _NUMBERS:
+            return ""
+        if plain.startswith(FORMULA_BEGINS):
             return ""
         if any(len(number) > _DIGITS for number in numbers):
             return ""
