@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from termwise.engine.data import data_report
 from termwise.engine.errors import ContentError
 from termwise.engine.library import Library
-from termwise.engine.readers import load_school
+from termwise.engine.readers import judged_otherwise, load_school
+from termwise.engine.readers.progress import Progress
 from termwise.engine.readers.school import School
 from termwise.engine.terms import Terms, easter
 
@@ -207,3 +209,50 @@ def test_a_plan_from_the_last_days_of_august_is_one_of_the_new_school_year(
     assert {key[2] for key in pupil.results} == {"sum-2026", "2021-22"}
     last = load(table, more=more, school_year="2025-26")
     assert [pupil.year for pupil in last.pupils] == ["6"]
+
+
+# --- the latest point
+
+
+def test_a_new_point_in_one_subject_leaves_the_others_at_theirs(
+    load: Load, library: Library
+) -> None:
+    heads = ["Reading Spring 2026", "Writing Spring 2026", "Reading Summer 2026"]
+    table = [
+        ["UPN", "Year", "Class", *heads],
+        [ONE, "5", "Kestrel", "expected", "expected", "expected"],
+        [TWO, "5", "Kestrel", "expected", "", ""],
+    ]
+    school = load(table)
+    assert school.latest == {"reading": "sum-2026", "writing": "spr-2026"}
+    known = {
+        (pupil.ref, subject): Progress(school, library)
+        .in_subject(pupil, subject)["latest_point_known"]
+        .value
+        for pupil in school.pupils
+        for subject in ("reading", "writing", "maths")
+    }
+    one, two = (pupil.ref for pupil in school.pupils)
+    assert known == {
+        **{(one, "reading"): True, (one, "writing"): True, (one, "maths"): False},
+        **{(two, "reading"): False, (two, "writing"): False, (two, "maths"): False},
+    }
+    [told] = [look for look in data_report(school, library).look if look.kind == "latest point"]
+    assert told.words == (
+        "in writing nobody is judged at Summer 2026 yet: pupils are looked at as they stood at "
+        "Spring 2026"
+    )
+
+
+def test_a_pupil_judged_otherwise_is_held_against_the_latest_point_of_the_school(
+    load: Load, library: Library
+) -> None:
+    table = [
+        ["UPN", "Year", "Class", "Reading Spring 2026", "Reading Summer 2026"],
+        [ONE, "5", "Kestrel", "expected", "expected"],
+        [TWO, "5", "Kestrel", "expected", ""],
+    ]
+    school = load(table)
+    alone = judged_otherwise(school, library, school.pupils[1], "reading", 1)
+    found = Progress(alone, library).in_subject(alone.pupils[0], "reading")
+    assert found["latest_point_known"].value is False

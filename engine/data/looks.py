@@ -27,6 +27,7 @@ class Looks:
         yield from self._without()
         yield from self._scales_that_do_not_fit()
         yield from self._empty_points()
+        yield from self._latest_points()
         yield from self._cohorts()
         yield from self._groups()
 
@@ -141,6 +142,21 @@ class Looks:
                     f"{point.title}",
                 )
 
+    def _latest_points(self) -> Iterator[Look]:
+        """Subjects in which nobody has been judged at the latest point yet: they are looked at as they
+        stood before."""
+        titles, latest = self.counts.points, self.school.latest
+        last = self.counts.asked.points[-1].id
+        for before in titles:
+            subjects = tuple(s for s in self.counts.asked.subjects if latest.get(s) == before)
+            if subjects and before != last:
+                names = " and ".join(self._subject(subject) for subject in subjects)
+                yield Look(
+                    kind="latest point",
+                    words=f"in {names} nobody is judged at {titles[last]} yet: pupils are looked at "
+                    f"as they stood at {titles[before]}",
+                )
+
     def _cohorts(self) -> Iterator[Look]:
         """Year groups of which many more or fewer pupils are judged than at the point before."""
         for year, class_id, members in self.counts.places():
@@ -167,6 +183,7 @@ class Looks:
 
     def _groups(self) -> Iterator[Look]:
         """Groups of whom far more is missing at the latest point than of the others."""
+        points = {point.id: point for point in self.counts.asked.points}
         last = self.counts.asked.points[-1]
         for group in self.library.groups.values():
             told = [p for p in self.school.pupils if self._in_group(p, group.id) is not None]
@@ -175,6 +192,7 @@ class Looks:
             if min(len(inside), len(others)) < self.library.data_checks.least:
                 continue
             for subject in self.counts.asked.subjects:
+                last = points.get(self.school.latest.get(subject, ""), last)
                 shares = [
                     100 * sum(not self.counts.known(p, subject, last.id) for p in some) / len(some)
                     for some in (inside, others)

@@ -26,6 +26,7 @@ from .inspections import check_inspections
 from .means import check_money, check_time
 from .overrides import OverrideChecks
 from .planning import PlanningChecks
+from .progress import latest_points
 from .pupil_files import FilesRead, read_files
 from .rows import Account, all_problems
 from .school import Input, School, SchoolData
@@ -172,6 +173,7 @@ class _Loader:
             cells=dict(self._cells()),
             folder=self.folder,
             years=self.years,
+            latest=latest_points(school, read.pupils, self.library),
             settings=self.settings.made,
             decided=decided(overrides, self.checks),
             doubts=tuple(map(without_upns, self.doubts)),

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..library import Library
 from ..records.facts import Value
 from ..records.measures import Assessment, Component
+from ..records.school import SchoolFile
 from .points import year_label, year_taken
 from .school import PupilRead, Result, SchoolData
+
+
+def latest_points(
+    school: SchoolFile, pupils: Iterable[PupilRead], library: Library
+) -> dict[str, str]:
+    """By subject: the id of the latest point at which anybody was judged in it, or was noted as absent
+    and the like. A point that has so far been given in one subject only is none of the others."""
+    empty = set(library.words.missing.values())
+    own, points = library.own_assessment, school.pupils.points if school.pupils else ()
+    order = {point.id: index for index, point in enumerate(points)}
+    found: dict[str, int] = {}
+    for pupil in pupils:
+        for (assessment, subject, point), result in pupil.results.items():
+            given = result.grade is not None or result.missing not in empty
+            if assessment == own and given and point in order:
+                found[subject] = max(found.get(subject, 0), order[point])
+    return {subject: points[index].id for subject, index in sorted(found.items())}
 
 
 class Progress:
@@ -138,7 +156,8 @@ class Progress:
         ordered = [
             (point, pupil.results.get((self.own, subject, point.id))) for point in self.points
         ]
-        latest = ordered[-1][1]
+        last = self.school.latest.get(subject, self.points[-1].id)
+        latest = pupil.results.get((self.own, subject, last))
         put["latest_point_known"] = Value(
             latest is not None and latest.grade is not None, (latest.cell,) if latest else ()
         )
