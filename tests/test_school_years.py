@@ -175,7 +175,7 @@ def test_a_point_called_otherwise_than_its_date_is_asked_about(
 ) -> None:
     point = {"id": "drop", "title": title, "date": date.fromisoformat(day)}
     table = [["UPN", "Year", "Class", "Reading Drop"], [ONE, "5", "Kestrel", "expected"]]
-    [problem] = problems(load, table, [{**point, "also": ["Drop"]}])
+    problem = "\n".join(problems(load, table, [{**point, "also": ["Drop"]}]))
     assert f"“{title}”" in problem and right in problem
 
 
