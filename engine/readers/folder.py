@@ -162,6 +162,7 @@ class _Loader:
             accounts=tuple(read.accounts),
             published=read.published,
             pseudonyms=pseudonyms,
+            latest=latest_points(school, read.pupils, self.library),
         )
         if self.problems or cqa is None or staff is None:
             return data
@@ -173,7 +174,6 @@ class _Loader:
             cells=dict(self._cells()),
             folder=self.folder,
             years=self.years,
-            latest=latest_points(school, read.pupils, self.library),
             settings=self.settings.made,
             decided=decided(overrides, self.checks),
             doubts=tuple(map(without_upns, self.doubts)),

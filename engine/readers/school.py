@@ -117,6 +117,9 @@ class SchoolData:
     published: Mapping[str, Value]
     """Indicators of the school from published tables."""
     pseudonyms: Pseudonyms
+    latest: Mapping[str, str]
+    """By subject: the id of the latest point at which anybody of the school was judged in it, whoever of
+    its pupils are looked at."""
 
 
 @dataclass(frozen=True)
@@ -131,9 +134,6 @@ class School(SchoolData):
     folder: pathlib.Path
     years: int | None
     """How many years were asked for, in place of what the folder asks."""
-    latest: Mapping[str, str] = field(default_factory=dict)
-    """By subject: the id of the latest point at which anybody of the school was judged in it, whoever of
-    its pupils are looked at."""
     settings: tuple[Setting, ...] = ()
     """What was set in place of what the files say."""
     decided: tuple[Decided, ...] = ()
