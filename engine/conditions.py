@@ -143,6 +143,8 @@ _ORDER: dict[str, Callable[[float, float], bool]] = {
 }
 
 
+MOST_COMPARISONS = 100
+"""More in one condition nobody can be told, and no engine has to take."""
 ORDERED = tuple(_ORDER)
 """The comparisons with a line that has two sides."""
 

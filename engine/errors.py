@@ -84,6 +84,10 @@ def unknown(place: Place, kind: str, name: object, known: Container[str]) -> Ite
         yield Problem(place, f"unknown {kind} “{name}”", did_you_mean(str(name), words))
 
 
+MOST_NEAR = 200
+"""Near words are looked for in so many problems: it takes time, and nobody reads on."""
+
+
 def did_you_mean(word: str, known: Iterable[str], lead: str = "") -> str:
     """A hint that names the nearest of the known words, or lists them when they are few."""
     words = sorted(set(known))

@@ -27,6 +27,10 @@ def load_library(
         raise TermwiseError(
             f"{error.filename} is missing: what is read has to stand as it comes with termwise"
         ) from None
+    except PermissionError as error:
+        raise TermwiseError(
+            f"{error.filename} can't be opened: give yourself the right to read it"
+        ) from None
     problems = [*problems, *check_library(library, folders)]
     if problems:
         raise ContentError(problems)

@@ -98,8 +98,9 @@ def _strata(
                 )
 
 
-def aggregate_level(library: Library, indicator: Indicator) -> int:
-    """The position of the stratum whose findings an indicator depends on; -1 when on none."""
+def aggregate_level(library: Library, indicator: Indicator, within: tuple[str, ...] = ()) -> int:
+    """The position of the stratum whose findings an indicator depends on; -1 when on none. What it
+    depends on is `within` those that are asked about already: a circle adds nothing."""
     if indicator.id in ("state", "reasons", "certainty"):
         return STRATA.index("screen")
     spec, levels = indicator.aggregate, [-1]
@@ -107,8 +108,9 @@ def aggregate_level(library: Library, indicator: Indicator) -> int:
         for leaf in leaves(condition) if condition else ():
             if isinstance(leaf, NeedLeaf):
                 levels.append(STRATA.index("diagnose"))
-            elif leaf.indicator in library.indicators:
-                levels.append(aggregate_level(library, library.indicators[leaf.indicator]))
+            elif leaf.indicator in library.indicators and leaf.indicator not in within:
+                other = library.indicators[leaf.indicator]
+                levels.append(aggregate_level(library, other, (*within, indicator.id)))
     return max(levels)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..conditions import MOST_COMPARISONS
 from ..errors import Place, Problem, unknown
 from ..records.knowledge import Indicator
 from ..records.rules import (
@@ -37,7 +38,14 @@ def condition_problems(
     path: tuple[str | int, ...],
 ) -> Iterator[Problem]:
     """What is wrong with a condition about one kind of entity, each at its own place."""
-    for leaf, where in placed(condition, path):
+    parts = list(placed(condition, path))
+    if len(parts) > MOST_COMPARISONS:
+        yield Problem(
+            library.place(kind, name, *path),
+            f"makes {len(parts):,} comparisons, more than {MOST_COMPARISONS}",
+            "make several rules of it",
+        )
+    for leaf, where in parts:
         place = library.place(kind, name, *where)
         if isinstance(leaf, NeedLeaf):
             yield from unknown(place, "need", leaf.need, library.needs)

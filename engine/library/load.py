@@ -41,6 +41,8 @@ from ..records.rules import Rule
 from ..records.skills import Skill, SkillFile
 from ..records.teams import TeamWords
 from ..source import Document, Path, build, read_yaml, walk
+from ..unprintable import holds_unprintable
+from ..within import MOST_TEXT, NotReadError, read_within
 
 R = TypeVar("R", bound=Record)
 _LABEL = re.compile(r"<([a-z0-9-]+)>")
@@ -306,12 +308,30 @@ class Reader:
         return record
 
 
+def _rows(reader: Reader, path: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV file below the root by its headings, with their lines."""
+    try:
+        raw = read_within(reader.root, path, MOST_TEXT)
+        table = csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
+        for row in table:
+            if any(holds_unprintable(str(cell)) for cell in row.values()):
+                place = Place(path, table.line_num, 1)
+                reader.problems.append(Problem(place, "holds a mark that can't be seen"))
+            else:
+                yield table.line_num, row
+    except NotReadError as error:
+        reader.problems.append(Problem(Place(path), error.what, error.hint))
+    except UnicodeDecodeError:
+        reader.problems.append(Problem(Place(path), "is no text file", "save it as CSV UTF-8"))
+    except csv.Error:
+        what = "a cell is too long, or a quotation mark doesn't match"
+        problem = Problem(Place(path, table.line_num or 1, 1), what, "export the file again")
+        reader.problems.append(problem)
+
+
 def _toolkit(reader: Reader, path: str) -> dict[str, ToolkitStrand]:
-    text = (reader.root / path.split("/")[0] / path.split("/")[1] / path.split("/")[2]).read_text(
-        encoding="utf-8-sig"
-    )
     strands: dict[str, ToolkitStrand] = {}
-    for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
+    for number, row in _rows(reader, path):
         try:
             strand = ToolkitStrand(
                 id=row["id"],
@@ -326,7 +346,7 @@ def _toolkit(reader: Reader, path: str) -> dict[str, ToolkitStrand]:
                 read_on=datetime.date.fromisoformat(row["read_on"]),
             )
             strands[strand.id] = strand
-        except (ValueError, KeyError, AttributeError) as error:
+        except (ValueError, KeyError, AttributeError, TypeError) as error:
             reader.problems.append(
                 Problem(Place(path, number, 1), f"can't be read: {error}", "see knowledge/evidence")
             )

@@ -13,7 +13,7 @@ from ..library import Library
 from ..records.base import FORMULA_BEGINS
 from ..records.school import Person
 from ..records.teams import Commitment, Outcome
-from ..whole_files import why
+from ..within import MOST_TEXT, NotReadError, read_within
 from .dates import DAY_FIRST, Dates, Order
 from .delimited import as_text, read_text
 from .identity import holds_upn, without_upns
@@ -47,17 +47,11 @@ def load_commitments(
 
 
 def bytes_of(path: pathlib.Path) -> bytes:
-    """What is in the file. Raises ContentError where something else has its name, or it can't be
-    read."""
-    what, hint = "is a folder, not a file", "move it away"
+    """What is in the file. Raises ContentError where it can't be read."""
     try:
-        if path.is_file():
-            return path.read_bytes()
-        if not path.is_dir():
-            what = "is no ordinary file"
-    except OSError as error:
-        what, hint = f"can't be read ({why(error)})", "see who may read it, or put it back"
-    raise ContentError([Problem(Place(COMMITMENTS), what, hint)])
+        return read_within(path.parent, path.name, MOST_TEXT)
+    except NotReadError as error:
+        raise ContentError([Problem(Place(COMMITMENTS), error.what, error.hint)]) from None
 
 
 def read_commitments(

@@ -3,7 +3,7 @@ library."""
 
 from __future__ import annotations
 
-import hashlib
+import os
 import pathlib
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -18,6 +18,7 @@ from ..records.overrides import Override
 from ..records.school import CqaFile, SchoolFile, StaffFile
 from ..source import Document, Path, build, build_what_fits, read_yaml
 from ..terms import CalendarError, Timeline, timeline
+from ..within import NotReadError, list_within
 from .checks import CQA, SCHOOL, STAFF, Checks
 from .declared import check_points, check_subjects, names_in_doubt
 from .entries import OVERRIDES, decided, read_overrides
@@ -33,6 +34,8 @@ from .school import Input, School, SchoolData
 from .settings import Settings
 
 M = TypeVar("M", bound=Record)
+SCALES = "scales"
+"""The folder of a school's own scales."""
 
 
 def programme_of(folder: pathlib.Path) -> str | None:
@@ -188,7 +191,7 @@ class _Loader:
         document = read_yaml(self.folder / name, name, self.problems)
         if document is None:
             return None
-        self._input(name)
+        self._input(document)
         self.documents[name] = document
         self.settings.put_into(document)
         self._no_upn(document)
@@ -197,28 +200,31 @@ class _Loader:
 
     def _overrides(self) -> tuple[tuple[Path, Override], ...]:
         """What the school decided about advice, where it wrote anything down."""
-        if not (self.folder / OVERRIDES).exists():
+        if not os.path.lexists(self.folder / OVERRIDES):
             return ()
         document = read_yaml(self.folder / OVERRIDES, OVERRIDES, self.problems)
         if document is None:
             return ()
-        self._input(OVERRIDES)
+        self._input(document)
         self.documents[OVERRIDES] = document
         self._no_upn(document)
         return read_overrides(document, self.checks)
 
-    def _input(self, name: str) -> None:
-        digest = hashlib.sha256((self.folder / name).read_bytes()).hexdigest()
-        self.inputs.append(Input(name, digest))
+    def _input(self, document: Document) -> None:
+        self.inputs.append(Input(document.file, document.digest))
 
     def _own_scales(self) -> Iterator[tuple[str, Scale]]:
         """The scales in the school's own folder scales/."""
-        for path in sorted((self.folder / "scales").glob("*.yaml")):
-            name = f"scales/{path.name}"
-            document = read_yaml(path, name, self.problems)
+        try:
+            names = list_within(self.folder, SCALES, ".yaml")
+        except NotReadError as error:
+            self.problems.append(Problem(Place(SCALES), error.what, error.hint))
+            return
+        for name in (f"{SCALES}/{file}" for file in names):
+            document = read_yaml(self.folder / name, name, self.problems)
             if document is None:
                 continue
-            self._input(name)
+            self._input(document)
             scale = build(Scale, document, self.problems)
             if scale is None:
                 continue
@@ -242,6 +248,14 @@ class _Loader:
             check_points(self.checks, asked)
         scales = {asked.scale, *(file.scale for file in asked.each)} if asked else set()
         if len(self.problems) > before or scales & self.broken:
+            return FilesRead()
+        shared = school.published.shared if school.published else None
+        if shared is not None and not (self.folder / shared).is_dir():
+            self.checks.wrong(
+                self.documents[SCHOOL].place("published", "shared"),
+                f"there is no folder “{shared}”",
+                "write it as it is found from this folder, such as ../national",
+            )
             return FilesRead()
         read = read_files(
             self.folder, school, self.library, self.measures, pseudonyms, places, self.names, time

@@ -12,6 +12,7 @@ import secrets
 
 from ..errors import ContentError, Place, Problem
 from ..whole_files import Content, why, write_once
+from ..within import NotReadError, read_within
 
 KEY = "pseudonyms.key"
 _GAP = r"[\s\u00a0\u2007\u202f-]"
@@ -28,6 +29,8 @@ _HALF = 4
 PSEUDONYM = rf"[{_LETTERS}]{{{_HALF}}}-[{_LETTERS}]{{{_HALF}}}"
 """The form of a pseudonym."""
 _SHORTEST = 16
+_LONGEST = 4096
+"""Bytes of a file that can be a key."""
 
 
 def is_upn(text: str) -> bool:
@@ -87,7 +90,7 @@ class Pseudonyms:
         if not self.kept:
             self._key = hashlib.sha256(f"provisional {school}".encode()).digest()
             return
-        self._key = _key_in(path) if key is None else key
+        self._key = _key_in(folder) if key is None else key
         if len(self._key) < _SHORTEST:
             raise _no_key(
                 "can't be read as a key",
@@ -121,10 +124,13 @@ def make_key(folder: pathlib.Path) -> None:
         ) from error
 
 
-def _key_in(path: pathlib.Path) -> bytes:
+def _key_in(folder: pathlib.Path) -> bytes:
+    """The key in a folder, empty where it can't be one. Raises ContentError where it can't be read."""
     try:
-        return bytes.fromhex(path.read_text(encoding="ascii").strip()) if path.is_file() else b""
-    except (OSError, ValueError):
+        return bytes.fromhex(read_within(folder, KEY, _LONGEST).decode("ascii").strip())
+    except NotReadError as error:
+        raise _no_key(error.what, error.hint) from None
+    except ValueError:
         return b""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
+import os
 import pathlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from ..records.facts import Value
 from ..records.measures import Scale
 from ..records.school import Published, SchoolFile
 from ..terms import Timeline
+from ..within import NotReadError, read_within
 from .identity import Pseudonyms
 from .join import Join
 from .points import terms_of, year_label
@@ -109,8 +111,9 @@ def _published(
 ) -> None:
     """Reads the published tables; where two give the same figure, the later year counts."""
     reads: list[PublishedRead] = []
+    shared = folder / asked.shared if asked.shared else None
     for table in sorted(asked.files, key=lambda file: file.year):
-        for raw in _bytes(folder, table.name, places[table.name], found):
+        for raw in _bytes(folder, table.name, places[table.name], found, shared):
             try:
                 read = read_published(raw, table, asked.urn, library)
             except UnreadableError as error:
@@ -148,20 +151,37 @@ def _input(name: str, raw: bytes, accounts: Sequence[Account]) -> Input:
     )
 
 
-def _bytes(folder: pathlib.Path, name: str, place: Place, found: FilesRead) -> Iterator[bytes]:
-    """The bytes of a file in the folder; a problem, and nothing, where it can't be had."""
-    path = folder / name
-    if path.resolve().parent != folder.resolve():
-        what, hint = f"“{name}” is not in this folder", "name a file beside school.yaml"
-    elif not path.is_file():
-        what, hint = f"there is no file “{name}” in this folder", ""
-    elif path.stat().st_size > MOST_BYTES:
-        what = f"“{name}” is larger than {MOST_BYTES // 1_000_000} MB"
-        hint = "export only this school, and only the points that school.yaml names"
+def _bytes(
+    folder: pathlib.Path,
+    name: str,
+    place: Place,
+    found: FilesRead,
+    shared: pathlib.Path | None = None,
+) -> Iterator[bytes]:
+    """The bytes of a file in the folder, or in the shared one; a problem, and nothing, where it can't be
+    had."""
+    where = "in this folder" if shared is None else "in this folder or the shared one"
+    try:
+        raw = read_within(_home(folder, name, shared), name, MOST_BYTES, shared)
+    except NotReadError as error:
+        what = f"there is no file “{name}” {where}" if error.missing else f"“{name}” {error.what}"
+        hint = error.hint or "name a file beside school.yaml"
+        found.problems.append(Problem(place, what, hint))
     else:
-        yield path.read_bytes()
-        return
-    found.problems.append(Problem(place, what, hint))
+        yield raw
+
+
+def _home(folder: pathlib.Path, name: str, shared: pathlib.Path | None) -> pathlib.Path:
+    """The folder a file is kept in: the school's own, else the shared one. Raises NotReadError where
+    both have one of that name."""
+    if shared is None or not os.path.lexists(shared / name):
+        return folder
+    if not os.path.lexists(folder / name):
+        return shared
+    if (folder / name).resolve() != (shared / name).resolve():
+        hint = "give one of them another name, or take it away"
+        raise NotReadError("is in this folder and in the shared one", hint)
+    return folder
 
 
 def _off_age(join: Join, checks: DataChecks, places: Mapping[str, Place]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from ..errors import Place, Problem
 from .rows import UnreadableError
 
 MOST_BYTES = 64_000_000
+"""Of a file that is read as a table."""
 MOST_COLUMNS = 2_000
 MOST_ROWS = 500_000
 MOST_CELL = 131_072

@@ -4,6 +4,7 @@ examples."""
 from __future__ import annotations
 
 from functools import cache, cached_property
+from string import Formatter
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -311,6 +312,16 @@ class Rule(Record):
     advise_against: tuple[Advice, ...] = ()
     shape: Shape | None = None
     replaced_by: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _worded(self) -> Rule:
+        try:
+            list(Formatter().parse(self.because))
+        except ValueError:
+            raise ValueError(
+                "because: its braces don't match || write {indicator}, and {{ for a brace"
+            ) from None
+        return self
 
     @model_validator(mode="after")
     def _honest(self) -> Rule:

@@ -265,6 +265,11 @@ class Published(Record):
 
     urn: Urn
     files: tuple[PublishedFile, ...] = Field(min_length=1)
+    shared: Text | None = Field(
+        default=None,
+        description="a folder outside this one, in which tables of the nation are kept once for "
+        "several schools: ../national",
+    )
 
 
 class NextPoint(Record):

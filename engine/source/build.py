@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..errors import Problem, did_you_mean
+from ..errors import MOST_NEAR, Problem, did_you_mean
 from ..records.base import FREE
 from .document import Document, Path, written_part
 
@@ -38,7 +38,8 @@ def build(
         for loc, detail in _apart(value, error):
             whole = (*path, *loc)
             if not any(whole[:length] in document.unread for length in range(len(whole) + 1)):
-                problems.append(_problem(model, document, path, loc, detail))
+                near = len(problems) < MOST_NEAR
+                problems.append(_problem(model, document, path, loc, detail, near))
         return None
     return record if len(problems) == before else None
 
@@ -83,12 +84,12 @@ def _expected(model: type[BaseModel]) -> str:
 
 
 def _problem(
-    model: type[BaseModel], document: Document, path: Path, loc: Path, detail: Any
+    model: type[BaseModel], document: Document, path: Path, loc: Path, detail: Any, near: bool
 ) -> Problem:
     kind, where = detail["type"], document.place(*path, *loc)
     key = " › ".join(str(part) for part in loc)
     if kind == "extra_forbidden":
-        hint = did_you_mean(str(loc[-1]), _keys_at(model, loc[:-1]))
+        hint = did_you_mean(str(loc[-1]), _keys_at(model, loc[:-1])) if near else ""
         return Problem(where, f"unknown key “{loc[-1]}”", hint or "take it out")
     if kind == "missing":
         return Problem(where, f"“{loc[-1]}” is missing", "add it")
