@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
-from termwise.commands import about, folder, knowledge, plan, pupils, questions, rules
+from termwise.commands import about, folder, knowledge, plan, pupils, questions, rules, shared
 from termwise.engine.errors import ContentError, TermwiseError
+from termwise.engine.unprintable import without_unprintable
 from termwise.engine.version import VERSION
 
 WRITING = ("new", "demo", "data", "plan", "money", "recommend", "team", "commit")
 """The commands that may write something: of these it is said that they didn't."""
 
 
+@contextlib.contextmanager
+def _told_as_seen() -> Iterator[None]:
+    """What click says of wrong words repeats them: without what can't be seen in them."""
+    try:
+        yield
+    except click.UsageError as error:
+        said = error.format_message()
+        if without_unprintable(said) == said:
+            raise
+        raise click.UsageError(without_unprintable(said), ctx=error.ctx) from None
+
+
 class Commands(click.Group):
     """Commands whose known errors are told in sentences, without a traceback."""
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _told_as_seen():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _told_as_seen():
+                return super().invoke(ctx)
         except ContentError as error:
             count = len(error.problems)
             told = f"{count} problem{'s' if count != 1 else ''}"
             written = "; nothing was written" if ctx.invoked_subcommand in WRITING else ""
-            click.echo("\n".join(str(problem) for problem in error.problems), err=True)
-            click.echo(f"{told}{written}.", err=True)
+            shared.say("\n".join(str(problem) for problem in error.problems), err=True)
+            shared.say(f"{told}{written}.", err=True)
             ctx.exit(1)
         except TermwiseError as error:
-            click.echo(str(error), err=True)
+            shared.say(str(error), err=True)
             ctx.exit(1)
         except ImportError as error:
-            click.echo(
+            shared.say(
                 f"{error.name or 'something'} can't be loaded: termwise doctor tells what is missing",
                 err=True,
             )
@@ -41,7 +61,7 @@ class Commands(click.Group):
             if error.errno == errno.EPIPE:  # who reads has had enough
                 raise
             what = str(error.filename or "what was to be printed")
-            click.echo(f"{what}: {(error.strerror or str(error)).lower()}", err=True)
+            shared.say(f"{what}: {(error.strerror or str(error)).lower()}", err=True)
             ctx.exit(1)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
-import json
 import sys
 
 import click
@@ -47,7 +46,7 @@ def schema(name: str) -> None:
         definitions = schema.pop("$defs", {})
         schema = {"title": "overrides.yaml", "type": "array", "items": schema}
         schema |= {"$defs": definitions} if definitions else {}
-    click.echo(json.dumps(schema, indent=2, ensure_ascii=False))
+    shared.say(shared.data_as_json(schema), nl=False)
 
 
 _NEEDED = {

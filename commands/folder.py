@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import pathlib
 from typing import Any
 
@@ -22,10 +21,10 @@ def new(folder: pathlib.Path) -> None:
     texts = template(shared.library())
     with shared.told(folder):
         fill_folder(folder, {name: Content(text.encode()) for name, text in texts.items()})
-    click.echo(
+    shared.say(
         f"{folder} is made. Fill in school.yaml, cqa.yaml and staff.yaml, put pupils.csv beside"
     )
-    click.echo(f"them, and run: termwise check {folder}; termwise data {folder}")
+    shared.say(f"them, and run: termwise check {folder}; termwise data {folder}")
 
 
 @click.command()
@@ -51,11 +50,11 @@ def demo(folder: pathlib.Path, seed: int, pupils: int, classes: int, shape: str)
             )
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    click.echo(
+    shared.say(
         f"A made-up school is in {folder}: {report.pupils} pupils in {' and '.join(report.rows)}, "
         f"{report.at_risk} times at risk in a subject (truth.json says who and why)."
     )
-    click.echo(f"Look at it with: termwise data {folder}, then termwise plan {folder}")
+    shared.say(f"Look at it with: termwise data {folder}, then termwise plan {folder}")
 
 
 @click.command()
@@ -98,19 +97,19 @@ def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
             }
             for p in error.problems
         ]
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        shared.say(shared.data_as_json(rows), nl=False)
         ctx.exit(1)
     rows = [{"file": i.file, "rows": i.rows or "", "sha256": i.sha256[:16]} for i in school.inputs]
     if agreed:
         rows.append({"file": COMMITMENTS, "rows": len(agreed), "sha256": ""})
     if left := still_to_fill(school, library):
-        click.echo(
+        shared.say(
             f"{school.file.school.name}: no mistakes so far. Still to be filled in:",
             err=form == "json",
         )
-        click.echo("\n".join(f"- {line}" for line in left), err=form == "json")
+        shared.say("\n".join(f"- {line}" for line in left), err=form == "json")
     elif form == "table":
-        click.echo(f"{school.file.school.name}: nothing is wrong.")
+        shared.say(f"{school.file.school.name}: nothing is wrong.")
     shared.table(rows, ["file", "rows", "sha256"], form)
 
 
@@ -137,8 +136,8 @@ def data(folder: pathlib.Path, names: bool, form: str) -> None:
         school = shared.school_with_key(folder, library, names, school)
     report = data_report(school, library)
     if form == "json":
-        click.echo(report.model_dump_json(indent=2, by_alias=True))
+        shared.say(shared.as_json(report), nl=False)
     else:
-        click.echo(data_as_text(report), nl=False)
+        shared.say(data_as_text(report), nl=False)
     if problems:
         raise ContentError(problems)

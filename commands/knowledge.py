@@ -46,11 +46,11 @@ def knowledge_show(name: str, form: str) -> None:
     library = shared.library()
     item = library.intervention(name)
     if form == "json":
-        click.echo(item.model_dump_json(indent=2, exclude_none=True))
+        shared.say(shared.as_json(item, exclude_none=True), nl=False)
         return
     roles = library.roles
-    click.echo(f"{item.title}  ({item.id}, {library.strands[item.strand].title})")
-    click.echo(f"Written in {library.place('intervention', item.id, 'id')}\n\n{item.what}\n")
+    shared.say(f"{item.title}  ({item.id}, {library.strands[item.strand].title})")
+    shared.say(f"Written in {library.place('intervention', item.id, 'id')}\n\n{item.what}\n")
     for label, names in (
         ("Needs first", item.requires),
         *(("Needs one of", group) for group in item.requires_one_of),
@@ -58,27 +58,27 @@ def knowledge_show(name: str, form: str) -> None:
         ("Excludes", item.excludes),
     ):
         if names:
-            click.echo(f"{label}: " + "; ".join(library.intervention(n).title for n in names))
+            shared.say(f"{label}: " + "; ".join(library.intervention(n).title for n in names))
     for phase, given in item.phases():
         length = f"{given.half_terms} half-term{'s' if given.half_terms > 1 else ''}"
-        click.echo(f"\n{phase.capitalize()} ({length}): {given.does}")
+        shared.say(f"\n{phase.capitalize()} ({length}): {given.does}")
         for work in given.effort:
             each = f" and {work.each:g} for each {item.target}" if work.each else ""
             cover = ", with cover" if work.cover else ""
-            click.echo(f"  {roles[work.role].title}: {work.days:g} days a half-term{each}{cover}")
+            shared.say(f"  {roles[work.role].title}: {work.days:g} days a half-term{each}{cover}")
         for cash in given.cash:
             each = f" and £{cash.each:,} for each {item.target}" if cash.each else ""
-            click.echo(f"  {cash.kind}: £{cash.pounds:,}{each}")
-    click.echo(f"\nLed by: {roles[item.lead].title}")
-    click.echo(f"Monitored by: {roles[item.monitoring.role].title}, who {item.monitoring.how}")
+            shared.say(f"  {cash.kind}: £{cash.pounds:,}{each}")
+    shared.say(f"\nLed by: {roles[item.lead].title}")
+    shared.say(f"Monitored by: {roles[item.monitoring.role].title}, who {item.monitoring.how}")
     strand = library.toolkit.get(item.evidence.toolkit or "")
     if strand is None:
-        click.echo(f"Evidence: no estimate. {item.evidence.no_estimate}")
+        shared.say(f"Evidence: no estimate. {item.evidence.no_estimate}")
     else:
         months = (
             "no estimate" if strand.estimate is None else f"{strand.estimate:+d} months on average"
         )
-        click.echo(
+        shared.say(
             f"Evidence: {strand.title}, {months}, security {strand.security} of 5 "
             f"(Education Endowment Foundation, read {strand.read_on}, {strand.address})"
         )
@@ -88,8 +88,8 @@ def knowledge_show(name: str, form: str) -> None:
         ("Success", [f"{s.measure}: {s.target}" for s in item.success]),
         ("Stop if", item.stop_if),
     ):
-        click.echo(f"{label}:\n" + "\n".join(f"  - {text}" for text in texts))
-    click.echo("Sources: " + "; ".join(library.sources[s].title for s in item.sources))
+        shared.say(f"{label}:\n" + "\n".join(f"  - {text}" for text in texts))
+    shared.say("Sources: " + "; ".join(library.sources[s].title for s in item.sources))
 
 
 @knowledge.command("graph")

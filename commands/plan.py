@@ -49,7 +49,7 @@ def plan(
     text = render[form](advice.plan)
     to.put(text, form, f"The plan for {advice.plan.school.name} is")
     if output is None and form == "text":
-        click.echo(
+        shared.say(
             f"The full plan, with every reason: termwise plan {folder}"
             f"{f' --years {years}' if years else ''} --format html -o plan.html"
         )
@@ -57,13 +57,13 @@ def plan(
     if advice.plan.conflict and told:
         ctx.exit(3)
     if advice.plan.conflict:
-        click.echo("These can't all hold together:", err=True)
+        shared.say("These can't all hold together:", err=True)
         for line in advice.plan.conflict:
-            click.echo(f"- {line}", err=True)
+            shared.say(f"- {line}", err=True)
         if advice.plan.ways_out:
-            click.echo("Ways out, the cheapest first:", err=True)
+            shared.say("Ways out, the cheapest first:", err=True)
         for way in advice.plan.ways_out:
-            click.echo(f"- {way.words}", err=True)
+            shared.say(f"- {way.words}", err=True)
         ctx.exit(3)
 
 

@@ -59,7 +59,7 @@ def recommend(
         "table": documents.pupils_as_text,
         "csv": documents.pupils_as_csv,
         "html": pupils_as_html,
-        "json": lambda it: it.model_dump_json(indent=2, by_alias=True) + "\n",
+        "json": shared.as_json,
     }
     to.put(render[form](report), form, "The pupils are", private=True)
 
@@ -103,7 +103,7 @@ def team(
         report = pupil_report(school, library, Ask(on=day))
         found = meeting(school, library, name, day, report, agreed)
         render = {"md": documents.meeting_as_markdown, "html": documents.meeting_as_html}
-    render["json"] = lambda it: it.model_dump_json(indent=2, by_alias=True) + "\n"
+    render["json"] = shared.as_json
     to.put(render[form](found), form, "The report is" if of_impact else "The sheet is", True)
 
 
@@ -154,7 +154,7 @@ def commit(folder: pathlib.Path, **given: Any) -> None:
             folder, school, library, given["done"], given["kept"], given["worked"], days["seen"],
             given["note"], again=given["again"],
         )  # fmt: skip
-        click.echo(f"What came of {written.commitment.id} is in {written.path}.")
+        shared.say(f"What came of {written.commitment.id} is in {written.path}.")
         return
     plain = ("teacher", "subject", "skill", "strategy", "evidence")
     agreed = Agreed.model_construct(  # checked where it is written, with the near names
@@ -165,7 +165,7 @@ def commit(folder: pathlib.Path, **given: Any) -> None:
         **{name: given[name] for name in plain},
     )
     written = add(folder, school, library, agreed)
-    click.echo(f"{written.commitment.id} is in {written.path}.")
+    shared.say(f"{written.commitment.id} is in {written.path}.")
 
 
 _AGREED = {

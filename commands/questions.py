@@ -36,7 +36,7 @@ def why(folder: pathlib.Path, item: str, years: int | None, form: str) -> None:
         from termwise.engine.questions import why as answer
 
         found = answer(advise(school, known), item)
-    click.echo(shared.as_json(found) if form == "json" else why_as_text(found), nl=False)
+    shared.say(shared.as_json(found) if form == "json" else why_as_text(found), nl=False)
 
 
 def _of_pupil(school: Any, item: str) -> bool:
@@ -74,7 +74,7 @@ def why_not(
     from termwise.engine.questions import why_not as answer
 
     found = answer(shared.advice(folder, years), intervention, target)
-    click.echo(shared.as_json(found) if form == "json" else why_not_as_text(found), nl=False)
+    shared.say(shared.as_json(found) if form == "json" else why_not_as_text(found), nl=False)
 
 
 @click.command()
@@ -103,7 +103,7 @@ def change(folder: pathlib.Path, item: str, years: int | None, form: str) -> Non
     else:
         found = answer(advise(school, library), item)
         text = shared.as_json(found) if form == "json" else change_as_text(found)
-    click.echo(text, nl=False)
+    shared.say(text, nl=False)
 
 
 @click.command()
@@ -120,7 +120,7 @@ def firm(folder: pathlib.Path, years: int | None, form: str) -> None:
     from termwise.engine.questions import firm as answer
 
     found = answer(shared.advice(folder, years))
-    click.echo(shared.as_json(found) if form == "json" else firm_as_text(found), nl=False)
+    shared.say(shared.as_json(found) if form == "json" else firm_as_text(found), nl=False)
 
 
 @click.command()
@@ -135,7 +135,7 @@ def missing(folder: pathlib.Path, form: str) -> None:
     from termwise.engine.questions import missing as answer
 
     found = answer(shared.advice(folder))
-    click.echo(shared.as_json(found) if form == "json" else missing_as_text(found), nl=False)
+    shared.say(shared.as_json(found) if form == "json" else missing_as_text(found), nl=False)
 
 
 @click.command("what-if")
@@ -162,4 +162,4 @@ def what_if(folder: pathlib.Path, settings: tuple[str, ...], years: int | None, 
     from termwise.engine.questions import what_if as answer
 
     found = answer(folder, settings, years, shared.library(folder))
-    click.echo(shared.as_json(found) if form == "json" else what_if_as_text(found), nl=False)
+    shared.say(shared.as_json(found) if form == "json" else what_if_as_text(found), nl=False)

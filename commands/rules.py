@@ -38,28 +38,28 @@ def rules_show(name: str, form: str) -> None:
     library = shared.library()
     rule = library.rule(name)
     if form == "json":
-        click.echo(rule.model_dump_json(indent=2, by_alias=True, exclude_none=True))
+        shared.say(shared.as_json(rule, exclude_none=True), nl=False)
         return
-    click.echo(f"{rule.id}  {rule.title}  ({rule.status} since {rule.since}, about a {rule.about})")
-    click.echo(f"Written in {library.place('rule', rule.id, 'id')}\n")
-    click.echo("When\n  " + "\n  ".join(say(rule.when, library.vocabulary())))
-    click.echo(f"Because\n  {rule.because}\nWhy it matters\n  {rule.why}")
+    shared.say(f"{rule.id}  {rule.title}  ({rule.status} since {rule.since}, about a {rule.about})")
+    shared.say(f"Written in {library.place('rule', rule.id, 'id')}\n")
+    shared.say("When\n  " + "\n  ".join(say(rule.when, library.vocabulary())))
+    shared.say(f"Because\n  {rule.because}\nWhy it matters\n  {rule.why}")
     for advice in rule.recommend:
-        click.echo(f"For: {library.intervention(advice.intervention).title} ({advice.strength})")
+        shared.say(f"For: {library.intervention(advice.intervention).title} ({advice.strength})")
     for advice in rule.advise_against:
-        click.echo(
+        shared.say(
             f"Against: {library.intervention(advice.intervention).title} ({advice.strength})"
         )
     if rule.diagnose:
-        click.echo(f"Finds: {library.needs[rule.diagnose.need].title}")
+        shared.say(f"Finds: {library.needs[rule.diagnose.need].title}")
     if rule.screen:
-        click.echo(f"Says: {rule.screen.state}, because {rule.screen.reason.replace('-', ' ')}")
+        shared.say(f"Says: {rule.screen.state}, because {rule.screen.reason.replace('-', ' ')}")
     if rule.shape:
-        click.echo(f"Shapes: {rule.shape.model_dump_json(exclude_defaults=True)}")
-    click.echo(f"Where it is wrong\n  {rule.limits}\nExamples")
+        shared.say(f"Shapes: {rule.shape.model_dump_json(exclude_defaults=True)}")
+    shared.say(f"Where it is wrong\n  {rule.limits}\nExamples")
     for example in rule.examples:
-        click.echo(f"  {example.expect:8} {example.say}")
-    click.echo("Sources: " + "; ".join(library.sources[s].title for s in rule.sources))
+        shared.say(f"  {example.expect:8} {example.say}")
+    shared.say("Sources: " + "; ".join(library.sources[s].title for s in rule.sources))
 
 
 @rules.command("check")
@@ -78,9 +78,9 @@ def rules_check(ctx: click.Context, content: pathlib.Path | None, form: str) -> 
     check = check_rules(content)
     wrong = bool(check.problems or check.defects)
     if form == "json":
-        click.echo(shared.as_json(check), nl=False)
+        shared.say(shared.as_json(check), nl=False)
     else:
-        click.echo(rules_check_as_text(check), nl=False, err=wrong)
+        shared.say(rules_check_as_text(check), nl=False, err=wrong)
     if wrong:
         ctx.exit(1)
 
@@ -101,7 +101,7 @@ def rules_test(
     from termwise.engine.trials import rules_tried
 
     tried = rules_tried(shared.content_of(content), names)
-    click.echo(shared.as_json(tried) if form == "json" else examples_as_text(tried), nl=False)
+    shared.say(shared.as_json(tried) if form == "json" else examples_as_text(tried), nl=False)
     if tried.otherwise:
         ctx.exit(1)
 
@@ -128,7 +128,7 @@ def rules_coverage(
     from termwise.engine.trials import rules_coverage as covered
 
     coverage = covered(shared.content_of(content), names, suggest)
-    click.echo(shared.as_json(coverage) if form == "json" else coverage_as_text(coverage), nl=False)
+    shared.say(shared.as_json(coverage) if form == "json" else coverage_as_text(coverage), nl=False)
     if not coverage.complete:
         ctx.exit(1)
 
@@ -156,7 +156,7 @@ def rules_overridden(folders: tuple[pathlib.Path, ...], form: str) -> None:
     if problems:
         raise ContentError(problems)
     report = overridden(schools)
-    click.echo(shared.as_json(report) if form == "json" else overridden_as_text(report), nl=False)
+    shared.say(shared.as_json(report) if form == "json" else overridden_as_text(report), nl=False)
 
 
 def _in_folder(folder: pathlib.Path, problem: Problem) -> Problem:
@@ -182,6 +182,6 @@ def rules_audit(folder: pathlib.Path, form: str) -> None:
     library = shared.library(folder)
     report = audit(load_school(folder, library), library)
     if form == "json":
-        click.echo(report.model_dump_json(indent=2))
+        shared.say(shared.as_json(report), nl=False)
     else:
-        click.echo(audit_as_text(report), nl=False)
+        shared.say(audit_as_text(report), nl=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import json
 import os
 import pathlib
 import sys
@@ -14,6 +13,7 @@ from typing import Any
 import click
 
 from termwise.engine.errors import UnknownNameError
+from termwise.engine.unprintable import without_unprintable
 
 FORMAT = click.option(
     "--format",
@@ -81,6 +81,12 @@ def school_with_key(folder: pathlib.Path, known: Any, names: bool, school: Any =
     return school
 
 
+def say(text: str, nl: bool = True, err: bool = False) -> None:
+    """Prints a text, whatever it was put together from, without what can't be seen: everything a
+    command says goes through here."""
+    click.echo(without_unprintable(text), nl=nl, err=err)
+
+
 class Output:
     """Where a document goes: to a file that may be written, or to the terminal."""
 
@@ -96,13 +102,14 @@ class Output:
         from termwise.engine.whole_files import Content, write_whole
 
         if self.path is None:
-            click.echo(text, nl=not text.endswith("\n"))
+            say(text, nl=not text.endswith("\n"))
             return
         self._check(self.path)  # what was not there when the work began may be there now
-        text = ("\ufeff" if self.path.suffix == ".csv" else "") + signed(text, form)
+        text = signed(without_unprintable(text), form)
+        text = ("\ufeff" if self.path.suffix == ".csv" else "") + text
         with told(self.path):
             write_whole(_meant(self.path), Content(text.encode(), 0o600 if private else 0o644))
-        click.echo(f"{what} in {self.path}.")
+        say(f"{what} in {self.path}.")
 
     def _check(self, path: pathlib.Path) -> None:
         """Refuses what can't be written to, what is a school's own, and what termwise did not write."""
@@ -204,14 +211,14 @@ def _rich_table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> None:
     for position, name in enumerate(header):
         table.add_column(name, no_wrap=position == 0)
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(without_unprintable(cell)) for cell in row))
     Console().print(table)
 
 
 def table(rows: list[dict[str, Any]], columns: Iterable[str], form: str) -> None:
     """Prints rows as a table or as JSON."""
     if form == "json":
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False, default=str))
+        say(data_as_json(rows), nl=False)
         return
     columns = list(columns)
     cells = [[str(row[column]) for column in columns] for row in rows]
@@ -220,10 +227,17 @@ def table(rows: list[dict[str, Any]], columns: Iterable[str], form: str) -> None
     else:
         from termwise.engine.documents.table import plain_table
 
-        click.echo(plain_table(cells, columns))
-    click.echo(f"{len(rows)} in all")
+        say(plain_table(cells, columns))
+    say(f"{len(rows)} in all")
 
 
-def as_json(record: Any) -> str:
+def as_json(record: Any, exclude_none: bool = False) -> str:
     """A record as it is printed for programs."""
-    return str(record.model_dump_json(indent=2, by_alias=True)) + "\n"
+    return data_as_json(record.model_dump(mode="json", by_alias=True, exclude_none=exclude_none))
+
+
+def data_as_json(data: Any) -> str:
+    """Plain data as it is printed for programs."""
+    from termwise.engine.documents.printable_json import printable_json
+
+    return printable_json(data)

@@ -44,6 +44,8 @@ def holds_unprintable(text: str) -> bool:
 def without_unprintable(text: str) -> str:
     """A text without the marks that can't be seen, terminal sequences gone as a whole; other breaks of
     a line become line ends."""
+    if text.isascii() and text.isprintable():  # nearly every cell of a table
+        return text
     return _MARK.sub(_instead, text)
 
 

@@ -780,7 +780,7 @@ def _shown(text: str, where: str, words: list[str]) -> Iterator[str]:
     if "html" in words or "md" in words:
         yield from (f"{found[0]} is {where}" for found in _RAW_HTML.finditer(text))
     if "csv" in words:
-        for row in csv.reader(io.StringIO(plain)):
+        for row in csv.reader(io.StringIO(plain, newline="")):
             yield from (f"a formula is {where}" for cell in row if cell[:1] in tuple("=+-@"))
 
 

@@ -180,7 +180,8 @@ def _load(load: Load | None) -> str:
     return (
         f'<div class="{state.split(" ")[0]}" title="{words.days(load.stated)} stated">'
         f"{words.number(load.used)} of {words.number(load.capacity)}{mark}"
-        f'<div class="bar"><i style="width:{share}%"></i></div></div>'
+        '<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect width="{share}" height="6"/></svg></div>'
     )
 
 

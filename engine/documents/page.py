@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterable
 
+from ..unprintable import without_unprintable
 from .article import text
 from .style import style
 
 
 def page(title: str, header: str, main: str, footer: str) -> str:
     """A page; its title is plain text, the rest HTML."""
+    return framed(
+        title,
+        style(),
+        f"<header><h1>{text(title)}</h1>{header}</header>\n<main>\n{main}</main>\n"
+        f'<footer class="quiet"><p>{footer}</p></footer>\n',
+    )
+
+
+def framed(title: str, css: str, body: str) -> str:
+    """HTML under a title in plain text, with one style sheet. A browser is told to load and to run
+    nothing else: no script, no picture, no form, and no style that is not this one."""
+    own = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    allowed = f"default-src 'none'; style-src 'sha256-{own}'; base-uri 'none'; form-action 'none'"
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{allowed}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{text(title)}</title>\n<style>{style()}</style>\n</head>\n<body>\n"
-        f"<header><h1>{text(title)}</h1>{header}</header>\n<main>\n{main}</main>\n"
-        f'<footer class="quiet"><p>{footer}</p></footer>\n</body>\n</html>\n'
+        f"<title>{text(title)}</title>\n<style>{css}</style>\n</head>\n"
+        f"<body>\n{without_unprintable(body)}</body>\n</html>\n"
     )
 
 

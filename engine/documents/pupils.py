@@ -293,4 +293,4 @@ def pupils_as_csv(report: PupilReport) -> str:
 
 def _plain(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in FORMULA_BEGINS else cell
+    return f"'{cell}" if cell.lstrip()[:1] in FORMULA_BEGINS else cell

@@ -49,10 +49,10 @@ summary b { font-size: 1.03rem; } summary .quiet { display: block; }
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: .15em 1em; margin: .8em 0; }
 .facts dt { font-weight: 600; } .facts dd { margin: 0; }
 code { font-size: .86em; background: #eef1f4; padding: 0 .25em; overflow-wrap: anywhere; }
-.bar { height: 6px; background: #e3e8ec; margin-top: 3px; min-width: 62px; }
-.bar i { display: block; height: 6px; background: #4f7fa8; }
-.near .bar i { background: #a35c00; } .near b { color: #7a4500; }
-.over .bar i { background: #8a2f3c; } .over b { color: #8a2f3c; }
+.bar { display: block; width: 100%; height: 6px; background: #e3e8ec; margin-top: 3px;
+  min-width: 62px; }
+.bar rect { fill: #4f7fa8; } .near .bar rect { fill: #a35c00; } .near b { color: #7a4500; }
+.over .bar rect { fill: #8a2f3c; } .over b { color: #8a2f3c; }
 .key span { display: inline-block; margin-right: 1.2em; } .key i { display: inline-block; width:
   26px;
   height: 12px; margin-right: .4em; vertical-align: -1px; }

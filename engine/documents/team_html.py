@@ -9,6 +9,7 @@ from itertools import groupby
 from ..records.teams import FocusClass, ForClass, Impact, Meeting, StrategyProposed, TeamOn, Told
 from . import words
 from .article import table, text
+from .page import framed
 from .team_words import (
     ahead,
     all_pupils,
@@ -106,14 +107,13 @@ def _page(
     about: TeamOn, when: str, facts: list[tuple[str, str]], parts: list[str], note: str
 ) -> str:
     listed = "".join(f"<div><dt>{k}</dt><dd>{text(v)}</dd></div>" for k, v in facts)
-    return (
-        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{text(title(about))}, {text(when)}</title>\n<style>{_STYLE}</style>\n"
-        f"</head>\n<body>\n<header><div class='top'><h1>{text(title(about))}</h1>"
+    return framed(
+        f"{title(about)}, {when}",
+        _STYLE,
+        f"<header><div class='top'><h1>{text(title(about))}</h1>"
         f'<p class="when">{text(when)}</p></div><dl class="facts">{listed}</dl></header>\n'
         f"<main>\n{''.join(parts)}</main>\n"
-        f'<footer class="quiet note">{note}</footer>\n</body>\n</html>\n'
+        f'<footer class="quiet note">{note}</footer>\n',
     )
 
 

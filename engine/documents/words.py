@@ -17,6 +17,7 @@ from ..records.plan import (
     SlotRef,
     Step,
 )
+from ..unprintable import without_unprintable
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -73,8 +74,8 @@ def count(value: int, one: str, many: str = "") -> str:
 
 
 def clean(text: str) -> str:
-    """A text on one line."""
-    return " ".join(text.split())
+    """A text on one line, without what can't be seen in it."""
+    return " ".join(without_unprintable(text).split())
 
 
 def capital(text: str) -> str:

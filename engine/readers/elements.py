@@ -10,6 +10,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 from ..errors import Place, Problem
+from ..unprintable import without_unprintable
 from .rows import UnreadableError
 
 MOST_BYTES = 50_000_000
@@ -34,8 +35,8 @@ class Element:
 
     @property
     def text(self) -> str:
-        """What is written in it, runs of spaces as one."""
-        return " ".join("".join(self.written).split())
+        """What is written in it, runs of spaces as one, without what can't be seen."""
+        return " ".join(without_unprintable("".join(self.written)).split())
 
     def says(self, *names: str) -> str:
         """The text of the first element directly inside it that has one of the names."""

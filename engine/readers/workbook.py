@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import Place, Problem
+from ..unprintable import without_unprintable
 from .rows import UnreadableError
 from .sheet import HEAD, MOST_ROWS, UNREAD, Sheet, too_large
 from .worksheet import read_worksheet, tags_in
@@ -209,6 +210,10 @@ def _with_gaps(rows: list[tuple[int, list[str]]]) -> Iterator[tuple[int, list[st
         last = number
 
 
+def _said(text: str) -> str:
+    return _BREAK.sub(" ", without_unprintable(text))
+
+
 class _Values:
     """What the cells of a workbook say, by the styles and texts it keeps for them."""
 
@@ -225,7 +230,7 @@ class _Values:
         if kind == "s":
             if not text.isdecimal() or int(text) >= len(self.texts):
                 return UNREAD + "refers to a text that is not in the workbook"
-            return _BREAK.sub(" ", self.texts[int(text)])
+            return _said(self.texts[int(text)])
         if kind == "b":
             if text.lower() not in _TRUTH:
                 return UNREAD + "holds a yes or no that can't be read"
@@ -234,7 +239,7 @@ class _Values:
             return self._number(style, text)
         if kind == "d":
             return self._date(text)
-        return _BREAK.sub(" ", text)  # a text in the cell itself, or an error such as #N/A
+        return _said(text)  # a text in the cell itself, or an error such as #N/A
 
     def _number(self, style: int, text: str) -> str:
         try:

@@ -20,7 +20,7 @@ EFFORT_STEP = 10
 """Effort is planned in whole tenths of a day, about forty minutes."""
 
 
-FORMULA_BEGINS = ("=", "+", "-", "@")
+FORMULA_BEGINS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for a formula."""
 
 
@@ -79,6 +79,12 @@ Name = Annotated[
     StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"),
     Field(description="lower-case words joined by underscores"),
 ]
+Address = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s<>\"']+$"),
+    Field(description="an address on the web, beginning with https://"),
+]
+"""What a document may make a link of: any other kind of address can run something."""
 NotTruth = BeforeValidator(_no_truth)
 """Refuses true and false, which would be taken for the numbers 1 and 0."""
 Days = Annotated[float, NotTruth, Field(ge=0, le=60), AfterValidator(_tenths)]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from .base import Days, Name, Pounds, Record, Slug, Text, YearGroup
+from .base import Address, Days, Name, Pounds, Record, Slug, Text, YearGroup
 from .rules import Condition, EntityKind
 
 IndicatorType = Literal[
@@ -587,7 +587,7 @@ class Source(Record):
     title: Text
     by: Text
     year: int
-    address: Text | None = None
+    address: Address | None = None
     strength: Literal["official", "research", "evaluation", "practice", "opinion"]
     note: Text | None = None
 
@@ -601,7 +601,7 @@ class ToolkitStrand(Record):
     primary_months: int | None
     cost: int = Field(ge=1, le=5)
     security: int = Field(ge=0, le=5)
-    address: Text
+    address: Address
     read_on: datetime.date
 
     @property

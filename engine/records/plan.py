@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Record
+from .base import Address, Record
 
 
 class CellRef(Record):
@@ -206,7 +206,7 @@ class EvidenceNote(Record):
     security: int | None = Field(description="0 to 5")
     cost_band: int | None = Field(description="1 to 5")
     note: str
-    address: str | None
+    address: Address | None
     read_on: datetime.date | None
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Record
+from .base import Address, Record
 from .plan import CellRef
 
 Truth = Literal["true", "false", "unknown"]
@@ -32,7 +32,7 @@ class Standard(Record):
     valid_from: datetime.date
     standing: str = Field(description="official, published or judgement (the project's own)")
     source: str
-    address: str | None
+    address: Address | None
 
 
 class Compared(Record):
