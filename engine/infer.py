@@ -138,10 +138,10 @@ def _aggregates(inference: Inference, library: Library, level: int, computed: se
     ]
     for indicator in pending:
         computed.add(indicator.id)
-        _compute(inference, indicator)
+        _compute(inference, indicator, library.screening.cited_from)
 
 
-def _compute(inference: Inference, indicator: Indicator) -> None:
+def _compute(inference: Inference, indicator: Indicator, cited_from: int) -> None:
     spec, facts, vocabulary = indicator.aggregate, inference.facts, inference.vocabulary
     assert spec is not None
     members: dict[int, list[tuple[Entity, Truth]]] = {}
@@ -159,7 +159,7 @@ def _compute(inference: Inference, indicator: Indicator) -> None:
     for entity in facts.of(indicator.about):
         if (id(entity), indicator.id) in (inference.held or ()):
             continue
-        value = _aggregate(spec, entity, members, before)
+        value = _aggregate(spec, entity, members, before, cited_from)
         if value is not None:
             entity.values[indicator.id] = value
 
@@ -169,13 +169,14 @@ def _aggregate(
     entity: Entity,
     members: dict[int, list[tuple[Entity, Truth]]],
     before: Mapping[int, Truth],
+    cited_from: int,
 ) -> Value | None:
     parts = members.get(id(entity), [])
     known = [(part, holds) for part, holds in parts if holds is not None]
     if len(known) < spec.least:
         return Value(0) if spec.kind == "count" and not parts else None
     true = [part for part, holds in known if holds]
-    cells = _cells(true)
+    cells = _cells(true) if _may_be_cited(true, cited_from) else ()
     if spec.kind == "count":
         return Value(len(true), cells) if len(known) == len(parts) else None
     if spec.kind == "share":
@@ -203,6 +204,13 @@ def _aggregate(
     if len(numbers) < spec.least:
         return None
     return Value(min(numbers) if spec.kind == "minimum" else max(numbers), cells)
+
+
+def _may_be_cited(parts: Sequence[Entity], least: int) -> bool:
+    """Whether so many pupils stand behind a figure that the rows it rests on tell of none of them; a
+    figure about classes or teachers cites no pupil's row."""
+    pupils = {elder.id for part in parts for elder in part.lineage if elder.kind == "pupil"}
+    return not pupils or len(pupils) >= least
 
 
 def _cells(parts: Sequence[Entity]) -> tuple[Cell, ...]:

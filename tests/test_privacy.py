@@ -16,6 +16,7 @@ import click
 import pytest
 
 from termwise.cli import main
+from termwise.engine.advise import Advice
 from termwise.engine.errors import ContentError
 from termwise.engine.library import Library
 from termwise.engine.readers import load_school
@@ -519,3 +520,38 @@ def test_a_shown_pseudonym_is_no_part_of_the_number(keyed: Path, library: Librar
         assert pupil.ref.replace("-", "") not in UPN
         assert len(pupil.ref) == 9
         assert not set(pupil.ref) & set("AEIOU01L")
+
+
+# --- rows of a few
+
+
+def _cited(part: object, files: set[str]) -> Iterator[int]:
+    """How many cells each figure rests on that cites a row of a pupils' file."""
+    if isinstance(part, dict):
+        if any(cell["file"] in files for cell in part.get("cells") or ()):
+            yield part.get("cells_in_all", len(part["cells"]))
+        part = list(part.values())
+    if isinstance(part, list):
+        for one in part:
+            yield from _cited(one, files)
+
+
+def test_a_plan_cites_no_row_where_few_pupils_stand_behind_a_figure(
+    all_advice: dict[str, Advice], library: Library
+) -> None:
+    least, cited, few = library.screening.cited_from, 0, 0
+    assert least == 6
+    for advice in all_advice.values():
+        asked = advice.school.file.pupils
+        files = {file.name for file in asked.each} if asked else set()
+        found = list(_cited(advice.plan.model_dump(mode="json"), files))
+        assert all(number >= least for number in found)
+        cited += len(found)
+        for entity in advice.findings.facts:
+            if entity.kind not in ("pupil", "pupil-subject"):
+                rests = [v for v in entity.values.values() if any(c.file in files for c in v.cells)]
+                assert all(len({c.row for c in v.cells}) >= least for v in rests)
+                few += sum(
+                    v.value in range(1, least) and not v.cells for v in entity.values.values()
+                )
+    assert cited and few  # figures of many are cited, and there are figures of a few

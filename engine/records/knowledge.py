@@ -154,6 +154,11 @@ class Screening(Record):
     )
     judgement_error: JudgementError
     circumstances: tuple[Circumstance, ...] = ()
+    cited_from: int = Field(
+        ge=1,
+        description="so many pupils have to stand behind a figure for it to cite their rows: a plan "
+        "goes to governors, and the rows of a few tell who they are",
+    )
     audit: Audit
     look_back: dict[Slug, int] = Field(
         description="by standing: of skills nobody looked at, those of more years before the "
