@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
+import yaml
 
 from termwise.cli import main
 from termwise.engine.advise import Advice
@@ -555,3 +556,59 @@ def test_a_plan_cites_no_row_where_few_pupils_stand_behind_a_figure(
                     v.value in range(1, least) and not v.cells for v in entity.values.values()
                 )
     assert cited and few  # figures of many are cited, and there are figures of a few
+
+
+# --- names in what is written by hand
+
+
+NAMED = (
+    f"{FORENAME} {SURNAME} reads to nobody.",
+    f"We spoke of {SURNAME}, {FORENAME} and others.",
+    f"“{FORENAME.upper()} {SURNAME.upper()}’s books”",
+    f"With Jay Bird and {FORENAME}   {SURNAME}: more.",
+)
+NOT_NAMED = (
+    "Grace will read more in May.",
+    "Will read, and Grace may hope, in Summer.",
+    f"{FORENAME} is a town, and so is {SURNAME}.",
+    "Will and Grace Read.",
+)
+
+
+@pytest.mark.parametrize("note", [*NAMED, *NOT_NAMED])
+@pytest.mark.parametrize("file", ["cqa.yaml", "staff.yaml", "school.yaml"])
+def test_a_note_with_a_pupils_whole_name_is_told_of_and_not_repeated(
+    note: str, file: str, tmp_path: Path, library: Library
+) -> None:
+    children = [("Will", "Read"), ("Grace", "Hope"), ("May", "Field"), (FORENAME, SURNAME)]
+    rows = [
+        (pupil_rows.number_of(900 + n), last, first, *CANARY[3:], "Reading", "Autumn 2025", "below")
+        for n, (first, last) in enumerate(children)
+    ]
+    folder = one_file(tmp_path, lines(LONG, *rows))
+    data = yaml.safe_load((folder / file).read_text("utf-8"))
+    if file == "cqa.yaml":
+        data["questions"]["leadership"]["evidence"][0]["note"] = note
+    elif file == "staff.yaml":
+        data["people"][0]["goal"] = note
+    else:
+        data["must"][0]["because"] = note
+    (folder / file).write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
+    told = pupil_rows.run("check", folder).output
+    assert ("holds the name of a pupil" in told) == (note in NAMED), told
+    assert leaks(told) == []
+    assert re.search(rf"(?m)^{file}:\d+:\d+: holds the name", told) or note in NOT_NAMED
+
+
+def test_a_commitment_with_a_pupils_whole_name_is_not_written(tmp_path: Path) -> None:
+    folder = one_file(tmp_path, lines(*ROWS))
+    ref = re.findall(PSEUDONYM, pupil_rows.run("recommend", folder).output)[0]
+    words = ("--subject", "maths", "--evidence", "A page", "--agreed", "2026-10-08")
+    asked = ("commit", folder, "--team", "all", "--teacher", "headteacher", "--pupil", ref, *words)
+    told = pupil_rows.run(
+        *asked, "--review", "2026-12-03", "--strategy", f"Sit by {FORENAME} {SURNAME}"
+    )
+    assert told.exit_code == 1
+    assert "holds the name of a pupil" in told.output
+    assert leaks(told.output) == []
+    assert not (folder / "commitments.csv").exists()

@@ -17,6 +17,7 @@ from ..within import MOST_TEXT, NotReadError, read_within
 from .dates import DAY_FIRST, Dates, Order
 from .delimited import as_text, read_text
 from .identity import holds_upn, without_upns
+from .named_in_notes import INSTEAD, NAMES_A_PUPIL, names_a_pupil
 from .rows import UnreadableError
 from .school import School
 
@@ -188,6 +189,8 @@ class _Row:
         for column in _FREE:
             if self.text(column)[:1] in FORMULA_BEGINS:
                 self.wrong(column, "begins as a formula does", "begin with a word")
+            if names_a_pupil(self.text(column), self.of.school.named, self.of.school.pseudonyms):
+                self.wrong(column, NAMES_A_PUPIL, INSTEAD)
             if len(self.text(column)) > self.of.words.sheet.longest_text:
                 hint = f"say it in {self.of.words.sheet.longest_text} characters at most"
                 self.wrong(column, "is too long for the sheet", hint)

@@ -25,6 +25,7 @@ from .entries import OVERRIDES, decided, read_overrides
 from .identity import Pseudonyms, holds_upn, without_upns
 from .inspections import check_inspections
 from .means import check_money, check_time
+from .named_in_notes import INSTEAD, NAMES_A_PUPIL, places_of_names
 from .overrides import OverrideChecks
 from .planning import PlanningChecks
 from .progress import latest_points
@@ -153,6 +154,9 @@ class _Loader:
         overrides = self._overrides()
         if overrides:
             OverrideChecks(self.checks, school, cqa, staff, time).check(overrides)
+        for document in self.documents.values():
+            for path in places_of_names(document, read.named, pseudonyms):
+                self.checks.wrong(document.place(*path), NAMES_A_PUPIL, INSTEAD)
         self.accounts = read.accounts
         if school is None or time is None:
             return None
@@ -165,6 +169,7 @@ class _Loader:
             accounts=tuple(read.accounts),
             published=read.published,
             pseudonyms=pseudonyms,
+            named=read.named,
             latest=latest_points(school, read.pupils, self.library),
         )
         if self.problems or cqa is None or staff is None:

@@ -62,6 +62,10 @@ class Join:
                 read.set_aside(heading, reason)
             self.rows.append((row, read, file))
 
+    def named(self) -> frozenset[str]:
+        """The names that rows give, as pseudonyms."""
+        return frozenset(row.who.name for row, *_ in self.rows if row.who.name)
+
     def pupils(self) -> list[PupilRead]:
         """Everybody the files speak of, in the order they were first heard of; every row is then
         accounted for."""

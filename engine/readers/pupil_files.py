@@ -37,6 +37,8 @@ class FilesRead:
     published: dict[str, Value] = field(default_factory=dict)
     accounts: list[Account] = field(default_factory=list)
     inputs: list[Input] = field(default_factory=list)
+    named: frozenset[str] = frozenset()
+    """The names that rows give, as pseudonyms."""
     problems: list[Problem] = field(default_factory=list)
     """Files that could not be read at all."""
     spoken: dict[str, set[tuple[str, str | None]]] = field(default_factory=dict)
@@ -86,6 +88,7 @@ def read_files(
                 heard[file.name] = raw, list(_heard(raw, request, join, found.problems))
         found.pupils = tuple(join.pupils())
         found.problems += join.questions
+        found.named = join.named()
         found.spoken, found.texts = join.spoken, join.texts()
         for name, (raw, accounts) in heard.items():
             found.accounts += accounts

@@ -117,6 +117,8 @@ class SchoolData:
     published: Mapping[str, Value]
     """Indicators of the school from published tables."""
     pseudonyms: Pseudonyms
+    named: frozenset[str]
+    """The pupils' names, as pseudonyms: what is written by hand is held against them."""
     latest: Mapping[str, str]
     """By subject: the id of the latest point at which anybody of the school was judged in it, whoever of
     its pupils are looked at."""
