@@ -49,7 +49,7 @@ from termwise.engine.readers.school import School
 EXAMPLES = Path(__file__).parents[1] / "examples"
 Files = dict[str, bytes]
 
-ALARM = 20
+ALARM = 120
 """Seconds after which a command counts as hung; the slowest takes three."""
 KEY = b"5f" * 32 + b"\n"
 FORENAME, SURNAME, NUMBER = "Zorabel", "Quillfeather", "H801200001001"
@@ -679,6 +679,7 @@ def _alarm(*_: object) -> None:
 def _hold(case: Case, words: list[str], folder: Path, outside: Path) -> None:
     """Runs one command and adds to the faults what it did and may not."""
     name, asked = words[0], [words[0], str(folder), *words[1:]]
+    typed = {path: _text(raw) for path, (_, raw) in _as_it_is(folder).items()}
     before, around = _as_it_is(folder), _as_it_is(outside)
     former = signal.signal(signal.SIGALRM, _alarm)
     signal.alarm(ALARM)
@@ -698,14 +699,16 @@ def _hold(case: Case, words: list[str], folder: Path, outside: Path) -> None:
         *_exit(result, case),
         *_places(result),
         *_folder_kept(name, result.exit_code, before, after),
-        *_shown(result.stdout + result.stderr, "printed", words),
+        *_shown(result.stdout + result.stderr, "printed", words, typed),
     ]
     for path, (_, raw) in written.items():
         if path != "written" or result.exit_code not in (0, 3):
             faults.append(f"{path} was written, with exit {result.exit_code}")
-        faults += _shown(raw.decode("utf-8", "replace"), f"written to {path}", words)
+        faults += _shown(raw.decode("utf-8", "replace"), f"written to {path}", words, typed)
     if name == "commit" and result.exit_code == 0:
-        faults += _shown(after["commitments.csv"][1].decode("utf-8", "replace"), "agreed", ["csv"])
+        faults += _shown(
+            after["commitments.csv"][1].decode("utf-8", "replace"), "agreed", ["csv"], {}
+        )
     case.faults += [f"{' '.join(words)[:300]}: {fault}" for fault in faults]
 
 
@@ -765,13 +768,16 @@ _RAW_HTML = re.compile(
 )
 
 
-def _shown(text: str, where: str, words: list[str]) -> Iterator[str]:
+def _shown(text: str, where: str, words: list[str], typed: Mapping[str, str]) -> Iterator[str]:
     """What nobody may be shown: who a pupil is, what lies outside the folder, marks that steer a
     terminal or turn the text round, links that run, cells that a spreadsheet works out."""
     low = text.casefold()
     said = " ".join(words).casefold()  # what the user typed may be shown to them
+    by_hand = " ".join(raw for name, raw in typed.items() if name.endswith(".yaml")).casefold()
     for secret in (SURNAME, FORENAME, NUMBER, OUTSIDE):
-        if secret.casefold() in low and secret.casefold() not in said:
+        # Where no file of pupils can be read, nobody knows that a word in a YAML file is a name.
+        known = said + by_hand if secret in (SURNAME, FORENAME) else said
+        if secret.casefold() in low and secret.casefold() not in known:
             yield f"{secret} is {where}"
     plain = text.removeprefix("\ufeff") if "csv" in words else text
     odd = sorted({c for c in plain if unicodedata.category(c) in _STEERING and c not in "\n\r\t"})
