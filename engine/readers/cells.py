@@ -14,7 +14,7 @@ from .quoted import Quoted
 from .words import words_of
 from .year_groups import YearGroups
 
-_TIMED = ("subject", "skill", "point", "date", "assessment", "judgement", "concern")
+_TIMED = ("subject", "skill", "point", "date", "school-year", "assessment", "judgement", "concern")
 """Kinds of column that are about a result, not about the pupil."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ..errors import Place, Problem
@@ -32,6 +32,8 @@ class ResultColumn:
     """It holds no result, but whether the teacher is concerned."""
     outside: str = ""
     """The point in time it names, where school.yaml declares no such point."""
+    bare: str = field(default="", compare=False)
+    """The term (or half-term) that it names without a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,9 @@ class Doubt:
     """A heading with more than one reading; `choices` are what can be written in school.yaml."""
 
     choices: tuple[str, ...]
+    bare: str = field(default="", compare=False)
+    subject: str | None = None
+    assessment: str | None = None
 
 
 Meaning = Column | ResultColumn | Doubt | None
@@ -70,7 +75,7 @@ class Headings:
         told = map(words_of, library.words.unread)
         self.vocabulary = {w for known in (*self.columns, *self.phrases, *told) for w in known}
         """Words that are nobody's name."""
-        self._cache: dict[str, Meaning] = {}
+        self._cache: dict[tuple[str, Year | None], Meaning] = {}
 
     def _vocabulary(self) -> Iterator[tuple[Kind, str, str]]:
         words, library = self.library.words, self.library
@@ -137,11 +142,29 @@ class Headings:
         """Whether a heading means anything."""
         return self.meaning(heading) is not None
 
-    def meaning(self, heading: str) -> Meaning:
-        """What a heading means; None where that can't be told."""
-        if heading not in self._cache:
-            self._cache[heading] = self._meaning(heading)
-        return self._cache[heading]
+    def meaning(self, heading: str, year: Year | None = None) -> Meaning:
+        """What a heading means; None where that can't be told. `year` is that of a term which it names
+        without one."""
+        if (heading, year) not in self._cache:
+            means = self._meaning(heading)
+            if year is not None and isinstance(means, ResultColumn | Doubt) and means.bare:
+                means = self._in_year(means, year)
+            self._cache[heading, year] = means
+        return self._cache[heading, year]
+
+    def _in_year(self, means: ResultColumn | Doubt, year: Year) -> Meaning:
+        """A heading that names a term without a year, in this year."""
+        fitting = self.points.fitting(means.bare, [year])
+        if isinstance(means, Doubt):
+            means = ResultColumn(means.assessment, means.subject, bare=means.bare)
+        elif isinstance(means.when, str) and self.points.is_in(means.when, year):
+            return means
+        if len(fitting) > 1:
+            return Doubt(tuple(fitting), means.bare, means.part, means.assessment)
+        title = self.points.parts[means.bare].title
+        said = year_label(year.number) if year.of_school else str(year.number)
+        outside = "" if fitting else f"{title} of {said}"
+        return replace(means, when=fitting[0] if fitting else None, outside=outside)
 
     def _meaning(self, heading: str) -> Meaning:
         words = words_of(heading)
@@ -245,10 +268,19 @@ class Headings:
         if named and named in self.library.statutory:
             return self._statutory(named, one.get("subject"), years)
         when, outside = self._when(found, years)
+        bare = "" if years or isinstance(when, TermOf) else self._bare(found)
         if isinstance(when, Doubt):
-            return when
+            return Doubt(when.choices, bare, one.get("subject"), named)
         concern = "concern" in one
-        return ResultColumn(named, one.get("subject"), when, concern=concern, outside=outside)
+        return ResultColumn(
+            named, one.get("subject"), when, concern=concern, outside=outside, bare=bare
+        )
+
+    def _bare(self, found: dict[Kind, list[str]]) -> str:
+        """The one term (or half-term) that was found."""
+        parts = found.get("part", [])
+        named = [part for part in parts if self.points.parts[part].half] or parts
+        return named[0] if len(named) == 1 else ""
 
     def _statutory(self, assessment: str, subject: str | None, years: list[Year]) -> Meaning:
         part = self.component(assessment, subject) if subject else None

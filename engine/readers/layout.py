@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from ..errors import Place, Problem, did_you_mean
 from ..records.reading import Column
 from .delimited import as_text
-from .headings import Doubt, Headings, ResultColumn
+from .headings import Doubt, Headings, Meaning, ResultColumn
 from .identity import holds_upn
+from .points import Year, year_label
 from .rows import Account, Request, UnreadableError
+from .said_years import holds_years, years_in
 from .sheet import UNREAD, Sheet
 from .skills import SKILLS, lacking
 from .words import words_of
@@ -51,7 +53,13 @@ class Layout:
         self.sheet, self.known, self.request, self.account = sheet, headings, request, account
         self.name, self.words = sheet.name, request.library.words
         self.file = request.file.name
+        self.above: list[str] = []
+        """What stands in lines above the headings, and is part of none of them."""
         self.names = self._find()
+        said = request.file.terms_of
+        texts = (self.file, sheet.title, *self.above)
+        self.years = (Year(int(said[:4]), True),) if said else years_in(texts)
+        """The school years of terms that name none, as the file says them outside its headings."""
         self.fields: list[FieldColumn] = []
         self.results: list[JudgedColumn] = []
         self.doubles: list[tuple[int, int, Problem]] = []
@@ -77,6 +85,10 @@ class Layout:
         if at:
             above = self.sheet.head[at - 1][1]
             names = self._grouped([as_text(field) for field in above], names)
+        lines = [
+            [as_text(field) for field in fields if field] for _, fields in self.sheet.head[:at]
+        ]
+        self.above = [text for line in lines for text in line if len(line) < 3]
         self.sheet.head = self.sheet.head[at + 1 :]
         return [" ".join(name.split())[:200] for name in names]
 
@@ -142,11 +154,24 @@ class Layout:
         taken: dict[object, list[tuple[int, str]]] = {}
         shown = [self._shown(index) for index in range(len(self.names))]
         ignored = self._ignored(shown, problems)
+        each = [
+            None if index in ignored else self._means(index, name)
+            for index, name in enumerate(self.names)
+        ]
+        by_row = any(isinstance(one, Column) and one.kind == "school-year" for one in each)
         for index, name in enumerate(self.names):
             if index in ignored:
                 self.account.columns.append((shown[index], ""))
                 continue
-            means = self.known.meaning(name)
+            means = each[index]
+            if by_row and isinstance(means, ResultColumn | Doubt) and means.bare:
+                part = means.subject if isinstance(means, Doubt) else means.part
+                means = ResultColumn(means.assessment, part, bare=means.bare)
+            elif isinstance(means, ResultColumn | Doubt) and means.bare:
+                try:
+                    means = self.means(name)
+                except UnreadableError as error:
+                    problems += [one for one in error.problems if one not in problems]
             said = ""
             if isinstance(means, Column):
                 self.fields.append(FieldColumn(index, shown[index], means))
@@ -156,7 +181,9 @@ class Layout:
                 said = self._said(means)
                 if not means.outside:
                     self.results.append(JudgedColumn(index, shown[index], means))
-                    taken.setdefault(means, []).append((index, name))
+                    taken.setdefault((means, means.bare if by_row else ""), []).append(
+                        (index, name)
+                    )
             elif isinstance(means, Doubt):
                 problems.append(self._ask(index, name, means.choices))
             elif slip := self.known.slip(name, self._place(index), _letter(index)):
@@ -178,6 +205,35 @@ class Layout:
         problems += self._misread()
         if problems:
             raise UnreadableError(*problems)
+
+    def _means(self, index: int, name: str) -> Meaning:
+        """What a heading means by itself, or by what stands below it: a column called Year can hold
+        year groups or school years."""
+        means = self.known.meaning(name)
+        if isinstance(means, Column) and means.kind == "year" and not self.known.is_said(name):
+            below = [fields[index] for _, fields in self.sheet.head if index < len(fields)]
+            if holds_years(below):
+                columns = self.request.library.columns.values()
+                return next((one for one in columns if one.kind == "school-year"), means)
+        return means
+
+    def means(self, text: str) -> Meaning:
+        """What a heading or a cell means, a term without a year being of the year that the file says.
+        Raises UnreadableError where that can be more than one."""
+        found = [self.known.meaning(text, year) for year in self.years] or [
+            self.known.meaning(text)
+        ]
+        if all(one == found[0] for one in found):
+            return found[0]
+        labels = [year_label(year.number) for year in self.years]
+        raise UnreadableError(
+            Problem(
+                Place(self.name),
+                f"speaks of {' and '.join(labels)}, and names terms without their year",
+                f"write in school.yaml, under pupils: files: [{{name: {self.file}, "
+                f"terms_of: {labels[0]}}}] (or another year)",
+            )
+        )
 
     def _shown(self, index: int) -> str:
         """A heading as it may be shown: one that isn't understood could be a pupil's name."""
@@ -269,7 +325,7 @@ class Layout:
                     f"add a column, or write in school.yaml: files: [{{name: {self.file}, "
                     "subject: …}]",
                 )
-            if result.means.when is None and not point_known:
+            if result.means.when is None and not point_known and not result.means.bare:
                 points = ", ".join(point.id for point in self.request.pupils.points)
                 yield Problem(
                     self._place(result.index),

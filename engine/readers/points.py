@@ -97,12 +97,14 @@ class Points:
             here.point.id
             for here in self.placed.values()
             if (here.half if half else here.term) == part
-            and all(
-                year.number == (here.year if year.of_school else here.calendar_year)
-                for year in years
-            )
+            and all(self.is_in(here.point.id, year) for year in years)
             and not here.point.baseline
         ]
+
+    def is_in(self, point: str, year: Year) -> bool:
+        """Whether a point is in a year."""
+        here = self.placed[point]
+        return year.number == (here.year if year.of_school else here.calendar_year)
 
     def of_term(self, part: str, first: int) -> str | None:
         """The point in a term (or half-term) of the school year that begins in a calendar year;

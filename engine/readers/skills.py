@@ -21,7 +21,7 @@ from .words import words_of
 SKILLS = "skills"
 """What a file holds, and the kind of assessment its results are of."""
 _NEAR = 3
-_OF_JUDGEMENTS = ("subject", "point", "assessment", "concern")
+_OF_JUDGEMENTS = ("subject", "point", "school-year", "assessment", "concern")
 """Kinds of column that say nothing of a skill."""
 
 

@@ -11,17 +11,19 @@ from ..errors import Place, Problem
 from ..records.reading import Column
 from .date_columns import EITHER, DateColumns
 from .delimited import as_text
-from .headings import Headings, ResultColumn
+from .headings import Doubt, Headings, Meaning, ResultColumn
 from .identity import holds_upn, is_upn, looks_like_upn, plain_upn
 from .layout import WHO, FieldColumn, Layout
 from .names import name_of
 from .not_pupils import NotPupils
+from .points import Year
 from .rows import Account, Given, Refusal, Request, Row, TermOf, UnreadableError, Who
+from .said_years import year_of
 from .sheet import UNREAD, Sheet
 from .skills import SKILLS, SkillHeadings
 from .words import words_of
 
-_OF_RESULTS = ("subject", "skill", "point", "date", "assessment", "concern")
+_OF_RESULTS = ("subject", "skill", "point", "date", "school-year", "assessment", "concern")
 _JUDGEMENT = "judgement"
 _LONG = 12
 """A text of up to so many characters holds no pupil number."""
@@ -52,6 +54,8 @@ class _Context:
     assessment: str = ""
     subject: str = ""
     when: str | TermOf | None = None
+    year: Year | None = None
+    """Of the terms that its results name without one."""
     concern: str = ""
     concern_heading: str = ""
     wrong: tuple[str, str] = ("", "")
@@ -90,6 +94,7 @@ class _Table:
         self.own = {"".join(words_of(text)) for text in names}
         """How a column can name this school."""
         self.school_heading = next((f.heading for f in self.about if f.column.kind == "school"), "")
+        self.by_row = any(f.column.kind == "school-year" for f in self.timed)
         self.dates = DateColumns(layout, headings, request, account)
 
     def rows(self) -> Iterator[Row]:
@@ -308,9 +313,27 @@ class _Table:
         context.subject = (subject.part if subject else None) or ""
         if not texts.get("subject"):
             context.subject = self.request.file.subject or ""
+        if texts.get("school-year") and texts["school-year"].casefold() not in self.missing:
+            context.year, several = year_of(texts["school-year"], self.request.file)
+            if several:
+                raise UnreadableError(self._which_year(columns["school-year"]))
+            if context.year is None:
+                heading = columns["school-year"].heading
+                context.aside.append((heading, "is no school year such as 2025/26"))
+                texts["point"], texts["date"] = "?", ""
         context.when = self._when(texts, columns, context)
         context.concern = texts.get("concern", "")
         return context
+
+    def _which_year(self, given: FieldColumn) -> Problem:
+        name = self.request.file.name
+        return Problem(
+            Place(name, 1, given.index + 1),
+            f"a year such as 2025 in “{given.heading}” can be the school year that starts then or the "
+            "one that ends then",
+            f"write in school.yaml, under pupils: files: [{{name: {name}, single_years: starts}}] "
+            "(or ends, or calendar: the year in which the term was)",
+        )
 
     def _means(self, texts: dict[str, str], kind: str) -> ResultColumn | None:
         means = self.known.meaning(texts[kind]) if texts.get(kind) else None
@@ -324,9 +347,14 @@ class _Table:
         point, date = texts.get("point", ""), texts.get("date", "")
         if not point and not date:
             return self.request.file.point or ""
-        means = self.known.meaning(point) if point else None
+        means = self._of_term(point, texts, columns, context) if point else None
         if isinstance(means, ResultColumn) and (means.when or means.outside):
-            return means.when
+            year, when = context.year, means.when
+            if year and isinstance(when, str) and not self.known.points.is_in(when, year):
+                reason = "names another school year than its column of years"
+                context.aside.append((columns["point"].heading, reason))
+                return ""
+            return when
         for kind in ("point", "date"):
             if not texts.get(kind):
                 continue
@@ -337,6 +365,26 @@ class _Table:
                 context.aside.append((columns[kind].heading, wrong))
         month = self.dates.month(point or date)
         return self.known.points.of_month(month) if month else ""
+
+    def _of_term(
+        self,
+        point: str,
+        texts: dict[str, str],
+        columns: dict[str, FieldColumn],
+        context: _Context,
+    ) -> Meaning:
+        """What the point of a row means: a term without a year is of the year in the row, else of the
+        one nearest to its date, else of the file's."""
+        means = self.known.meaning(point)
+        if not isinstance(means, ResultColumn | Doubt) or not means.bare:
+            return means
+        if context.year is not None:
+            return self.known.meaning(point, context.year)
+        on = self.dates.read(columns["date"], texts["date"])[0] if texts.get("date") else None
+        if on is not None:
+            first = self.known.points.terms.nearest(means.bare, on)
+            return self.known.meaning(point, Year(first, True))
+        return self.layout.means(point)
 
     def _results(self, raw: list[str], row: _Context) -> tuple[Given, ...]:
         results = []
@@ -354,7 +402,10 @@ class _Table:
                 wrong = _NUMBER_FOUND
             assessment = means.assessment or row.assessment
             part, when = means.part or row.subject, means.when
-            if not when and not means.statutory:
+            if means.bare and self.by_row:
+                dated = self.known.meaning(self.layout.names[column.index], row.year)
+                when = dated.when if row.year and isinstance(dated, ResultColumn) else ""
+            elif not when and not means.statutory:
                 when = row.when
             if not means.statutory and assessment in self.request.library.statutory:
                 part, when = self.known.component(assessment, part) or "", None

@@ -31,6 +31,7 @@ FieldKind = Literal[
     "subject",
     "point",
     "date",
+    "school-year",
     "judgement",
     "assessment",
     "concern",

@@ -203,6 +203,14 @@ class PupilFile(Record):
     school_year: YearLabel | None = Field(
         default=None, description="the school year whose year groups it gives, if not the plan's"
     )
+    terms_of: YearLabel | None = Field(
+        default=None, description="the school year of its terms, where they name none"
+    )
+    single_years: Literal["starts", "ends", "calendar"] | None = Field(
+        default=None,
+        description="what a year such as 2025 is in its column of school years: the one in which the "
+        "school year starts, or ends, or the calendar year of the term",
+    )
     year_from: Literal["birth-date"] | None = Field(
         default=None, description="where a pupil's year group stands nowhere, their age tells it"
     )
