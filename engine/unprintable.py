@@ -31,6 +31,8 @@ _MARK = re.compile(
     rf"|(?P<joiner>[{_JOINERS}])|(?P<selector>[{_SELECTORS}])|(?P<visible>[{_VISIBLE}])"
     rf"|[{_BREAKS}{_CONTROLS}{_DIRECTION}{_WITHOUT_WIDTH}]"
 )
+_SEEN = re.compile(r"[\t\n\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027]*")
+"""None of these is such a mark or makes one with another: most texts hold nothing else."""
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 _SELECTOR = re.compile(rf"[{_SELECTORS}]")
 
@@ -38,15 +40,20 @@ _SELECTOR = re.compile(rf"[{_SELECTORS}]")
 def holds_unprintable(text: str) -> bool:
     """Whether a text holds a mark that can't be seen. Line ends and tabs are none; nor are the joiners
     and selectors that some scripts and emoji are written with, where they stand in such a place."""
+    if _is_seen(text):
+        return False
     return any(_instead(found) != found[0] for found in _MARK.finditer(text))
 
 
 def without_unprintable(text: str) -> str:
     """A text without the marks that can't be seen, terminal sequences gone as a whole; other breaks of
     a line become line ends."""
-    if text.isascii() and text.isprintable():  # nearly every cell of a table
-        return text
-    return _MARK.sub(_instead, text)
+    return text if _is_seen(text) else _MARK.sub(_instead, text)
+
+
+def _is_seen(text: str) -> bool:
+    """Whether a text surely holds no such mark: so it is with nearly every cell of a table."""
+    return (text.isascii() and text.isprintable()) or bool(_SEEN.fullmatch(text))
 
 
 def _instead(found: re.Match[str]) -> str:

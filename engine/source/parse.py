@@ -97,34 +97,40 @@ class _Parts:
                 raise _StopError(Problem(self._place(event), what, "keep one in the file"))
 
     def _events(self) -> Iterator[Any]:
-        sources = [self._own()]
-        while sources:
-            event = next(sources[-1], None)
-            if event is None:
-                sources.pop()
-            elif isinstance(event, _Again) and event.parts is not None:
-                self.repeats = True
-                sources.append(iter(event.parts))
-            else:
-                yield event
+        for own in self._own():
+            if type(own) is not _Again:
+                yield own
+                continue
+            sources = [iter((own,))]
+            while sources:
+                event = next(sources[-1], None)
+                if event is None:
+                    sources.pop()
+                elif isinstance(event, _Again) and event.parts is not None:
+                    self.repeats = True
+                    sources.append(iter(event.parts))
+                else:
+                    yield event
 
     def _own(self) -> Iterator[Any]:
         """The events of the file, aliases with what they repeat."""
         known: dict[str | None, list[Any]] = {}
         open_: list[tuple[str, int, list[Any]]] = []
         level = 0
-        while self.loader.check_event():
-            event = self.loader.get_event()
+        for event in iter(self.loader.get_event, None):
+            anchor: str | None = getattr(event, "anchor", None)
+            if anchor is None and not open_:  # most of them
+                yield event
+                continue
             if isinstance(event, yaml.AliasEvent):
-                name = event.anchor
-                inside = any(anchor == name for anchor, _, _ in open_)
-                if not inside and name not in known:
+                inside = any(name == anchor for name, _, _ in open_)
+                if not inside and anchor not in known:
                     what = "an alias (*) that nothing before it is marked with (&)"
                     hint = "write it out in full, or put the text in quotes"
                     raise _StopError(Problem(self._place(event), what, hint))
-                event = _Again(event.start_mark, None if inside else known[name])
-            elif isinstance(event, yaml.NodeEvent) and event.anchor:
-                open_.append((event.anchor, level, []))
+                event = _Again(event.start_mark, None if inside else known[anchor])
+            elif anchor is not None:
+                open_.append((anchor, level, []))
             for _, _, parts in open_:
                 parts.append(event)
             if isinstance(event, yaml.CollectionStartEvent):
@@ -132,8 +138,8 @@ class _Parts:
             elif isinstance(event, yaml.CollectionEndEvent):
                 level -= 1
             while open_ and open_[-1][1] == level:
-                anchor, _, parts = open_.pop()
-                known[anchor] = parts
+                name, _, parts = open_.pop()
+                known[name] = parts
             yield event
 
     def _place(self, event: Any) -> Place:
@@ -251,4 +257,7 @@ class _Parts:
         return value
 
     def _text(self, event: Any) -> str:
-        return _MOVED.sub(lambda mark: chr(ord(mark[0]) - _AWAY), event.value)
+        text: str = event.value
+        if text.isascii():
+            return text
+        return _MOVED.sub(lambda mark: chr(ord(mark[0]) - _AWAY), text)
