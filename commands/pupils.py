@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from termwise.commands import shared
+from termwise.engine.unprintable import without_unprintable
 
 
 @click.command()
@@ -133,6 +134,10 @@ def commit(folder: pathlib.Path, **given: Any) -> None:
     from termwise.engine.records.teams import Agreed
     from termwise.engine.teams import add, outcome
 
+    given = {
+        name: without_unprintable(said) if isinstance(said, str) else said
+        for name, said in given.items()
+    }
     telling = given["done"] is not None
     asked, others = (_TOLD, _AGREED) if telling else (_AGREED, _TOLD)
     wrong = [name for name in others if name not in asked and given[name]]

@@ -335,7 +335,9 @@ def _in_numbers(school: SchoolFile, library: Library) -> SchoolFile:
     """school.yaml with the percentages that are written as texts, such as “0.4%”, as numbers."""
     context = {
         name: percentage(given)
-        if library.indicators[name].type == "percent" and isinstance(given, str)
+        if isinstance(given, str)
+        and name in library.indicators  # of a name that is not known, the checks have told
+        and library.indicators[name].type == "percent"
         else given
         for name, given in school.context.items()
     }
