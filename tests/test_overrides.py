@@ -22,6 +22,8 @@ from termwise.engine.library import Library, load_library
 from termwise.engine.overridden import overridden
 from termwise.engine.questions import why, why_not
 from termwise.engine.readers import load_school
+from termwise.engine.readers.entries import Entry
+from termwise.engine.readers.overrides import OverrideChecks
 from termwise.engine.records.plan import LeftOut, Plan, Step
 from termwise.engine.records.why import WhyStep
 from termwise.engine.template import template
@@ -427,7 +429,7 @@ WRONG = [
     ),
     (
         entry("accelerating-progress-maths", "refuse", **{"for": ["6C"]}),
-        "unknown class “6C”; did you mean “6B” or “6A”?",
+        "unknown class “6C”; did you mean “6A” or “6B”?",
     ),
     (
         entry("safeguarding-review", "refuse"),
@@ -463,6 +465,61 @@ WRONG = [
         "holds a unique pupil number",
     ),
 ]
+
+
+THOUSANDS: dict[str, tuple[Callable[[int], dict[str, Any]], int, str]] = {
+    "all alike": (lambda _: entry("lesson-visits", "refuse"), 5, "is refused twice"),
+    "each for another": (
+        lambda number: entry("accelerating-progress-maths", "refuse", **{"for": [f"z{number}"]}),
+        1,
+        "unknown class",
+    ),
+    "each done otherwise": (
+        lambda number: entry(
+            "accelerating-progress-maths",
+            "adapt",
+            **{"for": [f"z{number}"], "lead": ("deputy-head", "subject-lead-maths")[number % 2]},
+        ),
+        7,
+        "is one step for all it is for",
+    ),
+    "none with a day": (lambda _: entry("lesson-visits", "refuse", on=None), 1, "must be a date"),
+}
+
+
+@pytest.mark.parametrize("kind", THOUSANDS)
+def test_thousands_of_entries_about_one_thing_are_not_held_each_against_each(
+    folders: Folders, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, most, told = THOUSANDS[kind]
+    count, pairs = 600, 0
+    against = OverrideChecks._against
+
+    def counted(self: OverrideChecks, one: Entry, other: Entry) -> None:
+        nonlocal pairs
+        pairs += 1
+        against(self, one, other)
+
+    monkeypatch.setattr(OverrideChecks, "_against", counted)
+    problems = folders.problems([make(number) for number in range(count)])
+    assert count - 1 <= len(problems) <= most * count
+    assert pairs <= 5 * count
+    assert sum(told in problem for problem in problems) >= count - 1
+    places = {problem.partition(": ")[0].split(":")[1] for problem in problems}
+    assert len(places) >= count - 1  # each but the first is told of
+
+
+def test_of_hundreds_of_entries_the_two_that_differ_are_found(folders: Folders) -> None:
+    given = [
+        entry("accelerating-progress-maths", "accept", **{"for": [f"z{number}"]})
+        for number in range(200)
+    ]
+    given[150] = entry(
+        "accelerating-progress-maths", "adapt", lead="deputy-head", **{"for": ["z150"]}
+    )
+    problems = [one for one in folders.problems(given) if "unknown class" not in one]
+    assert len(problems) == 5 + 49
+    assert {one.split(":")[1] for one in problems} == {str(line) for line in range(151, 201)}
 
 
 @pytest.mark.parametrize(("given", "told"), WRONG)

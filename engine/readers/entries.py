@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, cast
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -18,12 +20,18 @@ _NO_CHANGE = "decision: changes nothing"
 """Said of what is adapted without a word how: or where that word could not be read."""
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True)
+class Entry:
     """One entry, with its position in the file and the intervention it is about."""
 
     path: Path
     given: Override
     item: Intervention
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """What it is for; empty where it is for all."""
+        return frozenset(self.given.for_)
 
     @property
     def whole(self) -> bool:
@@ -40,6 +48,11 @@ def read_overrides(document: Document, checks: Checks) -> tuple[tuple[Path, Over
         checks.wrong(document.place(), "must be a list", "start each decision with “- ”")
         return ()
     found = []
+    unread = {
+        one.place.line
+        for one in checks.problems
+        if one.place.file == document.file and one.what.startswith("can't be read")
+    }
     for index, data in enumerate(document.data):
         if data is None:
             checks.wrong(document.place(index), "is empty", "take it out")
@@ -47,7 +60,7 @@ def read_overrides(document: Document, checks: Checks) -> tuple[tuple[Path, Over
         wrong: list[Problem] = []
         given = build(Override, document, wrong, (index,), data)
         if given is None and isinstance(data, dict):
-            wrong = [one for one in wrong if not _told_before(one, document, index, data, checks)]
+            wrong = [one for one in wrong if not _told_before(one, document, index, data, unread)]
             given = _what_fits(data)
         checks.problems += wrong
         if given is not None:
@@ -56,19 +69,15 @@ def read_overrides(document: Document, checks: Checks) -> tuple[tuple[Path, Over
 
 
 def _told_before(
-    problem: Problem, document: Document, index: int, data: dict[str, Any], checks: Checks
+    problem: Problem, document: Document, index: int, data: dict[str, Any], unread: set[int]
 ) -> bool:
-    """Whether a problem is that of a value which YAML can't read, and is told as such."""
-    unread = [key for key, value in data.items() if value is None]
-    lines = {
-        one.place.line
-        for one in checks.problems
-        if one.place.file == document.file and one.what.startswith("can't be read")
-    }
+    """Whether a problem is that of a value which YAML can't read, and is told as such at one of the
+    `unread` lines."""
     return any(
-        document.place(index, key).line in lines
+        document.place(index, key).line in unread
         and (problem.place == document.place(index, key) or problem.what.startswith(_NO_CHANGE))
-        for key in unread
+        for key, value in data.items()
+        if value is None
     )
 
 
@@ -85,11 +94,17 @@ def _what_fits(data: dict[str, Any]) -> Override:
         wrong = {detail["loc"][0] for detail in error.errors() if detail["loc"]}
     found: dict[str, Any] = {}
     for name, info in Override.model_fields.items():
-        key, shape = info.alias or name, TypeAdapter[Any](cast("Any", info.annotation))
+        key = info.alias or name
         default = None if info.is_required() else info.default
         fits = key in data and key not in wrong
-        found[name] = shape.validate_python(data[key]) if fits else default
+        found[name] = _SHAPES[name].validate_python(data[key]) if fits else default
     return Part.model_construct(**found)
+
+
+_SHAPES = {
+    name: TypeAdapter[Any](cast("Any", info.annotation))
+    for name, info in Override.model_fields.items()
+}
 
 
 def decided(read: tuple[tuple[Path, Override], ...], checks: Checks) -> tuple[Decided, ...]:

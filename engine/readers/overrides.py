@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
 
 from ..errors import did_you_mean
 from ..records.overrides import Override
-from ..records.school import CqaFile, Person, SchoolFile, StaffFile, Window
+from ..records.school import CqaFile, MustDo, Person, Pin, SchoolFile, StaffFile, Window
 from ..source import Path
 from ..terms import Timeline
 from .checks import CQA, SCHOOL, STAFF, Checks
@@ -15,6 +16,11 @@ from .earliest import in_window
 from .entries import OVERRIDES, Entry
 
 _WORDS = {"accept": "accepted", "adapt": "adapted", "refuse": "refused"}
+_MOST = 5
+"""Of so many entries that one can't stand beside it is told: more help nobody."""
+_ALL, _ANY = object(), object()
+"""Where the entries for all that an intervention can be for are kept, and where those for anything."""
+_T = TypeVar("_T", MustDo, Pin, Window)
 _CHOOSE = "take one of the two out"
 _CHANGE = "change one of the two"
 
@@ -35,6 +41,11 @@ class OverrideChecks:
         self.school, self.cqa, self.staff, self.time = school, cqa, staff, time
         self.documents = checks.documents
         self.place = checks.documents[OVERRIDES].place
+        self.everybody: dict[str, Mapping[str, object] | None] = {}
+        """All that was asked for so far of what an intervention can be for, by kind."""
+        self.windows = _by_intervention(school.windows if school else ())
+        self.pinned = _by_intervention(school.pinned if school else ())
+        self.must = _by_intervention(school.must if school else ())
 
     def check(self, read: tuple[tuple[Path, Override], ...]) -> None:
         """Checks all of it."""
@@ -47,11 +58,12 @@ class OverrideChecks:
                 self._in_place(one)
                 self._promised(one)
         whole = [one for one in known if one.whole]
-        for position, one in enumerate(whole):
-            for other in whole[:position]:
-                if other.item.id == one.item.id:
-                    self._against(one, other)
-            self._needed(one, whole)
+        refused, before = self._refused(whole), _Before()
+        for one in whole:
+            for other in before.against(one):
+                self._against(one, other)
+            before.add(one)
+            self._needed(one, refused)
 
     # --- one entry
 
@@ -109,17 +121,18 @@ class OverrideChecks:
             where = self.place(*one.path, "for")
             self.wrong(where, f"“{one.item.id}” is for the whole school", "take “for” out")
             return
-        known = self._everybody(kind)
+        if kind not in self.everybody:
+            self.everybody[kind] = self._everybody(kind)
+        known = self.everybody[kind]
         if known is None:
             return
+        self.checks.once(OVERRIDES, (*one.path, "for"), one.given.for_)
         for index, name in enumerate(one.given.for_):
             path: Path = (*one.path, "for", index)
             self.checks.name(OVERRIDES, path, _KINDS[kind], name, known)
             person = known.get(name)
             if one.given.decision != "refuse" and isinstance(person, Person):
                 self._vacant(path, person)
-            if name in one.given.for_[:index]:
-                self.wrong(self.place(*path), f"“{name}” stands twice", "take one of them out")
 
     def _vacant(self, path: Path, person: Person) -> None:
         """Nothing can be done with a teacher whose post is vacant in the plan."""
@@ -188,20 +201,18 @@ class OverrideChecks:
 
     def _set(self, name: str) -> Iterator[tuple[Path, set[int], str]]:
         """What school.yaml sets of a beginning: where, the half-terms it leaves, and how it is told."""
-        if self.school is None or self.time is None:
+        if self.time is None:
             return
         halves = self.time.halves
-        for index, window in enumerate(self.school.windows):
-            if window.intervention == name:
-                left = {half.index for half in halves if in_window(half, window)}
-                yield ("windows", index), left, "could not start within these dates and its window"
-        for index, pin in enumerate(self.school.pinned):
-            if pin.intervention == name:
-                left = {half.index for half in halves if half.starts <= pin.starts <= half.ends}
-                if left:
-                    yield ("pinned", index), left, "is set to start outside these dates"
-        for index, promise in enumerate(self.school.must):
-            if promise.intervention == name and promise.by:
+        for index, window in self.windows.get(name, ()):
+            left = {half.index for half in halves if in_window(half, window)}
+            yield ("windows", index), left, "could not start within these dates and its window"
+        for index, pin in self.pinned.get(name, ()):
+            left = {half.index for half in halves if half.starts <= pin.starts <= half.ends}
+            if left:
+                yield ("pinned", index), left, "is set to start outside these dates"
+        for index, promise in self.must.get(name, ()):
+            if promise.by:
                 left = {half.index for half in halves if half.starts <= promise.by}
                 yield ("must", index), left, "has been promised for earlier"
 
@@ -223,26 +234,17 @@ class OverrideChecks:
                 )
 
     def _promised(self, one: Entry) -> None:
-        if self.school is None:
-            return
         given, name = one.given, one.item.id
         if given.decision == "refuse":
-            found = [
-                ("must", index, "promised", promise.intervention)
-                for index, promise in enumerate(self.school.must)
-            ]
+            found = [("must", index, "promised") for index, _ in self.must.get(name, ())]
             if not given.for_:
-                pins = enumerate(self.school.pinned)
-                found += [("pinned", index, "pinned", pin.intervention) for index, pin in pins]
-            for key, index, told, other in found:
-                if other == name:
-                    there = self.documents[SCHOOL].place(key, index)
-                    where = self.place(*one.path, "decision")
-                    self.wrong(where, f"“{name}” is refused here, and {told} in {there}", _CHOOSE)
+                found += [("pinned", index, "pinned") for index, _ in self.pinned.get(name, ())]
+            for key, index, told in found:
+                there = self.documents[SCHOOL].place(key, index)
+                where = self.place(*one.path, "decision")
+                self.wrong(where, f"“{name}” is refused here, and {told} in {there}", _CHOOSE)
             return
-        for index, promise in enumerate(self.school.must):
-            if promise.intervention != name:
-                continue
+        for index, promise in self.must.get(name, ()):
             there = self.documents[SCHOOL].place("must", index)
             if given.form == "light" and promise.form == "full":
                 what = (
@@ -256,11 +258,10 @@ class OverrideChecks:
     def _against(self, one: Entry, other: Entry) -> None:
         """Two entries about one intervention."""
         mine, theirs = one.given, other.given
-        overlap = not mine.for_ or not theirs.for_ or set(mine.for_) & set(theirs.for_)
+        shared = [target for target in mine.for_ if target in other.targets]
         where, there = self.place(*one.path, "decision"), self.place(*other.path, "decision")
         name = one.item.id
-        if overlap:
-            shared = [target for target in mine.for_ if target in theirs.for_]
+        if shared or not mine.for_ or not theirs.for_:
             which = f" for {', '.join(shared)}" if shared else ""
             told = f"here, and {_WORDS[theirs.decision]} in {there}"
             if mine.decision == theirs.decision:
@@ -272,17 +273,20 @@ class OverrideChecks:
             )
             self.wrong(where, what, "give both the same form, lead and dates")
 
-    def _needed(self, one: Entry, entries: list[Entry]) -> None:
-        """What is accepted, and needs something that is refused for all: as such, or because every other
-        thing that would do is refused too."""
-        if one.given.decision == "refuse":
-            return
+    def _refused(self, entries: list[Entry]) -> dict[str, Entry]:
+        """What is refused for all, and can't be there without being done."""
         refused = {
             other.item.id: other
             for other in entries
             if other.given.decision == "refuse" and not other.given.for_
         }
-        refused = {name: refused[name] for name in refused.keys() - self._otherwise(refused)}
+        return {name: refused[name] for name in refused.keys() - self._otherwise(refused)}
+
+    def _needed(self, one: Entry, refused: Mapping[str, Entry]) -> None:
+        """What is accepted, and needs something that is refused for all: as such, or because every other
+        thing that would do is refused too."""
+        if one.given.decision == "refuse":
+            return
         groups = [*((name,) for name in one.item.requires), *one.item.requires_one_of]
         for group in groups:
             if group and all(name in refused for name in group):
@@ -302,6 +306,52 @@ class OverrideChecks:
                 if change.by not in refused:
                     found.add(change.intervention)
         return found
+
+
+class _Before:
+    """The entries read so far, found by what may be said against a later one: among thousands about one
+    intervention there are millions of pairs."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, object], list[Entry]] = {}
+        self._ways: dict[str, dict[tuple[object, ...], list[Entry]]] = {}
+
+    def add(self, one: Entry) -> None:
+        """Keeps an entry for those that follow."""
+        name = one.item.id
+        lists = [self._found.setdefault((name, key), []) for key in one.targets or {_ALL}]
+        lists.append(self._found.setdefault((name, _ANY), []))
+        if one.given.decision != "refuse":
+            ways = self._ways.setdefault(name, {})
+            lists.append(ways.setdefault(one.given.changes, []))
+        for entries in lists:
+            if len(entries) < _MOST:
+                entries.append(one)
+
+    def against(self, one: Entry) -> list[Entry]:
+        """The first entries that this one can't stand beside, in the order of the file: those for
+        something it is for too, and those that do otherwise what is done once for all."""
+        name = one.item.id
+        keys = (*one.given.for_, _ALL) if one.given.for_ else (_ANY,)
+        lists = [self._found.get((name, key), []) for key in keys]
+        if one.given.decision != "refuse":
+            ways = self._ways.get(name, {})
+            others = (ways[way] for way in ways if way != one.given.changes)
+            lists += islice(others, _MOST)
+        found = {other.path: other for entries in lists for other in entries}
+        return [found[path] for path in sorted(found)[:_MOST]]
+
+
+def _by_intervention(items: Sequence[_T]) -> dict[str, list[tuple[int, _T]]]:
+    """The items about each intervention, with their positions; the first of those that are alike."""
+    found: dict[str, list[tuple[int, _T]]] = {}
+    alike: dict[Hashable, int] = {}
+    for index, item in enumerate(items):
+        same = tuple(value for key, value in item if key != "because")
+        alike[same] = alike.get(same, 0) + 1
+        if alike[same] <= _MOST:
+            found.setdefault(item.intervention, []).append((index, item))
+    return found
 
 
 _KINDS = {"class": "class", "teacher": "teacher with a class", "year": "year group"}
