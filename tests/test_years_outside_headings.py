@@ -141,10 +141,64 @@ def test_two_years_are_a_question_only_where_a_term_names_none(load: Load) -> No
     row = [ONE, "5", "Kestrel", "EXS", "EXS"]
     above = ["Last year 2024/25 and this year 2025/26"]
     problem = problem_of(load, [above, *WIDE, row])
-    assert "2024-25 and 2025-26" in problem and "terms_of: 2024-25" in problem
+    assert "2024-25 or 2025-26" in problem and "terms_of: 2024-25" in problem
     assert points_read(load([above, *WIDE, row], terms_of="2025-26")) == LAST
     named = [["UPN", "Year", "Class", "Reading Autumn 2025", "Reading Summer 2025/26"], row]
     assert points_read(load([above, *named])) == LAST
+
+
+@pytest.mark.parametrize("place", ["name", "sheet", "line"])
+def test_a_single_year_outside_the_table_is_a_question_where_two_school_years_have_it(
+    place: str, load: Load
+) -> None:
+    def read(year: str, **given: Any) -> School:
+        table = [*WIDE, [ONE, "5", "Kestrel", "EXS", "EXS"]]
+        if place == "name":
+            return load(table, name=f"tracking_{year}.csv", **given)
+        if place == "sheet":
+            return load(pupil_rows.as_xlsx(table, titles=[f"Data {year}"]), name="a.xlsx", **given)
+        return load([[f"Tracking {year}"], *table], **given)
+
+    problem = problem_of(read, "2025")
+    assert "2024-25 or 2025-26" in problem and "terms_of: 2024-25" in problem
+    assert points_read(read("2025", terms_of="2024-25")) == BEFORE
+    assert points_read(read("2025", terms_of="2025-26")) == LAST
+    assert points_read(read("2026")) == LAST, "nothing is judged after the last point"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Printed 3 June 2025", "June 2025", "Report of June 3, 2025", "03/06/2025", "2025-06-03"],
+)
+def test_the_date_above_a_table_is_no_school_year(line: str, load: Load) -> None:
+    assert points_read(load([[line], *WIDE, [ONE, "5", "Kestrel", "EXS", "EXS"]])) == LAST
+
+
+def test_a_row_that_does_not_say_its_year_is_refused_unless_the_file_says_it(load: Load) -> None:
+    tables = {
+        "Term": long(["Academic Year", "Term"], ["", "Summer"], ["2025/26", "Autumn"]),
+        "Date": long(["Academic Year", "Date"], ["last", "20/06/2026"], ["2025/26", "18/12/2025"]),
+        "other": long(
+            ["Academic Year", "Date"], ["2024/25", "20/06/2026"], ["25/26", "18/12/2025"]
+        ),
+    }
+    for table in tables.values():
+        school = load(table)
+        assert points_read(school) == ["aut-2025"]
+        assert [one.row for one in school.accounts[0].refused if one.mistake] == [2]
+    assert points_read(load(tables["Term"], terms_of="2025-26")) == LAST
+    wide = [
+        ["UPN", "NC Year", "Class", "Academic Year", "Reading Autumn", "Reading Summer"],
+        [ONE, "5", "Kestrel", "", "EXS", ""],
+        [ONE, "5", "Kestrel", "2025/26", "", "EXS"],
+    ]
+    assert points_read(load(wide)) == ["sum-2026"]
+    assert points_read(load(wide, terms_of="2025-26")) == LAST
+
+
+def test_a_single_year_beside_dates_only_is_not_asked_about(load: Load) -> None:
+    table = long(["Academic Year", "Date"], ["2026", "20/06/2026"], ["2026", "18/12/2025"])
+    assert points_read(load(table)) == LAST
 
 
 @pytest.mark.parametrize(
@@ -153,6 +207,11 @@ def test_two_years_are_a_question_only_where_a_term_names_none(load: Load) -> No
         ("Autumn 2024/25", [2024]),
         ("tracking_2024-25.xlsx", [2024]),
         ("2024-2025", [2024]),
+        ("Year-5-2024-25", [2024]),
+        ("tracking 24-25.csv", [2024]),
+        ("ages 10-11", []),
+        ("Years 5/6", []),
+        ("printed 12/24/25", []),
         ("printed 2026-07-01", []),
         ("2025-26-01", []),
         ("export 20252601", []),
@@ -160,4 +219,4 @@ def test_two_years_are_a_question_only_where_a_term_names_none(load: Load) -> No
     ],
 )
 def test_a_school_year_is_told_from_a_date(text: str, years: list[int]) -> None:
-    assert [year.number for year in years_in([text])] == years
+    assert [year.number for year in years_in([text], 2025)] == years

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from ..errors import Place, Problem, did_you_mean
 from ..records.reading import Column
+from .dates import Dates
 from .delimited import as_text
 from .headings import Doubt, Headings, Meaning, ResultColumn
 from .identity import holds_upn
 from .points import Year, year_label
 from .rows import Account, Request, UnreadableError
-from .said_years import holds_years, years_in
+from .said_years import holds_years, years_around, years_in
 from .sheet import UNREAD, Sheet
 from .skills import SKILLS, lacking
 from .words import words_of
@@ -58,7 +59,12 @@ class Layout:
         self.names = self._find()
         said = request.file.terms_of
         texts = (self.file, sheet.title, *self.above)
-        self.years = (Year(int(said[:4]), True),) if said else years_in(texts)
+        dates, last = Dates(self.words.dates), headings.points.last_year
+        self.years = (
+            (Year(int(said[:4]), True),)
+            if said
+            else years_in(texts, last) or years_around(texts, last, dates)
+        )
         """The school years of terms that name none, as the file says them outside its headings."""
         self.fields: list[FieldColumn] = []
         self.results: list[JudgedColumn] = []
@@ -84,11 +90,9 @@ class Layout:
         self.unread = {i: f[1:] for i, f in enumerate(fields) if f.startswith(UNREAD)}
         if at:
             above = self.sheet.head[at - 1][1]
-            names = self._grouped([as_text(field) for field in above], names)
-        lines = [
-            [as_text(field) for field in fields if field] for _, fields in self.sheet.head[:at]
-        ]
-        self.above = [text for line in lines for text in line if len(line) < 3]
+            plain, names = names, self._grouped([as_text(field) for field in above], names)
+            lines = self.sheet.head[: at if names == plain else at - 1]
+            self.above = [as_text(text) for _, fields in lines for text in fields if text]
         self.sheet.head = self.sheet.head[at + 1 :]
         return [" ".join(name.split())[:200] for name in names]
 
@@ -229,7 +233,8 @@ class Layout:
         raise UnreadableError(
             Problem(
                 Place(self.name),
-                f"speaks of {' and '.join(labels)}, and names terms without their year",
+                "its name, its sheet's name or a line above the table allows for "
+                f"{' or '.join(labels)}, and it names terms without their year",
                 f"write in school.yaml, under pupils: files: [{{name: {self.file}, "
                 f"terms_of: {labels[0]}}}] (or another year)",
             )

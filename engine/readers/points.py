@@ -88,6 +88,8 @@ class Points:
         self.terms = terms
         self.parts = terms.parts
         self.placed = {point.id: placed(point, terms) for point in points}
+        self.last_year = max((here.year for here in self.placed.values()), default=0)
+        """The last school year with a point, by the calendar year it begins in."""
 
     def fitting(self, part: str, years: list[Year]) -> list[str]:
         """The ids of the points in a term (or half-term), of a year if one is named; a starting point

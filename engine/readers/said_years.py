@@ -7,22 +7,46 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ..records.school import PupilFile
+from .dates import Dates
 from .headings import year_at
 from .points import Year
 from .words import words_of
 
-_SCHOOL_YEAR = re.compile(r"(?<![\d/.-])(20\d\d)[ ]?[-–/_][ ]?(?:20)?(\d\d)(?![\d/.-]\d|\d)")
+_SCHOOL_YEAR = re.compile(r"(?<!\d)20(\d\d)[ ]?[-–/_ ][ ]?(?:20)?(\d\d)(?![/.-]?\d)")
+_IN_SHORT = re.compile(r"(?<!\d)(?<!\d[/.])(?<!\d\d-)(\d\d)[ ]?[-–/_][ ]?(\d\d)(?![/.-]?\d)")
+_AGO = 10
+"""Two numbers such as 10-11 are a school year only when it is not so many years ago: else they can be
+ages, or year groups."""
+_SINGLE_YEAR = re.compile(
+    r"(?<!\d)(?<!\d[/.-])20\d\d(?!\d|[/._-]\d{1,2}[/._-]\d|[/._-]\d\d(?![a-zA-Z\d]))"
+)
 
 
-def years_in(texts: Iterable[str]) -> tuple[Year, ...]:
-    """The school years such as 2024/25 in some texts, in order; a date is none."""
+def years_in(texts: Sequence[str], last: int) -> tuple[Year, ...]:
+    """The school years such as 2024/25 in some texts, in order; a date is none. `last` is the last
+    school year of the school's points: one in short, such as 24/25, is near it."""
     found = {
-        int(first)
+        2000 + int(first)
+        for form in (_SCHOOL_YEAR, _IN_SHORT)
         for text in texts
-        for first, second in _SCHOOL_YEAR.findall(text)
+        for first, second in form.findall(text)
         if (int(first) + 1) % 100 == int(second)
+        and (form is _SCHOOL_YEAR or last - _AGO < 2000 + int(first) <= last + 1)
     }
     return tuple(Year(first, True) for first in sorted(found))
+
+
+def years_around(texts: Iterable[str], last: int, dates: Dates) -> tuple[Year, ...]:
+    """The school years that begin or end in a year such as 2025 in some texts, in order, as far as they
+    don't begin after `last`. A date, or a month with its year, says when a file was made."""
+    found: set[int] = set()
+    for text in texts:
+        for match in _SINGLE_YEAR.finditer(text):
+            before = re.split(r"[\s_-]+", text[: match.start()].strip(" _-"))[-2:]
+            written = (f"1 {before[-1]} {match[0]}", " ".join([*before, match[0]]))
+            if not any(map(dates.readings, (*written, "-".join([*before, match[0]])))):
+                found |= {int(match[0]) - 1, int(match[0])}
+    return tuple(Year(first, True) for first in sorted(found) if first <= last)
 
 
 def year_of(text: str, file: PupilFile) -> tuple[Year | None, bool]:

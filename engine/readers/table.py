@@ -95,6 +95,8 @@ class _Table:
         """How a column can name this school."""
         self.school_heading = next((f.heading for f in self.about if f.column.kind == "school"), "")
         self.by_row = any(f.column.kind == "school-year" for f in self.timed)
+        self.bare = self.by_row and any(c.means.bare for c in self.judged)
+        """Whether a row says the year of terms in headings."""
         self.dates = DateColumns(layout, headings, request, account)
 
     def rows(self) -> Iterator[Row]:
@@ -313,22 +315,39 @@ class _Table:
         context.subject = (subject.part if subject else None) or ""
         if not texts.get("subject"):
             context.subject = self.request.file.subject or ""
-        if texts.get("school-year") and texts["school-year"].casefold() not in self.missing:
-            context.year, several = year_of(texts["school-year"], self.request.file)
-            if several:
-                raise UnreadableError(self._which_year(columns["school-year"]))
-            if context.year is None:
-                heading = columns["school-year"].heading
-                context.aside.append((heading, "is no school year such as 2025/26"))
-                texts["point"], texts["date"] = "?", ""
+        if self.by_row and not self._has_year(texts, columns, context):
+            return context
         context.when = self._when(texts, columns, context)
         context.concern = texts.get("concern", "")
         return context
 
+    def _has_year(
+        self, texts: dict[str, str], columns: dict[str, FieldColumn], context: _Context
+    ) -> bool:
+        """Whether a row says the school year of its terms, which goes into `context`, or needs none.
+        Raises UnreadableError where it can be more than one."""
+        text, point = texts.get("school-year", ""), self.known.meaning(texts.get("point", ""))
+        bare = self.bare or (isinstance(point, ResultColumn | Doubt) and bool(point.bare))
+        if text and text.casefold() not in self.missing:
+            context.year, several = year_of(text, self.request.file)
+            if several and bare:
+                raise UnreadableError(self._which_year(columns["school-year"]))
+            reason = "" if several or context.year else "is no school year such as 2025/26"
+        elif texts.get("date") and not self.bare:
+            reason = ""
+        else:
+            context.year = self.layout.years[0] if len(self.layout.years) == 1 else None
+            reason = "" if context.year or not bare else "does not say the year of the term"
+        if reason:
+            heading = next(f.heading for f in self.timed if f.column.kind == "school-year")
+            context.aside.append((heading, reason))
+            context.when, context.concern = "", texts.get("concern", "")
+        return not reason
+
     def _which_year(self, given: FieldColumn) -> Problem:
         name = self.request.file.name
         return Problem(
-            Place(name, 1, given.index + 1),
+            Place(self.layout.name, self.layout.line, given.index + 1),
             f"a year such as 2025 in “{given.heading}” can be the school year that starts then or the "
             "one that ends then",
             f"write in school.yaml, under pupils: files: [{{name: {name}, single_years: starts}}] "
@@ -351,8 +370,7 @@ class _Table:
         if isinstance(means, ResultColumn) and (means.when or means.outside):
             year, when = context.year, means.when
             if year and isinstance(when, str) and not self.known.points.is_in(when, year):
-                reason = "names another school year than its column of years"
-                context.aside.append((columns["point"].heading, reason))
+                context.aside.append((columns["point"].heading, _OTHER_YEAR))
                 return ""
             return when
         for kind in ("point", "date"):
@@ -360,6 +378,11 @@ class _Table:
                 continue
             on, wrong = self.dates.read(columns[kind], texts[kind])
             if on is not None:
+                year = context.year
+                first = self.known.points.terms.school_year(on)
+                if year and year.number != (first if year.of_school else on.year):
+                    context.aside.append((columns[kind].heading, _OTHER_YEAR))
+                    return ""
                 return self.known.points.on(on)
             if wrong == EITHER:
                 context.aside.append((columns[kind].heading, wrong))
@@ -428,6 +451,7 @@ class _Table:
         return tuple(results)
 
 
+_OTHER_YEAR = "names another school year than its column of years"
 _NUMBER_FOUND = "held a pupil number, which was not read"
 
 
