@@ -185,7 +185,8 @@ def test_a_row_that_does_not_say_its_year_is_refused_unless_the_file_says_it(loa
     for table in tables.values():
         school = load(table)
         assert points_read(school) == ["aut-2025"]
-        assert [one.row for one in school.accounts[0].refused if one.mistake] == [2]
+        [refusal] = [one for one in school.accounts[0].refused if one.mistake]
+        assert refusal.row == 2 and "year" in refusal.reason
     assert points_read(load(tables["Term"], terms_of="2025-26")) == LAST
     wide = [
         ["UPN", "NC Year", "Class", "Academic Year", "Reading Autumn", "Reading Summer"],

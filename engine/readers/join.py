@@ -229,6 +229,8 @@ class Join:
         if given.part not in self.wanted:
             reason = "is in a subject that school.yaml does not ask for"
             return Refusal(0, subject or given.heading, reason, False, "not asked for")
+        if when == "" and given.wrong:
+            return Refusal(0, given.heading, given.wrong)
         if when == "":
             return Refusal(0, point or given.heading, "is no point in time that can be read")
         if when not in self.points:

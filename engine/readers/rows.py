@@ -183,6 +183,10 @@ _HINTS = {
     "is no class of school.yaml": "call the class there as the file does",
     "is in no subject that is known": "say in school.yaml under the file which subject it is about",
     "is no point in time that can be read": "give the point that name in school.yaml, under also",
+    "does not say the year of the term": "write it there, such as 2025/26, or say in school.yaml under "
+    "the file of which year such terms are: terms_of: 2025-26",
+    "is no school year such as 2025/26": "correct it there",
+    "names another school year than its column of years": "correct one of the two",
     "does not say the pupil's year group, and no class tells it": "if a column does, say in "
     "school.yaml under the file, columns: {its heading: year}; else name a file beside it that gives "
     "UPN and Year",

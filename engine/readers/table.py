@@ -59,7 +59,8 @@ class _Context:
     concern: str = ""
     concern_heading: str = ""
     wrong: tuple[str, str] = ("", "")
-    """The heading of the cell for which none of its results can be used, and why."""
+    """The heading of the cell for which its results can't be used unless their column says when they were
+    given, and why."""
     aside: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -340,7 +341,7 @@ class _Table:
             reason = "" if context.year or not bare else "does not say the year of the term"
         if reason:
             heading = next(f.heading for f in self.timed if f.column.kind == "school-year")
-            context.aside.append((heading, reason))
+            context.wrong = heading, reason
             context.when, context.concern = "", texts.get("concern", "")
         return not reason
 
@@ -370,7 +371,7 @@ class _Table:
         if isinstance(means, ResultColumn) and (means.when or means.outside):
             year, when = context.year, means.when
             if year and isinstance(when, str) and not self.known.points.is_in(when, year):
-                context.aside.append((columns["point"].heading, _OTHER_YEAR))
+                context.wrong = columns["point"].heading, _OTHER_YEAR
                 return ""
             return when
         for kind in ("point", "date"):
@@ -381,7 +382,7 @@ class _Table:
                 year = context.year
                 first = self.known.points.terms.school_year(on)
                 if year and year.number != (first if year.of_school else on.year):
-                    context.aside.append((columns[kind].heading, _OTHER_YEAR))
+                    context.wrong = columns[kind].heading, _OTHER_YEAR
                     return ""
                 return self.known.points.on(on)
             if wrong == EITHER:
@@ -432,8 +433,11 @@ class _Table:
                 when = row.when
             if not means.statutory and assessment in self.request.library.statutory:
                 part, when = self.known.component(assessment, part) or "", None
-            if row.wrong[1]:
-                results.append(Given(assessment, "", "", "", row.wrong[0], wrong=row.wrong[1]))
+            if row.wrong[1] and not means.when and not means.statutory:
+                heading, reason = row.wrong
+                results.append(
+                    Given(assessment, part, "", "" if wrong else text, heading, wrong=reason)
+                )
                 continue
             concern, heading = concerns.get(means.part, (row.concern, row.concern_heading))
             results.append(
