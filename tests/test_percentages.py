@@ -69,3 +69,10 @@ def test_a_balance_is_often_below_one_percent(load: Load, name: str, value: floa
 @pytest.mark.parametrize("text", ["27", "%", "x%", "1e3%", "2 7%", "27%%", "", True, None])
 def test_only_a_number_with_its_sign_is_a_percentage_in_words(text: object) -> None:
     assert percentage(text) is text
+
+
+@pytest.mark.parametrize("given", ["27%", "none", 27])
+def test_a_figure_that_nothing_knows_is_a_mistake(load: Load, given: object) -> None:
+    with pytest.raises(ContentError) as refused:
+        load("pp_shares", given)
+    assert any("pp_shares" in problem.what for problem in refused.value.problems)

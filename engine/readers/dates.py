@@ -17,6 +17,7 @@ MONTH_FIRST: Order = "month-first"
 _TIME = re.compile(
     r"[T ]+\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[AP]M)?( ?Z|[+-]\d{2}:?\d{2})?$", re.IGNORECASE
 )
+_NUMBER = re.compile(r"\d")
 _SERIAL = re.compile(r"\d{5}(\.0*)?", re.ASCII)
 
 
@@ -76,6 +77,8 @@ class Dates:
 
 def _first(text: str, forms: Iterable[str]) -> Date | None:
     """A date in the first of these ways to write one (of `strptime`) that fits."""
+    if not _NUMBER.search(text):
+        return None  # each has a year in it; trying them all on every word takes long
     for form in forms:
         try:
             return datetime.datetime.strptime(text, form).date()

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ..errors import Place, Problem
-from ..unprintable import without_unprintable
+from ..unprintable import holds_unprintable, without_unprintable
 from .rows import UnreadableError
 from .sheet import HEAD, MOST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet, too_large
 
@@ -131,7 +131,9 @@ def _rows(
                     )
                     sheet.wrong.append((last, reason))
                 else:
-                    yield last, [without_unprintable(field) for field in fields]
+                    if holds_unprintable(" ".join(fields)):
+                        fields = [without_unprintable(field) for field in fields]
+                    yield last, fields
             return
         except csv.Error as error:
             if "unexpected end" in str(error) or "field larger" in str(error):
