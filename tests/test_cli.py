@@ -276,7 +276,7 @@ def test_content_without_one_of_its_files_is_told_in_a_sentence(tmp_path: Path) 
         shutil.copytree(CONTENT / part, tmp_path / part)
     assert load_library(root=str(tmp_path)).rules == load_library().rules
     (tmp_path / "knowledge" / "evidence" / "eef-toolkit.csv").unlink()
-    with pytest.raises(TermwiseError, match=r"eef-toolkit\.csv is missing"):
+    with pytest.raises(TermwiseError, match=r"eef-toolkit\.csv:1:1: is missing"):
         load_library(root=tmp_path)
 
 
