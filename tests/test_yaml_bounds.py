@@ -4,16 +4,22 @@ can't be seen."""
 from __future__ import annotations
 
 import datetime
+import importlib
+import json
+import pkgutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Annotated, Any, cast
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
+from termwise.engine import records
 from termwise.engine.errors import ContentError, Problem
 from termwise.engine.library import Library
 from termwise.engine.readers import load_school
-from termwise.engine.records.base import Note, Pounds, Record, Slug, Text
+from termwise.engine.records.base import Day, Note, Pounds, Record, Slug, Text
 from termwise.engine.source import build, parse_yaml
 
 
@@ -23,7 +29,7 @@ class Shelf(Record):
     cost: Pounds = 0
     width: float = 1
     full: bool = False
-    bought: datetime.date | None = None
+    bought: Day | None = None
     note: Note | None = None
     labels: dict[Slug, Text] = {}
 
@@ -120,6 +126,66 @@ def test_a_word_taken_for_true_or_false_is_told_as_it_stands(word: str) -> None:
 def test_a_day_is_read_with_quotes_and_without(day: str) -> None:
     assert shelf(f"title: Low\nbought: {day}\n").bought == datetime.date(2026, 9, 1)
     assert shelf(f"title: {day}\n").title == "2026-09-01"
+
+
+NO_DAYS = ["86400", "1e5", "-1", "1.5", "2026-09-01T00:00", "2026-09-01 00:00:00Z", "20260901"]
+NO_DAYS += ["2026-9-1", "2026-W36-2", "2026-02-30", "٢٠٢٦-09-01"]
+
+
+@pytest.mark.parametrize("written", NO_DAYS)
+def test_a_text_that_is_no_written_day_is_never_taken_for_seconds(written: str) -> None:
+    assert told(f"title: Low\nbought: '{written}'\n") == [
+        f"2:1: bought: must be a date (it is '{written}'); write it as 2026-09-01"
+    ]
+
+
+def test_every_day_of_every_record_is_a_written_one() -> None:
+    def holds_days(annotation: object) -> bool:
+        parts = getattr(annotation, "__args__", ())
+        return annotation is datetime.date or any(map(holds_days, parts))
+
+    fields = [
+        (f"{model.__name__}.{name}", cast("Any", Annotated[info.annotation, *info.metadata, name]))
+        for module in pkgutil.iter_modules(records.__path__)
+        for model in vars(importlib.import_module(f"{records.__name__}.{module.name}")).values()
+        if isinstance(model, type) and issubclass(model, Record)
+        for name, info in model.model_fields.items()
+        if holds_days(info.annotation)
+    ]
+    assert {"PlanRequest.starts", "Override.on", "CalendarChoice.closed"} <= {n for n, _ in fields}
+    for name, annotation in fields:
+        shape = TypeAdapter[Any](annotation)
+        for data in ("86400", ["86400"], {"86400": "a"}, {"a": "86400"}, {"a": ["86400"]}):
+            with pytest.raises(ValidationError):
+                shape.validate_json(json.dumps(data))
+                pytest.fail(name)
+
+
+def test_a_quoted_number_for_a_day_is_told_in_every_file_of_a_school(
+    copy_example: Callable[[], Path], library: Library
+) -> None:
+    folder = copy_example()
+    changes = [
+        ("school.yaml", "starts: 2026-09-01", 'starts: "86400"'),
+        ("school.yaml", "by: 2027-02-26", 'by: "1e5"'),
+        ("school.yaml", "date: 2023-06-20", 'date: "2023-06-20T00:00"'),
+        ("school.yaml", "date: 2026-06-25", 'date: "0"'),
+        ("cqa.yaml", "by: 2027-07-16", 'by: "1800000000"'),
+        ("staff.yaml", "- {id: adviser, ", '- {id: adviser, vacant: {from: "86400"}, '),
+    ]
+    for file, written, instead in changes:
+        text = (folder / file).read_text("utf-8")
+        assert written in text
+        (folder / file).write_text(text.replace(written, instead, 1), "utf-8")
+    (folder / "overrides.yaml").write_text(
+        "- {intervention: lesson-visits, decision: refuse, reason: something-else, "
+        'role: headteacher, on: "1784000000"}\n'
+    )
+    with pytest.raises(ContentError) as caught:
+        load_school(folder, library)
+    found = [str(one) for one in caught.value.problems if "must be a date" in str(one)]
+    assert len(found) == len(changes) + 1, caught.value.problems
+    assert all(one.endswith("; write it as 2026-09-01") for one in found)
 
 
 TYPES = [

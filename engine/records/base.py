@@ -3,6 +3,7 @@ units."""
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Annotated, Any
 
@@ -15,6 +16,7 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic_core import PydanticCustomError
 
 EFFORT_STEP = 10
 """Effort is planned in whole tenths of a day, about forty minutes."""
@@ -38,6 +40,20 @@ def _no_truth(value: Any) -> Any:
 
 def _as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _written_day(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        if _DAY.fullmatch(value):
+            return datetime.date.fromisoformat(value)
+    except ValueError:  # such as the 30th of February
+        pass
+    raise PydanticCustomError("date_parsing", "must be a date")
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _tenths(value: float) -> float:
@@ -87,6 +103,8 @@ Address = Annotated[
 """What a document may make a link of: any other kind of address can run something."""
 NotTruth = BeforeValidator(_no_truth)
 """Refuses true and false, which would be taken for the numbers 1 and 0."""
+Day = Annotated[datetime.date, BeforeValidator(_written_day)]
+"""A day written 2026-09-01. A text of digits is none: it would be taken for seconds since 1970."""
 Days = Annotated[float, NotTruth, Field(ge=0, le=60), AfterValidator(_tenths)]
 Pounds = Annotated[int, NotTruth, Field(ge=0, le=10_000_000)]
 Percent = Annotated[

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Days, Name, Pounds, Record, Slug, Text, YearGroup
+from .base import Day, Days, Name, Pounds, Record, Slug, Text, YearGroup
 from .school import BudgetLine, DaysByPart, Point
 
 Chance = Annotated[float, Field(ge=0, le=1)]
@@ -25,7 +24,7 @@ class DemoIdentity(Record):
 
 
 class DemoPlan(Record):
-    starts: datetime.date
+    starts: Day
     years: int
     calendar: Slug
 

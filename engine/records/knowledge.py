@@ -3,12 +3,11 @@ programmes."""
 
 from __future__ import annotations
 
-import datetime
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from .base import Address, Days, Name, Pounds, Record, Slug, Text, YearGroup
+from .base import Address, Day, Days, Name, Pounds, Record, Slug, Text, YearGroup
 from .rules import Condition, EntityKind
 
 IndicatorType = Literal[
@@ -84,7 +83,7 @@ class Threshold(Record):
     title: Text
     value: float
     unit: Literal["percent", "count", "bands", "pounds", "years", "points", "share"]
-    valid_from: datetime.date
+    valid_from: Day
     standing: Literal["official", "published", "judgement"] = Field(
         description="judgement: this project's own proposal, to be changed by the adviser"
     )
@@ -195,8 +194,8 @@ class Role(Record):
 class HalfTerm(Record):
     part: Slug
     title: Text
-    starts: datetime.date
-    ends: datetime.date
+    starts: Day
+    ends: Day
 
 
 class Term(Record):
@@ -218,8 +217,8 @@ class Event(Record):
         default=None, description="the same each year; what has to be done before it names it"
     )
     title: Text
-    starts: datetime.date
-    ends: datetime.date
+    starts: Day
+    ends: Day
     years: tuple[YearGroup, ...] = Field(
         default=(), description="whose event it is: class teachers of other year groups are free"
     )
@@ -239,12 +238,10 @@ class Calendar(Record):
     title: Text
     note: Text | None = None
     years: tuple[SchoolYear, ...] = Field(min_length=1)
-    closed: dict[datetime.date, Text] = Field(
+    closed: dict[Day, Text] = Field(
         default_factory=dict, description="bank holidays inside the half-terms"
     )
-    training_days: tuple[datetime.date, ...] = Field(
-        default=(), description="staff only, no pupils"
-    )
+    training_days: tuple[Day, ...] = Field(default=(), description="staff only, no pupils")
     events: tuple[Event, ...] = ()
     sources: tuple[Slug, ...] = Field(min_length=1)
 
@@ -271,7 +268,7 @@ class Costs(Record):
     tiers: tuple[Tier, ...] = Field(
         default=(), description="what rules of use tell apart; an intervention names its own"
     )
-    valid_from: datetime.date
+    valid_from: Day
     source: Slug
     note: Text | None = None
 
@@ -539,7 +536,7 @@ class Intervention(Record):
     success: tuple[Success, ...] = Field(min_length=1)
     stop_if: tuple[Text, ...] = Field(min_length=1)
     sources: tuple[Slug, ...] = Field(min_length=1)
-    checked: datetime.date
+    checked: Day
 
     @model_validator(mode="after")
     def _phases(self) -> Intervention:
@@ -607,7 +604,7 @@ class ToolkitStrand(Record):
     cost: int = Field(ge=1, le=5)
     security: int = Field(ge=0, le=5)
     address: Address
-    read_on: datetime.date
+    read_on: Day
 
     @property
     def estimate(self) -> int | None:

@@ -3,12 +3,11 @@ them."""
 
 from __future__ import annotations
 
-import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .base import Name, Record, Slug, Text, YearGroup
+from .base import Day, Name, Record, Slug, Text, YearGroup
 
 YearLabel = Annotated[str, Field(pattern=r"^\d{4}-\d{2}$", description="for example 2026-27")]
 
@@ -43,8 +42,8 @@ class Area(Record):
 
     title: Text
     aliases: tuple[Text, ...] = ()
-    from_: datetime.date | None = Field(default=None, alias="from")
-    until: datetime.date | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
 
 
 class Scale(Record):
@@ -60,8 +59,8 @@ class Scale(Record):
         "judgement", "inspection", "attainment", "teaching", "statutory", "test", "skills"
     ]
     version: Text
-    from_: datetime.date | None = Field(default=None, alias="from")
-    until: datetime.date | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
     grades: tuple[Grade, ...] = Field(default=(), description="from lowest to highest")
     numbers: Numbers | None = None
     anchors: dict[Slug, Slug | float] = Field(

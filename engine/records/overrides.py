@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from .base import Note, Record, Slug, Text, WrittenAsNumber
+from .base import Day, Note, Record, Slug, Text, WrittenAsNumber
 
 Decision = Literal["accept", "adapt", "refuse"]
 DECISIONS: tuple[Decision, ...] = get_args(Decision)
@@ -23,7 +22,7 @@ class Override(Record):
     decision: Decision
     reason: Slug = Field(description="a code of knowledge/overrides.yaml")
     role: Slug = Field(description="who decided: a role, never a name")
-    on: datetime.date
+    on: Day
     for_: tuple[TargetId, ...] = Field(
         default=(),
         alias="for",
@@ -32,10 +31,8 @@ class Override(Record):
     note: Note | None = None
     form: Literal["light"] | None = Field(default=None, description="adapt: in its light form")
     lead: Slug | None = Field(default=None, description="adapt: the role that leads it instead")
-    not_before: datetime.date | None = Field(
-        default=None, description="adapt: doesn't start before"
-    )
-    by: datetime.date | None = Field(default=None, description="adapt: has to have started by then")
+    not_before: Day | None = Field(default=None, description="adapt: doesn't start before")
+    by: Day | None = Field(default=None, description="adapt: has to have started by then")
 
     @property
     def changes(self) -> tuple[object, ...]:
@@ -69,7 +66,7 @@ class OverrideReason(Record):
 class OverrideReasons(Record):
     """knowledge/overrides.yaml."""
 
-    agreed_on: datetime.date = Field(description="when these reasons were last gone through")
+    agreed_on: Day = Field(description="when these reasons were last gone through")
     note: Text
     reasons: tuple[OverrideReason, ...] = Field(min_length=1)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Literal
 
 from pydantic import Field
 
-from .base import Address, Record
+from .base import Address, Day, Record
 
 
 class CellRef(Record):
@@ -71,7 +70,7 @@ class Priority(Record):
     rank: int
     judgement: str | None = Field(description="agreed now; null when it was not judged")
     target: str | None
-    by: datetime.date | None
+    by: Day | None
     lead: str | None
     agreed: bool = Field(description="false: proposed from the judgements, not yet agreed")
     reached: bool = Field(
@@ -84,16 +83,16 @@ class Priority(Record):
 class SlotRef(Record):
     id: str
     title: str
-    starts: datetime.date
-    ends: datetime.date
+    starts: Day
+    ends: Day
     days: int = Field(description="days pupils are in school")
 
 
 class TermRef(Record):
     id: str
     title: str
-    starts: datetime.date
-    ends: datetime.date
+    starts: Day
+    ends: Day
     slots: tuple[SlotRef, ...]
 
 
@@ -107,8 +106,8 @@ class EventRef(Record):
     """A dated event of the calendar, to be drawn."""
 
     title: str
-    starts: datetime.date
-    ends: datetime.date
+    starts: Day
+    ends: Day
     no_release: tuple[str, ...] = Field(
         description="titles of roles that give the plan less time for it; “(1 of 2)” where not all do"
     )
@@ -120,8 +119,8 @@ class VacantPost(Record):
     post: str = Field(description="the person's id in staff.yaml")
     roles: tuple[str, ...] = Field(description="titles")
     classes: tuple[str, ...]
-    starts: datetime.date | None = Field(description="null: since before the plan")
-    ends: datetime.date | None = Field(description="null: nobody is appointed yet")
+    starts: Day | None = Field(description="null: since before the plan")
+    ends: Day | None = Field(description="null: nobody is appointed yet")
 
 
 class HeldBack(Record):
@@ -180,7 +179,7 @@ class MonitoredBy(Record):
 
 class DatedMilestone(Record):
     what: str
-    due: datetime.date
+    due: Day
 
 
 class SuccessMeasure(Record):
@@ -193,7 +192,7 @@ class Occurrence(Record):
     """One time of something that comes back."""
 
     slot: str
-    date: datetime.date
+    date: Day
     fixed: bool = Field(description="true: the school has set the date; false: a proposal")
     follow_ups: tuple[DatedMilestone, ...]
 
@@ -207,7 +206,7 @@ class EvidenceNote(Record):
     cost_band: int | None = Field(description="1 to 5")
     note: str
     address: Address | None
-    read_on: datetime.date | None
+    read_on: Day | None
 
 
 class Overridden(Record):
@@ -218,7 +217,7 @@ class Overridden(Record):
     decision: Literal["accept", "adapt", "refuse"]
     reason: str
     role: str = Field(description="who decided, by the title of the role")
-    on: datetime.date
+    on: Day
     note: str | None
     target: str
     changes: tuple[str, ...] = Field(description="how it is to be done otherwise, in words")
@@ -410,8 +409,8 @@ class Plan(Record):
     notice: str
     school: SchoolRef
     programme: ProgrammeRef
-    starts: datetime.date
-    ends: datetime.date
+    starts: Day
+    ends: Day
     inputs: tuple[InputFile, ...]
     priorities: tuple[Priority, ...]
     findings: tuple[FindingRef, ...]

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Literal
 
 from pydantic import Field
 
 from ..version import VERSION
-from .base import Record
+from .base import Day, Record
 from .plan import CellRef, ValueRead
 
 
@@ -62,7 +61,7 @@ class TeachNext(Record):
     )
     strategy: str
     look_for: str
-    look_again: datetime.date | None = Field(description="null: after the plan ends")
+    look_again: Day | None = Field(description="null: after the plan ends")
     this_term: bool
     cells: tuple[CellRef, ...] = ()
 
@@ -118,7 +117,7 @@ class SideBySide(Record):
     title: str
     how: str
     look_for: str
-    look_again: datetime.date | None
+    look_again: Day | None
     pupils: tuple[str, ...]
 
 
@@ -141,7 +140,7 @@ class Judged(Record):
     """The point in time of the latest judgements."""
 
     title: str
-    on: datetime.date
+    on: Day
 
 
 class PupilReport(Record):
@@ -150,7 +149,7 @@ class PupilReport(Record):
     termwise: str = Field(default=VERSION, description="the version that wrote it")
     school: str
     asked: str = Field(description="what was asked for, in words")
-    on: datetime.date = Field(description="the day the sequences begin")
+    on: Day = Field(description="the day the sequences begin")
     judged: Judged
     quiet: str = Field(description="the state of those of whom there is nothing to say")
     states: tuple[Named, ...] = Field(description="all states, the gravest first")

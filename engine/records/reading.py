@@ -3,14 +3,13 @@ systems schools use, and the tables that are published about schools."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Tag
 from pydantic import Field as Described
 
-from .base import Name, Record, Slug, Text, YearGroup
+from .base import Day, Name, Record, Slug, Text, YearGroup
 from .measures import YearLabel
 
 MonthDay = Annotated[str, Described(pattern=r"^\d\d-\d\d$", description="month and day")]
@@ -86,7 +85,7 @@ class DateForms(Record):
     day_first: tuple[Text, ...]
     month_first: tuple[Text, ...]
     months: tuple[Text, ...] = Described(description="a month without a day")
-    serial_from: datetime.date = Described(description="the day a spreadsheet counts days from")
+    serial_from: Day = Described(description="the day a spreadsheet counts days from")
 
 
 class Words(Record):

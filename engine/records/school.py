@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from .base import (
+    Day,
     Days,
     Name,
     Note,
@@ -63,7 +64,7 @@ class SchoolIdentity(Record):
 class PlanRequest(Record):
     """What is to be planned."""
 
-    starts: datetime.date = Field(description="the plan begins with the half-term this date is in")
+    starts: Day = Field(description="the plan begins with the half-term this date is in")
     years: Annotated[int | None, NotTruth] = Field(default=None, ge=1, le=3)
 
 
@@ -71,8 +72,8 @@ class CalendarChoice(Record):
     """The calendar of the library to use, with the school's own differences."""
 
     use: Slug
-    closed: dict[datetime.date, Text] = Field(default_factory=dict)
-    training_days: tuple[datetime.date, ...] | None = None
+    closed: dict[Day, Text] = Field(default_factory=dict)
+    training_days: tuple[Day, ...] | None = None
     events: tuple[Event, ...] = Field(default=(), description="the school's own, added to these")
 
 
@@ -124,7 +125,7 @@ class Point(Record):
 
     id: Slug
     title: Text
-    date: datetime.date
+    date: Day
     term: Slug | None = Field(
         default=None,
         description="the term or half-term it is of (summer, sum1), where its date doesn't tell it",
@@ -163,7 +164,7 @@ class PupilFile(Record):
     holds: Literal["judgements", "skills"] = Field(
         default="judgements", description="skills: what pupils can do, skill by skill"
     )
-    date: datetime.date | None = Field(
+    date: Day | None = Field(
         default=None, description="of a file that holds skills: when its rows without a date are of"
     )
     dates: Literal["day-first", "month-first"] | None = Field(
@@ -284,7 +285,7 @@ class NextPoint(Record):
     """When pupils are judged next; nothing is read of it yet."""
 
     title: Text
-    date: datetime.date
+    date: Day
 
 
 class PupilFiles(Record):
@@ -309,7 +310,7 @@ class MustDo(Record):
     """Something that has been promised: it has to be in the plan."""
 
     intervention: Slug
-    by: datetime.date | None = Field(default=None, description="has to have started by this date")
+    by: Day | None = Field(default=None, description="has to have started by this date")
     lead: Slug | None = None
     form: Literal["full", "light"] = "full"
     because: Note
@@ -319,7 +320,7 @@ class Pin(Record):
     """Something the school has set the beginning of: if it is planned, it starts then."""
 
     intervention: Slug
-    starts: datetime.date = Field(description="a day in the half-term it starts in")
+    starts: Day = Field(description="a day in the half-term it starts in")
     because: Note
 
 
@@ -327,8 +328,8 @@ class Window(Record):
     """When something may start in this school."""
 
     intervention: Slug
-    not_before: datetime.date | None = None
-    not_after: datetime.date | None = None
+    not_before: Day | None = None
+    not_after: Day | None = None
     because: Note
 
     @model_validator(mode="after")
@@ -352,7 +353,7 @@ GradeGiven = Annotated[int | str, BeforeValidator(_grade)]
 class Inspection(Record):
     """A past inspection, kept on the scale of its own framework."""
 
-    date: datetime.date
+    date: Day
     scale: Slug
     area: Text
     grade: GradeGiven
@@ -374,10 +375,10 @@ class SchoolFile(Record):
     must: tuple[MustDo, ...] = ()
     pinned: tuple[Pin, ...] = ()
     windows: tuple[Window, ...] = ()
-    last_done: dict[Slug, datetime.date] = Field(
+    last_done: dict[Slug, Day] = Field(
         default_factory=dict, description="when a duty that comes back was last done"
     )
-    dates: dict[Slug, tuple[datetime.date, ...]] = Field(
+    dates: dict[Slug, tuple[Day, ...]] = Field(
         default_factory=dict, description="dates already fixed for something that comes back"
     )
     inspections: tuple[Inspection, ...] = ()
@@ -424,7 +425,7 @@ class AgreedPriority(Record):
     strand: Slug
     title: Text
     target: GradeGiven
-    by: datetime.date | None = None
+    by: Day | None = None
     lead: Slug
     why: Note | None = None
 
@@ -432,7 +433,7 @@ class AgreedPriority(Record):
 class CqaFile(Record):
     """cqa.yaml."""
 
-    agreed_on: datetime.date
+    agreed_on: Day
     scale: Slug | None = Field(default=None, description="another judgement scale of the library")
     questions: dict[Slug, QuestionFile] = Field(min_length=1)
     in_place: tuple[Practice, ...] = ()
@@ -442,12 +443,10 @@ class CqaFile(Record):
 class Vacancy(Record):
     """The days on which nobody holds a post, the first and the last among them."""
 
-    from_: datetime.date | None = Field(
+    from_: Day | None = Field(
         default=None, alias="from", description="without it, since before the plan"
     )
-    until: datetime.date | None = Field(
-        default=None, description="without it, nobody is appointed yet"
-    )
+    until: Day | None = Field(default=None, description="without it, nobody is appointed yet")
 
     @model_validator(mode="after")
     def _some(self) -> Vacancy:
@@ -498,7 +497,7 @@ class Team(Record):
     title: Text
     leader: Slug = Field(description="a person's id")
     classes: tuple[ClassId, ...] = Field(min_length=1)
-    meets: tuple[datetime.date, ...] = Field(default=(), description="days the school is open")
+    meets: tuple[Day, ...] = Field(default=(), description="days the school is open")
 
 
 class StaffFile(Record):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from ..version import VERSION
-from .base import Record, Slug, Text
+from .base import Day, Record, Slug, Text
 
 Ref = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")]
 """A pupil's pseudonym."""
@@ -59,13 +58,13 @@ class Agreed(Record):
     """What a teacher takes on in a meeting."""
 
     team: Slug
-    agreed: datetime.date
+    agreed: Day
     teacher: Slug = Field(description="a person's id")
     pupils: tuple[Ref, ...] = Field(min_length=1)
     subject: Slug
     skill: str | None = Field(default=None, description="the code of a skill")
     strategy: Text
-    review: datetime.date
+    review: Day
     evidence: Text = Field(description="what is brought to the meeting where it is reviewed")
 
 
@@ -75,7 +74,7 @@ class Commitment(Agreed):
     id: CommitmentId
     kept: Slug | None = None
     worked: Slug | None = Field(default=None, description="seen to work with these pupils")
-    seen: datetime.date | None = None
+    seen: Day | None = None
     note: Text | None = None
 
 
@@ -94,18 +93,18 @@ class Told(Record):
     """A commitment in words, as it stood on a day."""
 
     id: str
-    agreed: datetime.date
+    agreed: Day
     teacher: Teacher | None = Field(description="null: teaches no class of the team any longer")
     pupils: tuple[str, ...] = Field(description="those who are still here")
     left: int = Field(description="how many more pupils it was for, who have left")
     subject: str
     skill: str | None
     strategy: str
-    review: datetime.date
+    review: Day
     evidence: str
     kept: str | None
     worked: str | None
-    seen: datetime.date | None
+    seen: Day | None
     note: str | None
     overdue: bool
 
@@ -119,7 +118,7 @@ class TeamOn(Record):
     title: Text
     leader: Teacher
     classes: tuple[str, ...]
-    on: datetime.date
+    on: Day
 
 
 class Concern(Record):
@@ -173,7 +172,7 @@ class StrategyProposed(Record):
     look_for: str
     classes: tuple[ForClass, ...]
     evidence: str
-    review: datetime.date | None = Field(description="null: no day is known")
+    review: Day | None = Field(description="null: no day is known")
 
 
 class Goal(Record):
@@ -185,7 +184,7 @@ class Goal(Record):
 
 class DatedTitle(Record):
     title: Text
-    date: datetime.date
+    date: Day
 
 
 class Meeting(Record):
@@ -194,7 +193,7 @@ class Meeting(Record):
     termwise: str = Field(default=VERSION, description="the version that wrote it")
     about: TeamOn
     note: Text
-    next_meeting: datetime.date | None
+    next_meeting: Day | None
     judged: DatedTitle | None = Field(description="the latest judgements")
     focus: tuple[FocusClass, ...]
     states: tuple[str, ...] = Field(description="those for which pupils are in focus")
@@ -226,7 +225,7 @@ class Impact(Record):
     termwise: str = Field(default=VERSION, description="the version that wrote it")
     about: TeamOn
     note: Text
-    since: datetime.date | None = Field(description="the day of the first; null: none was made")
+    since: Day | None = Field(description="the day of the first; null: none was made")
     made: int
     kept: tuple[Counted, ...]
     open: int

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Literal
 
 from pydantic import Field
 
-from .base import Address, Record
+from .base import Address, Day, Record
 from .plan import CellRef
 
 Truth = Literal["true", "false", "unknown"]
@@ -29,7 +28,7 @@ class Standard(Record):
     title: str
     value: float
     unit: str
-    valid_from: datetime.date
+    valid_from: Day
     standing: str = Field(description="official, published or judgement (the project's own)")
     source: str
     address: Address | None
