@@ -41,22 +41,29 @@ from click.testing import CliRunner, Result
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from termwise.cli import main
-from termwise.engine.errors import ContentError
 from termwise.engine.library import Library, load_library
+from termwise.engine.readers import folder as reading
 from termwise.engine.readers import load_school
-from termwise.engine.readers.school import School
+from termwise.engine.readers.school import SchoolData
+from termwise.engine.readers.words import words_of
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 Files = dict[str, bytes]
+Found = dict[str, tuple[int, bytes]]
+"""Every path below a folder, with its kind and rights, and the bytes of the files."""
 
-ALARM = 120
-"""Seconds after which a command counts as hung; the slowest takes three."""
+WORK, WAIT = 20, 300
+"""Seconds of its own work, and of waiting, after which a command counts as hung; the slowest works for
+three. A busy machine makes it wait, and only something that never comes makes it wait so long."""
 KEY = b"5f" * 32 + b"\n"
 FORENAME, SURNAME, NUMBER = "Zorabel", "Quillfeather", "H801200001001"
 OUTSIDE = "thistle-outside-the-folder"
 """What stands in the files that links in a folder lead to."""
 ONE_IN = {"hillside": 40, "little-fen": 10, "carrick-junior": 40}
 """Of so many pupils one is kept: few are read faster, and are as easily spoiled."""
+
+_FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FAST_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 # --- the folders before they are spoiled
 
@@ -334,7 +341,7 @@ def _after_keys(raw: bytes, random: Random) -> bytes:
 def _typed(raw: bytes, random: Random) -> bytes:
     """A value of a YAML file as one of another type, taken out, doubled, or under another key."""
     try:
-        data = yaml.safe_load(_text(raw))
+        data = yaml.load(_text(raw), _FAST_LOADER)
     except (yaml.YAMLError, ValueError, RecursionError):
         return _tokens(raw, random)
     nodes: list[tuple[Any, Any]] = []
@@ -364,7 +371,8 @@ def _typed(raw: bytes, random: Random) -> bytes:
     else:
         node[key] = [node[key]]
     try:
-        return yaml.safe_dump(data, sort_keys=False, allow_unicode=True).encode("utf-8", "replace")
+        said = yaml.dump(data, Dumper=_FAST_DUMPER, sort_keys=False, allow_unicode=True)
+        return str(said).encode("utf-8", "replace")
     except (yaml.YAMLError, ValueError):
         return repr(data).encode("utf-8", "replace")
 
@@ -525,7 +533,7 @@ def _link(path: Path, random: Random, outside: Path) -> None:
         (OUTSIDE, f"{OUTSIDE}: [", f"{OUTSIDE},{OUTSIDE}\n{OUTSIDE},", "[" + OUTSIDE)
     )
     target.write_text(text)
-    path.symlink_to(random.choice((target, path, path.with_name("nowhere"))))
+    path.symlink_to(random.choice((target, path, path.with_name("nowhere"), Path("/dev/zero"))))
 
 
 def _pipe(path: Path, random: Random, outside: Path) -> None:
@@ -594,30 +602,46 @@ def _run(case: Case, random: Random, fill: Callable[[Case, Random, Path, Path], 
         folder.mkdir()
         fill(case, random, folder, outside)
         case.commands = list(_commands(case, random, outside))
-        with mock.patch("termwise.engine.readers.load_school", _read_once()):
+        with (
+            mock.patch("termwise.engine.readers.folder._Loader", _read_once()),
+            mock.patch("termwise.engine.readers.headings.words_of", _WORDS),
+            mock.patch("termwise.engine.readers.not_pupils.words_of", _WORDS),
+        ):
+            found = _as_it_is(folder), _as_it_is(outside)
             for words in case.commands:
-                _hold(case, words, folder, outside)
+                found = _hold(case, words, (folder, outside), found)
     return case
 
 
-def _read_once() -> Callable[..., School]:
-    """What reads a folder for the commands of one case: what was read is the same for all of them,
-    and what was wrong."""
+class _Reader(reading._Loader):
+    """What reads a folder, once for all the commands of a case: what it reads is the same for them."""
 
+    found: SchoolData | Exception | None
+
+    def read(self) -> SchoolData | None:
+        if not hasattr(self, "found"):
+            try:
+                self.found = super().read()
+            except Exception as error:
+                self.found = error
+        if isinstance(self.found, Exception):
+            raise self.found.with_traceback(self.found.__traceback__)
+        return self.found
+
+
+def _read_once() -> Callable[..., _Reader]:
     @functools.cache
-    def read(folder: Path, years: int | None, names: bool, key: bool) -> School | Exception:
-        try:
-            return load_school(folder, library(), years, names)
-        except ContentError as error:
-            return error
+    def reader(folder: Path, years: int | None, names: bool, key: bool) -> _Reader:
+        return _Reader(folder, library(), years, names, ())
 
-    def reader(folder: Path, _: Library, years: int | None = None, names: bool = False) -> School:
-        found = read(folder, years, names, (folder / "pseudonyms.key").exists())
-        if isinstance(found, Exception):
-            raise found.with_traceback(None)
-        return found
+    def asked(folder: Path, _: Library, years: int | None, names: bool, __: object) -> _Reader:
+        return reader(folder, years, names, (folder / "pseudonyms.key").exists())
 
-    return reader
+    return asked
+
+
+_WORDS = functools.lru_cache(1 << 16)(words_of)
+"""The words of the library's texts are asked for again for every file; they are the same."""
 
 
 def spoil(case: Case, random: Random, folder: Path, outside: Path) -> None:
@@ -656,7 +680,7 @@ def _commands(case: Case, random: Random, outside: Path) -> Iterator[list[str]]:
         *("--evidence", "A page", "--agreed", "2026-10-08", "--review", "2026-12-03"),
     ]
     written = form(([], [], [], ["-o", str(outside / "written")]))
-    which = random.choices(("recommend", "team", "plan"), (45, 52, 3))[0]
+    which = random.choices(("recommend", "team", "plan"), (45, 54, 1))[0]
     if which == "recommend":
         asked = form(("table", "json", "csv", "html"))
         yield [which, "--on", "2026-11-03", "--format", asked, *written]
@@ -676,43 +700,70 @@ def _alarm(*_: object) -> None:
     raise HungError
 
 
-def _hold(case: Case, words: list[str], folder: Path, outside: Path) -> None:
-    """Runs one command and adds to the faults what it did and may not."""
-    name, asked = words[0], [words[0], str(folder), *words[1:]]
-    typed = {path: _text(raw) for path, (_, raw) in _as_it_is(folder).items()}
-    before, around = _as_it_is(folder), _as_it_is(outside)
-    former = signal.signal(signal.SIGALRM, _alarm)
-    signal.alarm(ALARM)
+@contextlib.contextmanager
+def _ended_when_hung() -> Iterator[None]:
+    alarms = (
+        (signal.SIGPROF, signal.ITIMER_PROF, WORK),
+        (signal.SIGALRM, signal.ITIMER_REAL, WAIT),
+    )
+    former = [signal.signal(kind, _alarm) for kind, _, _ in alarms]
+    for _, timer, seconds in alarms:
+        signal.setitimer(timer, seconds)
     try:
-        with mock.patch("termwise.commands.shared.library", lambda folder=None: library()):
+        yield
+    finally:
+        for (kind, timer, _), handler in zip(alarms, former, strict=True):
+            signal.setitimer(timer, 0)
+            signal.signal(kind, handler)
+
+
+def _hold(
+    case: Case, words: list[str], folders: tuple[Path, Path], found: tuple[Found, Found]
+) -> tuple[Found, Found]:
+    """Runs one command and adds to the faults what it did and may not; gives how it left the school's
+    folder and the one outside, which it `found` so."""
+    folder, outside = folders
+    before, around = found
+    name, asked = words[0], [words[0], str(folder), *words[1:]]
+    try:
+        with (
+            _ended_when_hung(),
+            mock.patch("termwise.commands.shared.library", lambda folder=None: library()),
+        ):
             result = CliRunner().invoke(main, asked)
     except HungError:
         case.faults.append(f"{' '.join(words)}: hung")
-        return
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, former)
-    after = {**_as_it_is(folder)}
-    written = {f: v for f, v in _as_it_is(outside).items() if around.get(f) != v}
+        return _as_it_is(folder), _as_it_is(outside)
+    after, beside = _as_it_is(folder), _as_it_is(outside)
+    form = next((form for form in ("json", "csv", "html", "md") if form in words), "")
+    # Where no file of pupils can be read, nobody knows that a word in a YAML file is a name.
+    by_hand = (_text(raw) for path, (_, raw) in before.items() if path.endswith(".yaml"))
+    known = (" ".join(words).casefold(), " ".join(by_hand).casefold())
+    written = {f: v for f, v in beside.items() if around.get(f) != v}
     case.told.append(f"$ termwise {' '.join(asked)}\n{result.output}exit {result.exit_code}")
     faults = [
         *_exit(result, case),
         *_places(result),
         *_folder_kept(name, result.exit_code, before, after),
-        *_shown(result.stdout + result.stderr, "printed", words, typed),
+        *_shown(result.stdout, "printed", form, known),
+        *_shown(result.stderr, "told", "", known),
     ]
     for path, (_, raw) in written.items():
         if path != "written" or result.exit_code not in (0, 3):
             faults.append(f"{path} was written, with exit {result.exit_code}")
-        faults += _shown(raw.decode("utf-8", "replace"), f"written to {path}", words, typed)
+        faults += _shown(raw.decode("utf-8", "replace"), f"written to {path}", form, known)
     if name == "commit" and result.exit_code == 0:
+        agreed = after["commitments.csv"][1].decode("utf-8", "replace")
+        kept = _text(before.get("commitments.csv", (0, b""))[1])  # byte for byte, whatever it was
         faults += _shown(
-            after["commitments.csv"][1].decode("utf-8", "replace"), "agreed", ["csv"], {}
+            "\n".join(line for line in agreed.splitlines() if line not in kept),
+            *("agreed", "csv", ("", "")),
         )
     case.faults += [f"{' '.join(words)[:300]}: {fault}" for fault in faults]
+    return after, beside
 
 
-def _as_it_is(folder: Path) -> dict[str, tuple[int, bytes]]:
+def _as_it_is(folder: Path) -> Found:
     """Every path below a folder, with its kind and rights, and the bytes of the files."""
     found = {}
     for path in sorted(folder.rglob("*")):
@@ -747,8 +798,8 @@ def _places(result: Result) -> Iterator[str]:
 def _folder_kept(
     name: str,
     code: int,
-    before: Mapping[str, tuple[int, bytes]],
-    after: Mapping[str, tuple[int, bytes]],
+    before: Found,
+    after: Found,
 ) -> Iterator[str]:
     """Nothing in the folder changed but what the command is there to write, as a whole."""
     for path in sorted(before.keys() | after.keys()):
@@ -762,30 +813,33 @@ def _folder_kept(
 
 
 MAKING_A_KEY = ("data", "recommend", "team", "commit")
-_ESCAPED = re.compile(r"\\u(00[01][0-9a-f]|007f|00[89][0-9a-f]|200[b-f]|202[89a-e]|206[0-9]|feff)")
+_ESCAPED = re.compile(
+    r"(?<!\\)(\\\\)*\\u(00[01][0-9a-f]|007f|00[89][0-9a-f]|200[b-f]|202[89a-e]|206[0-9]|feff)"
+)
 _RAW_HTML = re.compile(
     r"<script>alert|<img src=x|(href|src)=.?(javascript|data:text)|\]\(javascript"
 )
 
 
-def _shown(text: str, where: str, words: list[str], typed: Mapping[str, str]) -> Iterator[str]:
+def _shown(text: str, where: str, form: str, known: tuple[str, str]) -> Iterator[str]:
     """What nobody may be shown: who a pupil is, what lies outside the folder, marks that steer a
-    terminal or turn the text round, links that run, cells that a spreadsheet works out."""
+    terminal or turn the text round, links that run, cells that a spreadsheet works out. `known` is
+    what the user typed, which may be shown to them, and what the YAML files say."""
     low = text.casefold()
-    said = " ".join(words).casefold()  # what the user typed may be shown to them
-    by_hand = " ".join(raw for name, raw in typed.items() if name.endswith(".yaml")).casefold()
+    said, by_hand = known
     for secret in (SURNAME, FORENAME, NUMBER, OUTSIDE):
-        # Where no file of pupils can be read, nobody knows that a word in a YAML file is a name.
-        known = said + by_hand if secret in (SURNAME, FORENAME) else said
-        if secret.casefold() in low and secret.casefold() not in known:
+        may_be = said + by_hand if secret in (SURNAME, FORENAME) else said
+        if secret.casefold() in low and secret.casefold() not in may_be:
             yield f"{secret} is {where}"
-    plain = text.removeprefix("\ufeff") if "csv" in words else text
-    odd = sorted({c for c in plain if unicodedata.category(c) in _STEERING and c not in "\n\r\t"})
-    if odd or _ESCAPED.search(plain):
+    plain = text.removeprefix("\ufeff") if form == "csv" else text
+    odd = sorted(
+        {c for c in set(plain) if unicodedata.category(c) in _STEERING and c not in "\n\r\t"}
+    )
+    if odd or (form == "json" and _ESCAPED.search(plain)):
         yield f"{[f'{ord(c):04X}' for c in odd] or 'an escaped mark'} is {where}"
-    if "html" in words or "md" in words:
+    if form in ("html", "md"):
         yield from (f"{found[0]} is {where}" for found in _RAW_HTML.finditer(text))
-    if "csv" in words:
+    if form == "csv":
         for row in csv.reader(io.StringIO(plain, newline="")):
             yield from (f"a formula is {where}" for cell in row if cell[:1] in tuple("=+-@"))
 
