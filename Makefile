@@ -51,7 +51,7 @@ content: $(INSTALLED)
 check: format lint types arrows content test
 
 # Long properties of code that is the same in the wheel: they are tested in the checkout alone.
-ELSEWHERE := $(addprefix --ignore tests/test_,$(addsuffix .py,asked_why change conflict defects firm greedy hostile_folders missing privacy schedule verdicts what_if why why_schedule))
+ELSEWHERE := $(addprefix --ignore tests/test_,$(addsuffix .py,asked_why change conflict defects firm greedy hostile_folders least_that_is_enough missing privacy schedule threads verdicts what_if whole_files why why_schedule))
 
 # What users get: the wheel is built from the source distribution and tested without the checkout in reach.
 wheel-test: $(INSTALLED)
