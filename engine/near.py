@@ -28,7 +28,8 @@ def near_names(word: str, known: Iterable[str]) -> list[str]:
 
     A name is near when it has the same letters, or differs by one slip in four letters and three at
     most (a letter more, less or another, two turned round); when it has the same words in another
-    order; or when all the words of the one are among those of the other.
+    order; when all the words of the one are among those of the other; or when the one begins with the
+    other.
     """
     found = _ranked(word, known)
     if not found:
@@ -87,6 +88,9 @@ def _apart(one: _Spelt, other: _Spelt) -> tuple[int, float] | None:
     if one.words and other.words and (one.words <= other.words or one.words > other.words):
         shared = len(one.words & other.words) / len(one.words | other.words)
         return (_WORDS, -shared) if max(map(len, one.words & other.words)) >= _LEAST_WORD else None
+    short, long = sorted((one.joined, other.joined), key=len)
+    if len(short) >= _LETTERS_A_SLIP and long.startswith(short):
+        return _WORDS, -len(short) / len(long)
     return None
 
 
