@@ -17,7 +17,8 @@ _MOST_SLIPS = 3
 _KINDS_OF_LETTERS = 64
 _LEAST_WORD = 3
 """A word of fewer letters tells nothing by itself."""
-
+_LEAST_SHARED = 0.6
+"""Of the letters of the longer name, those that are the shorter one."""
 
 _SAME, _SLIPS, _WORDS = range(3)
 """How two names are alike, the surest first."""
@@ -28,8 +29,8 @@ def near_names(word: str, known: Iterable[str]) -> list[str]:
 
     A name is near when it has the same letters, or differs by one slip in four letters and three at
     most (a letter more, less or another, two turned round); when it has the same words in another
-    order; when all the words of the one are among those of the other; or when the one begins with the
-    other.
+    order; when all the words of the one are among those of the other; or when the one has the letters of
+    the other, in order, and not many between or after them.
     """
     found = _ranked(word, known)
     if not found:
@@ -89,9 +90,16 @@ def _apart(one: _Spelt, other: _Spelt) -> tuple[int, float] | None:
         shared = len(one.words & other.words) / len(one.words | other.words)
         return (_WORDS, -shared) if max(map(len, one.words & other.words)) >= _LEAST_WORD else None
     short, long = sorted((one.joined, other.joined), key=len)
-    if len(short) >= _LETTERS_A_SLIP and long.startswith(short):
-        return _WORDS, -len(short) / len(long)
+    shared = len(short) / len(long) if long else 0
+    if len(short) >= _LETTERS_A_SLIP and shared >= _LEAST_SHARED and _is_within(short, long):
+        return _WORDS, -shared
     return None
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the one begins as the other and has its letters in the same order, with others between."""
+    letters = iter(long)
+    return short[0] == long[0] and all(letter in letters for letter in short)
 
 
 def _slips(one: str, other: str, most: int) -> int:
