@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import termwise
 from termwise.engine.errors import ContentError, Place, TermwiseError
 from termwise.engine.library import Library, load_library
 from termwise.engine.readers import load_school
@@ -167,7 +168,7 @@ def test_a_folder_of_scales_that_lies_elsewhere_is_not_listed(tmp_path: Path) ->
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """A copy of the rules and knowledge."""
-    root = Path(__file__).parents[1]
+    root = Path(termwise.__file__).parent
     for name in ("rules", "knowledge"):
         shutil.copytree(root / name, tmp_path / "content" / name)
     return tmp_path / "content"
