@@ -48,7 +48,7 @@ OFF_THE_SCALE = Mistake(
 NO_YEAR_GROUP = Mistake(
     "a pupil without year group and class", "pupils.csv",
     NEXT, NOBODY + NEXT,
-    "P9001", "does not say the pupil's year group, and no class tells it",
+    "P9001", "does not say the pupil's year group, and no class tells it, but the birth date could",
 )  # fmt: skip
 MISTAKES = [
     Mistake(
