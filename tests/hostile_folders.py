@@ -11,6 +11,7 @@ Many cases, two processes, the faults printed as they are found:
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import copy
 import csv
@@ -278,11 +279,20 @@ def _bytes(raw: bytes, random: Random) -> bytes:
     )
 
 
+_MARKS = (  # those of four bytes first: the others begin them
+    *((mark, "utf-32") for mark in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)),
+    *((mark, "utf-16") for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)),
+)
+
+
 def _encoded(raw: bytes, random: Random) -> bytes:
     return _text(raw).encode(random.choice(("utf-16", "utf-8-sig", "cp1252", "utf-32")), "replace")
 
 
 def _text(raw: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return raw.decode(encoding, "replace")
     try:
         return raw.decode()
     except UnicodeDecodeError:
@@ -753,7 +763,7 @@ def _hold(
             faults.append(f"{path} was written, with exit {result.exit_code}")
         faults += _shown(raw.decode("utf-8", "replace"), f"written to {path}", form, known)
     if name == "commit" and result.exit_code == 0:
-        agreed = after["commitments.csv"][1].decode("utf-8", "replace")
+        agreed = _text(after["commitments.csv"][1])
         kept = _text(before.get("commitments.csv", (0, b""))[1])  # byte for byte, whatever it was
         faults += _shown(
             "\n".join(line for line in agreed.splitlines() if line not in kept),

@@ -103,6 +103,24 @@ def test_what_was_typed_is_repeated_without_what_cannot_be_seen_in_it(
     assert not holds_unprintable(result.output)
 
 
+@pytest.mark.parametrize("mark", MARKS, ids=ascii)
+def test_what_is_agreed_is_written_without_what_cannot_be_seen_in_it(
+    mark: str, tmp_path: Path, library: Library
+) -> None:
+    files = {"pupils.csv": pupil_rows.as_csv(pupil_rows.long_table())}
+    folder = pupil_rows.school_folder(tmp_path / "school", files)
+    pupil_rows.run("data", folder)  # makes the key to the pseudonyms
+    ref = load_school(folder, library).pupils[0].ref
+    who = ("--team", "all", "--teacher", "headteacher", "--pupil", ref, "--subject", "maths")
+    what = ("--strategy", f"Counts{mark} with beads", "--evidence", f"A{mark} page")
+    agreed = (*who, *what, "--agreed", "2026-10-08", "--review", "2026-12-03")
+    came = ("--outcome", "all-001", "--kept", "yes", "--seen", "2026-12-03")
+    for words in (agreed, (*came, "--note", f"Se{mark}en")):
+        told = pupil_rows.run("commit", folder, *words)
+        assert told.exit_code == 0, told.output
+    assert not holds_unprintable((folder / "commitments.csv").read_text("utf-8"))
+
+
 def test_everything_printed_or_written_is_without_what_cannot_be_seen(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
