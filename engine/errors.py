@@ -44,7 +44,8 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what}" + (f"; {self.hint}" if self.hint else "")
+        told = f"{self.place}: {self.what}" + (f"; {self.hint}" if self.hint else "")
+        return " ".join(told.splitlines())  # a key that is quoted may hold a line end
 
 
 class TermwiseError(Exception):
