@@ -245,3 +245,10 @@ def test_folders_are_walked_in_the_order_of_their_names(tmp_path: Path) -> None:
         "top/b/two.yaml",
         "top/c/d/e.yaml",
     ]
+
+
+def test_a_problem_is_told_on_one_line_whatever_it_quotes() -> None:
+    told = str(
+        Problem(Place("a.yaml", 1, 2), "unknown key “one\ntwo\r\nthree”", "take\u2028it out")
+    )
+    assert told == "a.yaml:1:2: unknown key “one two three”; take it out"
