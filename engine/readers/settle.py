@@ -216,7 +216,8 @@ class Settle:
         elif year is not None:
             reason = f"is about a pupil in Year {year}, which is no year of this school"
             order = self.cells.years.groups
-            oldest = max(map(order.index, self.school.school.year_groups))
+            known = [group for group in self.school.school.year_groups if group in order]
+            oldest = max(map(order.index, known), default=len(order))
             mistake = order.index(year) > oldest + 1  # those of one above have left
         elif told:
             reason = "gives another year group than other rows about the same pupil"
