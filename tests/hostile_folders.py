@@ -430,6 +430,8 @@ def _workbook_cells(raw: bytes, random: Random) -> bytes:
         book = openpyxl.load_workbook(io.BytesIO(raw))
     except Exception:  # it was spoiled before
         return _bytes(raw, random)
+    if not book.worksheets:  # its sheets were spoiled before
+        return _bytes(raw, random)
     sheet = book.worksheets[0]
     rows = [list(row) for row in sheet.iter_rows(values_only=True)]
     _spoil_table(rows, random, [*TOKENS, 0.5, 3, True, 45901, -1.0, 1e300, None])

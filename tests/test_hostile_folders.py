@@ -25,4 +25,6 @@ def test_no_spoiled_folder_is_too_much(first: int) -> None:
 def test_the_folders_are_sound_before_they_are_spoiled(example: str) -> None:
     case = hostile_folders.run_unspoiled(example)
     assert case.faults == []
-    assert [told[-6:] for told in case.told] == ["exit 0"] * len(case.told)
+    # check asks where the pupils of the other classes are: the folders are cut to a few
+    assert [told[-6:] for told in case.told] == ["exit 1", *["exit 0"] * (len(case.told) - 1)]
+    assert "is on the scale “our-steps”" in case.told[0]

@@ -252,3 +252,13 @@ def test_a_problem_is_told_on_one_line_whatever_it_quotes() -> None:
         Problem(Place("a.yaml", 1, 2), "unknown key “one\ntwo\r\nthree”", "take\u2028it out")
     )
     assert told == "a.yaml:1:2: unknown key “one two three”; take it out"
+
+
+@pytest.mark.parametrize("key", ["<days>", "<script>", "<name>"])
+def test_a_key_in_pointed_brackets_is_a_key_like_any_other(key: str) -> None:
+    problems: list[Problem] = []
+    document = parse_yaml(f'id: one\n"{key}": 1\n', "a.yaml", problems)
+    assert document is not None
+    assert build(Room, document, problems) is None
+    told = {(problem.place, problem.what) for problem in problems}
+    assert (Place("a.yaml", 2, 1), f"unknown key “{key}”") in told

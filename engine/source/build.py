@@ -48,15 +48,26 @@ def _apart(data: Any, error: ValidationError) -> Iterator[tuple[Path, Any]]:
     """What doesn't fit, each with its place; of a value that may be of several kinds once."""
     kinds: dict[Path, Any] = {}
     for detail in error.errors(include_url=False):
-        loc = tuple(
-            part for part in detail["loc"] if not (isinstance(part, str) and part[:1] == "<")
-        )
+        loc = _without_kinds(data, detail["loc"])
         if len(loc) > 1 and loc[-1] in _KINDS and written_part(data, loc) == loc[:-1]:
             kinds.setdefault(loc[:-1], detail)
         else:
             yield loc, detail
     for loc, detail in kinds.items():
         yield loc, {**detail, "type": "kinds"}
+
+
+def _without_kinds(data: Any, loc: Path) -> Path:
+    """A place without the names of kinds such as <days>, which stand in no file; a key of the user's may
+    look like one."""
+    found: list[str | int] = []
+    for part in loc:
+        written = isinstance(data, dict) and part in data
+        if written or not (isinstance(part, str) and part.startswith("<")):
+            found.append(part)
+            inside = isinstance(data, list) and isinstance(part, int) and part < len(data)
+            data = data[part] if written or inside else None
+    return tuple(found)
 
 
 _KINDS = ("bool", "int", "float", "str")
