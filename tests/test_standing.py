@@ -274,7 +274,7 @@ def test_a_schools_own_scale_is_read_and_compared(load: Load, library: Library) 
         ("anchors", {"expected": "lead"}, "did you mean “leaf”"),
         ("anchors", {**FOUR_WORDS["anchors"], "secure": "leaf"}, "secure"),
         ("anchors", {**FOUR_WORDS["anchors"], "high": "sprout"}, "high"),
-        ("aliases", {"fl": "flour"}, "did you mean “flower”"),
+        ("aliases", {"fl": "flowr"}, "did you mean “flower”"),
         ("grades", FOUR_WORDS["grades"][:1], "at least two grades"),
         ("id", "point-in-time", "the library has a scale"),
         ("numbers", {"least": 0, "most": 9}, "either grades or numbers"),
