@@ -259,8 +259,16 @@ def test_a_file_is_written_once(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_bytes() == b"first"
 
 
-@pytest.mark.parametrize("what", ["folder", "pipe", "half", "empty"])
-def test_what_is_no_key_is_told(what: str, copy_example: Copy) -> None:
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("folder", "is a folder, not a file"),
+        ("pipe", "is no ordinary file"),
+        ("half", "can't be read as a key"),
+        ("empty", "can't be read as a key"),
+    ],
+)
+def test_what_is_no_key_is_told(what: str, told: str, copy_example: Copy) -> None:
     folder = copy_example("little-fen")
     key = folder / KEY
     key.unlink(missing_ok=True)
@@ -271,7 +279,7 @@ def test_what_is_no_key_is_told(what: str, copy_example: Copy) -> None:
     else:
         key.write_text("0123abcd" if what == "half" else "")
     found = run("data", folder)
-    assert found.exit_code == 1 and "can't be read as a key" in found.stderr
+    assert found.exit_code == 1 and f"{KEY}:1:1: {told}" in found.stderr
 
 
 # --- commitments
