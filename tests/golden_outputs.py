@@ -1,0 +1,158 @@
+"""Every output of the example schools, in every format, and the hashes they are held against."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from termwise.engine.advise import Advice, advise
+from termwise.engine.audit import audit
+from termwise.engine.data import data_report
+from termwise.engine.documents import as_html, as_json, as_markdown, as_text, team
+from termwise.engine.documents.audit import audit_as_text
+from termwise.engine.documents.change import change_as_text, pupil_change_as_text
+from termwise.engine.documents.data import data_as_text
+from termwise.engine.documents.firm import firm_as_text
+from termwise.engine.documents.missing import missing_as_text
+from termwise.engine.documents.money import money_as_text
+from termwise.engine.documents.money_html import money_as_html
+from termwise.engine.documents.printable_json import printable_json
+from termwise.engine.documents.pupils import pupils_as_csv, pupils_as_text
+from termwise.engine.documents.pupils_html import pupils_as_html
+from termwise.engine.documents.what_if import what_if_as_text
+from termwise.engine.documents.why import why_as_text, why_not_as_text
+from termwise.engine.library import Library
+from termwise.engine.money import money
+from termwise.engine.pupils import Ask, change_pupil, pupil_report, why_pupil
+from termwise.engine.questions import change, firm, missing, what_if, why, why_not
+from termwise.engine.readers import load_school
+from termwise.engine.teams import impact, load_commitments, meeting
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+HASHES = Path(__file__).with_name("golden_hashes.txt")
+SCHOOLS = ("carrick-junior", "hillside", "little-fen")
+WHAT_IFS = (
+    ("questions.assessment.judgement=4",),
+    ("questions.pedagogy.judgement=1",),
+    ("context.absence=9",),
+    ("in_place.coaching-cycles=fully",),
+    ("capacity.adviser=6",),
+)
+PUPILS = 3
+"""So many pupils of each school are asked about one by one."""
+
+Render = Callable[[Any], str]
+
+
+def _json(record: Any) -> str:
+    return printable_json(record.model_dump(mode="json", by_alias=True))
+
+
+def outputs(
+    school: str, library: Library, of_plan: Advice | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield each output of an example: its name, such as `hillside/plan-1.html`, and its text.
+
+    Args: `of_plan` is the advice for the school over its own years, where it was worked out already.
+    """
+    for name, text in _outputs(school, library, of_plan):
+        yield f"{school}/{name}", text
+
+
+def _outputs(name: str, library: Library, advice: Advice | None) -> Iterator[tuple[str, str]]:
+    folder = EXAMPLES / name
+    advice = advice or advise(load_school(folder, library), library)
+    yield from _plan("plan", advice)
+    yield from _plan("plan-3-years", advise(load_school(folder, library, 3), library))
+    yield from _questions(advice)
+    for number, settings in enumerate(WHAT_IFS, start=1):
+        yield from _forms(
+            f"what-if-{number}", what_if(folder, settings, None, library), what_if_as_text
+        )
+    yield from _forms("money", money(advice), money_as_text, html=money_as_html)
+    yield from _pupils(advice, library)
+    yield from _teams(folder, advice, library)
+    yield from _forms("data", data_report(advice.school, library), data_as_text)
+    yield from _forms("audit", audit(advice.school, library), audit_as_text)
+
+
+def _forms(name: str, record: Any, text: Render, **others: Render) -> Iterator[tuple[str, str]]:
+    for form, render in {"txt": text, **others, "json": _json}.items():
+        yield f"{name}.{form}", render(record)
+
+
+def _plan(name: str, advice: Advice) -> Iterator[tuple[str, str]]:
+    for form, render in {
+        "txt": as_text,
+        "md": as_markdown,
+        "html": as_html,
+        "json": as_json,
+    }.items():
+        yield f"{name}.{form}", render(advice.plan)
+
+
+def _questions(advice: Advice) -> Iterator[tuple[str, str]]:
+    plan = advice.plan
+    for step in plan.steps:
+        yield from _forms(f"why-{step.id}", why(advice, step.id), why_as_text)
+    for priority in plan.priorities:
+        yield from _forms(f"why-priority-{priority.id}", why(advice, priority.title), why_as_text)
+    for item in dict.fromkeys(one.intervention for one in plan.left_out):
+        yield from _forms(f"why-not-{item}", why_not(advice, item), why_not_as_text)
+        yield from _forms(f"change-{item}", change(advice, item), change_as_text)
+    yield from _forms("firm", firm(advice), firm_as_text)
+    yield from _forms("missing", missing(advice), missing_as_text)
+
+
+def _pupils(advice: Advice, library: Library) -> Iterator[tuple[str, str]]:
+    school = advice.school
+    on = school.timeline.halves[0].starts
+    report = pupil_report(school, library, Ask(on=on))
+    yield from _forms("recommend", report, pupils_as_text, csv=pupils_as_csv, html=pupils_as_html)
+    for pupil in list(dict.fromkeys(line.ref for line in report.pupils))[:PUPILS]:
+        yield from _forms(f"why-{pupil}", why_pupil(school, library, pupil), why_as_text)
+        yield from _forms(
+            f"change-{pupil}", change_pupil(school, library, pupil), pupil_change_as_text
+        )
+
+
+def _teams(folder: Path, advice: Advice, library: Library) -> Iterator[tuple[str, str]]:
+    school = advice.school
+    on = school.timeline.halves[0].ends
+    agreed = load_commitments(folder, school, library, today=False)
+    report = pupil_report(school, library, Ask(on=on))
+    for one in school.staff.teams:
+        sheet = meeting(school, library, one.id, on, report, agreed)
+        yield f"team-{one.id}.md", team.meeting_as_markdown(sheet)
+        yield f"team-{one.id}.html", team.meeting_as_html(sheet)
+        yield f"team-{one.id}.json", _json(sheet)
+        told = impact(school, library, one.id, on, agreed)
+        yield f"impact-{one.id}.md", team.impact_as_markdown(told)
+        yield f"impact-{one.id}.html", team.impact_as_html(told)
+        yield f"impact-{one.id}.json", _json(told)
+
+
+def hashed(text: str) -> str:
+    """Return the first 16 digits of the SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def written_hashes() -> dict[str, str]:
+    """Return the hashes as they were last written: name of the output -> hash."""
+    lines = HASHES.read_text("utf-8").splitlines()
+    return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+
+
+def differences(found: dict[str, str], written: dict[str, str]) -> list[str]:
+    """Return a line for each output that is other than it was, new, or gone."""
+    told = []
+    for name in sorted(found.keys() | written.keys()):
+        if name not in found:
+            told.append(f"gone: {name}")
+        elif name not in written:
+            told.append(f"new: {name}")
+        elif found[name] != written[name]:
+            told.append(f"otherwise: {name}")
+    return told
