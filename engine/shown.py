@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .conditions import Verdict, Vocabulary, title_of
+from .records.evidence import CellRef, ValueRead
 from .records.facts import Cell
-from .records.plan import CellRef, ValueRead
 
 MOST_CELLS = 5
 

@@ -18,6 +18,7 @@ from termwise.engine.documents.money_html import money_as_html
 from termwise.engine.documents.reasons import reasons, together
 from termwise.engine.documents.why import why_as_text, why_not_as_text
 from termwise.engine.records import plan as view
+from termwise.engine.records.evidence import CellRef, ValueRead
 from termwise.engine.records.knowledge import Source
 from termwise.engine.records.money import (
     Buys,
@@ -54,13 +55,13 @@ BECAUSE = view.Because(
     why="",
     strength="strong",
     values=(
-        view.ValueRead(
+        ValueRead(
             key="x",
             title="agreed judgement",
             value="Emerging",
             comparison="at_most",
             against="Developing",
-            cells=(view.CellRef(file="cqa.yaml", row=40, column="5"),),
+            cells=(CellRef(file="cqa.yaml", row=40, column="5"),),
             cells_in_all=1,
         ),
     ),
@@ -75,7 +76,7 @@ COMPARED = Compared(
     value="Emerging",
     comparison="at_most",
     against="Developing",
-    cells=(view.CellRef(file="cqa.yaml", row=40, column="5"),),
+    cells=(CellRef(file="cqa.yaml", row=40, column="5"),),
     cells_in_all=1,
 )
 GROUND = Ground(
@@ -697,13 +698,11 @@ def test_answers_fit_a_terminal(
 # --- words a head reads
 
 
-def read(title: str, value: str | None, comparison: str, against: str) -> view.ValueRead:
-    return view.ValueRead(
-        key=title, title=title, value=value, comparison=comparison, against=against
-    )
+def read(title: str, value: str | None, comparison: str, against: str) -> ValueRead:
+    return ValueRead(key=title, title=title, value=value, comparison=comparison, against=against)
 
 
-def said(entity: str, words: str, *values: view.ValueRead) -> view.Because:
+def said(entity: str, words: str, *values: ValueRead) -> view.Because:
     return BECAUSE.model_copy(
         update={"entity": entity, "words": words, "values": values or BECAUSE.values}
     )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..records.plan import Because, Plan, Unknown, ValueRead
+from ..records.evidence import ValueRead
+from ..records.plan import Because, Plan, Unknown
 from .words import capital, clean, count, listed
 
 MUST = "It has to be done, whatever was found."

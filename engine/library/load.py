@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from ..conditions import Vocabulary
 from ..errors import ContentError, Place, Problem, UnknownNameError, did_you_mean
 from ..records.base import Record
-from ..records.data import DataChecks
+from ..records.data_checks import DataChecks
 from ..records.knowledge import (
     Calendar,
     Costs,
@@ -39,7 +39,7 @@ from ..records.overrides import OverrideReason, OverrideReasons
 from ..records.reading import Column, Export, PublishedTable, PublishedWords, Words
 from ..records.rules import Rule
 from ..records.skills import Skill, SkillFile
-from ..records.teams import TeamWords
+from ..records.team_words import TeamWords
 from ..source import Document, Path, build, read_yaml, walk
 from ..unprintable import holds_unprintable
 from ..within import MOST_TEXT, NotReadError, read_within

@@ -2,29 +2,9 @@
 
 from __future__ import annotations
 
-from ..infer import infer
-from ..library import Library
-from ..readers import entities
-from ..readers.school import School
-from ..recommend import recommend
-from ..records.pupils import PupilReport
 from .ask import Ask
 from .change import change_pupil
-from .report import Reporter
+from .pupils_at_risk import pupil_report
 from .why import names_pupil, why_pupil
-
-
-def pupil_report(school: School, library: Library, ask: Ask | None = None) -> PupilReport:
-    """The pupils who are asked for, the gravest states first: reasons, certainty, what to teach
-    next, and the interventions that touch them.
-
-    Raises UnknownNameError for a year group, class, subject, group, pupil or state that is not
-    there. Pupils are named by their pseudonyms, which without a key (see `make_key`) are
-    provisional.
-    """
-    inference = infer(entities(school, library), library, library.vocabulary(school.scales))
-    items = recommend(inference, school, library).items
-    return Reporter(school, library, inference, items).report(ask or Ask())
-
 
 __all__ = ["Ask", "change_pupil", "names_pupil", "pupil_report", "why_pupil"]

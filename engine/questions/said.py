@@ -14,7 +14,8 @@ from ..library import Library
 from ..readers.grades import grade_rank
 from ..readers.paths import CALLED
 from ..readers.settings import CAPACITY, OPTION
-from ..records.what_if import Set, Setting
+from ..records.setting import Setting
+from ..records.what_if import Set
 
 _JUDGED = {"judgement": "judgement", "school": "school_judgement", "adviser": "adviser_judgement"}
 _SCALES = {"questions": "judgement", "priorities": "judgement", "people": "teaching"}

@@ -13,16 +13,8 @@ from ..readers.folder import programme_of
 from ..readers.school import School
 from ..recommend import Recommendation
 from ..records.plan import Plan, Step
-from ..records.what_if import (
-    Asked,
-    Placed,
-    Planned,
-    Reason,
-    Recommended,
-    Setting,
-    Totals,
-    WhatIf,
-)
+from ..records.setting import Setting
+from ..records.what_if import Asked, Placed, Planned, Reason, Recommended, Totals, WhatIf
 from .displaced import Plans
 from .said import in_said_words, in_words
 from .turned import Turns, World

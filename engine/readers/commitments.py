@@ -12,7 +12,8 @@ from ..errors import ContentError, Place, Problem, did_you_mean
 from ..library import Library
 from ..records.base import FORMULA_BEGINS
 from ..records.school import Person
-from ..records.teams import Commitment, Outcome
+from ..records.team_words import Outcome
+from ..records.teams import Commitment
 from ..within import MOST_TEXT, NotReadError, read_within
 from .dates import DAY_FIRST, Dates, Order
 from .delimited import as_text, read_text

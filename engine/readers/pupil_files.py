@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ..errors import Place, Problem
 from ..library import Library
-from ..records.data import DataChecks
+from ..records.data_checks import DataChecks
 from ..records.facts import Value
 from ..records.measures import Scale
 from ..records.school import Published, SchoolFile

@@ -15,7 +15,7 @@ from ..records.facts import Cell, Value
 from ..records.measures import Scale
 from ..records.overrides import Override
 from ..records.school import CqaFile, Person, SchoolFile, StaffFile, Window
-from ..records.what_if import Setting
+from ..records.setting import Setting
 from ..terms import Timeline
 from .identity import Pseudonyms
 from .rows import Account

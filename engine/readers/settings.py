@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from ..errors import SAID, Place, Problem, did_you_mean
 from ..library.names import hint_for
 from ..records.school import CqaFile, SchoolFile, StaffFile
-from ..records.what_if import Setting
+from ..records.setting import Setting
 from ..source import Document, Path, parse_yaml
 from .checks import CQA, SCHOOL, STAFF
 from .paths import Inside, key_of, near, shapes, value_at

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from .base import Record
-from .plan import CellRef, SchoolRef
+from .evidence import CellRef
+from .plan import SchoolRef
 
 
 class Differs(Record):

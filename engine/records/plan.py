@@ -7,25 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from .base import Address, Day, Record
-
-
-class CellRef(Record):
-    file: str
-    row: int
-    column: str
-
-
-class ValueRead(Record):
-    """A value a rule read: what it was compared with, and the cells it is written in."""
-
-    key: str
-    title: str
-    value: str | None = Field(description="as it is shown; null when it is not known")
-    comparison: str
-    against: str
-    standard: str = Field(default="", description="the dated threshold, where it is one")
-    cells: tuple[CellRef, ...] = Field(default=(), description="at most five; see `cells_in_all`")
-    cells_in_all: int = 0
+from .evidence import ValueRead
 
 
 class Because(Record):

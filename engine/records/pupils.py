@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ..version import VERSION
 from .base import Day, Record
-from .plan import CellRef, ValueRead
+from .evidence import CellRef, ValueRead
 
 
 class ReasonGiven(Record):

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from .base import Address, Day, Record
-from .plan import CellRef
+from .evidence import CellRef
 
 Truth = Literal["true", "false", "unknown"]
 Outcome = Literal["fired", "silent", "unknown", "not applicable"]

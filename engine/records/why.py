@@ -8,8 +8,9 @@ from typing import Literal
 from pydantic import Field
 
 from .base import Record
+from .evidence import CellRef
 from .knowledge import Source
-from .plan import CellRef, EvidenceNote, Priority, SchoolRef
+from .plan import EvidenceNote, Priority, SchoolRef
 from .rules import Strength
 from .verdicts import Compared, EntityRef, RuleVerdict, Tree
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from ..library import Library
 from ..readers.school import School
-from ..records.teams import ByTeacher, Commitment, Counted, Impact, Outcome, Told
+from ..records.team_words import Outcome
+from ..records.teams import ByTeacher, Commitment, Counted, Impact, Told
 from .team import TeamView
 
 

@@ -13,6 +13,7 @@ from ..readers.commitments import no_pupils
 from ..readers.planning import dated_events
 from ..readers.school import School
 from ..records.pupils import Named, PupilLine, PupilReport, SideBySide
+from ..records.team_words import SheetLimits
 from ..records.teams import (
     Commitment,
     Concern,
@@ -23,7 +24,6 @@ from ..records.teams import (
     ForClass,
     Goal,
     Meeting,
-    SheetLimits,
     StrategyProposed,
 )
 from ..terms import Timeline

@@ -10,7 +10,8 @@ from ..library import Library
 from ..readers.identity import hide_upns
 from ..readers.school import School
 from ..records.school import Person, Team
-from ..records.teams import Commitment, Outcome, Teacher, TeamOn, Told
+from ..records.team_words import Outcome
+from ..records.teams import Commitment, Teacher, TeamOn, Told
 
 Date = datetime.date
 

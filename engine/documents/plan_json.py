@@ -1,0 +1,11 @@
+"""The plan as JSON."""
+
+from __future__ import annotations
+
+from ..records.plan import Plan
+from .printable_json import printable_json
+
+
+def as_json(plan: Plan) -> str:
+    """The plan as JSON, its fields in the order of the record."""
+    return printable_json(plan.model_dump(mode="json"))

@@ -1,0 +1,25 @@
+"""Pupils at risk of underachievement: who, why, how sure that is, and what to do in class."""
+
+from __future__ import annotations
+
+from ..infer import infer
+from ..library import Library
+from ..readers import entities
+from ..readers.school import School
+from ..recommend import recommend
+from ..records.pupils import PupilReport
+from .ask import Ask
+from .report import Reporter
+
+
+def pupil_report(school: School, library: Library, ask: Ask | None = None) -> PupilReport:
+    """The pupils who are asked for, the gravest states first: reasons, certainty, what to teach
+    next, and the interventions that touch them.
+
+    Raises UnknownNameError for a year group, class, subject, group, pupil or state that is not
+    there. Pupils are named by their pseudonyms, which without a key (see `make_key`) are
+    provisional.
+    """
+    inference = infer(entities(school, library), library, library.vocabulary(school.scales))
+    items = recommend(inference, school, library).items
+    return Reporter(school, library, inference, items).report(ask or Ask())
