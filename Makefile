@@ -9,7 +9,7 @@ help:
 	@echo "make demo        the plan of the example school hillside, on the screen and as demo-plan.html"
 	@echo "make test        the tests"
 	@echo "make check       formatter, linter, types, arrows, content, tests"
-	@echo "make wheel-test  the tests once more, against the built and installed wheel"
+	@echo "make wheel-test  what packaging can break, against the built and installed wheel"
 	@echo "make clean       takes away what the others made"
 
 install: $(INSTALLED)
@@ -50,20 +50,17 @@ content: $(INSTALLED)
 
 check: format lint types arrows content test
 
-# Long properties of code that is the same in the wheel: they are tested in the checkout alone.
-ELSEWHERE := $(addprefix --ignore tests/test_,$(addsuffix .py,asked_why change conflict defects firm greedy hostile_folders least_that_is_enough missing privacy schedule threads verdicts what_if whole_files why why_schedule))
-
 # What users get: the wheel is built from the source distribution and tested without the checkout in reach.
 wheel-test: $(INSTALLED)
 	@set -eu; here=$$PWD; work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT; \
 	$(BIN)/python -m build --quiet --outdir "$$work/dist" .; \
 	$(BIN)/python -m venv "$$work/venv"; \
 	"$$work/venv/bin/python" -m pip install -qq --disable-pip-version-check -c constraints.txt \
-		"$$work"/dist/*.whl pytest pytest-xdist hypothesis; \
+		"$$work"/dist/*.whl pytest hypothesis; \
 	mkdir "$$work/run"; cp -R tests examples "$$work/run/"; cd "$$work/run"; \
 	find . -name __pycache__ -prune -exec rm -rf {} +; \
 	"$$work/venv/bin/python" -P "$$here/.ci/installed.py"; \
-	"$$work/venv/bin/pytest" -q -n auto tests $(ELSEWHERE)
+	"$$work/venv/bin/pytest" -q -m packaging tests
 
 clean:
 	rm -rf .venv build dist *.egg-info demo-plan.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -5,24 +5,33 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from termwise.engine.version import VERSION as __version__
+from termwise.engine.core import VERSION as __version__
 
 if TYPE_CHECKING:
-    from termwise.engine import schedule
+    from termwise.engine import scheduling as schedule
     from termwise.engine.advise import Advice, advise
-    from termwise.engine.audit import audit
-    from termwise.engine.data import data_report
-    from termwise.engine.errors import ContentError, TermwiseError
+    from termwise.engine.assurance import (
+        audit,
+        check_rules,
+        overridden,
+        rules_coverage,
+        rules_tried,
+    )
+    from termwise.engine.core import ContentError, TermwiseError
+    from termwise.engine.explain import (
+        change,
+        change_pupil,
+        firm,
+        missing,
+        money,
+        what_if,
+        why,
+        why_not,
+        why_pupil,
+    )
     from termwise.engine.library import Library, load_library
-    from termwise.engine.money import money
-    from termwise.engine.overridden import overridden
-    from termwise.engine.proving import check_rules
-    from termwise.engine.pupils import Ask, change_pupil, pupil_report, why_pupil
-    from termwise.engine.questions import change, firm, missing, what_if, why, why_not
-    from termwise.engine.readers import load_school, make_key
-    from termwise.engine.readers.school import School
-    from termwise.engine.teams import impact, load_commitments, meeting
-    from termwise.engine.trials import rules_coverage, rules_tried
+    from termwise.engine.pupils import Ask, impact, load_commitments, meeting, pupil_report
+    from termwise.engine.school import School, data_report, load_school, make_key
 
 __all__ = [
     "Advice",
@@ -63,43 +72,42 @@ __all__ = [
 _HOMES = {
     "Advice": "advise",
     "Ask": "pupils",
-    "ContentError": "errors",
+    "ContentError": "core",
     "Library": "library",
-    "School": "readers.school",
-    "TermwiseError": "errors",
+    "School": "school",
+    "TermwiseError": "core",
     "advise": "advise",
-    "audit": "audit",
-    "change": "questions",
-    "change_pupil": "pupils",
-    "check_rules": "proving",
-    "data_report": "data",
-    "firm": "questions",
-    "impact": "teams",
-    "load_commitments": "teams",
+    "audit": "assurance",
+    "change": "explain",
+    "change_pupil": "explain",
+    "check_rules": "assurance",
+    "data_report": "school",
+    "firm": "explain",
+    "impact": "pupils",
+    "load_commitments": "pupils",
     "load_library": "library",
-    "load_school": "readers",
-    "make_key": "readers",
-    "meeting": "teams",
-    "missing": "questions",
-    "money": "money",
-    "overridden": "overridden",
+    "load_school": "school",
+    "make_key": "school",
+    "meeting": "pupils",
+    "missing": "explain",
+    "money": "explain",
+    "overridden": "assurance",
     "pupil_report": "pupils",
-    "rules_coverage": "trials",
-    "rules_tried": "trials",
-    "schedule": "",
-    "what_if": "questions",
-    "why": "questions",
-    "why_not": "questions",
-    "why_pupil": "pupils",
+    "rules_coverage": "assurance",
+    "rules_tried": "assurance",
+    "schedule": "scheduling",
+    "what_if": "explain",
+    "why": "explain",
+    "why_not": "explain",
+    "why_pupil": "explain",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = _HOMES[name] or name
-    module = importlib.import_module(f"termwise.engine.{home}")
-    globals()[name] = module if not _HOMES[name] else getattr(module, name)
+    room = importlib.import_module(f"termwise.engine.{_HOMES[name]}")
+    globals()[name] = room if name == "schedule" else getattr(room, name)
     return globals()[name]
 
 

@@ -10,9 +10,7 @@ from typing import Any
 import click
 
 from termwise.commands import about, folder, knowledge, plan, pupils, questions, rules, shared
-from termwise.engine.errors import ContentError, TermwiseError
-from termwise.engine.unprintable import without_unprintable
-from termwise.engine.version import VERSION
+from termwise.engine.core import VERSION, ContentError, TermwiseError, without_unprintable
 
 WRITING = ("new", "demo", "data", "plan", "money", "recommend", "team", "commit")
 """The commands that may write something: of these it is said that they didn't."""

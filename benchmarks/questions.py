@@ -12,15 +12,20 @@ from functools import partial
 from pathlib import Path
 
 from termwise.engine.advise import Advice, advise
-from termwise.engine.firm import firmness
-from termwise.engine.infer import infer
-from termwise.engine.library import Library, load_library
-from termwise.engine.match import fired_by_conditions
-from termwise.engine.proving import check_rules
-from termwise.engine.questions import change, missing, why, why_not
-from termwise.engine.readers import entities, load_school
-from termwise.engine.suppose import Change, suppose
-from termwise.engine.trials import rules_coverage, rules_tried
+from termwise.engine.assurance.rule_testing.coverage import rules_coverage
+from termwise.engine.assurance.rule_testing.examples import rules_tried
+from termwise.engine.assurance.static_analysis.check import check_rules
+from termwise.engine.explain.counterfactuals import change
+from termwise.engine.explain.missing_data import missing
+from termwise.engine.explain.why_in_plan import why, why_not
+from termwise.engine.inference.counterfactual_facts import Change, suppose
+from termwise.engine.inference.durable_rules import fired_by_conditions
+from termwise.engine.inference.forward_chaining import infer
+from termwise.engine.inference.sensitivity import firmness
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.loader import Library
+from termwise.engine.school.entity_facts import entities
+from termwise.engine.school.folder import load_school
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 SCHOOL = "hillside"  # the largest

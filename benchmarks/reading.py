@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING
 import openpyxl
 import yaml
 
-from termwise.engine.errors import TermwiseError
-from termwise.engine.library import Library, load_library
-from termwise.engine.readers import load_school, programme_of
-from termwise.engine.readers.school import School
-from termwise.engine.records.school import PupilFiles, SchoolFile
+from termwise.engine.core.errors import TermwiseError
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.loader import Library
+from termwise.engine.school.folder import load_school, programme_of
+from termwise.engine.school.model import PupilFiles, SchoolFile
+from termwise.engine.school.school import School
 
 if TYPE_CHECKING:  # a script finds its neighbour by its bare name, the type checker by its folder
     from benchmarks.run import EXAMPLES, SEED, Task, measured, show

@@ -14,15 +14,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from termwise.engine import match
 from termwise.engine.advise import advise
-from termwise.engine.conditions import Vocabulary, keys
-from termwise.engine.errors import TermwiseError
-from termwise.engine.library import Library, load_library
-from termwise.engine.readers import load_school, programme_of
-from termwise.engine.readers.school import School
-from termwise.engine.records.facts import Entity, Raw, Value
-from termwise.engine.records.rules import All, Condition, Leaf, NeedLeaf, Not, Rule
+from termwise.engine.core.errors import TermwiseError
+from termwise.engine.inference import durable_rules as match
+from termwise.engine.library.conditions import Vocabulary, keys
+from termwise.engine.library.facts import Entity, Raw, Value
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.loader import Library
+from termwise.engine.library.rule import All, Condition, Leaf, NeedLeaf, Not, Rule
+from termwise.engine.school.folder import load_school, programme_of
+from termwise.engine.school.school import School
 
 try:
     import clips

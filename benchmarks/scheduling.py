@@ -16,16 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from termwise.engine.errors import EngineError, TermwiseError
-from termwise.engine.schedule import (
-    Alternative,
-    Level,
-    Problem,
-    Solution,
-    greedy,
-    nearest,
-    solve,
-)
+from termwise.engine.core.errors import EngineError, TermwiseError
+from termwise.engine.scheduling.alternatives import Alternative, nearest
+from termwise.engine.scheduling.greedy import greedy
+from termwise.engine.scheduling.problem import Level, Problem, Solution
+from termwise.engine.scheduling.solver import solve
 
 if TYPE_CHECKING:  # a script finds its neighbours by their bare names, the type checker by folder
     from benchmarks.projects import as_problem, by_latest_finish, read_project
@@ -257,9 +252,9 @@ def psplib(folder: Path) -> bool:
 def imports() -> None:
     """Says what the solver costs to import, which no other figure includes."""
     names = (
-        "termwise.engine.errors",
+        "termwise.engine.core.errors",
         "ortools.sat.python.cp_model_helper",
-        "termwise.engine.schedule",
+        "termwise.engine.scheduling",
     )
     tasks = {f"import {name}": called([sys.executable, "-c", f"import {name}"]) for name in names}
     show("0. Imports: a new process each time, by the clock", measured(tasks))

@@ -18,14 +18,16 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from termwise.engine import columns, match
-from termwise.engine.conditions import Vocabulary, keys
-from termwise.engine.library import Library, load_library
-from termwise.engine.records.facts import Entity, Facts, Raw, Value
-from termwise.engine.records.rules import All, Rule
-from termwise.engine.screening import KIND
-from termwise.engine.sequences import Sequences
-from termwise.engine.terms import timeline
+from termwise.engine.inference import batch_screening as columns
+from termwise.engine.inference import durable_rules as match
+from termwise.engine.inference.screening import KIND
+from termwise.engine.library.conditions import Vocabulary, keys
+from termwise.engine.library.facts import Entity, Facts, Raw, Value
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.loader import Library
+from termwise.engine.library.rule import All, Rule
+from termwise.engine.pupils.learning_sequences import Sequences
+from termwise.engine.school.calendar import timeline
 
 if TYPE_CHECKING:  # a script finds its neighbour by its bare name, the type checker by its folder
     from benchmarks.run import SEED, Clips, as_test

@@ -9,7 +9,7 @@ import sys
 import click
 
 from termwise.commands import shared
-from termwise.engine.version import VERSION
+from termwise.engine.core import VERSION
 
 
 @click.command()
@@ -21,14 +21,11 @@ from termwise.engine.version import VERSION
 )
 def schema(name: str) -> None:
     """The JSON Schema of a file or record."""
-    from termwise.engine.records.base import Record
-    from termwise.engine.records.knowledge import Intervention
-    from termwise.engine.records.overrides import Override
-    from termwise.engine.records.plan import Plan
-    from termwise.engine.records.pupils import PupilReport
-    from termwise.engine.records.rules import Rule
-    from termwise.engine.records.school import CqaFile, SchoolFile, StaffFile
-    from termwise.engine.records.skills import SkillFile
+    from termwise.engine.core import Record
+    from termwise.engine.library import Intervention, Override, Rule, SkillFile
+    from termwise.engine.planning import Plan
+    from termwise.engine.pupils import PupilReport
+    from termwise.engine.school import CqaFile, SchoolFile, StaffFile
 
     models: dict[str, type[Record]] = {
         "school": SchoolFile,
@@ -85,8 +82,11 @@ def doctor(ctx: click.Context, form: str) -> None:
     needed = [_state(package, module, "install it") for package, module in _NEEDED.items()]
     rows += needed
     used = (
-        ("rule engine in use", lambda: importlib.import_module("termwise.engine.match").NAME),
-        ("solver in use", lambda: importlib.import_module("termwise.engine.schedule").SOLVER),
+        (
+            "rule engine in use",
+            lambda: importlib.import_module("termwise.engine.inference").NAME,
+        ),
+        ("solver in use", _solver),
         ("rules", lambda: len(shared.library().rules)),
         ("interventions", lambda: len(shared.library().interventions)),
     )
@@ -98,6 +98,14 @@ def doctor(ctx: click.Context, form: str) -> None:
     shared.table(rows, ["what", "is", "note"], form)
     if any(row["note"] for row in needed):
         ctx.exit(1)
+
+
+def _solver() -> str:
+    """The solver in use. Raises ImportError where it can't be loaded."""
+    from termwise.engine.scheduling import SOLVER
+
+    importlib.import_module(_NEEDED["ortools"])
+    return SOLVER
 
 
 def _state(package: str, module: str, note: str) -> dict[str, str]:

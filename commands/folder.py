@@ -8,15 +8,15 @@ from typing import Any
 import click
 
 from termwise.commands import shared
-from termwise.engine.errors import ContentError
+from termwise.engine.core import ContentError
 
 
 @click.command()
 @click.argument("folder", type=shared.FOLDER)
 def new(folder: pathlib.Path) -> None:
     """Make a school folder to fill in, every field explained."""
-    from termwise.engine.template import template
-    from termwise.engine.whole_files import Content, fill_folder
+    from termwise.engine.core import Content, fill_folder
+    from termwise.engine.school import template
 
     texts = template(shared.library())
     with shared.told(folder):
@@ -41,7 +41,7 @@ def demo(folder: pathlib.Path, seed: int, pupils: int, classes: int, shape: str)
     The shape is that of a system's export: long, arbor, sims, bromcom, insight, target-tracker, fft
     or ctf.
     """
-    from termwise.engine.demo import make_demo
+    from termwise.engine.assurance import make_demo
 
     try:
         with shared.told(folder):
@@ -67,11 +67,8 @@ def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
     Rows of pupils that can't be used are problems here, and so are names that nothing in the files
     uses; a plan is made without them.
     """
-    from termwise.engine.readers import load_school
-    from termwise.engine.readers.commitments import COMMITMENTS
-    from termwise.engine.readers.rows import all_problems
-    from termwise.engine.teams import load_commitments
-    from termwise.engine.template import still_to_fill
+    from termwise.engine.pupils import COMMITMENTS, load_commitments
+    from termwise.engine.school import all_problems, load_school, still_to_fill
 
     try:
         library = shared.library(folder)
@@ -124,9 +121,8 @@ def data(folder: pathlib.Path, names: bool, form: str) -> None:
     into the folder the first time, and belongs to nobody else. What is wrong elsewhere in the folder
     is told after the report.
     """
-    from termwise.engine.data import data_report
-    from termwise.engine.documents.data import data_as_text
-    from termwise.engine.readers import load_data
+    from termwise.engine.documents import data_as_text
+    from termwise.engine.school import data_report, load_data
 
     library = shared.library(folder)
     school, problems = load_data(folder, library, names)

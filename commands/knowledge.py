@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from termwise.commands import shared
-from termwise.engine.library.names import LISTS
+from termwise.engine.library import LISTS
 
 INTERVENTIONS = "interventions"
 

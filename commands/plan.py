@@ -30,7 +30,7 @@ def plan(
 
     Exits with 3 when what must be done can't all be done; the best plan is printed all the same.
     """
-    from termwise.engine import documents
+    from termwise.engine.documents import as_html, as_json, as_markdown, as_text
 
     to = shared.Output(output, force)
     if sys.stderr.isatty():
@@ -41,10 +41,10 @@ def plan(
     else:
         advice = shared.advice(folder, years)
     render: dict[str, Callable[[Any], str]] = {
-        "text": documents.as_text,
-        "md": documents.as_markdown,
-        "html": documents.as_html,
-        "json": documents.as_json,
+        "text": as_text,
+        "md": as_markdown,
+        "html": as_html,
+        "json": as_json,
     }
     text = render[form](advice.plan)
     to.put(text, form, f"The plan for {advice.plan.school.name} is")
@@ -79,9 +79,8 @@ def money(
 
     The school is planned again some thirty times, which takes a while.
     """
-    from termwise.engine.documents.money import money_as_text
-    from termwise.engine.documents.money_html import money_as_html
-    from termwise.engine.money import money as report
+    from termwise.engine.documents import money_as_html, money_as_text
+    from termwise.engine.explain import money as report
 
     to = shared.Output(output, force)
     found = report(shared.advice(folder, years))

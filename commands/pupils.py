@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from termwise.commands import shared
-from termwise.engine.unprintable import without_unprintable
+from termwise.engine.core import without_unprintable
 
 
 @click.command()
@@ -46,8 +46,7 @@ def recommend(
     The gravest and clearest stand first. Pupils are shown under pseudonyms; the key to them is
     written into the folder the first time.
     """
-    from termwise.engine.documents import pupils as documents
-    from termwise.engine.documents.pupils_html import pupils_as_html
+    from termwise.engine.documents import pupils_as_csv, pupils_as_html, pupils_as_text
     from termwise.engine.pupils import Ask, pupil_report
 
     to = shared.Output(output, force)
@@ -57,8 +56,8 @@ def recommend(
     ask = Ask(year, class_id, subject, group, pupil, state, on_day)
     report = pupil_report(school, library, ask)
     render: dict[str, Callable[[Any], str]] = {
-        "table": documents.pupils_as_text,
-        "csv": documents.pupils_as_csv,
+        "table": pupils_as_text,
+        "csv": pupils_as_csv,
         "html": pupils_as_html,
         "json": shared.as_json,
     }
@@ -87,9 +86,13 @@ def team(
 
     With --impact: what the team took on up to that day, what was kept, and what was seen to work.
     """
-    from termwise.engine.documents import team as documents
-    from termwise.engine.pupils import Ask, pupil_report
-    from termwise.engine.teams import impact, load_commitments, meeting
+    from termwise.engine.documents import (
+        impact_as_html,
+        impact_as_markdown,
+        meeting_as_html,
+        meeting_as_markdown,
+    )
+    from termwise.engine.pupils import Ask, impact, load_commitments, meeting, pupil_report
 
     to = shared.Output(output, force)
     library = shared.library(folder)
@@ -99,11 +102,11 @@ def team(
     render: dict[str, Callable[[Any], str]]
     if of_impact:
         found: Any = impact(school, library, name, day, agreed)
-        render = {"md": documents.impact_as_markdown, "html": documents.impact_as_html}
+        render = {"md": impact_as_markdown, "html": impact_as_html}
     else:
         report = pupil_report(school, library, Ask(on=day))
         found = meeting(school, library, name, day, report, agreed)
-        render = {"md": documents.meeting_as_markdown, "html": documents.meeting_as_html}
+        render = {"md": meeting_as_markdown, "html": meeting_as_html}
     render["json"] = shared.as_json
     to.put(render[form](found), form, "The report is" if of_impact else "The sheet is", True)
 
@@ -131,8 +134,7 @@ def commit(folder: pathlib.Path, **given: Any) -> None:
     To agree: --team, --teacher, --pupil, --subject, --strategy, --evidence and --review. To tell
     what came of it: --outcome and --kept.
     """
-    from termwise.engine.records.teams import Agreed
-    from termwise.engine.teams import add, outcome
+    from termwise.engine.pupils import Agreed, add, outcome
 
     given = {
         name: without_unprintable(said) if isinstance(said, str) else said

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from termwise.commands import shared
-from termwise.engine.errors import TermwiseError
+from termwise.engine.core import TermwiseError
 
 
 @click.command()
@@ -22,9 +22,9 @@ def why(folder: pathlib.Path, item: str, years: int | None, form: str) -> None:
     ITEM is a step, something advised that is not in the plan, or a priority, by its title, a part of
     it that is no other's, or its id; or a pupil, by pseudonym, with a subject after it or without.
     """
-    from termwise.engine.documents.why import why_as_text
-    from termwise.engine.pupils import why_pupil
-    from termwise.engine.readers import load_school
+    from termwise.engine.documents import why_as_text
+    from termwise.engine.explain import why_pupil
+    from termwise.engine.school import load_school
 
     known = shared.library(folder)
     school = load_school(folder, known, years)
@@ -33,7 +33,7 @@ def why(folder: pathlib.Path, item: str, years: int | None, form: str) -> None:
         found = why_pupil(school, known, item)
     else:
         from termwise.engine.advise import advise
-        from termwise.engine.questions import why as answer
+        from termwise.engine.explain import why as answer
 
         found = answer(advise(school, known), item)
     shared.say(shared.as_json(found) if form == "json" else why_as_text(found), nl=False)
@@ -41,7 +41,7 @@ def why(folder: pathlib.Path, item: str, years: int | None, form: str) -> None:
 
 def _of_pupil(school: Any, item: str) -> bool:
     """Whether a pupil is asked about, whose pseudonym then has to be one that lasts."""
-    from termwise.engine.pupils import names_pupil
+    from termwise.engine.explain import names_pupil
 
     if not names_pupil(school, item):
         return False
@@ -70,8 +70,8 @@ def why_not(
 
     INTERVENTION is its title, a part of it that is no other's, or its id.
     """
-    from termwise.engine.documents.why import why_not_as_text
-    from termwise.engine.questions import why_not as answer
+    from termwise.engine.documents import why_not_as_text
+    from termwise.engine.explain import why_not as answer
 
     found = answer(shared.advice(folder, years), intervention, target)
     shared.say(shared.as_json(found) if form == "json" else why_not_as_text(found), nl=False)
@@ -90,10 +90,10 @@ def change(folder: pathlib.Path, item: str, years: int | None, form: str) -> Non
     you like: "P4TK-9GWC maths".
     """
     from termwise.engine.advise import advise
-    from termwise.engine.documents.change import change_as_text, pupil_change_as_text
-    from termwise.engine.pupils import change_pupil
-    from termwise.engine.questions import change as answer
-    from termwise.engine.readers import load_school
+    from termwise.engine.documents import change_as_text, pupil_change_as_text
+    from termwise.engine.explain import change as answer
+    from termwise.engine.explain import change_pupil
+    from termwise.engine.school import load_school
 
     library = shared.library(folder)
     school = load_school(folder, library, years)
@@ -116,8 +116,8 @@ def firm(folder: pathlib.Path, years: int | None, form: str) -> None:
     Each agreed judgement is doubted by a grade up and a grade down, and where the school and the adviser
     differed, each of theirs is put in its place.
     """
-    from termwise.engine.documents.firm import firm_as_text
-    from termwise.engine.questions import firm as answer
+    from termwise.engine.documents import firm_as_text
+    from termwise.engine.explain import firm as answer
 
     found = answer(shared.advice(folder, years))
     shared.say(shared.as_json(found) if form == "json" else firm_as_text(found), nl=False)
@@ -131,8 +131,8 @@ def missing(folder: pathlib.Path, form: str) -> None:
 
     What most of the advice hangs on comes first.
     """
-    from termwise.engine.documents.missing import missing_as_text
-    from termwise.engine.questions import missing as answer
+    from termwise.engine.documents import missing_as_text
+    from termwise.engine.explain import missing as answer
 
     found = answer(shared.advice(folder))
     shared.say(shared.as_json(found) if form == "json" else missing_as_text(found), nl=False)
@@ -158,8 +158,8 @@ def what_if(folder: pathlib.Path, settings: tuple[str, ...], years: int | None, 
     capacity.ROLE=DAYS gives all who hold a role so many days in each half-term. Without a value a path
     counts as not known. The files stay as they are.
     """
-    from termwise.engine.documents.what_if import what_if_as_text
-    from termwise.engine.questions import what_if as answer
+    from termwise.engine.documents import what_if_as_text
+    from termwise.engine.explain import what_if as answer
 
     found = answer(folder, settings, years, shared.library(folder))
     shared.say(shared.as_json(found) if form == "json" else what_if_as_text(found), nl=False)

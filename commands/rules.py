@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from termwise.commands import shared
-from termwise.engine.errors import ContentError, Problem
+from termwise.engine.core import ContentError, Problem
 
 
 @click.group()
@@ -33,7 +33,7 @@ def rules_list(form: str) -> None:
 @shared.FORMAT
 def rules_show(name: str, form: str) -> None:
     """One rule: its condition, why it matters, its limits and its examples."""
-    from termwise.engine.conditions import say
+    from termwise.engine.library import say
 
     library = shared.library()
     rule = library.rule(name)
@@ -72,8 +72,8 @@ def rules_check(ctx: click.Context, content: pathlib.Path | None, form: str) -> 
     What is found of the rules as a whole is shown on made-up schools. Exits with 1 when anything is
     wrong.
     """
-    from termwise.engine.documents.defects import rules_check_as_text
-    from termwise.engine.proving import check_rules
+    from termwise.engine.assurance import check_rules
+    from termwise.engine.documents import rules_check_as_text
 
     check = check_rules(content)
     wrong = bool(check.problems or check.defects)
@@ -97,8 +97,8 @@ def rules_test(
 
     Exits with 1 when one comes out otherwise than it says.
     """
-    from termwise.engine.documents.trials import examples_as_text
-    from termwise.engine.trials import rules_tried
+    from termwise.engine.assurance import rules_tried
+    from termwise.engine.documents import examples_as_text
 
     tried = rules_tried(shared.content_of(content), names)
     shared.say(shared.as_json(tried) if form == "json" else examples_as_text(tried), nl=False)
@@ -124,8 +124,8 @@ def rules_coverage(
     Each comparison should be seen true and seen false, and a rule changed in one thing should come
     out otherwise in some example. Exits with 1 when something is not shown.
     """
-    from termwise.engine.documents.trials import coverage_as_text
-    from termwise.engine.trials import rules_coverage as covered
+    from termwise.engine.assurance import rules_coverage as covered
+    from termwise.engine.documents import coverage_as_text
 
     coverage = covered(shared.content_of(content), names, suggest)
     shared.say(shared.as_json(coverage) if form == "json" else coverage_as_text(coverage), nl=False)
@@ -141,9 +141,9 @@ def rules_overridden(folders: tuple[pathlib.Path, ...], form: str) -> None:
 
     The most refused come first. A decision counts for each rule that asks for it now.
     """
-    from termwise.engine.documents.overrides import overridden_as_text
-    from termwise.engine.overridden import overridden
-    from termwise.engine.readers import load_school
+    from termwise.engine.assurance import overridden
+    from termwise.engine.documents import overridden_as_text
+    from termwise.engine.school import load_school
 
     schools: list[Any] = []
     problems: list[Problem] = []
@@ -175,9 +175,9 @@ def rules_audit(folder: pathlib.Path, form: str) -> None:
 
     Small groups are not shown, nor what would give them away.
     """
-    from termwise.engine.audit import audit
-    from termwise.engine.documents.audit import audit_as_text
-    from termwise.engine.readers import load_school
+    from termwise.engine.assurance import audit
+    from termwise.engine.documents import audit_as_text
+    from termwise.engine.school import load_school
 
     library = shared.library(folder)
     report = audit(load_school(folder, library), library)

@@ -12,8 +12,7 @@ from typing import Any
 
 import click
 
-from termwise.engine.errors import UnknownNameError
-from termwise.engine.unprintable import without_unprintable
+from termwise.engine.core import UnknownNameError, without_unprintable
 
 FORMAT = click.option(
     "--format",
@@ -48,7 +47,7 @@ def content_of(root: pathlib.Path | None) -> Any:
 def library(folder: pathlib.Path | None = None) -> Any:
     """The library of the programme a folder names, or the first."""
     from termwise.engine.library import load_library
-    from termwise.engine.readers.folder import programme_of
+    from termwise.engine.school import programme_of
 
     programme = programme_of(folder) if folder else None
     try:
@@ -60,7 +59,7 @@ def library(folder: pathlib.Path | None = None) -> Any:
 def advice(folder: pathlib.Path, years: int | None = None) -> Any:
     """What termwise has to say of the school in a folder."""
     from termwise.engine.advise import advise
-    from termwise.engine.readers import load_school
+    from termwise.engine.school import load_school
 
     known = library(folder)
     return advise(load_school(folder, known, years), known)
@@ -70,8 +69,8 @@ def school_with_key(folder: pathlib.Path, known: Any, names: bool, school: Any =
     """A school whose pupils can be shown: a folder that has no key to their pseudonyms gets one,
     unless it can't be read, or holds commitments that were written with another key. `school` is what
     was read of it already."""
-    from termwise.engine.readers import load_school, make_key
-    from termwise.engine.teams import load_commitments
+    from termwise.engine.pupils import load_commitments
+    from termwise.engine.school import load_school, make_key
 
     school = school or load_school(folder, known, names=names)
     if school.pupils and not school.pseudonyms.kept:
@@ -98,8 +97,8 @@ class Output:
     def put(self, text: str, form: str, what: str, private: bool = False) -> None:
         """Prints a document in one of its forms, or writes it to the file: one about single pupils
         only for its owner to read, a table with the mark by which a spreadsheet knows its letters."""
-        from termwise.engine.documents.signed import signed
-        from termwise.engine.whole_files import Content, write_whole
+        from termwise.engine.core import Content, write_whole
+        from termwise.engine.documents import signed
 
         if self.path is None:
             say(text, nl=not text.endswith("\n"))
@@ -142,7 +141,7 @@ def _meant(path: pathlib.Path) -> pathlib.Path:
 
 
 def _is_signed(path: pathlib.Path) -> bool:
-    from termwise.engine.documents.signed import is_signed
+    from termwise.engine.documents import is_signed
 
     try:
         return is_signed(path)
@@ -157,9 +156,8 @@ _DOCUMENTS = (".html", ".md", ".json")
 def _is_of_a_school(path: pathlib.Path, ours: bool) -> bool:
     """Whether a file is one that termwise reads in a school's folder, or would be if it were
     written."""
-    from termwise.engine.readers.checks import SCHOOL
-    from termwise.engine.readers.commitments import COMMITMENTS
-    from termwise.engine.readers.identity import KEY
+    from termwise.engine.pupils import COMMITMENTS
+    from termwise.engine.school import KEY, SCHOOL
 
     if not any((place / SCHOOL).exists() for place in path.parents):
         return False
@@ -181,7 +179,7 @@ def output(command: Any) -> Any:
 @contextlib.contextmanager
 def told(path: pathlib.Path) -> Iterator[None]:
     """What keeps a file or folder from being written is a usage error."""
-    from termwise.engine.whole_files import why
+    from termwise.engine.core import why
 
     try:
         yield
@@ -225,7 +223,7 @@ def table(rows: list[dict[str, Any]], columns: Iterable[str], form: str) -> None
     if sys.stdout.isatty():
         _rich_table(cells, columns)
     else:
-        from termwise.engine.documents.table import plain_table
+        from termwise.engine.documents import plain_table
 
         say(plain_table(cells, columns))
     say(f"{len(rows)} in all")
@@ -238,6 +236,6 @@ def as_json(record: Any, exclude_none: bool = False) -> str:
 
 def data_as_json(data: Any) -> str:
     """Plain data as it is printed for programs."""
-    from termwise.engine.documents.printable_json import printable_json
+    from termwise.engine.documents import printable_json
 
     return printable_json(data)

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .capacity import Capacity
-from .compose import Composer, Solved
-from .conflicts import Contradiction
-from .dependencies import Dependencies
-from .firm import firmness, wanted
-from .infer import Inference, infer
+from .core import VERSION
+from .inference import (
+    Advised,
+    Dependencies,
+    Firm,
+    Inference,
+    Recommendation,
+    RuleVerdict,
+    Verdicts,
+    firmness,
+    infer,
+    recommend,
+    score,
+    wanted,
+)
 from .library import Library
-from .readers import entities
-from .readers.school import School
-from .reasons import Reasons
-from .recommend import Advised, Recommendation, recommend, score
-from .records.firm import Firm
-from .records.plan import Plan
-from .records.verdicts import RuleVerdict
-from .schedule import Problem, Solution, solve
-from .timetable import Timetable
-from .verdicts import Verdicts
-from .version import VERSION
+from .planning import Capacity, Composer, Contradiction, Plan, Reasons, Solved, Timetable
+from .scheduling import Problem, Solution, solve
+from .school import School, entities
 
 
 @dataclass(frozen=True, repr=False)

@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from termwise.engine.advise import Advice, advise
-from termwise.engine.conditions import Vocabulary
-from termwise.engine.library import Library, load_library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.school import School
-from termwise.engine.records.facts import Raw, Value
-from termwise.engine.records.knowledge import Indicator, Need, Threshold
-from termwise.engine.records.measures import Scale
-from termwise.engine.records.rules import Condition
+from termwise.engine.library.conditions import Vocabulary
+from termwise.engine.library.facts import Raw, Value
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.loader import Library
+from termwise.engine.library.model import Indicator, Need, Threshold
+from termwise.engine.library.rule import Condition
+from termwise.engine.library.scale import Scale
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.school import School
 
 Data = dict[str, Any]
 Edit = Callable[[Data], None]

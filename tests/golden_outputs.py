@@ -8,27 +8,40 @@ from pathlib import Path
 from typing import Any
 
 from termwise.engine.advise import Advice, advise
-from termwise.engine.audit import audit
-from termwise.engine.data import data_report
-from termwise.engine.documents import as_html, as_json, as_markdown, as_text, team
-from termwise.engine.documents.audit import audit_as_text
-from termwise.engine.documents.change import change_as_text, pupil_change_as_text
-from termwise.engine.documents.data import data_as_text
-from termwise.engine.documents.firm import firm_as_text
-from termwise.engine.documents.missing import missing_as_text
-from termwise.engine.documents.money import money_as_text
+from termwise.engine.assurance.equity_audit import audit
+from termwise.engine.documents import team
+from termwise.engine.documents.change_text import change_as_text, pupil_change_as_text
+from termwise.engine.documents.data_quality_text import data_as_text
+from termwise.engine.documents.equity_audit_text import audit_as_text
+from termwise.engine.documents.firm_text import firm_as_text
+from termwise.engine.documents.json_text import printable_json
+from termwise.engine.documents.missing_text import missing_as_text
 from termwise.engine.documents.money_html import money_as_html
-from termwise.engine.documents.printable_json import printable_json
-from termwise.engine.documents.pupils import pupils_as_csv, pupils_as_text
+from termwise.engine.documents.money_text import money_as_text
+from termwise.engine.documents.plan_html import as_html
+from termwise.engine.documents.plan_json import as_json
+from termwise.engine.documents.plan_markdown import as_markdown
+from termwise.engine.documents.plan_text import as_text
 from termwise.engine.documents.pupils_html import pupils_as_html
-from termwise.engine.documents.what_if import what_if_as_text
-from termwise.engine.documents.why import why_as_text, why_not_as_text
-from termwise.engine.library import Library
-from termwise.engine.money import money
-from termwise.engine.pupils import Ask, change_pupil, pupil_report, why_pupil
-from termwise.engine.questions import change, firm, missing, what_if, why, why_not
-from termwise.engine.readers import load_school
-from termwise.engine.teams import impact, load_commitments, meeting
+from termwise.engine.documents.pupils_text import pupils_as_csv, pupils_as_text
+from termwise.engine.documents.what_if_text import what_if_as_text
+from termwise.engine.documents.why_text import why_as_text, why_not_as_text
+from termwise.engine.explain.budget_analysis import money
+from termwise.engine.explain.counterfactuals import change
+from termwise.engine.explain.doubted_judgements import firm
+from termwise.engine.explain.missing_data import missing
+from termwise.engine.explain.pupil_counterfactuals import change_pupil
+from termwise.engine.explain.pupil_reasons import why_pupil
+from termwise.engine.explain.scenarios import what_if
+from termwise.engine.explain.why_in_plan import why, why_not
+from termwise.engine.library.loader import Library
+from termwise.engine.pupils.commitment_report import impact
+from termwise.engine.pupils.commitments_file import load_commitments
+from termwise.engine.pupils.meeting_sheet import meeting
+from termwise.engine.pupils.query import Ask
+from termwise.engine.pupils.report import pupil_report
+from termwise.engine.school.data_quality.report import data_report
+from termwise.engine.school.folder import load_school
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 HASHES = Path(__file__).with_name("golden_hashes.txt")
@@ -64,8 +77,8 @@ def outputs(
 def _outputs(name: str, library: Library, advice: Advice | None) -> Iterator[tuple[str, str]]:
     folder = EXAMPLES / name
     advice = advice or advise(load_school(folder, library), library)
-    yield from _plan("plan", advice)
-    yield from _plan("plan-3-years", advise(load_school(folder, library, 3), library))
+    yield from plan_outputs("plan", advice)
+    yield from plan_outputs("plan-3-years", advise(load_school(folder, library, 3), library))
     yield from _questions(advice)
     for number, settings in enumerate(WHAT_IFS, start=1):
         yield from _forms(
@@ -83,7 +96,8 @@ def _forms(name: str, record: Any, text: Render, **others: Render) -> Iterator[t
         yield f"{name}.{form}", render(record)
 
 
-def _plan(name: str, advice: Advice) -> Iterator[tuple[str, str]]:
+def plan_outputs(name: str, advice: Advice) -> Iterator[tuple[str, str]]:
+    """Yield the plan of an advice in every format."""
     for form, render in {
         "txt": as_text,
         "md": as_markdown,

@@ -42,11 +42,12 @@ from click.testing import CliRunner, Result
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from termwise.cli import main
-from termwise.engine.library import Library, load_library
-from termwise.engine.readers import folder as reading
-from termwise.engine.readers import load_school
-from termwise.engine.readers.school import SchoolData
-from termwise.engine.readers.words import words_of
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.loader import Library
+from termwise.engine.school import folder as reading
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.words_in_headings import words_of
+from termwise.engine.school.school import SchoolData
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 Files = dict[str, bytes]
@@ -615,9 +616,9 @@ def _run(case: Case, random: Random, fill: Callable[[Case, Random, Path, Path], 
         fill(case, random, folder, outside)
         case.commands = list(_commands(case, random, outside))
         with (
-            mock.patch("termwise.engine.readers.folder._Loader", _read_once()),
-            mock.patch("termwise.engine.readers.headings.words_of", _WORDS),
-            mock.patch("termwise.engine.readers.not_pupils.words_of", _WORDS),
+            mock.patch("termwise.engine.school.folder._Loader", _read_once()),
+            mock.patch("termwise.engine.school.pupil_data.headings.words_of", _WORDS),
+            mock.patch("termwise.engine.school.pupil_data.rows_of_no_pupil.words_of", _WORDS),
         ):
             found = _as_it_is(folder), _as_it_is(outside)
             for words in case.commands:

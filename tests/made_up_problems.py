@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from termwise.engine.schedule.model import (
+from termwise.engine.scheduling.problem import (
     AtMostOne,
     Follows,
     Item,

@@ -14,8 +14,8 @@ import yaml
 from click.testing import CliRunner, Result
 
 from termwise.cli import main
-from termwise.engine.readers.identity import check_letter
-from termwise.engine.readers.school import School
+from termwise.engine.school.pupil_data.pseudonyms import check_letter
+from termwise.engine.school.school import School
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "little-fen"
 Table = list[list[str]]

@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from termwise.engine.schedule import (
+from termwise.engine.scheduling.problem import (
     Aim,
     AtMostOne,
     Follows,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from termwise.engine.records.defects import Kind
+from termwise.engine.assurance.static_analysis.model import Kind
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from termwise.engine.advise import Advice, advise
-from termwise.engine.documents import as_json
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.records.plan import Plan, Step
+from termwise.engine.documents.plan_json import as_json
+from termwise.engine.library.loader import Library
+from termwise.engine.planning.model import Plan, Step
+from termwise.engine.school.folder import load_school
 
 Copy = Callable[[str], Path]
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -207,7 +207,7 @@ def test_another_process_gives_the_same_bytes(
         "from termwise.engine.advise import advise\n"
         "from termwise.engine.documents import as_json\n"
         "from termwise.engine.library import load_library\n"
-        "from termwise.engine.readers import load_school\n"
+        "from termwise.engine.school import load_school\n"
         "library = load_library()\n"
         "for name in sys.argv[2:]:\n"
         "    school = load_school(pathlib.Path(sys.argv[1]) / name, library)\n"

@@ -18,21 +18,23 @@ from click.testing import CliRunner
 
 from termwise.cli import main
 from termwise.engine.advise import Advice, advise
-from termwise.engine.conditions import leaves
-from termwise.engine.documents.why import why_as_text, why_not_as_text
-from termwise.engine.errors import TermwiseError, UnknownNameError
-from termwise.engine.library import Library
-from termwise.engine.match import fired_by_conditions
-from termwise.engine.pupils import names_pupil, why_pupil
-from termwise.engine.questions import steps, why, why_not
-from termwise.engine.questions.grounds import Grounds
-from termwise.engine.questions.nearest import NearestRules
-from termwise.engine.readers import load_school, make_key
-from termwise.engine.records import why as answer
-from termwise.engine.records.facts import Entity, Raw
-from termwise.engine.records.rules import Leaf, Rule
-from termwise.engine.records.verdicts import Compared, RuleVerdict, Tree
-from termwise.engine.suppose import Change, suppose
+from termwise.engine.core.errors import TermwiseError, UnknownNameError
+from termwise.engine.documents.why_text import why_as_text, why_not_as_text
+from termwise.engine.explain import alternative_plans as steps
+from termwise.engine.explain import argument as answer
+from termwise.engine.explain.argument_chain import Grounds
+from termwise.engine.explain.near_misses import NearestRules
+from termwise.engine.explain.pupil_reasons import names_pupil, why_pupil
+from termwise.engine.explain.why_in_plan import why, why_not
+from termwise.engine.inference.counterfactual_facts import Change, suppose
+from termwise.engine.inference.durable_rules import fired_by_conditions
+from termwise.engine.inference.verdict import Compared, RuleVerdict, Tree
+from termwise.engine.library.conditions import leaves
+from termwise.engine.library.facts import Entity, Raw
+from termwise.engine.library.loader import Library
+from termwise.engine.library.rule import Leaf, Rule
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.pseudonyms import make_key
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.school import PupilRead, School
+from termwise.engine.core.errors import ContentError
+from termwise.engine.library.loader import Library
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.school import PupilRead, School
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
     from . import pupil_rows

@@ -13,15 +13,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termwise.engine.audit import UNKNOWN, Tally, audit, audited, newcombe, wilson, withheld
-from termwise.engine.documents.audit import audit_as_text
-from termwise.engine.infer import infer
-from termwise.engine.library import Library, load_library
-from termwise.engine.match import fired_by_conditions
-from termwise.engine.readers.school import School
-from termwise.engine.records.audit import AuditReport, GroupHeld
-from termwise.engine.records.facts import Entity, Facts, Raw, Value
-from termwise.engine.records.rules import Rule
+from termwise.engine.assurance.equity_audit import (
+    UNKNOWN,
+    Tally,
+    audit,
+    audited,
+    newcombe,
+    wilson,
+    withheld,
+)
+from termwise.engine.assurance.equity_rates import AuditReport, GroupHeld
+from termwise.engine.documents.equity_audit_text import audit_as_text
+from termwise.engine.inference.durable_rules import fired_by_conditions
+from termwise.engine.inference.forward_chaining import infer
+from termwise.engine.library.facts import Entity, Facts, Raw, Value
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.loader import Library
+from termwise.engine.library.rule import Rule
+from termwise.engine.school.school import School
 
 LIBRARY = load_library()
 """For tests with made-up examples: a fixture would be printed whole where one fails."""

@@ -13,17 +13,17 @@ import pytest
 import yaml
 
 from termwise import Advice, Library, advise, load_school
-from termwise.engine.errors import UnknownNameError
-from termwise.engine.firm import wanted
-from termwise.engine.infer import infer
-from termwise.engine.match import fired, fired_by_conditions
-from termwise.engine.pupils import change_pupil
-from termwise.engine.questions import change
-from termwise.engine.readers import entities
-from termwise.engine.recommend import recommend
-from termwise.engine.records.change import Changes, Differs, Way
-from termwise.engine.records.facts import Value
-from termwise.engine.suppose import Change, suppose
+from termwise.engine.core.errors import UnknownNameError
+from termwise.engine.explain.change_answer import Changes, Differs, Way
+from termwise.engine.explain.counterfactuals import change
+from termwise.engine.explain.pupil_counterfactuals import change_pupil
+from termwise.engine.inference.counterfactual_facts import Change, suppose
+from termwise.engine.inference.durable_rules import fired, fired_by_conditions
+from termwise.engine.inference.forward_chaining import infer
+from termwise.engine.inference.recommendations import recommend
+from termwise.engine.inference.sensitivity import wanted
+from termwise.engine.library.facts import Value
+from termwise.engine.school.entity_facts import entities
 
 EXAMPLES = ("hillside", "little-fen", "carrick-junior")
 

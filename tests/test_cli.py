@@ -16,12 +16,12 @@ from click.testing import CliRunner, Result
 
 import termwise
 from termwise.cli import main
-from termwise.engine.errors import TermwiseError
-from termwise.engine.library import load_library
-from termwise.engine.records.money import MoneyReport
-from termwise.engine.records.plan import Plan
-from termwise.engine.records.why import WhyNot, WhyStep
-from termwise.engine.version import VERSION
+from termwise.engine.core.errors import TermwiseError
+from termwise.engine.core.version import VERSION
+from termwise.engine.explain.argument import WhyNot, WhyStep
+from termwise.engine.explain.money_answer import MoneyReport
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.planning.model import Plan
 
 Copy = Callable[[str], Path]
 HILLSIDE = str(Path(__file__).parents[1] / "examples" / "hillside")

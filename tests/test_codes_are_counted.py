@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.quoted import Quoted
-from termwise.engine.readers.school import School
+from termwise.engine.core.errors import ContentError
+from termwise.engine.library.loader import Library
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.quoted_digits import Quoted
+from termwise.engine.school.school import School
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
     from . import pupil_rows

@@ -11,17 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termwise.engine import columns, match
-from termwise.engine.conditions import Vocabulary, evaluate, leaves
-from termwise.engine.errors import TermwiseError
-from termwise.engine.infer import infer
-from termwise.engine.library import Library
-from termwise.engine.readers import entities
-from termwise.engine.readers.school import School
-from termwise.engine.records.facts import Entity, Facts, Raw, Value
-from termwise.engine.records.knowledge import Indicator
-from termwise.engine.records.rules import Leaf, Rule
-from termwise.engine.screening import KIND, put_states
+from termwise.engine.core.errors import TermwiseError
+from termwise.engine.inference import batch_screening as columns
+from termwise.engine.inference import durable_rules as match
+from termwise.engine.inference.forward_chaining import infer
+from termwise.engine.inference.screening import KIND, put_states
+from termwise.engine.library.conditions import Vocabulary, evaluate, leaves
+from termwise.engine.library.facts import Entity, Facts, Raw, Value
+from termwise.engine.library.loader import Library
+from termwise.engine.library.model import Indicator
+from termwise.engine.library.rule import Leaf, Rule
+from termwise.engine.school.entity_facts import entities
+from termwise.engine.school.school import School
 
 if TYPE_CHECKING:
     import polars as pl
@@ -217,7 +218,7 @@ def test_columns_conditions_and_durable_rules_agree_on_the_shipped_rules(
 
 
 def test_columns_agree_on_every_example_of_the_shipped_rules(library: Library) -> None:
-    from termwise.engine.trials.examples import example_lookup
+    from termwise.engine.assurance.rule_testing.examples import example_lookup
 
     things = [
         Entity(KIND, f"{rule.id} {number}", "", (), example_lookup(library, rule, example))

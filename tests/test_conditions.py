@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termwise.engine.conditions import (
+from termwise.engine.core.errors import EngineError
+from termwise.engine.library.conditions import (
     Truth,
     Verdict,
     Vocabulary,
@@ -18,8 +19,7 @@ from termwise.engine.conditions import (
     say,
     truth_of,
 )
-from termwise.engine.errors import EngineError
-from termwise.engine.records.facts import Entity, Raw, Value
+from termwise.engine.library.facts import Entity, Raw, Value
 
 if TYPE_CHECKING:
     from .conftest import World

@@ -11,26 +11,23 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from termwise.engine.schedule import (
+from termwise.engine.scheduling.alternatives import More, Prices
+from termwise.engine.scheduling.infeasible_subset import Conflict, conflict
+from termwise.engine.scheduling.presolve_checks import preflight
+from termwise.engine.scheduling.problem import (
     AtMostOne,
-    Conflict,
     Item,
-    More,
     OneOf,
     Placement,
-    Prices,
     Problem,
     Relation,
     Requires,
     Rule,
     Together,
-    WayOut,
-    conflict,
     laid_out,
-    preflight,
-    solve,
-    ways_out,
 )
+from termwise.engine.scheduling.repairs import WayOut, ways_out
+from termwise.engine.scheduling.solver import solve
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
     from .schedule_rules import broken, every_plan, fits, musts, only, problems, undone, without

@@ -9,14 +9,14 @@ from typing import Any, cast
 
 import pytest
 
-from termwise.engine.library import Library
-from termwise.engine.readers.ctf import read_ctf
-from termwise.engine.readers.elements import MOST_BYTES
-from termwise.engine.readers.identity import Pseudonyms, check_letter
-from termwise.engine.readers.rows import Account, Given, Request, Row, UnreadableError
-from termwise.engine.records.measures import Assessment, Scale
-from termwise.engine.records.reading import Column, DateForms
-from termwise.engine.records.school import PupilFile
+from termwise.engine.library.loader import Library
+from termwise.engine.library.reading import Column, DateForms
+from termwise.engine.library.scale import Assessment, Scale
+from termwise.engine.school.formats.ctf import read_ctf
+from termwise.engine.school.formats.xml_stream import MOST_BYTES
+from termwise.engine.school.model import PupilFile
+from termwise.engine.school.pupil_data.pseudonyms import Pseudonyms, check_letter
+from termwise.engine.school.pupil_data.rows import Account, Given, Request, Row, UnreadableError
 
 FILE = "transfer.xml"
 REST = "999200001001"

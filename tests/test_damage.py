@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from termwise.engine.library import Library
-from termwise.engine.readers.rows import ALIKE
-from termwise.engine.readers.sheet import MOST_BYTES, MOST_CELL, MOST_COLUMNS
+from termwise.engine.library.loader import Library
+from termwise.engine.school.formats.sheet import MOST_BYTES, MOST_CELL, MOST_COLUMNS
+from termwise.engine.school.pupil_data.rows import ALIKE
 
 if TYPE_CHECKING:
     from . import pupil_rows

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from termwise.engine.data import data_report
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.records.data import DataReport
+from termwise.engine.library.loader import Library
+from termwise.engine.school.data_quality.model import DataReport
+from termwise.engine.school.data_quality.report import data_report
+from termwise.engine.school.folder import load_school
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
     from . import pupil_rows

@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from termwise.cli import main
-from termwise.engine.errors import ContentError, Problem, did_you_mean
-from termwise.engine.library import Library
-from termwise.engine.library.names import LISTS
-from termwise.engine.near import near_names
-from termwise.engine.readers import load_school
+from termwise.engine.core.errors import ContentError, Problem, did_you_mean
+from termwise.engine.core.near_words import near_names
+from termwise.engine.library.loader import Library
+from termwise.engine.library.name_lists import LISTS
+from termwise.engine.school.folder import load_school
 
 Copy = Callable[[str], Path]
 

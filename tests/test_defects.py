@@ -21,18 +21,20 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from termwise.cli import main
-from termwise.engine.conditions import evaluate
-from termwise.engine.dependencies import close
-from termwise.engine.errors import ContentError, Problem
-from termwise.engine.library import Library, load_library
-from termwise.engine.match import fired
-from termwise.engine.proving import check_rules, find_defects, rules
-from termwise.engine.proving.made_up import see
-from termwise.engine.proving.world import World
-from termwise.engine.records.defects import Defect, Witness
-from termwise.engine.records.facts import Entity, Value
-from termwise.engine.records.rules import BELONGS_TO, STRATA, Condition, EntityKind, Rule, elders
-from termwise.engine.trials.examples import check_examples
+from termwise.engine.assurance.rule_testing.examples import check_examples
+from termwise.engine.assurance.static_analysis import rules
+from termwise.engine.assurance.static_analysis.check import check_rules, find_defects
+from termwise.engine.assurance.static_analysis.model import Defect, Witness
+from termwise.engine.assurance.static_analysis.symbolic_library import World
+from termwise.engine.assurance.static_analysis.synthetic_facts import see
+from termwise.engine.core.errors import ContentError, Problem
+from termwise.engine.inference.durable_rules import fired
+from termwise.engine.inference.prerequisites import close
+from termwise.engine.library.conditions import evaluate
+from termwise.engine.library.facts import Entity, Value
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.loader import Library
+from termwise.engine.library.rule import BELONGS_TO, STRATA, Condition, EntityKind, Rule, elders
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
     from .seeded_defects import SEEDS, Seed
@@ -380,7 +382,7 @@ def test_the_command_tells_defects_and_examples_at_once_each_with_its_school(
     edits = tuple(edit for seed in SEEDS if seed.name in wanted for edit in seed.edits)
     seed = Seed("both", "never", "AFL-05", "when:", edits)
     check = check_rules(spoilt(shipped, tmp_path, seed))
-    monkeypatch.setattr("termwise.engine.proving.check_rules", lambda content: check)
+    monkeypatch.setattr("termwise.engine.assurance.check_rules", lambda content: check)
     result = CliRunner().invoke(main, ["rules", "check"])
     assert result.exit_code == 1
     lines = result.output.splitlines()

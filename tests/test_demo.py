@@ -19,17 +19,30 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termwise.engine.demo import DemoReport, load_demo, make_demo
-from termwise.engine.demo.results import standing
-from termwise.engine.demo.school import ModelSchool, joined_late, make_school
-from termwise.engine.demo.truth import TRUE, Course, Found, at_risk_reasons, truths
-from termwise.engine.demo.write import Writer, harmless
-from termwise.engine.errors import UnknownNameError
-from termwise.engine.infer import infer
-from termwise.engine.library import Library, load_library
-from termwise.engine.readers import entities, load_school
-from termwise.engine.readers.identity import Pseudonyms, is_upn
-from termwise.engine.records.school import CqaFile, SchoolFile, StaffFile
+from termwise.engine.assurance.synthetic.demo_folder import DemoReport, make_demo
+from termwise.engine.assurance.synthetic.demo_school import (
+    ModelSchool,
+    joined_late,
+    load_demo,
+    make_school,
+)
+from termwise.engine.assurance.synthetic.ground_truth import (
+    TRUE,
+    Course,
+    Found,
+    at_risk_reasons,
+    truths,
+)
+from termwise.engine.assurance.synthetic.pupil_tables import Writer, harmless
+from termwise.engine.assurance.synthetic.results import standing
+from termwise.engine.core.errors import UnknownNameError
+from termwise.engine.inference.forward_chaining import infer
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.loader import Library
+from termwise.engine.school.entity_facts import entities
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.model import CqaFile, SchoolFile, StaffFile
+from termwise.engine.school.pupil_data.pseudonyms import Pseudonyms, is_upn
 
 LIBRARY = load_library()
 """For tests with made-up examples: a fixture would be printed whole where one fails."""

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termwise.engine.errors import ContentError, Place
-from termwise.engine.library import load_library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.rows import ALIKE, Refusal
-from termwise.engine.readers.school import School
+from termwise.engine.core.errors import ContentError, Place
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.rows import ALIKE, Refusal
+from termwise.engine.school.school import School
 
 if TYPE_CHECKING:
     from . import pupil_rows

@@ -11,16 +11,16 @@ from xml.etree import ElementTree
 
 import pytest
 
-from termwise.engine.documents import as_html, as_markdown, as_text
-from termwise.engine.documents.curve import curve
-from termwise.engine.documents.money import money_as_text
+from termwise.engine.documents.charts.budget_curve import curve
 from termwise.engine.documents.money_html import money_as_html
-from termwise.engine.documents.reasons import reasons, together
-from termwise.engine.documents.why import why_as_text, why_not_as_text
-from termwise.engine.records import plan as view
-from termwise.engine.records.evidence import CellRef, ValueRead
-from termwise.engine.records.knowledge import Source
-from termwise.engine.records.money import (
+from termwise.engine.documents.money_text import money_as_text
+from termwise.engine.documents.plan_html import as_html
+from termwise.engine.documents.plan_markdown import as_markdown
+from termwise.engine.documents.plan_text import as_text
+from termwise.engine.documents.reason_phrases import reasons, together
+from termwise.engine.documents.why_text import why_as_text, why_not_as_text
+from termwise.engine.explain.argument import Alternative, Elsewhere, Ground, Moved, WhyNot, WhyStep
+from termwise.engine.explain.money_answer import (
     Buys,
     CurvePoint,
     FinanceNote,
@@ -28,8 +28,10 @@ from termwise.engine.records.money import (
     MoneyReport,
     StepMoney,
 )
-from termwise.engine.records.verdicts import Compared, EntityRef, RuleVerdict, Tree
-from termwise.engine.records.why import Alternative, Elsewhere, Ground, Moved, WhyNot, WhyStep
+from termwise.engine.inference.evidence import CellRef, ValueRead
+from termwise.engine.inference.verdict import Compared, EntityRef, RuleVerdict, Tree
+from termwise.engine.library.model import Source
+from termwise.engine.planning import model as view
 
 DAY = datetime.date
 HOSTILE = "<script>alert(1)</script> & `x`"

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from termwise.engine.advise import advise
-from termwise.engine.capacity import Capacity
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
+from termwise.engine.core.errors import ContentError
+from termwise.engine.library.loader import Library
+from termwise.engine.planning.capacity import Capacity
+from termwise.engine.school.folder import load_school
 
 if TYPE_CHECKING:
     from .conftest import Change, Data

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from termwise.engine.data import data_report
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.rows import all_problems
-from termwise.engine.readers.school import School
+from termwise.engine.core.errors import ContentError
+from termwise.engine.library.loader import Library
+from termwise.engine.school.data_quality.report import data_report
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.rows import all_problems
+from termwise.engine.school.school import School
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
     from . import pupil_rows

@@ -15,19 +15,22 @@ from click.testing import CliRunner
 
 from termwise.cli import main
 from termwise.engine.advise import Advice, advise
-from termwise.engine.capacity import Capacity
-from termwise.engine.documents import as_html, as_markdown, as_text
-from termwise.engine.documents.firm import firm_as_text
-from termwise.engine.firm import firmness, wanted
-from termwise.engine.infer import infer
-from termwise.engine.library import Library
-from termwise.engine.questions import firm
-from termwise.engine.readers import entities, load_school
-from termwise.engine.readers.school import School
-from termwise.engine.recommend import recommend
-from termwise.engine.records.firm import Firm
-from termwise.engine.records.rules import Rule
-from termwise.engine.timetable import Timetable
+from termwise.engine.documents.firm_text import firm_as_text
+from termwise.engine.documents.plan_html import as_html
+from termwise.engine.documents.plan_markdown import as_markdown
+from termwise.engine.documents.plan_text import as_text
+from termwise.engine.explain.doubted_judgements import firm
+from termwise.engine.inference.doubts import Firm
+from termwise.engine.inference.forward_chaining import infer
+from termwise.engine.inference.recommendations import recommend
+from termwise.engine.inference.sensitivity import firmness, wanted
+from termwise.engine.library.loader import Library
+from termwise.engine.library.rule import Rule
+from termwise.engine.planning.capacity import Capacity
+from termwise.engine.planning.problem_builder import Timetable
+from termwise.engine.school.entity_facts import entities
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.school import School
 
 SCHOOLS = ("hillside", "little-fen", "carrick-junior")
 Copy = Callable[[str], Path]

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termwise.engine.advise import Advice, advise
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.schedule import Problem, claimed, split
-from termwise.engine.terms import financial_year
+from termwise.engine.library.loader import Library
+from termwise.engine.scheduling.payments import claimed, split
+from termwise.engine.scheduling.problem import Problem
+from termwise.engine.school.calendar import financial_year
+from termwise.engine.school.folder import load_school
 
 if TYPE_CHECKING:
     from .conftest import Change, Data

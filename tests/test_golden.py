@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from termwise.engine.advise import Advice
-from termwise.engine.library import Library
+from termwise.engine.library.loader import Library
 
 if TYPE_CHECKING:
     from . import golden_outputs as golden
@@ -30,6 +30,14 @@ def test_every_output_of_an_example_is_what_it_was(
     }
     told = golden.differences(found, written)
     assert not told, "\n".join([*told, "intended? tools/golden --write, in a commit that says why"])
+
+
+@pytest.mark.packaging
+@pytest.mark.parametrize("school", golden.SCHOOLS)
+def test_the_plan_of_an_example_is_what_it_was(school: str, all_advice: dict[str, Advice]) -> None:
+    written = golden.written_hashes()
+    for name, text in golden.plan_outputs("plan", all_advice[school]):
+        assert golden.hashed(text) == written[f"{school}/{name}"], name
 
 
 def test_an_output_that_is_otherwise_new_or_gone_is_named() -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termwise.engine.schedule.greedy import greedy
-from termwise.engine.schedule.model import (
+from termwise.engine.scheduling.budget_ledger import Purse
+from termwise.engine.scheduling.greedy import greedy
+from termwise.engine.scheduling.problem import (
     AtMostOne,
     Follows,
     Item,
@@ -21,7 +22,6 @@ from termwise.engine.schedule.model import (
     Together,
     laid_out,
 )
-from termwise.engine.schedule.purse import Purse
 
 if TYPE_CHECKING:
     from .made_up_problems import HALF_TERMS_THEN_TERMS, made_up

@@ -17,15 +17,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termwise.engine.conditions import Vocabulary
-from termwise.engine.infer import Inference, infer
-from termwise.engine.library import Library
-from termwise.engine.match import fired, fired_by_conditions
-from termwise.engine.readers import entities, load_school
-from termwise.engine.readers.school import School
-from termwise.engine.records.facts import Entity, Facts, Raw, Value
-from termwise.engine.records.knowledge import Indicator
-from termwise.engine.records.rules import STRATA, Rule
+from termwise.engine.inference.durable_rules import fired, fired_by_conditions
+from termwise.engine.inference.forward_chaining import Inference, infer
+from termwise.engine.library.conditions import Vocabulary
+from termwise.engine.library.facts import Entity, Facts, Raw, Value
+from termwise.engine.library.loader import Library
+from termwise.engine.library.model import Indicator
+from termwise.engine.library.rule import STRATA, Rule
+from termwise.engine.school.entity_facts import entities
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.school import School
 
 SCHOOLS = ("hillside", "little_fen", "carrick")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
+from termwise.engine.core.errors import ContentError
+from termwise.engine.library.loader import Library
+from termwise.engine.school.folder import load_school
 
 Given = dict[str, object]
 PAST: Given = {

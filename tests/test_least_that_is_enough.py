@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termwise.engine.advise import advise
-from termwise.engine.funds import Funds
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.records.school import BudgetLine
-from termwise.engine.timetable import Timetable
+from termwise.engine.library.loader import Library
+from termwise.engine.planning.budget import Funds
+from termwise.engine.planning.problem_builder import Timetable
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.model import BudgetLine
 
 if TYPE_CHECKING:
     from .conftest import Change, Data

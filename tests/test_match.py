@@ -17,15 +17,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termwise.engine import match
-from termwise.engine.conditions import Vocabulary
-from termwise.engine.infer import infer
-from termwise.engine.library import Library
-from termwise.engine.readers import entities
-from termwise.engine.readers.school import School
-from termwise.engine.records.facts import Entity, Raw, Value
-from termwise.engine.records.rules import STRATA, Rule
-from termwise.engine.trials.examples import OUTCOMES, example_lookup
+from termwise.engine.assurance.rule_testing.examples import OUTCOMES, example_lookup
+from termwise.engine.inference import durable_rules as match
+from termwise.engine.inference.forward_chaining import infer
+from termwise.engine.library.conditions import Vocabulary
+from termwise.engine.library.facts import Entity, Raw, Value
+from termwise.engine.library.loader import Library
+from termwise.engine.library.rule import STRATA, Rule
+from termwise.engine.school.entity_facts import entities
+from termwise.engine.school.school import School
 
 if TYPE_CHECKING:
     from .conftest import World
@@ -265,9 +265,9 @@ def separately(code: str) -> subprocess.CompletedProcess[str]:
 
 
 QUIET_RUNS = """
-from termwise.engine import match
+from termwise.engine.inference import durable_rules as match
 from termwise.engine.library import load_library
-from termwise.engine.records.facts import Entity
+from termwise.engine.library import Entity
 library = load_library()
 vocabulary = library.vocabulary()
 things = [Entity("teacher", str(number), "") for number in range(5)]
@@ -294,10 +294,10 @@ def test_a_run_without_entities_finds_nothing(library: Library) -> None:
 
 
 COMPARED = """
-from termwise.engine.infer import infer
+from termwise.engine.inference import infer
 from termwise.engine.library import load_library
-from termwise.engine.match import fired, fired_by_conditions
-from termwise.engine.readers import entities, load_school
+from termwise.engine.inference import fired, fired_by_conditions
+from termwise.engine.school import entities, load_school
 library = load_library()
 school = load_school({folder!r}, library)
 found = []

@@ -18,23 +18,24 @@ from hypothesis import strategies as st
 
 from termwise.cli import main
 from termwise.engine.advise import Advice, advise
-from termwise.engine.conditions import Vocabulary, compare, evaluate, leaves, truth_of
-from termwise.engine.documents.missing import missing_as_text
-from termwise.engine.firm import wanted
-from termwise.engine.infer import Inference, infer
-from termwise.engine.library import Library
-from termwise.engine.match import fired_by_conditions
-from termwise.engine.questions import missing
-from termwise.engine.questions.could import Could, compared, count, gap, share, together
-from termwise.engine.questions.reach import Reach
-from termwise.engine.readers import entities, load_school
-from termwise.engine.recommend import Advised, recommend
-from termwise.engine.records.facts import Entity, Raw, Value
-from termwise.engine.records.missing import Missing, MissingFact, Undecided
-from termwise.engine.records.rules import EntityKind, Leaf, NeedLeaf, Rule
-from termwise.engine.suppose import Change, suppose
-from termwise.engine.template import template
-from termwise.engine.trials.examples import example_lookup
+from termwise.engine.assurance.rule_testing.examples import example_lookup
+from termwise.engine.documents.missing_text import missing_as_text
+from termwise.engine.explain.missing_answer import Missing, MissingFact, Undecided
+from termwise.engine.explain.missing_data import missing
+from termwise.engine.explain.possible_outcomes import Reach
+from termwise.engine.explain.possible_values import Could, compared, count, gap, share, together
+from termwise.engine.inference.counterfactual_facts import Change, suppose
+from termwise.engine.inference.durable_rules import fired_by_conditions
+from termwise.engine.inference.forward_chaining import Inference, infer
+from termwise.engine.inference.recommendations import Advised, recommend
+from termwise.engine.inference.sensitivity import wanted
+from termwise.engine.library.conditions import Vocabulary, compare, evaluate, leaves, truth_of
+from termwise.engine.library.facts import Entity, Raw, Value
+from termwise.engine.library.loader import Library
+from termwise.engine.library.rule import EntityKind, Leaf, NeedLeaf, Rule
+from termwise.engine.school.entity_facts import entities
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.school_template import template
 
 SCHOOLS = ("hillside", "little-fen", "carrick-junior")
 ALWAYS = ("question", "in_place", "partly_in_place", "agreed_priority_strands")

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from termwise.engine.advise import Advice, advise
-from termwise.engine.documents.money import money_as_text
-from termwise.engine.library import Library
-from termwise.engine.money import money
-from termwise.engine.readers import load_school
-from termwise.engine.records.money import MoneyReport
-from termwise.engine.schedule import solve
+from termwise.engine.documents.money_text import money_as_text
+from termwise.engine.explain.budget_analysis import money
+from termwise.engine.explain.money_answer import MoneyReport
+from termwise.engine.library.loader import Library
+from termwise.engine.scheduling.solver import solve
+from termwise.engine.school.folder import load_school
 
 if TYPE_CHECKING:
     from .conftest import Change, Data

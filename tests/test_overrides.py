@@ -15,18 +15,21 @@ from click.testing import CliRunner
 import termwise
 from termwise.cli import main
 from termwise.engine.advise import Advice, advise
-from termwise.engine.documents import as_html, as_markdown, as_text
-from termwise.engine.documents.why import why_as_text, why_not_as_text
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library, load_library
-from termwise.engine.overridden import overridden
-from termwise.engine.questions import why, why_not
-from termwise.engine.readers import load_school
-from termwise.engine.readers.entries import Entry
-from termwise.engine.readers.overrides import OverrideChecks
-from termwise.engine.records.plan import LeftOut, Plan, Step
-from termwise.engine.records.why import WhyStep
-from termwise.engine.template import template
+from termwise.engine.assurance.decision_report import overridden
+from termwise.engine.core.errors import ContentError
+from termwise.engine.documents.plan_html import as_html
+from termwise.engine.documents.plan_markdown import as_markdown
+from termwise.engine.documents.plan_text import as_text
+from termwise.engine.documents.why_text import why_as_text, why_not_as_text
+from termwise.engine.explain.argument import WhyStep
+from termwise.engine.explain.why_in_plan import why, why_not
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.loader import Library
+from termwise.engine.planning.model import LeftOut, Plan, Step
+from termwise.engine.school.checks.decision_entries import Entry
+from termwise.engine.school.checks.decision_file import OverrideChecks
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.school_template import template
 
 Edit = Callable[[dict[str, Any]], None]
 Given = list[dict[str, Any]]

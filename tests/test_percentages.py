@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.school import School
-from termwise.engine.records.base import percentage
+from termwise.engine.core.errors import ContentError
+from termwise.engine.core.record import percentage
+from termwise.engine.library.loader import Library
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.school import School
 
 Load = Callable[[str, Any], School]
 

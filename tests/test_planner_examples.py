@@ -13,14 +13,17 @@ import networkx as nx
 import pytest
 import yaml
 
-import termwise.engine.conflicts as module
+import termwise.engine.planning.infeasibility as module
 from termwise.engine.advise import Advice, advise
-from termwise.engine.documents import as_html, as_json, as_markdown, as_text
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.records.plan import Plan, Step
-from termwise.engine.schedule import WayOut
-from termwise.engine.terms import Half
+from termwise.engine.documents.plan_html import as_html
+from termwise.engine.documents.plan_json import as_json
+from termwise.engine.documents.plan_markdown import as_markdown
+from termwise.engine.documents.plan_text import as_text
+from termwise.engine.library.loader import Library
+from termwise.engine.planning.model import Plan, Step
+from termwise.engine.scheduling.repairs import WayOut
+from termwise.engine.school.calendar import Half
+from termwise.engine.school.folder import load_school
 
 if TYPE_CHECKING:
     from .conftest import Change, Data

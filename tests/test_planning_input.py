@@ -17,11 +17,11 @@ from click.testing import CliRunner
 from termwise.cli import main
 from termwise.engine import advise
 from termwise.engine import library as libraries
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.planning import dated_events
-from termwise.engine.records.knowledge import CostKind, Duty, Event, LightForm, Tier
+from termwise.engine.core.errors import ContentError
+from termwise.engine.library.loader import Library
+from termwise.engine.library.model import CostKind, Duty, Event, LightForm, Tier
+from termwise.engine.school.checks.plan_requests import dated_events
+from termwise.engine.school.folder import load_school
 
 Copy = Callable[[str], Path]
 Part = tuple[str, str]

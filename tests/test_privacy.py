@@ -18,10 +18,10 @@ import yaml
 
 from termwise.cli import main
 from termwise.engine.advise import Advice
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.identity import (
+from termwise.engine.core.errors import ContentError
+from termwise.engine.library.loader import Library
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.pseudonyms import (
     KEY,
     PSEUDONYM,
     Pseudonyms,
@@ -29,7 +29,7 @@ from termwise.engine.readers.identity import (
     is_upn,
     make_key,
 )
-from termwise.engine.readers.school import School
+from termwise.engine.school.school import School
 
 if TYPE_CHECKING:
     from . import pupil_rows

@@ -7,13 +7,14 @@ from typing import Any, cast
 
 import pytest
 
-from termwise.engine.library import Library
-from termwise.engine.readers.published import PublishedRead, read_published
-from termwise.engine.readers.rows import UnreadableError
-from termwise.engine.records.facts import Cell, Value
-from termwise.engine.records.knowledge import Indicator
-from termwise.engine.records.reading import PublishedTable, PublishedWords
-from termwise.engine.records.school import PublishedFile
+from termwise.engine.library.facts import Cell, Value
+from termwise.engine.library.loader import Library
+from termwise.engine.library.model import Indicator
+from termwise.engine.library.reading import PublishedTable, PublishedWords
+from termwise.engine.school.model import PublishedFile
+from termwise.engine.school.published.figures import PublishedRead
+from termwise.engine.school.published.tables import read_published
+from termwise.engine.school.pupil_data.rows import UnreadableError
 
 FILE = "results.csv"
 URN = 999001

@@ -10,13 +10,13 @@ import openpyxl
 import pytest
 
 from termwise.engine.advise import Advice, advise
-from termwise.engine.conditions import leaves
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.recommend import words
-from termwise.engine.records.facts import Value
-from termwise.engine.verdicts import Verdicts
+from termwise.engine.core.errors import ContentError
+from termwise.engine.inference.recommendations import words
+from termwise.engine.inference.trace import Verdicts
+from termwise.engine.library.conditions import leaves
+from termwise.engine.library.facts import Value
+from termwise.engine.library.loader import Library
+from termwise.engine.school.folder import load_school
 
 SCHOOL = """\
 school:

@@ -20,15 +20,16 @@ from click.testing import CliRunner, Result
 
 from termwise.cli import main
 from termwise.engine.advise import advise
-from termwise.engine.documents.pupils import pupils_as_csv, pupils_as_text
+from termwise.engine.core.errors import UnknownNameError
 from termwise.engine.documents.pupils_html import pupils_as_html
-from termwise.engine.errors import UnknownNameError
-from termwise.engine.library import load_library
-from termwise.engine.pupils import Ask, pupil_report
-from termwise.engine.readers import load_school
-from termwise.engine.readers.school import School
-from termwise.engine.records.plan import Plan
-from termwise.engine.records.pupils import PupilReport
+from termwise.engine.documents.pupils_text import pupils_as_csv, pupils_as_text
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.planning.model import Plan
+from termwise.engine.pupils.model import PupilReport
+from termwise.engine.pupils.query import Ask
+from termwise.engine.pupils.report import pupil_report
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.school import School
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 LIBRARY = load_library()

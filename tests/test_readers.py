@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library
-from termwise.engine.readers import entities, load_school, programme_of
-from termwise.engine.readers.grades import grade_rank
-from termwise.engine.readers.identity import Pseudonyms, holds_upn, is_upn
-from termwise.engine.readers.rows import Account, Refusal
-from termwise.engine.readers.school import PupilRead, School
-from termwise.engine.records.facts import Cell, Entity, Facts, Raw
+from termwise.engine.core.errors import ContentError
+from termwise.engine.library.facts import Cell, Entity, Facts, Raw
+from termwise.engine.library.loader import Library
+from termwise.engine.school.entity_facts import entities
+from termwise.engine.school.folder import load_school, programme_of
+from termwise.engine.school.pupil_data.grades import grade_rank
+from termwise.engine.school.pupil_data.pseudonyms import Pseudonyms, holds_upn, is_upn
+from termwise.engine.school.pupil_data.rows import Account, Refusal
+from termwise.engine.school.school import PupilRead, School
 
 Copy = Callable[[str], Path]
 OFF_THE_SCALE = (

@@ -14,12 +14,13 @@ import pytest
 import yaml
 
 import termwise
-from termwise.engine.errors import ContentError, Place, TermwiseError
-from termwise.engine.library import Library, load_library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.pupil_files import FilesRead, _bytes
-from termwise.engine.teams import load_commitments
-from termwise.engine.within import NotReadError, list_within, read_within
+from termwise.engine.core.errors import ContentError, Place, TermwiseError
+from termwise.engine.core.guarded_read import NotReadError, list_within, read_within
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.loader import Library
+from termwise.engine.pupils.commitments_file import load_commitments
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.pupil_files import FilesRead, _bytes
 
 PRIVATE = "Private: nobody may read this"
 Spoil = Callable[[Path, Path], object]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.registry import KINDS, FileKind, register
-from termwise.engine.readers.rows import Account, Given, Request, Row, Who
+from termwise.engine.library.loader import Library
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.formats.registry import KINDS, FileKind, register
+from termwise.engine.school.pupil_data.rows import Account, Given, Request, Row, Who
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
     from . import pupil_rows

@@ -18,17 +18,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termwise.engine.demo import DemoReport, load_demo, make_demo
-from termwise.engine.demo.folder import shapes
-from termwise.engine.demo.school import Pupil, make_school
-from termwise.engine.errors import ContentError
-from termwise.engine.infer import infer
-from termwise.engine.library import load_library
-from termwise.engine.readers import entities, load_school
-from termwise.engine.readers.identity import Pseudonyms
-from termwise.engine.readers.school import PupilRead, School
-from termwise.engine.records.facts import Raw
-from termwise.engine.records.reading import Export
+from termwise.engine.assurance.synthetic.demo_folder import DemoReport, make_demo, shapes
+from termwise.engine.assurance.synthetic.demo_school import Pupil, load_demo, make_school
+from termwise.engine.core.errors import ContentError
+from termwise.engine.inference.forward_chaining import infer
+from termwise.engine.library.facts import Raw
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.reading import Export
+from termwise.engine.school.entity_facts import entities
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.pseudonyms import Pseudonyms
+from termwise.engine.school.school import PupilRead, School
 
 LIBRARY = load_library()
 SHAPES = shapes(LIBRARY)

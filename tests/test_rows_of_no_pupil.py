@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.rows import Refusal
-from termwise.engine.readers.school import School
-from termwise.engine.readers.year_groups import YearGroups
+from termwise.engine.library.loader import Library
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.rows import Refusal
+from termwise.engine.school.pupil_data.year_groups import YearGroups
+from termwise.engine.school.school import School
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
     from . import pupil_rows

@@ -15,7 +15,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from termwise.engine.schedule import (
+from termwise.engine.scheduling.greedy import greedy
+from termwise.engine.scheduling.payments import split
+from termwise.engine.scheduling.problem import (
     Aim,
     AtMostOne,
     Follows,
@@ -27,11 +29,9 @@ from termwise.engine.schedule import (
     Requires,
     Solution,
     Together,
-    greedy,
     laid_out,
-    solve,
-    split,
 )
+from termwise.engine.scheduling.solver import solve
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
     from .made_up_problems import made_up
@@ -396,7 +396,7 @@ def _shuffled(problem: Problem, random: Any) -> Problem:
 
 PRINT_PLANS = """
 from schedule_rules import a_school
-from termwise.engine.schedule import solve
+from termwise.engine.scheduling import solve
 for seed in (5, 6):
     solution = solve(a_school(seed))
     print(solution.levels, [(name, place.start) for name, place in solution.chosen.items()])

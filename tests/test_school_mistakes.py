@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from termwise.engine.errors import ContentError, Problem
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.rows import Refusal
-from termwise.engine.readers.school import School
+from termwise.engine.core.errors import ContentError, Problem
+from termwise.engine.library.loader import Library
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.rows import Refusal
+from termwise.engine.school.school import School
 
 Copy = Callable[[str], Path]
 

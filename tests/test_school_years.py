@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from termwise.engine.data import data_report
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library
-from termwise.engine.readers import judged_otherwise, load_school
-from termwise.engine.readers.progress import Progress
-from termwise.engine.readers.school import School
-from termwise.engine.terms import Terms, easter
+from termwise.engine.core.errors import ContentError
+from termwise.engine.library.loader import Library
+from termwise.engine.school.calendar import Terms, easter
+from termwise.engine.school.data_quality.report import data_report
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.reassessment import judged_otherwise
+from termwise.engine.school.pupil_facts import Progress
+from termwise.engine.school.school import School
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
     from . import pupil_rows

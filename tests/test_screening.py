@@ -16,13 +16,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termwise.engine.infer import Inference, infer
-from termwise.engine.library import load_library
-from termwise.engine.readers import entities, load_school
-from termwise.engine.readers.grades import distance, standing
-from termwise.engine.readers.school import PupilRead, Result, School
-from termwise.engine.records.facts import Cell, Entity, Value
-from termwise.engine.screening import is_clear
+from termwise.engine.inference.forward_chaining import Inference, infer
+from termwise.engine.inference.screening import is_clear
+from termwise.engine.library.facts import Cell, Entity, Value
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.school.entity_facts import entities
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.grades import distance, standing
+from termwise.engine.school.school import PupilRead, Result, School
 
 LIBRARY = load_library()
 SCREENING = LIBRARY.screening

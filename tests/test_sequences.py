@@ -11,11 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termwise.engine.library import load_library
-from termwise.engine.records.pupils import Sequence
-from termwise.engine.records.skills import Skill
-from termwise.engine.sequences import Sequences, Way, best_checks, known, skill_graph
-from termwise.engine.terms import Timeline, timeline
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.skills import Skill
+from termwise.engine.pupils.learning_sequences import (
+    Sequences,
+    Way,
+    best_checks,
+    known,
+    skill_graph,
+)
+from termwise.engine.pupils.model import Sequence
+from termwise.engine.school.calendar import Timeline, timeline
 
 LIBRARY = load_library()
 STARTS = datetime.date(2026, 9, 1)

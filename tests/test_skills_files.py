@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from termwise.engine.data import data_report
-from termwise.engine.errors import ContentError, Problem
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.school import PupilRead, School
-from termwise.engine.records.skills import SkillFile
+from termwise.engine.core.errors import ContentError, Problem
+from termwise.engine.library.loader import Library
+from termwise.engine.library.skills import SkillFile
+from termwise.engine.school.data_quality.report import data_report
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.school import PupilRead, School
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
     from . import pupil_rows

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from termwise.engine.errors import Place, Problem
-from termwise.engine.records.base import Record, Slug, Text
-from termwise.engine.source import Document, build, parse_yaml, read_yaml, walk
+from termwise.engine.core.errors import Place, Problem
+from termwise.engine.core.record import Record, Slug, Text
+from termwise.engine.core.yaml_source.build import build
+from termwise.engine.core.yaml_source.document import Document
+from termwise.engine.core.yaml_source.parse import parse_yaml
+from termwise.engine.core.yaml_source.read import read_yaml, walk
 
 
 class Room(Record):

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.entities import entities
-from termwise.engine.readers.grades import distance, grade_rank, standing
-from termwise.engine.readers.progress import Progress
-from termwise.engine.readers.school import School
+from termwise.engine.core.errors import ContentError
+from termwise.engine.library.loader import Library
+from termwise.engine.school.entity_facts import entities
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.grades import distance, grade_rank, standing
+from termwise.engine.school.pupil_facts import Progress
+from termwise.engine.school.school import School
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
     from . import pupil_rows

@@ -15,11 +15,11 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.rows import Account
-from termwise.engine.readers.school import School
+from termwise.engine.core.errors import ContentError
+from termwise.engine.library.loader import Library
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.rows import Account
+from termwise.engine.school.school import School
 
 if TYPE_CHECKING:
     from . import pupil_rows
@@ -342,7 +342,7 @@ def test_rows_between_quotation_marks_are_all_counted(
     table: pupil_rows.Table, library: Library, tmp_path: Path
 ) -> None:
     """A mark opened in one row and closed two rows on swallows what lies between, in narrow tables too."""
-    from termwise.engine.readers.delimited import read_text
+    from termwise.engine.school.formats.delimited import read_text
 
     lines = [",".join(row) for row in table]
     lines[2] = lines[2].rpartition(",")[0] + ',"open'
@@ -388,7 +388,7 @@ def test_the_encoding_is_told_and_letters_are_the_same(
 def test_what_makes_words_in_one_encoding_only_is_read_in_it(
     name: str, encoding: str, read_as: str
 ) -> None:
-    from termwise.engine.readers.delimited import decode
+    from termwise.engine.school.formats.delimited import decode
 
     assert decode(f"Name,Year\n{name},5\n".encode(encoding)) == (f"Name,Year\n{name},5\n", read_as)
 

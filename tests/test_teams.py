@@ -20,22 +20,26 @@ import pytest
 from click.testing import CliRunner
 
 from termwise.cli import main
+from termwise.engine.core.errors import ContentError, TermwiseError, UnknownNameError
 from termwise.engine.documents.team import (
     impact_as_html,
     impact_as_markdown,
     meeting_as_html,
     meeting_as_markdown,
 )
-from termwise.engine.errors import ContentError, TermwiseError, UnknownNameError
-from termwise.engine.library import Library
-from termwise.engine.pupils import Ask, pupil_report
-from termwise.engine.readers import load_school, make_key
-from termwise.engine.readers.commitments import COLUMNS, COMMITMENTS, load_commitments
-from termwise.engine.readers.school import School
-from termwise.engine.records.pupils import PupilReport
-from termwise.engine.records.teams import Agreed, Commitment, Meeting
-from termwise.engine.teams import add, impact, meeting, outcome
-from termwise.engine.template import template
+from termwise.engine.library.loader import Library
+from termwise.engine.pupils.commitment import Agreed, Commitment, Meeting
+from termwise.engine.pupils.commitment_report import impact
+from termwise.engine.pupils.commitments_file import COLUMNS, COMMITMENTS, load_commitments
+from termwise.engine.pupils.commitments_writer import add, outcome
+from termwise.engine.pupils.meeting_sheet import meeting
+from termwise.engine.pupils.model import PupilReport
+from termwise.engine.pupils.query import Ask
+from termwise.engine.pupils.report import pupil_report
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.pseudonyms import make_key
+from termwise.engine.school.school import School
+from termwise.engine.school.school_template import template
 
 HILLSIDE = Path(__file__).parents[1] / "examples" / "hillside"
 MET, ON = date(2026, 10, 6), date(2026, 11, 24)

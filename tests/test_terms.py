@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termwise.engine.library import Library
-from termwise.engine.records.knowledge import Calendar
-from termwise.engine.terms import CalendarError, Timeline, financial_year, timeline
+from termwise.engine.library.loader import Library
+from termwise.engine.library.model import Calendar
+from termwise.engine.school.calendar import CalendarError, Timeline, financial_year, timeline
 
 
 @pytest.fixture(scope="session")

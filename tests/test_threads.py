@@ -14,15 +14,16 @@ from pathlib import Path
 
 import pytest
 
-from termwise.engine import match
 from termwise.engine.advise import advise
-from termwise.engine.demo import make_demo
-from termwise.engine.infer import infer
-from termwise.engine.library import Library
-from termwise.engine.pupils import pupil_report
-from termwise.engine.readers import entities, load_school
-from termwise.engine.readers.school import School
-from termwise.engine.records.facts import Entity, Value
+from termwise.engine.assurance.synthetic.demo_folder import make_demo
+from termwise.engine.inference import durable_rules as match
+from termwise.engine.inference.forward_chaining import infer
+from termwise.engine.library.facts import Entity, Value
+from termwise.engine.library.loader import Library
+from termwise.engine.pupils.report import pupil_report
+from termwise.engine.school.entity_facts import entities
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.school import School
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 THREADS, CALLS = 8, 24

@@ -17,22 +17,33 @@ from pydantic import TypeAdapter
 
 from termwise.cli import main
 from termwise.commands import shared
-from termwise.engine import match
-from termwise.engine.conditions import evaluate, leaves
-from termwise.engine.documents.trials import coverage_as_text, example_as_yaml, examples_as_text
-from termwise.engine.errors import UnknownNameError
-from termwise.engine.library import Library, load_library
-from termwise.engine.library.check_conditions import rule_conditions
-from termwise.engine.library.load import Origin
-from termwise.engine.records.facts import Value
-from termwise.engine.records.knowledge import Indicator, Need
-from termwise.engine.records.rules import Condition, Example, Rule
-from termwise.engine.records.trials import RuleCoverage
-from termwise.engine.source import build, parse_yaml
-from termwise.engine.trials import check_examples, rules_coverage, rules_tried
-from termwise.engine.trials.examples import OUTCOMES, example_entity, example_lookup
-from termwise.engine.trials.mutants import mutants
-from termwise.engine.trials.values import Values, judge
+from termwise.engine.assurance.rule_testing.coverage import rules_coverage
+from termwise.engine.assurance.rule_testing.examples import (
+    OUTCOMES,
+    check_examples,
+    example_entity,
+    example_lookup,
+    rules_tried,
+)
+from termwise.engine.assurance.rule_testing.model import RuleCoverage
+from termwise.engine.assurance.rule_testing.mutants import mutants
+from termwise.engine.assurance.rule_testing.sample_values import Values, judge
+from termwise.engine.core.errors import UnknownNameError
+from termwise.engine.core.yaml_source.build import build
+from termwise.engine.core.yaml_source.parse import parse_yaml
+from termwise.engine.documents.rule_testing_text import (
+    coverage_as_text,
+    example_as_yaml,
+    examples_as_text,
+)
+from termwise.engine.inference import durable_rules as match
+from termwise.engine.library.conditions import evaluate, leaves
+from termwise.engine.library.facts import Value
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.loader import Library, Origin
+from termwise.engine.library.model import Indicator, Need
+from termwise.engine.library.rule import Condition, Example, Rule
+from termwise.engine.library.validate.conditions_of_rules import rule_conditions
 
 LIBRARY = load_library()
 CONDITION: TypeAdapter[Condition] = TypeAdapter(Condition)
@@ -620,7 +631,7 @@ def test_an_example_that_gives_what_can_not_be_is_told_and_shows_nothing() -> No
 
 def test_where_the_engines_differ_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     library = library_with("{indicator: size, at_least: 3}", ENOUGH)
-    monkeypatch.setattr("termwise.engine.trials.examples.fired", lambda *_: [])
+    monkeypatch.setattr("termwise.engine.assurance.rule_testing.examples.fired", lambda *_: [])
     told = rules_tried(library).otherwise
     assert [one.place.line for one in told] == [13, 15]
     assert "“on the line” does not fire in" in told[0].words

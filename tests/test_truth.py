@@ -12,19 +12,20 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from termwise.engine.demo import load_demo
-from termwise.engine.demo.ctf import transfer_file
-from termwise.engine.demo.folder import CTF, shapes
-from termwise.engine.demo.results import Result
-from termwise.engine.demo.school import ModelSchool, Pupil
-from termwise.engine.demo.truth import at_risk_reasons, truths
-from termwise.engine.demo.write import Writer
-from termwise.engine.infer import infer
-from termwise.engine.library import Library, load_library
-from termwise.engine.readers import entities, load_school
-from termwise.engine.readers.identity import check_letter
-from termwise.engine.readers.school import PupilRead, School
-from termwise.engine.records.demo import Demo
+from termwise.engine.assurance.synthetic.ctf_file import transfer_file
+from termwise.engine.assurance.synthetic.demo_folder import CTF, shapes
+from termwise.engine.assurance.synthetic.demo_school import ModelSchool, Pupil, load_demo
+from termwise.engine.assurance.synthetic.ground_truth import at_risk_reasons, truths
+from termwise.engine.assurance.synthetic.model import Demo
+from termwise.engine.assurance.synthetic.pupil_tables import Writer
+from termwise.engine.assurance.synthetic.results import Result
+from termwise.engine.inference.forward_chaining import infer
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.loader import Library
+from termwise.engine.school.entity_facts import entities
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.pseudonyms import check_letter
+from termwise.engine.school.school import PupilRead, School
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 LIBRARY = load_library()

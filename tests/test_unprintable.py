@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termwise.engine.unprintable import holds_unprintable, without_unprintable
+from termwise.engine.core.unprintable import holds_unprintable, without_unprintable
 
 MARKS = {
     "colour": ("Fen \x1b[31mred\x1b[0m", "Fen red"),

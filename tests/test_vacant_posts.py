@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from termwise.engine.advise import advise
-from termwise.engine.capacity import Capacity
+from termwise.engine.core.errors import ContentError
 from termwise.engine.documents.plan_words import vacant
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.entities import entities
-from termwise.engine.teams.team import TeamView
+from termwise.engine.library.loader import Library
+from termwise.engine.planning.capacity import Capacity
+from termwise.engine.pupils.team import TeamView
+from termwise.engine.school.entity_facts import entities
+from termwise.engine.school.folder import load_school
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termwise.engine.advise import Advice
-from termwise.engine.errors import UnknownNameError
-from termwise.engine.infer import Inference
-from termwise.engine.library import Library
-from termwise.engine.match import fired
-from termwise.engine.records.facts import Entity, Facts, Value
-from termwise.engine.records.rules import Rule
-from termwise.engine.records.verdicts import Compared, RuleVerdict, Tree
-from termwise.engine.verdicts import Verdicts
+from termwise.engine.core.errors import UnknownNameError
+from termwise.engine.inference.durable_rules import fired
+from termwise.engine.inference.forward_chaining import Inference
+from termwise.engine.inference.trace import Verdicts
+from termwise.engine.inference.verdict import Compared, RuleVerdict, Tree
+from termwise.engine.library.facts import Entity, Facts, Value
+from termwise.engine.library.loader import Library
+from termwise.engine.library.rule import Rule
 
 ROOT = Path(__file__).parents[1]
 SCHOOLS = ("hillside", "little-fen", "carrick-junior")

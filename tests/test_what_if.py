@@ -16,15 +16,17 @@ from click.testing import CliRunner
 
 from termwise.cli import main
 from termwise.engine.advise import Advice, advise
-from termwise.engine.conditions import evaluate
-from termwise.engine.documents.what_if import what_if_as_text
-from termwise.engine.errors import ContentError, Place
-from termwise.engine.library import Library, load_library
-from termwise.engine.questions import what_if
-from termwise.engine.readers import load_school
-from termwise.engine.records.what_if import Planned, Reason, WhatIf
-from termwise.engine.schedule import Placement
-from termwise.engine.source import Document, parse_yaml
+from termwise.engine.core.errors import ContentError, Place
+from termwise.engine.core.yaml_source.document import Document
+from termwise.engine.core.yaml_source.parse import parse_yaml
+from termwise.engine.documents.what_if_text import what_if_as_text
+from termwise.engine.explain.scenario import Planned, Reason, WhatIf
+from termwise.engine.explain.scenarios import what_if
+from termwise.engine.library.conditions import evaluate
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.loader import Library
+from termwise.engine.scheduling.problem import Placement
+from termwise.engine.school.folder import load_school
 
 if TYPE_CHECKING:
     from .test_why import faults
@@ -507,7 +509,7 @@ def test_what_other_values_make_wrong_in_a_file_says_so(library: Library) -> Non
 
 def test_a_pupil_number_in_a_setting_is_refused_and_not_repeated(library: Library) -> None:
     upn = "A123456789012"
-    from termwise.engine.readers.identity import check_letter
+    from termwise.engine.school.pupil_data.pseudonyms import check_letter
 
     upn = check_letter(upn[1:]) + upn[1:]
     with pytest.raises(ContentError) as caught:

@@ -12,15 +12,16 @@ from typing import Any
 import pytest
 
 from termwise.engine.advise import Advice, advise
-from termwise.engine.documents import as_html, as_markdown
+from termwise.engine.documents.plan_html import as_html
+from termwise.engine.documents.plan_markdown import as_markdown
 from termwise.engine.documents.plan_words import events
-from termwise.engine.library import Library
-from termwise.engine.questions import what_if
-from termwise.engine.questions.steps import Replanned
-from termwise.engine.readers import load_school
-from termwise.engine.readers.school import School
-from termwise.engine.records import plan as view
-from termwise.engine.schedule import Alternative
+from termwise.engine.explain.alternative_plans import Replanned
+from termwise.engine.explain.scenarios import what_if
+from termwise.engine.library.loader import Library
+from termwise.engine.planning import model as view
+from termwise.engine.scheduling.alternatives import Alternative
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.school import School
 
 DAY = datetime.timedelta(days=1)
 

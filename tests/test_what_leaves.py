@@ -16,17 +16,17 @@ from pydantic import ValidationError
 
 from termwise.commands import shared
 from termwise.engine.advise import Advice
-from termwise.engine.documents import as_html
-from termwise.engine.documents.pupils import pupils_as_csv
+from termwise.engine.core.unprintable import holds_unprintable
+from termwise.engine.documents.plan_html import as_html
 from termwise.engine.documents.pupils_html import pupils_as_html
+from termwise.engine.documents.pupils_text import pupils_as_csv
 from termwise.engine.documents.team import impact_as_html
-from termwise.engine.library import Library
-from termwise.engine.pupils import pupil_report
-from termwise.engine.readers import load_school
-from termwise.engine.readers.school import School
-from termwise.engine.records.knowledge import Source
-from termwise.engine.teams import impact
-from termwise.engine.unprintable import holds_unprintable
+from termwise.engine.library.loader import Library
+from termwise.engine.library.model import Source
+from termwise.engine.pupils.commitment_report import impact
+from termwise.engine.pupils.report import pupil_report
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.school import School
 
 if TYPE_CHECKING:
     from . import pupil_rows

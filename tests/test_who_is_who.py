@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from termwise.engine.errors import ContentError, Problem
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.readers.names import may_be_one, name_of
-from termwise.engine.readers.school import School
+from termwise.engine.core.errors import ContentError, Problem
+from termwise.engine.library.loader import Library
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.pupil_names import may_be_one, name_of
+from termwise.engine.school.school import School
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
     from . import pupil_rows

@@ -22,17 +22,8 @@ from click.testing import CliRunner, Result
 
 from termwise.cli import main
 from termwise.commands.shared import Output
-from termwise.engine import whole_files
-from termwise.engine.documents.signed import is_signed, signed
-from termwise.engine.errors import ContentError
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school, make_key
-from termwise.engine.readers.commitments import COLUMNS, COMMITMENTS, load_commitments
-from termwise.engine.readers.identity import KEY
-from termwise.engine.readers.school import School
-from termwise.engine.records.teams import Agreed
-from termwise.engine.teams import add
-from termwise.engine.whole_files import (
+from termwise.engine.core import atomic_write as whole_files
+from termwise.engine.core.atomic_write import (
     PART,
     Content,
     fill_folder,
@@ -40,6 +31,15 @@ from termwise.engine.whole_files import (
     write_once,
     write_whole,
 )
+from termwise.engine.core.errors import ContentError
+from termwise.engine.documents.signature import is_signed, signed
+from termwise.engine.library.loader import Library
+from termwise.engine.pupils.commitment import Agreed
+from termwise.engine.pupils.commitments_file import COLUMNS, COMMITMENTS, load_commitments
+from termwise.engine.pupils.commitments_writer import add
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.pupil_data.pseudonyms import KEY, make_key
+from termwise.engine.school.school import School
 
 Copy = Callable[[str], Path]
 ON = ("--for", "2026-11-24")
@@ -308,9 +308,9 @@ def agreed(school: School) -> Agreed:
 COMMITTING = """
 import pathlib, sys
 from termwise.engine.library import load_library
-from termwise.engine.readers import load_school
-from termwise.engine.records.teams import Agreed
-from termwise.engine.teams import add
+from termwise.engine.school import load_school
+from termwise.engine.pupils import Agreed
+from termwise.engine.pupils import add
 library, folder = load_library(), pathlib.Path(sys.argv[1])
 school, given = load_school(folder, library), Agreed.model_validate_json(sys.argv[2])
 for number in range(5):

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pytest
 
-import termwise.engine.questions.steps as module
+import termwise.engine.explain.alternative_plans as module
 from termwise.engine.advise import Advice
-from termwise.engine.documents.why import why_as_text, why_not_as_text
-from termwise.engine.errors import TermwiseError, UnknownNameError
-from termwise.engine.forms import lightened
-from termwise.engine.questions import why, why_not
-from termwise.engine.records import why as answer
-from termwise.engine.records.knowledge import Intervention
-from termwise.engine.records.plan import Step
-from termwise.engine.schedule import Alternative, Placement, Problem, Room
+from termwise.engine.core.errors import TermwiseError, UnknownNameError
+from termwise.engine.documents.why_text import why_as_text, why_not_as_text
+from termwise.engine.explain import argument as answer
+from termwise.engine.explain.why_in_plan import why, why_not
+from termwise.engine.library.model import Intervention
+from termwise.engine.planning.model import Step
+from termwise.engine.planning.variants import lightened
+from termwise.engine.scheduling.alternatives import Alternative, Room
+from termwise.engine.scheduling.problem import Placement, Problem
 
 if TYPE_CHECKING:
     from .schedule_rules import broken, worth

@@ -9,24 +9,26 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from termwise.engine.schedule import (
+from termwise.engine.scheduling.alternatives import (
     Alternative,
-    Item,
     More,
-    OneOf,
-    Placement,
     Prices,
-    Problem,
-    Requires,
-    Solution,
     blockers,
-    laid_out,
     nearest,
     nearest_earlier,
     room_for,
-    solve,
     without,
 )
+from termwise.engine.scheduling.problem import (
+    Item,
+    OneOf,
+    Placement,
+    Problem,
+    Requires,
+    Solution,
+    laid_out,
+)
+from termwise.engine.scheduling.solver import solve
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
     from .schedule_rules import a_school, broken, changes, every_plan, problems, worth

@@ -15,12 +15,13 @@ from typing import Annotated, Any, cast
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from termwise.engine import records
-from termwise.engine.errors import ContentError, Problem
-from termwise.engine.library import Library
-from termwise.engine.readers import load_school
-from termwise.engine.records.base import Day, Note, Pounds, Record, Slug, Text
-from termwise.engine.source import build, parse_yaml
+from termwise import engine
+from termwise.engine.core.errors import ContentError, Problem
+from termwise.engine.core.record import Day, Note, Pounds, Record, Slug, Text
+from termwise.engine.core.yaml_source.build import build
+from termwise.engine.core.yaml_source.parse import parse_yaml
+from termwise.engine.library.loader import Library
+from termwise.engine.school.folder import load_school
 
 
 class Shelf(Record):
@@ -146,8 +147,8 @@ def test_every_day_of_every_record_is_a_written_one() -> None:
 
     fields = [
         (f"{model.__name__}.{name}", cast("Any", Annotated[info.annotation, *info.metadata, name]))
-        for module in pkgutil.iter_modules(records.__path__)
-        for model in vars(importlib.import_module(f"{records.__name__}.{module.name}")).values()
+        for module in pkgutil.walk_packages(engine.__path__, f"{engine.__name__}.")
+        for model in vars(importlib.import_module(module.name)).values()
         if isinstance(model, type) and issubclass(model, Record)
         for name, info in model.model_fields.items()
         if holds_days(info.annotation)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..records.money import Buys, MoneyReport
+from ..explain import Buys, MoneyReport
 from . import words
-from .article import bullets, table, text
-from .curve import KEY, curve
-from .money import (
+from .charts.budget_curve import KEY, curve
+from .money_text import (
     CURVE,
     POINTS,
     STEPS,
@@ -25,6 +24,7 @@ from .money import (
 )
 from .page import contents, page, sections
 from .plan_words import line_words, sentence
+from .step_article import bullets, table, text
 
 
 def money_as_html(report: MoneyReport) -> str:

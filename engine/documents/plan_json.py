@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..records.plan import Plan
-from .printable_json import printable_json
+from ..planning import Plan
+from .json_text import printable_json
 
 
 def as_json(plan: Plan) -> str:

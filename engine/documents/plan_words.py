@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..records.plan import BudgetUse, EventRef, HeldBack, Plan, ProofLevel, SlotRef, Step, WayOut
-from .words import Names, capital, clean, cost, count, date, listed, pounds
+from ..core import listed
+from ..planning import BudgetUse, EventRef, HeldBack, Plan, ProofLevel, SlotRef, Step, WayOut
+from .words import Names, capital, clean, cost, count, date, pounds
 
 FIXED = "◆"
 """Marks a step that can't slip."""

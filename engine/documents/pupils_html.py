@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..records.pupils import PupilLine, PupilReport, ReasonGiven, Sequence
+from ..core import listed
+from ..pupils import PupilLine, PupilReport, ReasonGiven, Sequence
 from . import words
-from .article import bullets, table, text
 from .page import page, sections
-from .pupils import PupilWords, again, beyond, nothing_insecure, presumed, side_by_side
+from .pupils_text import PupilWords, again, beyond, nothing_insecure, presumed, side_by_side
+from .step_article import bullets, table, text
 
 
 def pupils_as_html(report: PupilReport) -> str:
@@ -54,7 +55,7 @@ def _pupil(said: PupilWords, line: PupilLine) -> str:
         f'<span class="quiet">{text("; ".join(said.why(line)))}</span></summary>'
     )
     parts = [bullets(_reason(said, line, reason) for reason in line.reasons)]
-    parts.append(bullets(f"Not known: {text(words.listed(m.missing))}" for m in line.missing))
+    parts.append(bullets(f"Not known: {text(listed(m.missing))}" for m in line.missing))
     if line.circumstances:
         told = ", ".join(said.titles[name] for name in line.circumstances)
         parts.append(f"<p><b>To bear in mind:</b> {text(told)}</p>")

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from ..records.teams import FocusClass, ForClass, Impact, Meeting, StrategyProposed, TeamOn, Told
+from ..core import listed
+from ..pupils import FocusClass, ForClass, Impact, Meeting, StrategyProposed, TeamOn, Told
 from . import words
-from .article import table, text
 from .page import framed
+from .step_article import table, text
 from .team_words import (
     ahead,
     all_pupils,
@@ -145,7 +146,7 @@ def _class(of: FocusClass, meeting: Meeting) -> str:
     for how, pupils in groupby(of.pupils, key=standing):
         lines = []
         for pupil in pupils:
-            around = words.listed(pupil.circumstances)
+            around = listed(pupil.circumstances)
             about = f'. <span class="quiet">{text(words.capital(around))}</span>'
             lines.append(
                 f'<p class="pupil"><b>{text(pupil.called)}</b> Year {text(pupil.year)}. '

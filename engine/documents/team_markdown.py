@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..records.teams import Impact, Meeting, StrategyProposed, Told
+from ..core import listed
+from ..pupils import Impact, Meeting, StrategyProposed, Told
 from . import words
-from .markdown import _list, _md, _table
+from .plan_markdown import _list, _md, _table
 from .team_words import (
     ahead,
     all_pupils,
@@ -103,7 +104,7 @@ def _focus(meeting: Meeting) -> Iterator[str]:
         lines = []
         for pupil in of.pupils:
             why = f"{standing(pupil)}. {concerns(pupil)}"
-            around = words.listed(pupil.circumstances)
+            around = listed(pupil.circumstances)
             about = f". {words.capital(around)}" if around else ""
             lines.append(f"{_md(pupil.called)}, Year {_md(pupil.year)}: {_md(why + about)}")
         yield _list(lines) if lines else _md(nobody(of, meeting))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from itertools import groupby
 
-from ..records.teams import FocusClass, FocusPupil, Goal, Impact, Meeting, Teacher, TeamOn, Told
+from ..core import listed
+from ..pupils import FocusClass, FocusPupil, Goal, Impact, Meeting, Teacher, TeamOn, Told
 from . import words
 
 
@@ -62,7 +63,7 @@ def concerns(pupil: FocusPupil) -> str:
     for (reasons, state, sure), group in groupby(
         pupil.concerns, key=lambda item: (item.reasons, item.state, item.certainty)
     ):
-        subjects = words.listed(item.subject for item in group)
+        subjects = listed(item.subject for item in group)
         why = f": {', '.join(reasons)}" if reasons else ""
         same = (state, sure) == (first.state, first.certainty)
         parts.append(subjects + why + ("" if same else f" ({state}, {sure})"))
@@ -170,12 +171,12 @@ def counts(impact: Impact) -> list[str]:
         return ["Nothing has been agreed yet."]
     late = f" ({impact.overdue} of them overdue)" if impact.overdue else ""
     kept = [f"{item.count} {item.title}" for item in impact.kept] + [f"{impact.open} open{late}"]
-    lines = [f"{words.count(impact.made, 'commitment')}: {words.listed(kept)}."]
+    lines = [f"{words.count(impact.made, 'commitment')}: {listed(kept)}."]
     if impact.done.count:
         seen = [f"{item.count} {item.title}" for item in impact.worked]
         if impact.unseen:
             seen.append(f"{impact.unseen} not yet looked at")
-        lines.append(f"Of the {impact.done.count} {impact.done.title}: {words.listed(seen)}.")
+        lines.append(f"Of the {impact.done.count} {impact.done.title}: {listed(seen)}.")
     return lines
 
 

@@ -6,18 +6,8 @@ import datetime
 import textwrap
 from collections.abc import Sequence
 
-from ..listed import listed as listed
-from ..records.plan import (
-    EvidenceNote,
-    FindingRef,
-    LeftOut,
-    Load,
-    Plan,
-    Proof,
-    SlotRef,
-    Step,
-)
-from ..unprintable import without_unprintable
+from ..core import listed, without_unprintable
+from ..planning import EvidenceNote, FindingRef, LeftOut, Load, Plan, Proof, SlotRef, Step
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -1,10 +1,55 @@
-"""Pupils at risk of underachievement: who, why, how sure that is, and what to do in class."""
+"""Pupils at risk of underachievement and the teams that work for them: who, why, what next, what was agreed."""
 
 from __future__ import annotations
 
-from .ask import Ask
-from .change import change_pupil
-from .pupils_at_risk import pupil_report
-from .why import names_pupil, why_pupil
+from .at_risk_report import Reporter
+from .commitment import (
+    Agreed,
+    FocusClass,
+    FocusPupil,
+    ForClass,
+    Goal,
+    Impact,
+    Meeting,
+    StrategyProposed,
+    Teacher,
+    TeamOn,
+    Told,
+)
+from .commitment_report import impact
+from .commitments_file import COMMITMENTS, load_commitments
+from .commitments_writer import add, outcome
+from .meeting_sheet import meeting
+from .model import PupilLine, PupilReport, ReasonGiven, Sequence, SideBySide, TeachNext
+from .query import Ask, Asked
+from .report import pupil_report
 
-__all__ = ["Ask", "change_pupil", "names_pupil", "pupil_report", "why_pupil"]
+__all__ = [
+    "Agreed",
+    "Ask",
+    "Asked",
+    "COMMITMENTS",
+    "FocusClass",
+    "FocusPupil",
+    "ForClass",
+    "Goal",
+    "Impact",
+    "Meeting",
+    "PupilLine",
+    "PupilReport",
+    "ReasonGiven",
+    "Reporter",
+    "Sequence",
+    "SideBySide",
+    "StrategyProposed",
+    "TeachNext",
+    "Teacher",
+    "TeamOn",
+    "Told",
+    "add",
+    "impact",
+    "load_commitments",
+    "meeting",
+    "outcome",
+    "pupil_report",
+]

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from termwise.engine.errors import ContentError, Problem
-from termwise.engine.library import load_library
-from termwise.engine.trials.examples import check_examples
+from termwise.engine.assurance.rule_testing.examples import check_examples
+from termwise.engine.core.errors import ContentError, Problem
+from termwise.engine.library.load_checked import load_library
 
 RULE = "rules/diagnose/leadership/governors-accept-what-they-are-told.yaml"
 SCREEN = "rules/screen/pupils/below-expected-at-the-latest-point.yaml"

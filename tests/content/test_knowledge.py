@@ -6,11 +6,11 @@ from graphlib import TopologicalSorter
 
 import pytest
 
-from termwise.engine.conditions import leaves
-from termwise.engine.errors import UnknownNameError
-from termwise.engine.library import load_library
-from termwise.engine.records.knowledge import Intervention, Suits, ToolkitStrand
-from termwise.engine.records.rules import Condition, Leaf, NeedLeaf, ThresholdRef
+from termwise.engine.core.errors import UnknownNameError
+from termwise.engine.library.conditions import leaves
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.model import Intervention, Suits, ToolkitStrand
+from termwise.engine.library.rule import Condition, Leaf, NeedLeaf, ThresholdRef
 
 LIBRARY = load_library()
 INTERVENTIONS = [pytest.param(item, id=item.id) for item in LIBRARY.interventions.values()]

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from termwise.engine.library import load_library
-from termwise.engine.readers.grades import GradeReader
-from termwise.engine.readers.headings import Doubt, Headings, ResultColumn
-from termwise.engine.readers.points import year_label
-from termwise.engine.readers.rows import TermOf
-from termwise.engine.readers.words import words_of
-from termwise.engine.records.measures import Assessment, Component, Scale
-from termwise.engine.records.reading import Column, Export, PublishedTable
-from termwise.engine.records.school import Point, PupilFile, PupilFiles
-from termwise.engine.terms import Terms
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.reading import Column, Export, PublishedTable
+from termwise.engine.library.scale import Assessment, Component, Scale
+from termwise.engine.school.calendar import Terms
+from termwise.engine.school.model import Point, PupilFile, PupilFiles
+from termwise.engine.school.pupil_data.assessment_points import year_label
+from termwise.engine.school.pupil_data.grades import GradeReader
+from termwise.engine.school.pupil_data.headings import Doubt, Headings, ResultColumn
+from termwise.engine.school.pupil_data.rows import TermOf
+from termwise.engine.school.pupil_data.words_in_headings import words_of
 
 LIBRARY = load_library()
 WORDS = LIBRARY.words

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from termwise.engine.conditions import evaluate, say
-from termwise.engine.library import load_library
-from termwise.engine.records.facts import Value
-from termwise.engine.records.rules import STRATA, Example, Rule, Scalar
-from termwise.engine.trials import rules_coverage
-from termwise.engine.trials.examples import OUTCOMES, check_examples, example_lookup
+from termwise.engine.assurance.rule_testing.coverage import rules_coverage
+from termwise.engine.assurance.rule_testing.examples import OUTCOMES, check_examples, example_lookup
+from termwise.engine.library.conditions import evaluate, say
+from termwise.engine.library.facts import Value
+from termwise.engine.library.load_checked import load_library
+from termwise.engine.library.rule import STRATA, Example, Rule, Scalar
 
 LIBRARY = load_library()
 RULES = [pytest.param(rule, id=rule.id) for rule in LIBRARY.rules.values()]

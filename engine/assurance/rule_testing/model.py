@@ -1,0 +1,102 @@
+"""Rules put to the test: examples that come out otherwise, comparisons nobody saw, changes of a rule
+that no example notices."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from ...core import Place, Record
+from ...library import Example, Stratum
+
+
+class Otherwise(Record):
+    """An example that does not come out as it says."""
+
+    rule: str
+    place: Place
+    words: str
+
+
+class ExamplesTried(Record):
+    """Every example run through the conditions and through the rule engine."""
+
+    rules: int
+    examples: int
+    engine: str = Field(description="the rule engine that ran them beside the conditions")
+    otherwise: tuple[Otherwise, ...]
+
+
+class Compared(Record):
+    """One comparison of a rule that its examples have not seen come out both ways."""
+
+    place: Place
+    key: str
+    words: str
+    seen_true: bool
+    seen_false: bool
+
+
+class Mutant(Record):
+    """A rule with one thing changed, which no example tells from the rule itself."""
+
+    place: Place
+    kind: Literal["number", "comparison", "member", "known", "negation", "dropped", "joined"]
+    change: str = Field(
+        description="what was changed, as it is written: at_least 30 -> at_least 31"
+    )
+    unsettled: bool = Field(
+        default=False, description="too many values to say whether any tells it from the rule"
+    )
+
+
+class Missing(Record):
+    """An example nobody wrote, for the author to judge."""
+
+    example: Example
+    notices: tuple[str, ...] = Field(description="the changes it notices, the comparisons it shows")
+
+
+class Counts(Record):
+    """How much the examples show."""
+
+    conditions: int = Field(description="comparisons")
+    seen_true: int
+    seen_false: int
+    mutants: int = Field(description="without those that are the same rule")
+    killed: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether every comparison was seen both ways and no mutant is alive."""
+        return self.seen_true == self.seen_false == self.conditions and self.killed == self.mutants
+
+
+class RuleCoverage(Counts):
+    """What the examples of one rule show of it."""
+
+    rule: str
+    stratum: Stratum | None
+    place: Place = Field(description="of its examples")
+    unseen: tuple[Compared, ...]
+    alive: tuple[Mutant, ...]
+    same: tuple[Mutant, ...] = Field(
+        description="no values an example can give tell these from the rule: a condition too many?"
+    )
+    missing: tuple[Missing, ...] = ()
+    otherwise: tuple[Otherwise, ...] = Field(
+        default=(), description="examples that do not come out as they say: these show nothing"
+    )
+
+
+class RulesCoverage(Counts):
+    """What the examples of all rules show of them."""
+
+    strata: dict[str, Counts]
+    rules: tuple[RuleCoverage, ...]
+
+    @property
+    def complete(self) -> bool:
+        """The same, and whether every example comes out as it says."""
+        return super().complete and not any(rule.otherwise for rule in self.rules)

@@ -1,0 +1,109 @@
+"""What the rules can bring into plans, and in which schools: asked for, suitable, and with all it
+needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...inference import Dependencies, close
+from ...library import Intervention, Raw, Rule
+from .logic import FALSE, TRUE, Formula, both, either
+from .statements import claims
+from .symbolic_library import World
+from .synthetic_facts import Seen
+
+
+class Plans:
+    """What a library's rules can bring into plans, and where."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.library = world, world.library
+        self._asked: dict[str, list[Formula]] = {name: [] for name in self.library.interventions}
+        self._left_out: dict[str, list[Formula]] = {name: [] for name in self._asked}
+        for rule in self.library.rules.values():
+            fires = either(world.fires(rule, q) for q in world.questions(rule))
+            for claim in claims(rule):
+                if claim.kind in ("for", "must"):
+                    self._asked[claim.thing].append(fires)
+                elif claim.kind == "replace":
+                    self._asked[claim.more].append(fires)
+                elif claim.kind == "leave_out":
+                    self._left_out[claim.thing].append(world.not_fires(rule))
+
+    def asked(self, item: Intervention) -> Formula:
+        """Where a rule or a duty asks for it."""
+        return TRUE if item.duty else either(self._asked[item.id])
+
+    def fits(self, item: Intervention) -> Formula:
+        """Where it is suitable, and no rule leaves it out."""
+        return both((self.world.suits(item), *self._left_out[item.id]))
+
+    def wanted(self, item: Intervention) -> Formula:
+        """Where it comes into a plan; of what only others ask for, where it may."""
+        asked = self.asked(item)
+        return both((TRUE if asked == FALSE else asked, self.fits(item)))
+
+    def had(self, item: Intervention, path: tuple[str, ...] = ()) -> Formula:
+        """Where it can be had with all it needs."""
+        if item.id in path:
+            return TRUE
+        path = (*path, item.id)
+        found: list[Formula] = [self.fits(item)]
+        found += [self.had(self.library.interventions[name], path) for name in item.requires]
+        found += [
+            either(self.had(self.library.interventions[name], path) for name in group)
+            for group in item.requires_one_of
+        ]
+        return both(found)
+
+    def needed(self, item: Intervention) -> dict[str, Intervention]:
+        """It and all it can't do without, by id."""
+        found: dict[str, Intervention] = {}
+        todo = [item]
+        while todo:
+            one = todo.pop()
+            if one.id not in found:
+                found[one.id] = one
+                todo += [self.library.interventions[name] for name in one.requires]
+        return found
+
+    def closed(self, wanted: Iterable[str], seen: Seen) -> Dependencies:
+        """What is wanted with all it needs, as it can be had in a made-up school."""
+        missing = self._unavailable(seen)
+
+        def unavailable(item: Intervention) -> str | None:
+            return missing.get(item.id)
+
+        return close(sorted(wanted), self.library, (), {}, unavailable)
+
+    def _unavailable(self, seen: Seen) -> dict[str, str]:
+        school, found = seen.inference.facts.school, dict[str, str]()
+        for claim in (claim for one in seen.inference.fired for claim in claims(one.rule)):
+            if claim.kind == "leave_out":
+                found[claim.thing] = "A rule leaves it out."
+        phase, roll, years = (school.lookup(key) for key in ("phase", "roll", "year_groups"))
+        for item in self.library.interventions.values():
+            suits = item.suits
+            if (
+                (phase and suits.phases and phase.value not in suits.phases)
+                or (roll and not _within(roll.value, suits.roll_from, suits.roll_to))
+                or (years and suits.years and not _meet(years.value, suits.years))
+            ):
+                found[item.id] = "It is not for this school."
+        return found
+
+
+def _within(value: Raw, low: int | None, high: int | None) -> bool:
+    assert isinstance(value, int | float)
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _meet(value: Raw, wanted: Iterable[str]) -> bool:
+    return isinstance(value, frozenset) and not value.isdisjoint(wanted)
+
+
+def recommended(rules: Iterable[Rule]) -> set[str]:
+    """What rules that fired bring in."""
+    said = [claim for rule in rules for claim in claims(rule)]
+    found = {claim.thing for claim in said if claim.kind in ("for", "must")}
+    return found | {claim.more for claim in said if claim.kind == "replace"}

@@ -1,0 +1,98 @@
+"""What every room stands on: errors with their place, text, YAML, files read and written whole."""
+
+from __future__ import annotations
+
+from .atomic_write import Content, Write, fill_folder, only_writer, why, write_once, write_whole
+from .errors import (
+    NO_PUPILS,
+    SAID,
+    ContentError,
+    EngineError,
+    Place,
+    Problem,
+    TermwiseError,
+    UnknownNameError,
+    did_you_mean,
+    unknown,
+)
+from .guarded_read import MOST_TEXT, NotReadError, list_within, read_within
+from .near_words import misspelt, near_names
+from .record import (
+    EFFORT_STEP,
+    FORMULA_BEGINS,
+    Address,
+    Day,
+    Days,
+    Name,
+    Note,
+    NotTruth,
+    Percent,
+    Pounds,
+    Record,
+    Slug,
+    Text,
+    WrittenAsNumber,
+    YearGroup,
+    percentage,
+)
+from .text import listed
+from .unprintable import holds_unprintable, without_unprintable
+from .version import VERSION
+from .yaml_source.build import build
+from .yaml_source.build_lenient import build_what_fits
+from .yaml_source.document import Document, Path
+from .yaml_source.parse import parse_yaml
+from .yaml_source.read import read_yaml, walk
+
+__all__ = [
+    "Address",
+    "Content",
+    "ContentError",
+    "Day",
+    "Days",
+    "Document",
+    "EFFORT_STEP",
+    "EngineError",
+    "FORMULA_BEGINS",
+    "MOST_TEXT",
+    "NO_PUPILS",
+    "Name",
+    "NotReadError",
+    "NotTruth",
+    "Note",
+    "Path",
+    "Percent",
+    "Place",
+    "Pounds",
+    "Problem",
+    "Record",
+    "SAID",
+    "Slug",
+    "TermwiseError",
+    "Text",
+    "UnknownNameError",
+    "VERSION",
+    "Write",
+    "WrittenAsNumber",
+    "YearGroup",
+    "build",
+    "build_what_fits",
+    "did_you_mean",
+    "fill_folder",
+    "holds_unprintable",
+    "list_within",
+    "listed",
+    "misspelt",
+    "near_names",
+    "only_writer",
+    "parse_yaml",
+    "percentage",
+    "read_within",
+    "read_yaml",
+    "unknown",
+    "walk",
+    "why",
+    "without_unprintable",
+    "write_once",
+    "write_whole",
+]

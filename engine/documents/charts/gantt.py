@@ -1,0 +1,217 @@
+"""The plan over time as SVG: its steps by strand, with the dated events behind them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from html import escape
+
+from ...planning import EventRef, Plan, Step
+from .. import words
+from ..plan_words import FIXED, HANGS, LIGHT, marked, short_slot, slips, within
+from ..words import Names
+from .chart_labels import apart, shorten_middle
+
+LABEL, WIDTH, ROW, HEAD, LANE = 330, 1140, 25, 44, 16
+_NARROW = 100
+"""Columns narrower than this have short titles."""
+_LABEL = 45
+"""The letters there is room for beside a row."""
+_LETTER = 6.3
+"""The width of a letter of an event's title, on average."""
+
+
+def gantt(plan: Plan, names: Names) -> str:
+    """The steps by strand, in columns as wide as their slots are long."""
+    scale = _Scale(names)
+    bands, lanes = _bands(within(plan), scale)
+    labels = apart(
+        {step.id: marked(step) for step in plan.steps},
+        _label(words.shorten),
+        _label(shorten_middle),
+    )
+    rows: list[str] = []
+    y = HEAD + lanes * LANE
+    for strand in names.strands:
+        steps = [step for step in plan.steps if step.strand == strand]
+        if not steps:
+            continue
+        steps.sort(
+            key=lambda step: (names.index.get(names.begins(step), 0), not step.must, -step.score)
+        )
+        rows.append(
+            f'<text x="0" y="{y + 17}" class="group s{names.hue(strand)}-t">'
+            f"{escape(names.strand(strand))}</text>"
+        )
+        y += ROW
+        for step in steps:
+            rows.extend(_row(step, labels[step.id], y, scale, names))
+            y += ROW
+    drawn = [*_head(scale, y), *(part for band in bands for part in band.drawn(y))]
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {y + 6}" width="{WIDTH}" height="{y + 6}" role="img" '
+        f'aria-labelledby="gantt-title"><title id="gantt-title">{len(plan.steps)} steps by strand, '
+        f"from {words.date(plan.starts)} to {words.date(plan.ends)}; the same is written term by "
+        'term below</title><defs><pattern id="event" width="5" height="5" '
+        'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="5" height="5" '
+        'class="event-back"/><rect width="1.6" height="5" class="event-line"/></pattern></defs>'
+        f"{''.join(drawn)}{''.join(rows)}</svg>"
+    )
+
+
+class _Scale:
+    """Where slots and days stand from left to right."""
+
+    def __init__(self, names: Names) -> None:
+        self.slots = names.slots
+        total = sum(max(1, slot.days) for slot in names.slots) or 1
+        self.edges, so_far = [LABEL], 0
+        for slot in names.slots:
+            so_far += max(1, slot.days)
+            self.edges.append(LABEL + round((WIDTH - LABEL) * so_far / total))
+        self.narrow = len(names.slots) * _NARROW > WIDTH - LABEL
+
+    def day(self, day: datetime.date) -> float:
+        """Where a day begins; a day of the holidays stands where the next slot begins."""
+        for index, slot in enumerate(self.slots):
+            if day <= slot.ends:
+                length = (slot.ends - slot.starts).days + 1
+                share = max(0, (day - slot.starts).days) / length
+                return self.edges[index] + share * (self.edges[index + 1] - self.edges[index])
+        return self.edges[-1]
+
+
+class _Band:
+    """An event: from left to right, with its title in a lane of its own where titles would meet."""
+
+    def __init__(self, event: EventRef, scale: _Scale) -> None:
+        self.title = words.capital(event.title)
+        self.left = scale.day(event.starts)
+        self.right = scale.day(event.ends + datetime.timedelta(days=1))
+        self.wide = max(4.0, self.right - self.left)
+        length = len(self.title) * _LETTER
+        self.text = min(self.left, WIDTH - length)
+        self.until = self.text + length + 8
+        self.lane = 0
+
+    def drawn(self, bottom: int) -> Iterator[str]:
+        top = HEAD + self.lane * LANE
+        yield (
+            f'<rect x="{self.left:.1f}" y="{top}" width="{self.wide:.1f}" '
+            f'height="{bottom - top}" class="event"><title>{escape(self.title)}</title></rect>'
+            f'<text x="{self.text:.1f}" y="{top + 11}" class="small event-title">'
+            f"{escape(self.title)}</text>"
+        )
+
+
+def _bands(events: list[EventRef], scale: _Scale) -> tuple[list[_Band], int]:
+    """The events in lanes, and how many lanes there are; those in the holidays are left out."""
+    ends: list[float] = []
+    bands = []
+    for event in events:
+        band = _Band(event, scale)
+        if band.right <= band.left:
+            continue
+        free = [lane for lane, end in enumerate(ends) if end <= band.text]
+        band.lane = free[0] if free else len(ends)
+        ends[band.lane : band.lane + 1] = [band.until]
+        bands.append(band)
+    return bands, len(ends)
+
+
+def _head(scale: _Scale, bottom: int) -> Iterator[str]:
+    for index, slot in enumerate(scale.slots):
+        left, right = scale.edges[index], scale.edges[index + 1]
+        name, year = slot.title.rsplit(" ", 1)[0], slot.title.rsplit(" ", 1)[-1]
+        lines = (
+            (short_slot(slot.title), year)
+            if scale.narrow
+            else (name, f"{year}, {words.days(slot.days)}")
+        )
+        yield (
+            f'<rect x="{left}" y="{HEAD - 4}" width="{right - left}" '
+            f'height="{bottom - HEAD + 4}" class="col{index % 2}"/>'
+        )
+        css = " tiny" if scale.narrow else ""
+        for line, title in enumerate(lines):
+            yield (
+                f'<text x="{left + (2 if css else 5)}" y="{14 + line * 15}" class="head{line}{css}">'
+                f"{escape(title)}</text>"
+            )
+
+
+def _label(shorten: Callable[[str, int], str]) -> Callable[[str], str]:
+    """A title in the room there is for it, with the light form named whatever is cut."""
+
+    def cut(title: str) -> str:
+        bare = title.removesuffix(LIGHT)
+        light = title[len(bare) :]
+        return shorten(bare, _LABEL - len(light)) + light
+
+    return cut
+
+
+def _row(step: Step, label: str, y: int, scale: _Scale, names: Names) -> Iterator[str]:
+    hue, edges = names.hue(step.strand), scale.edges
+    slip = slips(step, names)
+    about = f"{step.title}: {names.when(step)}" + (", must do" if step.must else "")
+    about += ", light form" if step.form == "light" else ""
+    about += f"; can slip: {slip}" if slip else ""
+    yield (
+        f"<g><title>{escape(words.clean(about))}</title>"
+        f'<text x="8" y="{y + 16}" class="label">'
+        f"{escape(label)}</text>"
+    )
+    for index, slot in enumerate(scale.slots):
+        here = [
+            phase.phase
+            for phase in step.phases
+            if names.index.get(phase.starts, 99) <= index <= names.index.get(phase.ends, -1)
+        ]
+        wide = (edges[index + 1] - edges[index]) / max(1, len(here))
+        for turn, phase in enumerate(here):
+            thick = 7 if phase == "sustain" else 15
+            left = edges[index] + turn * wide
+            yield (
+                f'<rect x="{left:.1f}" y="{y + 11 - thick / 2:.1f}" width="{wide:.1f}" '
+                f'height="{thick}" class="s{hue}-{phase}"/>'
+            )
+        for time in step.occurrences:
+            if time.slot == slot.id:
+                x = scale.day(min(max(time.date, slot.starts), slot.ends))
+                yield f'<circle cx="{x:.1f}" cy="{y + 11}" r="4" class="time"/>'
+    yield from _marks(step, y, scale, names)
+    yield "</g>"
+
+
+def _marks(step: Step, y: int, scale: _Scale, names: Names) -> Iterator[str]:
+    """The frame of what can't slip, the whisker to the latest start, the point of being ready."""
+    edges, index = scale.edges, names.index
+    begins, ends = names.begins(step), names.finishes(step)
+    if step.critical and begins in index and ends in index:
+        left, right = edges[index[begins]], edges[index[ends] + 1]
+        yield (
+            f'<rect x="{left + 1}" y="{y + 2.5}" width="{right - left - 2}" height="17" '
+            'class="frame"/>'
+        )
+    if step.slack > 0 and not step.occurrences and step.starts in index and step.latest in index:
+        left, right = edges[index[step.starts]], edges[index[step.latest]]
+        yield (
+            f'<path d="M{left + 1},{y + 19} V{y + 22.5} H{right + 4} M{right + 4},{y + 18.5} '
+            'v6" class="slip"/>'
+        )
+    if step.ready in index:
+        x = edges[index[step.ready] + 1]
+        yield f'<path d="M{x - 9},{y + 3} L{x},{y + 11} L{x - 9},{y + 19} Z" class="ready"/>'
+
+
+KEY = (
+    '<p class="quiet key"><span><i class="k-prepare"></i>prepare</span>'
+    '<span><i class="k-deliver"></i>deliver</span><span><i class="k-sustain"></i>sustain</span>'
+    "<span>▶ ready: what needs it may start</span><span>○ a date</span><span>★ must do</span>"
+    f"<span>{HANGS} hangs on a judgement</span>"
+    f'<span>{FIXED} and a frame: in a chain that can\'t slip</span><span><svg width="30" height="10" '
+    'aria-hidden="true"><path d="M1,1 V6 H26 M26,1 v9" class="slip"/></svg> '
+    "can start as late as this, if what waits for it moves too</span>"
+    '<span><i class="k-event"></i>a dated event</span></p>'
+)

@@ -1,0 +1,114 @@
+"""What data is missing and what hangs on it, as text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from ..core import listed
+from ..explain import Missing, MissingFact, Piece
+from .plan_words import sentence
+from .words import capital, clean, count
+
+_WIDTH = 100
+_ALL = "Which rules wait, and all that could come of each fact: --format json."
+_MOST = 3
+"""So many titles are named; the record has all."""
+
+
+def missing_as_text(answer: Missing) -> str:
+    """What is missing, what most hangs on first: where to write it, how to find it, how many rules wait for
+    it, and in a sentence or two what could come of it."""
+    blocks = [
+        [*_wrapped(f"{clean(answer.school)}: what is not known"), *_wrapped(answer.words)],
+        *(_fact(number, fact) for number, fact in enumerate(answer.facts, 1)),
+        _never(answer),
+        _wrapped(_ALL) if answer.facts else [],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _fact(number: int, fact: MissingFact) -> list[str]:
+    of = f"{clean(fact.of)}: " if fact.of else ""
+    indent = " " * len(f"{number}. ")
+    lines = _item(capital(f"{of}{fact.title}"), f"{number}. ", indent)
+    classes = listed(f"{one.pupils} in class {one.class_id}" for one in fact.classes)
+    rules = len(fact.undecided)
+    told = (
+        f"{classes}." if classes else "",
+        f"Where to write it: {fact.where}",
+        f"How to find it: {sentence(fact.help)}" if fact.help else "",
+        f"{count(rules, 'rule')} {'waits' if rules == 1 else 'wait'} for it. {_hangs(fact.hangs)}",
+    )
+    return lines + [line for one in told if one for line in _item(one, indent, indent + "  ")]
+
+
+def _hangs(pieces: Iterable[Piece]) -> str:
+    """What could come in, go, or count otherwise: by this fact alone, then with others."""
+    several = list(pieces)
+    at_once = list(_outcomes(one for one in several if not one.only_with))
+    later = [one for one in several if one.only_with]
+    told = [_joined(at_once)] if at_once else []
+    if later:
+        others = dict.fromkeys(other for one in later for other in one.only_with)
+        more = "More could change" if at_once else "Advice could change"
+        told.append(
+            f"{more} once {_titles(others)} {'is' if len(others) == 1 else 'are'} known too."
+        )
+    return " ".join(told) or "Nothing that could be advised hangs on it."
+
+
+def _outcomes(pieces: Iterable[Piece]) -> Iterator[str]:
+    """What could come in, and what could go or count otherwise."""
+    comes: dict[str, None] = {}
+    turns: dict[str, None] = {}
+    others: dict[str, None] = {}
+    whole = False
+    for one in pieces:
+        if one.intervention is None:
+            whole = True
+        elif one.way == "for" and not one.advised:
+            comes[one.title] = None
+        elif one.advised:
+            turns[one.title] = None
+        else:
+            others[one.title] = None
+    if comes:
+        yield f"{_titles(comes)} could come in"
+    if turns:
+        yield f"{_titles(turns)} could go, or count otherwise"
+    if others and not comes and not turns:
+        yield f"{_titles(others)} could count otherwise"
+    if whole:
+        yield "the plan as a whole could be shaped otherwise"
+
+
+def _joined(told: list[str]) -> str:
+    return f"{capital('; '.join(told))}."
+
+
+def _titles(titles: Iterable[str]) -> str:
+    """The first few titles, and how many more there are."""
+    named = [f"“{clean(title)}”" for title in titles]
+    more = len(named) - _MOST
+    return listed([*named[:_MOST], f"{more} more"] if more > 0 else named)
+
+
+def _never(answer: Missing) -> list[str]:
+    if not answer.never:
+        return []
+    lines = _wrapped(
+        "No fact would decide these, for some of what they are about: a group is too small for a share "
+        "to mean anything, or there is nothing of the kind."
+    )
+    for one in answer.never:
+        lines += _item(f"{clean(one.title)} ({one.rule})", "- ", "  ")
+    return lines
+
+
+def _item(told: str, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(clean(told), _WIDTH, initial_indent=first, subsequent_indent=rest)
+
+
+def _wrapped(told: str) -> list[str]:
+    return textwrap.wrap(clean(told), _WIDTH)

@@ -1,0 +1,248 @@
+"""What money and time buy as text for a terminal, and what its page says in the same words."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..core import listed
+from ..explain import Buys, CurvePoint, MoneyReport, StepMoney
+from .plan_words import line_words, points, sentence
+from .text_table import plain_table
+from .words import capital, clean, count, days, number, pounds, shorten
+
+_WIDTH = 100
+POINTS = (
+    "Points are those of the plan's own ranking: they compare plans with one another and forecast "
+    "nothing."
+)
+STEPS = ("Step", "Points", "Invested", "Running", "Days", "Points for £1,000")
+CURVE = ("Budget", "Of today's", "Spent", "Points", "More for £1,000", "Proved best")
+
+
+def money_as_text(report: MoneyReport) -> str:
+    """In short, the lines, what a little more would buy, the curve, the steps, the finances."""
+    lines = [title_of(report), *_wrapped(f"{clean(report.notice)} {POINTS}")]
+    lines += ["", "In short", *(line for told in in_short(report) for line in _item(told))]
+    lines += ["", "The lines", *_lines(report)]
+    for title, bought in asked(report):
+        some, rest = worth_telling(bought)
+        lines += ["", title, *(line for told in some for line in _item(bought_words(told)))]
+        lines += _item(rest) if rest else []
+    if report.curve:
+        rows = curve_rows(report.curve)
+        lines += ["", "The best plan for each budget", _indented(rows, CURVE)]
+        lines += [line for told in flat(report) for line in _wrapped(told, "  ")]
+    if report.steps:
+        lines += ["", "What each step brings and takes"]
+        lines += [_indented([_short(row) for row in map(step_row, report.steps)], STEPS)]
+    if report.forgone:
+        lines += [
+            "",
+            "What is forgone",
+            *(line for told in forgone(report) for line in _item(told)),
+        ]
+    if report.finance:
+        lines += ["", "The school's finances"]
+        for note in report.finance:
+            told = f"{clean(note.title)}: {clean(note.value)}"
+            lines += _item(f"{told}. {clean(note.note)}" if note.note else told)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def title_of(report: MoneyReport) -> str:
+    """The title of text and page."""
+    return f"{clean(report.school.name)}: what money and time buy"
+
+
+def in_short(report: MoneyReport) -> Iterator[str]:
+    """The answer in a few sentences."""
+    today = next((point for point in report.curve if point.share == 1), None)
+    if today and today.undone:
+        yield (
+            f"Today's plan leaves {count(today.undone, 'step')} undone that must be done: see what "
+            "does not fit, in the plan."
+        )
+    spent = report.invested + report.running
+    yield (
+        f"Today's plan brings {points(report.value)} for {pounds(spent)}: "
+        f"{pounds(report.invested)} invested, {pounds(report.running)} to keep things going."
+    )
+    for title, bought in (("money", report.money), ("time", report.time)):
+        if not bought:
+            continue
+        best = worth_telling(bought)[0][:1]
+        if best:
+            brings = changes(best[0]).split(";")[0].rstrip(".")
+            yield f"More {title} buys most here: {_of(best[0])}, {brings}."
+        else:
+            yield f"A little more {title} alone would buy nothing."
+    yield from flat(report)
+
+
+def asked(report: MoneyReport) -> Iterator[tuple[str, Sequence[Buys]]]:
+    """What a little more money, and a little more time, would buy, under their titles."""
+    if report.money:
+        yield "What a little more money would buy", report.money
+    if report.time:
+        yield "What a little more time would buy", report.time
+
+
+def worth_telling(bought: Sequence[Buys]) -> tuple[list[Buys], str]:
+    """Those that would buy something, the most first, and the others in one sentence."""
+    some = sorted(
+        _joined(one for one in bought if one.value > 0 or one.musts > 0),
+        key=lambda one: (-one.musts, -one.value),
+    )
+    none = [clean(one.title) for one in bought if one.value <= 0 and one.musts <= 0]
+    if not none:
+        return some, ""
+    sure = all(one.exact for one in bought if one.value <= 0 and one.musts <= 0)
+    return some, f"Nothing more{'' if sure else ' was found'} from: {'; '.join(none)}."
+
+
+def _joined(bought: Iterable[Buys]) -> list[Buys]:
+    """What buys the same with the same more of it, as one: several groups may hold the same people."""
+    same: dict[Buys, list[str]] = {}
+    for one in bought:
+        same.setdefault(one.model_copy(update={"title": ""}), []).append(clean(one.title))
+    return [
+        one.model_copy(
+            update={"title": titles[0] if len(titles) == 1 else f"Any of: {'; '.join(titles)}"}
+        )
+        for one, titles in same.items()
+    ]
+
+
+def _of(bought: Buys) -> str:
+    return f"{clean(bought.title)} ({clean(bought.more)})"
+
+
+def bought_words(bought: Buys) -> str:
+    """What a little more would buy, in a sentence or two."""
+    return f"{_of(bought)}: {changes(bought)}"
+
+
+def changes(bought: Buys) -> str:
+    """The points, and what would come in, go out, start earlier and later."""
+    if bought.value <= 0 and bought.musts <= 0:
+        told = "nothing more" if bought.exact else "nothing more was found"
+        return f"{told}."
+    told = f"{points(abs(bought.value))} {'more' if bought.value >= 0 else 'fewer'}"
+    if bought.musts > 0:
+        told = f"{count(bought.musts, 'step')} more of what must be done; {told}"
+    told += "" if bought.exact else ", if not better still"
+    for one, several, titles in (
+        ("comes in", "come in", bought.comes_in),
+        ("goes out", "go out", bought.goes_out),
+        ("starts earlier", "start earlier", bought.earlier),
+        ("starts later", "start later", bought.later),
+        ("takes another form", "take another form", bought.forms),
+    ):
+        if titles:
+            told += f"; {one if len(titles) == 1 else several}: {listed(map(clean, titles))}"
+    return f"{told}."
+
+
+def step_row(step: StepMoney) -> list[str]:
+    """A row of the table of steps."""
+    each = "costs nothing" if step.per_thousand is None else f"{step.per_thousand:,}"
+    return [
+        capital(step.title),
+        f"{step.value:,}",
+        pounds(step.invested),
+        pounds(step.running),
+        number(step.days),
+        each,
+    ]
+
+
+def curve_rows(curve: Sequence[CurvePoint]) -> list[list[str]]:
+    """The rows of the table of the curve."""
+    rows = []
+    for at, point in enumerate(curve):
+        before = curve[at - 1] if at else None
+        more = ""
+        if before and point.pounds > before.pounds:
+            each = 1000 * (point.value - before.value) / (point.pounds - before.pounds)
+            more = f"{each:,.0f}"
+        rows.append(
+            [
+                pounds(point.pounds) + (" (today)" if point.share == 1 else ""),
+                f"{100 * point.share:.0f} %",
+                pounds(point.spent),
+                f"{point.value:,}",
+                more,
+                ("yes" if point.exact else "no")
+                + (f"; {point.undone} undone" if point.undone else ""),
+            ]
+        )
+    return rows
+
+
+def flat(report: MoneyReport) -> Iterator[str]:
+    """Where more money hardly buys more, in a sentence; nothing where no curve was made."""
+    if not report.curve:
+        return
+    if report.flat_from is None:
+        yield (
+            f"Up to {pounds(max(point.pounds for point in report.curve))}, more money goes on "
+            "buying more."
+        )
+    else:
+        yield (
+            f"From {pounds(report.flat_from)} on, more money hardly buys more: what is short then is "
+            "people's time, room for what is new, or things worth doing."
+        )
+
+
+def forgone(report: MoneyReport) -> Iterator[str]:
+    """What would be in the plan if all the money could be spent."""
+    told = report.forgone
+    if told is None:
+        return
+    yield f"{sentence(told.reason)} {pounds(told.held_back)} may not be committed."
+    if told.titles:
+        yield (
+            f"With it the plan would bring {points(told.value)} more, and would hold as well: "
+            f"{listed(map(clean, told.titles))}."
+        )
+    elif told.value > 0:
+        yield f"With it the plan would bring {points(told.value)} more."
+    else:
+        yield "With it the plan would bring no more: it forgoes nothing."
+
+
+def totals(report: MoneyReport) -> str:
+    """What the steps cost and take together."""
+    spent = report.invested + report.running
+    return (
+        f"{count(len(report.steps), 'step')}: {pounds(spent)} and "
+        f"{days(sum(step.days for step in report.steps))} in all."
+    )
+
+
+def _lines(report: MoneyReport) -> Iterator[str]:
+    for use, rules in line_words(report.lines):
+        left = use.available - use.planned
+        tail = f"{pounds(use.planned)} of {pounds(use.available)}, {pounds(left)} left"
+        room = _WIDTH - len(tail) - 2
+        yield f"{'  ' + shorten(f'{use.title}, {use.year}', room - 2):<{room}}  {tail}"
+        if rules:
+            yield from textwrap.wrap(rules, _WIDTH, initial_indent="    ", subsequent_indent="    ")
+
+
+def _short(row: list[str]) -> list[str]:
+    return [shorten(row[0], 42), *row[1:]]
+
+
+def _indented(rows: Sequence[Sequence[str]], header: Sequence[str]) -> str:
+    return textwrap.indent(plain_table(rows, header, 1), "  ")
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(clean(text), _WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _item(text: str) -> list[str]:
+    return textwrap.wrap(clean(text), _WIDTH, initial_indent="  - ", subsequent_indent="    ")

@@ -1,0 +1,289 @@
+"""Pupils at risk for the terminal and as CSV: who, why, how sure, and what to teach next."""
+
+from __future__ import annotations
+
+import csv
+import io
+import textwrap
+from collections import Counter
+from collections.abc import Iterator
+
+from ..core import FORMULA_BEGINS, listed
+from ..pupils import PupilLine, PupilReport, ReasonGiven, Sequence, SideBySide, TeachNext
+from . import words
+from .text_table import plain_table
+
+_WIDTH = 100
+_FULL = 6
+"""Up to so many pupils' subjects are told in full."""
+
+
+class PupilWords:
+    """What the documents about pupils call things."""
+
+    def __init__(self, report: PupilReport) -> None:
+        self.report = report
+        named = (*report.states, *report.certainties, *report.circumstances)
+        self.titles = {item.id: item.title for item in named}
+        self.names = _names(report)
+        self.interventions = {item.intervention: item.title for item in report.interventions}
+
+    @property
+    def title(self) -> str:
+        """The school, and what was asked."""
+        asked = self.report.asked
+        return self.report.school + (f": {asked}" if asked else ": all pupils")
+
+    def state(self, line: PupilLine) -> str:
+        """A pupil's state, and how sure it is."""
+        sure = f", {self.titles[line.certainty]}" if line.certainty else ""
+        return self.titles[line.state] + sure
+
+    def why(self, line: PupilLine) -> tuple[str, ...]:
+        """The reasons in short, the gravest first; of a pupil without enough data what is missing."""
+        order = [state.id for state in self.report.states]
+        given = sorted(line.reasons, key=lambda reason: order.index(reason.state))
+        told = tuple(reason.title for reason in given)
+        missing = dict.fromkeys(name for item in line.missing for name in item.missing)
+        return told or ((f"not known: {', '.join(missing)}",) if missing else ())
+
+    def rests_on(self, line: PupilLine, reason: ReasonGiven) -> str:
+        """The rule behind a reason, how sure it is, and the rows it was read in."""
+        rows: dict[tuple[str, str], list[int]] = {}
+        for cell in reason.cells:
+            rows.setdefault((cell.file, cell.column), []).append(cell.row)
+        told = [
+            f"{file} {column} in row{'s' if len(set(found)) > 1 else ''} "
+            + ", ".join(map(str, sorted(set(found))))
+            for (file, column), found in rows.items()
+        ]
+        sure = [self.titles[reason.certainty]] if reason.state == line.state else []
+        return "; ".join([", ".join([reason.rule, *sure]), *told])
+
+    def in_short(self, line: PupilLine) -> str:
+        """The names of the reasons for the state, for a table."""
+        given = [r.short for r in line.reasons if r.state == line.state]
+        return ", ".join(given) or "; ".join(self.why(line))
+
+    def counts(self) -> str:
+        """How many there are in each state: “12 at risk (9 clear, 3 within error), 5 watch”."""
+        told = []
+        for state in self.report.states:
+            found = self.report.counts[state.id]
+            sure = [
+                f"{found[item.id]} {item.title}"
+                for item in self.report.certainties
+                if item.id in found
+            ]
+            told.append(
+                f"{sum(found.values())} {state.title}" + (f" ({', '.join(sure)})" if sure else "")
+            )
+        grave, all_of = self.report.states[0], {line.ref for line in self.report.pupils}
+        at_worst = {line.ref for line in self.report.pupils if line.state == grave.id}
+        share = f" {len(at_worst)} of {words.count(len(all_of), 'pupil')} {grave.title} in one subject or more."
+        if at_worst == all_of:  # only they were asked for, and a share of themselves says nothing
+            share = ""
+        return (
+            f"{', '.join(told)}; a pupil counts once in each subject.{share} Judgements: "
+            f"{self.report.judged.title}, {words.date(self.report.judged.on)}; sequences from "
+            f"{words.date(self.report.on)}."
+        )
+
+    def listed(self) -> list[PupilLine]:
+        """Those to be listed: whoever there is something to say of, or everybody where only one
+        pupil or one state was asked for."""
+        lines = self.report.pupils
+        states = {line.state for line in lines}
+        if len(states) == 1 or len({line.ref for line in lines}) == 1:
+            return list(lines)
+        return [line for line in lines if line.state != self.report.quiet]
+
+    def first(self, sequence: Sequence | None) -> str:
+        """What comes first for a pupil: the checks, or the first step."""
+        if sequence is None:
+            return ""
+        known = sequence.now
+        checks = ", ".join(check.skill for check in sequence.checks)
+        if known:
+            return f"teach {known.skill}" + (f", check {checks}" if checks else "")
+        return f"check {checks}" if checks else "nothing is insecure: look at the judgement"
+
+
+def _names(report: PupilReport) -> dict[str, str]:
+    """What each pupil is called: by pseudonym, or by name where names are there; two pupils of one
+    name by both."""
+    names = {line.ref: line.name or line.ref for line in report.pupils}
+    often = Counter(names.values())
+    return {
+        ref: name if name == ref or often[name] == 1 else f"{name} ({ref})"
+        for ref, name in names.items()
+    }
+
+
+def pupils_as_text(report: PupilReport) -> str:
+    """For the terminal: a table, or every word where only a few are asked for."""
+    said = PupilWords(report)
+    lines = said.listed()
+    blocks = [said.title, "\n".join(textwrap.wrap(said.counts(), _WIDTH))]
+    if len(lines) <= _FULL:
+        blocks += ["\n".join(_full(said, line)) for line in lines]
+    elif lines:
+        rows = [
+            [
+                said.names[line.ref],
+                line.class_id or f"Year {line.year}",
+                line.subject_title,
+                said.state(line),
+                said.in_short(line),
+                said.first(line.sequence),
+            ]
+            for line in lines
+        ]
+        blocks.append(
+            plain_table(rows, ["pupil", "class", "subject", "state", "why", "begin with"])
+        )
+    several = len({line.ref for line in lines}) > 1
+    if report.side_by_side and several:
+        blocks.append("\n".join(_together(said)))
+    if report.interventions and several:
+        blocks.append("\n".join(_touching(report)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _full(said: PupilWords, line: PupilLine) -> Iterator[str]:
+    where = f"Year {line.year}" + (f", class {line.class_id}" if line.class_id else "")
+    yield f"{said.names[line.ref]}, {where}, {line.subject_title}: {said.state(line)}"
+    for reason in line.reasons:
+        yield from _wrapped(f"- {reason.words} ({said.rests_on(line, reason)})")
+    for item in line.missing:
+        yield from _wrapped(f"- not known: {listed(item.missing)} ({item.rule})")
+    if line.circumstances:
+        told = ", ".join(said.titles[name] for name in line.circumstances)
+        yield from _wrapped(f"To bear in mind: {told}")
+    if line.sequence:
+        yield from _sequence(line.sequence)
+    if line.interventions:
+        told = "; ".join(said.interventions[name] for name in line.interventions)
+        yield from _wrapped(f"In the advice for the school: {told}")
+
+
+def _sequence(sequence: Sequence) -> Iterator[str]:
+    yield from _wrapped(f"Goal this term: {sequence.goal_title} ({', '.join(sequence.goal)})")
+    for check in sequence.checks:
+        what = f"Check {check.skill} (Year {check.year}), {check.title}. {check.check}"
+        yield from _wrapped(what, 4)
+    for step in sequence.steps:
+        if step.this_term:
+            if_not = " if not secure" if step.known == "unknown" else ""
+            yield from _wrapped(
+                f"Teach {step.skill} (Year {step.year}){if_not}, {step.title}. {step.strategy} "
+                f"Look for: {step.look_for} (look again by {again(step)})",
+                4,
+            )
+    later = beyond(sequence)
+    if later:
+        yield from _wrapped(later, 4)
+    if not sequence.checks and not sequence.steps:
+        yield from _wrapped(nothing_insecure(sequence))
+    if sequence.presumed:
+        yield from _wrapped(presumed(sequence), 4)
+
+
+def again(step: TeachNext) -> str:
+    """When a step is looked at again."""
+    return words.date(step.look_again) if step.look_again else "the next plan"
+
+
+def beyond(sequence: Sequence) -> str:
+    """The steps to the goal for which the term is too short; nothing where all fit in."""
+    later = [step.skill for step in sequence.steps if not step.this_term]
+    return f"Then, beyond this term and up to the goal: {', '.join(later)}" if later else ""
+
+
+def presumed(sequence: Sequence) -> str:
+    """What is taken as secure though nobody looked."""
+    count = words.count(sequence.presumed, "older skill")
+    return f"{count} on the way taken as secure until a check says otherwise."
+
+
+def nothing_insecure(sequence: Sequence) -> str:
+    """What to do where every skill on the way to the goal was seen to be secure."""
+    return (
+        f"All {sequence.secure} skills on the way to it are secure: hold the judgement against the "
+        "pupil's work."
+    )
+
+
+def _together(said: PupilWords) -> Iterator[str]:
+    yield "Side by side: who needs the same now"
+    for where, parts in side_by_side(said.report).items():
+        yield f"  {where}"
+        for part in parts:
+            pupils = ", ".join(said.names[ref] for ref in part.pupils)
+            yield from _wrapped(f"{part.does} {part.skill}, {part.title}: {pupils}", 4)
+
+
+def side_by_side(report: PupilReport) -> dict[str, list[SideBySide]]:
+    """What pupils need together, by class and subject."""
+    found: dict[str, list[SideBySide]] = {}
+    for part in report.side_by_side:
+        where = f"{part.class_id}, {part.subject_title}" if part.class_id else part.subject_title
+        found.setdefault(where, []).append(part)
+    return found
+
+
+def _touching(report: PupilReport) -> Iterator[str]:
+    yield "In the advice for the school"
+    for item in report.interventions:
+        yield from _wrapped(
+            f"{item.title}{f' ({item.target})' if item.target else ''}: "
+            f"{words.count(item.pupils, 'pupil')} of these"
+        )
+
+
+def _wrapped(text: str, indent: int = 2) -> list[str]:
+    start = " " * indent
+    return textwrap.wrap(text, _WIDTH, initial_indent=start, subsequent_indent=start + "  ")
+
+
+COLUMNS = (
+    *("pupil", "year", "class", "subject", "state", "certainty", "reasons", "words", "rules"),
+    *("circumstances", "goal", "checks", "teach", "strategy", "look_for", "look_again"),
+    "interventions",
+)
+
+
+def pupils_as_csv(report: PupilReport) -> str:
+    """One row for each pupil and subject, for a spreadsheet."""
+    said, out = PupilWords(report), io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(COLUMNS)
+    for line in report.pupils:
+        sequence = line.sequence
+        step = sequence.now if sequence else None
+        cells = (
+            said.names[line.ref],
+            line.year,
+            line.class_id or "",
+            line.subject_title,
+            said.titles[line.state],
+            said.titles[line.certainty] if line.certainty else "",
+            "; ".join(said.why(line)),
+            " ".join(reason.words for reason in line.reasons),
+            " ".join(reason.rule for reason in line.reasons),
+            "; ".join(said.titles[name] for name in line.circumstances),
+            " ".join(sequence.goal) if sequence else "",
+            " ".join(check.skill for check in sequence.checks) if sequence else "",
+            f"{step.skill} {step.title}" if step else "",
+            step.strategy if step else "",
+            step.look_for if step else "",
+            step.look_again.isoformat() if step and step.look_again else "",
+            "; ".join(said.interventions[name] for name in line.interventions),
+        )
+        table.writerow([_plain(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _plain(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.lstrip()[:1] in FORMULA_BEGINS else cell

@@ -1,0 +1,230 @@
+"""What documents say of a rule's reasons: whom they are about, and the values they rest on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ..core import listed
+from ..inference import ValueRead
+from ..planning import Because, Plan, Unknown
+from .words import capital, clean, count
+
+MUST = "It has to be done, whatever was found."
+NEEDED = "Because another step needs it."
+_FOUND = "found: "
+_SMALL = ("the", "of", "in", "for", "and")
+_SEVERAL = {"the teacher of": "the teachers of", "Year": "Years"}
+_MOST_CELLS = 5
+
+
+class Read(NamedTuple):
+    """Values that were read, and where they are written."""
+
+    words: str
+    where: str
+
+
+class Reason(NamedTuple):
+    """A rule's word, of all it says the same of; without a full stop of its own."""
+
+    rule: str
+    strength: str
+    words: str
+    reads: tuple[Read, ...]
+
+
+def reasons(items: Iterable[Because], school: str) -> list[Reason]:
+    """The reasons, those of one rule in the same words together, with those they are about."""
+    same: dict[tuple[str, str, str], list[Because]] = {}
+    for item in items:
+        same.setdefault((item.rule, item.strength, clean(item.words)), []).append(item)
+    return [
+        Reason(
+            rule,
+            strength,
+            about(words, [item.entity for item in group], school),
+            tuple(_reads(group)),
+        )
+        for (rule, strength, words), group in same.items()
+    ]
+
+
+def otherwise(must: bool) -> str:
+    """Why a step is in the plan that no rule asks for."""
+    return MUST if must else NEEDED
+
+
+def together(names: Iterable[str]) -> str:
+    """Names as a list that says once what they share: the teachers of 1A and RB."""
+    parts = [clean(name).split() for name in dict.fromkeys(names)]
+    if len(parts) < 2:
+        return " ".join(parts[0]) if parts else ""
+    for at in range(len(parts[0])):
+        before, after = parts[0][:at], parts[0][at + 1 :]
+        if all(part[:at] == before and part[at + 1 :] == after for part in parts):
+            shared = " ".join(before)
+            own = listed(part[at] for part in parts)
+            return " ".join(filter(None, (_SEVERAL.get(shared, shared), own, *after)))
+    return listed(" ".join(part) for part in parts)
+
+
+def about(words: str, entities: Iterable[str], school: str) -> str:
+    """What is said, with those it is said of where they are not named in it."""
+    told = capital(words).rstrip(".")
+    names = [name for name in entities if not _named(name, words, school)]
+    return f"{capital(together(names))}: {told}" if names else told
+
+
+def _named(entity: str, words: str, school: str) -> bool:
+    """Whether nobody need be named: it is the school, or the words name it already."""
+    if clean(entity) == clean(school):
+        return True
+    said = set(_letters(words))
+    return all(part in said for part in _letters(entity) if part not in _SMALL)
+
+
+def _letters(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _reads(group: Sequence[Because]) -> Iterable[Read]:
+    """The values of reasons that say the same, each once, with all it was compared with."""
+    found: dict[str, list[tuple[str, ValueRead]]] = {}
+    for item in group:
+        for value in item.values:
+            found.setdefault(value.title, []).append((item.entity, value))
+    for title, values in found.items():
+        compared = list(dict.fromkeys(filter(None, (_compared(value) for _, value in values))))
+        standards = dict.fromkeys(value.standard for _, value in values if value.standard)
+        compared += [f"threshold: {name.replace('_', ' ')}" for name in standards]
+        shown = _shown(title, values)
+        yield Read(shown + (f" ({'; '.join(compared)})" if compared else ""), _cells(values))
+
+
+def _shown(title: str, values: Sequence[tuple[str, ValueRead]]) -> str:
+    """The values under their title: one where all are the same, else each with its owner."""
+    owners: dict[str, list[str]] = {}
+    for entity, value in values:
+        owners.setdefault(_value(value), []).append(entity)
+    if title.startswith(_FOUND):
+        rest, states = title.removeprefix(_FOUND), list(owners)
+        return f"{_FINDING.get(states[0], states[0])}: {rest}" if len(states) == 1 else title
+    compared = [value for _, value in values]
+    if all(value.value is not None and value.comparison.endswith("includes") for value in compared):
+        return f"{title}: {'; '.join(_includes(compared))}"
+    if len(owners) == 1 or len({entity for entity, _ in values}) == 1:
+        told = ", ".join(owners)
+    else:
+        told = ", ".join(f"{together(names)} {shown}" for shown, names in owners.items())
+    return f"{title}: {told}"
+
+
+_FINDING = {"yes": "found", "no": "not found", "not known yet": "not known yet whether"}
+
+
+def _value(value: ValueRead) -> str:
+    """What stands as the value."""
+    if value.value is None:
+        return "not known yet"
+    return clean(value.value)
+
+
+def _includes(values: Iterable[ValueRead]) -> Iterable[str]:
+    """Of a list only what it was looked through for: what it includes, what it does not."""
+    found: dict[str, list[str]] = {}
+    for value in values:
+        found.setdefault(value.comparison, []).append(clean(value.against))
+    for comparison, against in found.items():
+        several = list(dict.fromkeys(against))
+        if comparison.startswith("not"):
+            yield f"does not include {listed(several, 'or')}"
+        else:
+            yield f"includes {listed(several)}"
+
+
+def _compared(value: ValueRead) -> str:
+    """What the value was compared with; empty where the value says it already."""
+    against = clean(value.against)
+    negated, kind = value.comparison.startswith("not "), value.comparison.removeprefix("not ")
+    if value.value is None or kind in ("", "known", "includes"):
+        return ""
+    if kind == "is":
+        return f"not {against}" if negated else "" if clean(value.value) == against else against
+    if kind == "one_of":
+        return f"{'none' if negated else 'one'} of {against}"
+    kind = _OPPOSITE[kind] if negated and kind in _OPPOSITE else kind
+    number = any(letter.isdigit() for letter in against)
+    before, after = _NUMBER.get(kind, (kind, "")) if number else _GRADE.get(kind, (kind, ""))
+    return " ".join(filter(None, (before, against, after)))
+
+
+_OPPOSITE = {"at_least": "below", "below": "at_least", "at_most": "above", "above": "at_most"}
+_NUMBER = {
+    "at_least": ("at least", ""),
+    "at_most": ("at most", ""),
+    "above": ("above", ""),
+    "below": ("below", ""),
+}
+_GRADE = {
+    "at_least": ("", "or higher"),
+    "at_most": ("", "or lower"),
+    "above": ("higher than", ""),
+    "below": ("lower than", ""),
+}
+
+
+def _cells(values: Sequence[tuple[str, ValueRead]]) -> str:
+    """Where values are written: the first cells, and how many more there are."""
+    several = {value.cells: value for _, value in values}.values()
+    named = list(dict.fromkeys(cell for value in several for cell in value.cells))
+    most = max(_MOST_CELLS, *(len(value.cells) for value in several))
+    shown = ", ".join(f"{cell.file}:{cell.row}:{cell.column}" for cell in named[:most])
+    hidden = sum(max(0, value.cells_in_all - len(value.cells)) for value in several)
+    more = len(named[most:]) + hidden
+    return shown + (f" and {count(more, 'more cell')}" if shown and more > 0 else "")
+
+
+class Open(NamedTuple):
+    """Something that is not known, and the rules that can't say for it."""
+
+    words: str
+    titles: str
+    rules: str
+
+
+def not_known(plan: Plan) -> list[Open]:
+    """What is not known, by what is missing: data first, then what rests on other findings."""
+    found: dict[str, list[Unknown]] = {}
+    for item in plan.unknown:
+        for missing in item.missing:
+            found.setdefault(clean(missing), []).append(item)
+    order = sorted(
+        found, key=lambda missing: (missing.startswith(_FOUND), -len(_rules(found[missing])))
+    )
+    return [_open(missing, found[missing], plan.school.name) for missing in order]
+
+
+def _rules(items: Iterable[Unknown]) -> list[str]:
+    return list(dict.fromkeys(item.rule for item in items))
+
+
+def _open(missing: str, items: Sequence[Unknown], school: str) -> Open:
+    rules = _rules(items)
+    whether = f"whether {missing.removeprefix(_FOUND)}"
+    what = whether if missing.startswith(_FOUND) else missing
+    titles = dict.fromkeys(clean(item.title) for item in items)
+    told = f"Not known yet: {what}{_whose(items, school)}: {count(len(rules), 'rule')} can't say."
+    return Open(told, "; ".join(titles), ", ".join(rules))
+
+
+def _whose(items: Sequence[Unknown], school: str) -> str:
+    """Of whom it is not known; nothing where it is the school."""
+    told = [item for item in items if item.entity != school]
+    alone = together(item.entity for item in told if item.entity and item.count < 2)
+    many = {item.count for item in told if item.count > 1 or not item.entity}
+    up = "up to " if len(many) > 1 else ""
+    pupils = f"{up}{count(max(many), 'pupil')}" if many else ""
+    names = " and ".join(filter(None, (alone, pupils)))
+    return f", for {names}" if names else ""

@@ -1,0 +1,77 @@
+"""Questions to an Advice, each answered from the rules and the data and by running again."""
+
+from __future__ import annotations
+
+from .argument import (
+    Alternative,
+    Elsewhere,
+    Ground,
+    InTheWay,
+    Judged,
+    Nearest,
+    Screened,
+    Through,
+    WhyAdvised,
+    WhyNot,
+    WhyPriority,
+    WhyPupil,
+    WhyStep,
+    WhySubject,
+)
+from .budget_analysis import money
+from .change_answer import Changes, Differs, PupilChanges, Way
+from .counterfactuals import change
+from .doubted_judgements import firm
+from .missing_answer import Missing, MissingFact, Piece
+from .missing_data import missing
+from .money_answer import Buys, CurvePoint, MoneyReport, StepMoney
+from .pupil_counterfactuals import change_pupil
+from .pupil_reasons import names_pupil, why_pupil
+from .scenario import Asked, Placed, Planned, Reason, Recommended, Totals, WhatIf
+from .scenarios import what_if
+from .why_in_plan import why, why_not
+
+__all__ = [
+    "Alternative",
+    "Asked",
+    "Buys",
+    "Changes",
+    "CurvePoint",
+    "Differs",
+    "Elsewhere",
+    "Ground",
+    "InTheWay",
+    "Judged",
+    "Missing",
+    "MissingFact",
+    "MoneyReport",
+    "Nearest",
+    "Piece",
+    "Placed",
+    "Planned",
+    "PupilChanges",
+    "Reason",
+    "Recommended",
+    "Screened",
+    "StepMoney",
+    "Through",
+    "Totals",
+    "Way",
+    "WhatIf",
+    "WhyAdvised",
+    "WhyNot",
+    "WhyPriority",
+    "WhyPupil",
+    "WhyStep",
+    "WhySubject",
+    "change",
+    "change_pupil",
+    "firm",
+    "missing",
+    "money",
+    "names_pupil",
+    "what_if",
+    "why",
+    "why_not",
+    "why_pupil",
+]

@@ -1,0 +1,137 @@
+"""What an intervention is advised on: the chain from the data to what rules say for it, against it, and
+to its place; and why it is there where no rule asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..advise import Advice
+from ..inference import Argument, Verdicts, argument
+from ..library import Entity
+from ..planning import EvidenceNote, evidence
+from . import argument as answer
+from .rule_diff import World
+
+Among = Callable[[Entity], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    side: Literal["for", "against", "shapes"]
+    told: Argument
+    does: str = ""
+
+
+class Grounds:
+    """The grounds of one school's advice."""
+
+    def __init__(self, advice: Advice) -> None:
+        self.advice, self.library = advice, advice.library
+        self.verdicts = Verdicts(advice.findings, advice.library)
+        self.world = World(advice)
+
+    def of(self, name: str, among: Among | None = None) -> tuple[answer.Ground, ...]:
+        """What rules say of an intervention: for it, against it, and what shapes its place; the strongest
+        of each first. With `among`, which tells of whom it is to be said, also of those who wait."""
+        item = self.advice.reasons.items.get(name)
+        told, against = (item.arguments, item.against) if item else ([], [])
+        if among or item is None:
+            told = [*told, *self._said(name, "recommend")]
+            against = [*against, *self._said(name, "advise_against")]
+        said = [
+            *self._ordered("for", (one for one in told if not among or among(one.entity))),
+            *self._ordered("against", (one for one in against if not among or among(one.entity))),
+            *(_Said("shapes", told, does) for does, told in self.world.shapes(name).values()),
+        ]
+        return tuple(self._ground(one) for one in said)
+
+    def of_strand(self, strand: str) -> Iterator[answer.Ground]:
+        """The rules that ask for something in a strand, each with what it asks for."""
+        found: dict[tuple[str, int], tuple[Argument, list[str]]] = {}
+        for finding in self.advice.findings.of("recommend"):
+            for advised in finding.rule.recommend:
+                item = self.library.intervention(advised.intervention)
+                if item.strand == strand:
+                    told = argument(finding, self.advice.findings, advised.strength)
+                    key = (finding.rule.id, id(finding.entity))
+                    found.setdefault(key, (told, []))[1].append(item.title)
+        for one in self._ordered("for", (told for told, _ in found.values())):
+            titles = found[one.told.rule.id, id(one.told.entity)][1]
+            yield self._ground(one).model_copy(update={"asks_for": tuple(titles)})
+
+    def through(self, name: str, seen: tuple[str, ...] = ()) -> Iterator[answer.Through]:
+        """Why something is there whatever rules say; where none asks for it, what needs it, with what
+        that is advised on."""
+        for promise in self.advice.school.promises:
+            if promise.intervention == name:
+                decided = promise.accepted
+                words = decided.words if decided else promise.because
+                yield answer.Through(kind="accepted" if decided else "promised", words=words)
+        duty = self.advice.recommendations.duties.get(name)
+        if duty is not None:
+            yield answer.Through(kind="duty", words=duty.words)
+        if any(ground.side == "for" for ground in self.of(name)):
+            return
+        for other in self._needing(name):
+            if other not in (*seen, name):
+                title = self.library.intervention(other).title
+                grounds = self.of(other)
+                yield answer.Through(
+                    kind="needed", words=f"“{title}” needs it", intervention=other, grounds=grounds
+                )
+                yield from self.through(other, (*seen, name))
+
+    def evidence(self, name: str) -> EvidenceNote:
+        """How strong the evidence for an approach is."""
+        return evidence(self.library.intervention(name), self.library)
+
+    def _needing(self, name: str) -> list[str]:
+        """What is wanted and needs it."""
+        dependencies = self.advice.dependencies
+        found = [after for before, after in dependencies.requires if before == name]
+        found += [after for options, after in dependencies.requires_any if name in options]
+        found += [
+            other
+            for pair in dependencies.together
+            if name in pair
+            for other in pair
+            if other != name
+        ]
+        added = dependencies.added.get(name)
+        if added in found:
+            return [added]
+        return list(dict.fromkeys(found))
+
+    def _said(self, name: str, which: str) -> Iterator[Argument]:
+        for finding in self.advice.findings.of("recommend"):
+            for advised in getattr(finding.rule, which):
+                if advised.intervention == name:
+                    yield argument(finding, self.advice.findings, advised.strength)
+
+    def _ordered(
+        self, side: Literal["for", "against"], arguments: Iterable[Argument]
+    ) -> list[_Said]:
+        """Each rule's word on each thing once, the strongest first."""
+        weights: Mapping[Any, int] = self.library.planning.ranking.strengths
+        distinct: dict[tuple[str, int], Argument] = {}
+        for told in arguments:
+            distinct.setdefault((told.rule.id, id(told.entity)), told)
+        ordered = sorted(
+            distinct.values(),
+            key=lambda told: (-weights[told.strength], told.rule.id),
+        )
+        return [_Said(side, told) for told in ordered]
+
+    def _ground(self, said: _Said) -> answer.Ground:
+        rule = said.told.rule
+        return answer.Ground(
+            side=said.side,
+            strength=said.told.strength,
+            words=said.told.words,
+            does=said.does,
+            why=rule.why.strip(),
+            verdict=self.verdicts.on(rule, said.told.entity),
+            sources=tuple(self.library.sources[name] for name in rule.sources),
+        )

@@ -1,0 +1,81 @@
+"""Why no rule asks for something: the rules that come nearest, and the comparisons in their way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..advise import Advice
+from ..inference import EntityRef, Lacking, Turn, Turns, Verdicts, fixed_last
+from ..library import Entity, Rule, Strength
+from . import argument as answer
+from .argument_chain import Among
+
+_WAYS = 3
+"""So many ways to the same rule are told."""
+
+
+class NearestRules:
+    """Finds for one school the rules that come nearest to asking for something."""
+
+    def __init__(self, advice: Advice) -> None:
+        self.advice, self.library, self.inference = advice, advice.library, advice.findings
+        self.verdicts = Verdicts(advice.findings, advice.library)
+        self.lacking = Lacking(advice.library, advice.findings.vocabulary)
+
+    def of(self, name: str, among: Among = lambda _: True) -> tuple[answer.Nearest, ...]:
+        """Every rule that could ask for an intervention and doesn't, on the one of those it is about
+        where it comes nearest, the nearest first, and last those that rest on what nothing makes
+        otherwise; `among` tells which entities are in question."""
+        found: list[tuple[tuple[bool, int, float], str, answer.Nearest]] = []
+        for rule, strength in self.asking(name):
+            near = [
+                (fixed_last(turns), place, entity)
+                for place, entity in enumerate(self.inference.facts.of(rule.about))
+                if among(entity) and (turns := self.lacking.of(rule, entity))
+            ]
+            if near:
+                _, _, entity = min(near, key=lambda one: one[:2])
+                ways = self.lacking.near(rule, entity, _WAYS)
+                told = self._nearest(rule, strength, entity, ways)
+                found.append((fixed_last(ways[0]), rule.id, told))
+        return tuple(told for _, _, told in sorted(found, key=lambda one: one[:2]))
+
+    def _nearest(
+        self, rule: Rule, strength: Strength, entity: Entity, ways: Iterable[Turns]
+    ) -> answer.Nearest:
+        first, *others = (tuple(self._in_the_way(turn) for turn in turns) for turns in ways)
+        return answer.Nearest(
+            strength=strength,
+            verdict=self.verdicts.on(rule, entity),
+            in_the_way=first,
+            or_else=tuple(others),
+        )
+
+    def asking(self, name: str) -> Iterator[tuple[Rule, Strength]]:
+        """The rules that can ask for an intervention or have it done, with their strength; those that
+        use it in place of something else, where that is asked for."""
+        for rule in self.library.rules.values():
+            for advised in rule.recommend:
+                if advised.intervention == name:
+                    yield rule, advised.strength
+            shape = rule.shape
+            if shape and (
+                any(one.intervention == name for one in shape.must)
+                or any(
+                    one.by == name and one.intervention in self.advice.recommendations.items
+                    for one in shape.replace
+                )
+            ):
+                yield rule, "strong"
+
+    def _in_the_way(self, turn: Turn) -> answer.InTheWay:
+        entity = turn.entity
+        return answer.InTheWay(
+            compared=self.verdicts.compared(turn.leaf, entity, turn.wanted),
+            wanted="true" if turn.wanted else "false",
+            rule=turn.rule.id,
+            title=turn.rule.title,
+            entity=EntityRef(kind=entity.kind, id=entity.id, label=entity.label),
+            needs=tuple(self.library.needs[need].title for need in turn.needs),
+            settled=turn.settled,
+        )

@@ -1,0 +1,270 @@
+"""Why a step stands otherwise in one plan than in another: what is in its way in the one and not in the
+other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..advise import Advice
+from ..planning import MOST_TOLD, NEW, count, days
+from ..scheduling import Blocker, Placement, blockers
+from .scenario import Kind, Reason
+
+_FORMS = {"full": "in full", "light": "in its light form", "rest": "for some of them only"}
+_WEIGHED = "weighed against the rest of the plan and how evenly people's work is spread"
+_ALL = "for all of them"
+_DATES = ("earliest", "latest", "pinned")
+_ROOM = ("capacity", "budget", "attention")
+
+
+class Plans:
+    """Today's plan beside another of the same school."""
+
+    def __init__(self, was: Advice, now: Advice) -> None:
+        self.was, self.now = was, now
+        self.steps = {id(one): {step.id: step for step in one.plan.steps} for one in (was, now)}
+
+    def why(self, name: str) -> Iterator[Reason]:
+        """Why a step stands otherwise: what kept it today from where it is now, and what keeps it now
+        from where it is today; where nothing does, what needs it and what it is worth."""
+        found = [*self._kept(name, self.was, self.now), *self._kept(name, self.now, self.was)]
+        yield from found or [*self._needed(name), *self._worth(name)] or [self._choice(name)]
+
+    # --- what is in the way in one plan and not in the other
+
+    def _kept(self, name: str, here: Advice, there: Advice) -> Iterator[Reason]:
+        """What keeps a step here from where it stands there, as far as it is otherwise there: what was
+        stated or set before what other steps take."""
+        form = there.reasons.planned.get(name)
+        if form is None or name not in here.dependencies.names:
+            return
+        stands = there.solution.chosen[form]
+        slot = there.reasons.slots[stands.start]
+        head = self._head(name, form, slot.title, here)
+        place = _place(here, form, slot.id)
+        if place is None:
+            if form in here.problem.by_id:
+                outside = all(one.id != slot.id for one in here.reasons.slots)
+                told = "outside the plan's time" if outside else "too late for it to be done"
+                yield Reason(kind="date", words=f"{head}: that is {told}.")
+            return
+        timetable = here.reasons.timetable
+        chosen = {
+            other: one
+            for other, one in here.solution.chosen.items()
+            if timetable.name(other) != name
+        }
+        rest = replace(here.solution, chosen=chosen)
+        found: list[tuple[bool, Reason]] = []
+        for blocker in blockers(here.problem, rest, form, place):
+            stated = list(self._stated(blocker, place, stands, here, there))
+            others = list(self._others(name, blocker, place, stands, here, there))
+            if stated or others:
+                told = "; ".join([*stated, *others][:MOST_TOLD])
+                words = here.reasons.blocker(replace(blocker, users=()))
+                then = "Now" if here is self.was else "Today"
+                reason = Reason(kind=_kind(blocker), words=f"{head}: {words}. {then} {told}.")
+                found.append((not stated, reason))
+        if found:
+            yield min(found, key=lambda one: one[0])[1]
+
+    def _head(self, name: str, form: str, when: str, here: Advice) -> str:
+        """What is not possible here, as the beginning of a sentence."""
+        own, today = here.reasons.planned.get(name), here is self.was
+        if own is None:
+            return f"Today it does not fit in {when}" if today else f"It no longer fits in {when}"
+        there = self.now if today else self.was
+        if here.reasons.slots[here.solution.chosen[own].start].title == when:
+            kinds = [one.reasons.timetable.forms for one in (here, there)]
+            some = kinds[0][own].kind == "rest"
+            how = _ALL if some else _FORMS[kinds[1][form].kind]
+            return f"Today it does not fit {how}" if today else f"It no longer fits {how}"
+        return f"Today it can't start in {when}" if today else f"It can't start in {when} now"
+
+    def _stated(
+        self, blocker: Blocker, place: Placement, stands: Placement, here: Advice, there: Advice
+    ) -> Iterator[str]:
+        """What there is more of there, or the step itself needs less of, or is set otherwise."""
+        timetable, other, name = here.reasons.timetable, there.reasons.timetable, blocker.name
+        if blocker.kind == "capacity":
+            slot = here.reasons.slots[blocker.slot or 0]
+            twin = next((one for one in there.reasons.slots if one.id == slot.id), None)
+            people = timetable.pools[name]
+            if twin and people <= other.capacity.workers.keys():
+                had, have = timetable.planned(people, slot)[1], other.planned(people, twin)[1]
+                if have > had:
+                    yield f"the plan may use {days(have)} of theirs then, in place of {days(had)}"
+            load = stands.load.get((name, twin.index)) if twin and name in other.pools else None
+            if load is not None and load < blocker.wanted:
+                yield f"it needs {days(load)}, in place of {days(blocker.wanted)}"
+        elif blocker.kind == "budget":
+            yield from self._money(blocker, stands, here, there)
+        elif blocker.kind == "attention":
+            had = here.problem.attention[name, place.start]
+            most = there.problem.attention.get((name, stands.start))
+            if most is not None and most > had:
+                what = "points’ worth of what is new" if name == NEW else "new steps"
+                yield f"as many as {most} {what} may start then, in place of {had}"
+        elif blocker.kind in _DATES:
+            item = there.problem.item(there.reasons.planned[timetable.name(name)])
+            date, slots = getattr(item, blocker.kind), there.reasons.slots
+            if date is None:
+                yield "no such date is set"
+            elif 0 <= date < len(slots) and date != blocker.slot:
+                yield f"that is {slots[date].title}"
+
+    def _money(
+        self, blocker: Blocker, stands: Placement, here: Advice, there: Advice
+    ) -> Iterator[str]:
+        """What is in the lines that may pay for it, and what it costs."""
+        funds, other = here.reasons.timetable.funds, there.reasons.timetable.funds
+        claims = [one.claims.get(blocker.name) for one in (funds, other)]
+        accounts = {account for claim in claims if claim for account in claim.accounts}
+        for account in sorted(accounts):
+            had, have = funds.limits.get(account, 0), other.limits.get(account, 0)
+            if have > had:
+                yield f"the plan may use £{have:,} of {other.title(account)}, in place of £{had:,}"
+        cost = stands.cost.get(blocker.name)
+        if cost is not None and cost < blocker.wanted:
+            yield f"it costs £{cost:,} of that, in place of £{blocker.wanted:,}"
+
+    def _others(
+        self,
+        name: str,
+        blocker: Blocker,
+        place: Placement,
+        stands: Placement,
+        here: Advice,
+        there: Advice,
+    ) -> Iterator[str]:
+        """Where the other steps stand there that are in its way here, those that take most first."""
+        if blocker.kind in _DATES:
+            return
+        if blocker.kind not in _ROOM:
+            other = here.reasons.timetable.name(blocker.name)
+            if self._differs(other):
+                yield self._stands(there, other, blocker.kind in ("needs", "before"))
+            else:
+                yield "it does not depend on that"
+            return
+        slot = stands.start + (blocker.slot or 0) - place.start
+        takes = _takes(here, blocker, blocker.slot)
+        took = _takes(there, blocker, slot if blocker.slot is not None else None)
+        for other in sorted(takes, key=lambda other: (-takes[other], other)):
+            if other == name or not takes[other]:
+                continue
+            if self._differs(other):
+                yield self._stands(there, other)
+            elif took.get(other, 0) < takes[other]:
+                yield f"“{self.now.library.intervention(other).title}” takes less of it"
+
+    # --- where something stands
+
+    def _differs(self, name: str) -> bool:
+        """Whether something stands otherwise in the one plan than in the other."""
+        found = []
+        for advice in (self.was, self.now):
+            step = self.steps[id(advice)].get(name)
+            form = advice.reasons.planned.get(name)
+            found.append(step and (form, step.starts, step.ends, step.ready, step.target.ids))
+        return found[0] != found[1]
+
+    def _stands(self, advice: Advice, name: str, ready: bool = False) -> str:
+        """Where something stands in a plan, in words."""
+        title = f"“{advice.library.intervention(name).title}”"
+        step = self.steps[id(advice)].get(name)
+        if step is None:
+            there = name in advice.recommendations.in_place
+            return f"{title} is {'in place' if there else 'not in the plan'}"
+        slots = {slot.id: slot.title for slot in advice.reasons.slots}
+        other = self.steps[id(self.now if advice is self.was else self.was)].get(name)
+        if ready:
+            return f"{title} is ready at the end of {slots[step.ready]}"
+        if other and other.starts == step.starts and other.target.ids != step.target.ids:
+            return f"{title} is for {step.target.words}"
+        how = "in its light form" if step.form == "light" else "in full"
+        if other and other.starts == step.starts:
+            return f"{title} is planned {how}"
+        light = " in its light form" if step.form == "light" else ""
+        return f"{title} starts{light} in {slots[step.starts]}"
+
+    # --- what else may tell them apart
+
+    def _needed(self, name: str) -> Iterator[Reason]:
+        """What needs it and has come in, or has gone."""
+        before, after = (self.steps[id(one)] for one in (self.was, self.now))
+        if name in before and name in after:
+            return
+        step, others = (after[name], before) if name in after else (before[name], after)
+        for other in step.enables:
+            if other not in others:
+                title = f"“{self.now.library.intervention(other).title}”"
+                came = "comes into the plan" if name in after else "is no longer in the plan"
+                yield Reason(kind="needed", words=f"{title}, which needs it, {came}.")
+
+    def _worth(self, name: str) -> Iterator[Reason]:
+        """What it is worth in one place, where that differs."""
+        for one in (self.now, self.was):
+            form = one.reasons.planned.get(name)
+            if form is None:
+                continue
+            slot = one.reasons.slots[one.solution.chosen[form].start]
+            was, now = (_place(other, form, slot.id) for other in (self.was, self.now))
+            if was and now and was.value != now.value:
+                told = f"it is worth {count(now.value, 'point')} now, and {was.value} today"
+                yield Reason(kind="value", words=f"Starting in {slot.title} {told}.")
+                return
+
+    def _choice(self, name: str) -> Reason:
+        """What is left to say where nothing keeps it from either place in either plan."""
+        before, after = (one.reasons.planned.get(name) for one in (self.was, self.now))
+        one = self.now if after else self.was
+        if before and after:
+            start = self.was.reasons.slots[self.was.solution.chosen[before].start].id
+            old, new = _place(self.now, after, start), self.now.solution.chosen[after]
+            more = new.value - (old.value if old else new.value)
+            points = f"{count(abs(more), 'point')} {'more' if more > 0 else 'less'}"
+            worth = f"worth {points}, which is" if more else "as good a place, and that is"
+            words = f"Both places are open to it, today and now; here it is {worth} {_WEIGHED}"
+        elif name not in (self.was if after else self.now).dependencies.names:
+            when = "today" if after else "now"
+            words = f"Nothing asks for it {when}, and nothing in the plan needs it {when}"
+            return Reason(kind="needed", words=f"{words}.")
+        else:
+            form = after or before or ""
+            points = count(one.solution.chosen[form].value, "point")
+            words = (
+                f"By itself it would fit {'today' if after else 'now'} as well; its worth "
+                f"({points} {'now' if after else 'today'}) is {_WEIGHED}"
+            )
+        return Reason(kind="choice", words=f"{words}.")
+
+
+def _place(advice: Advice, form: str, slot: str) -> Placement | None:
+    """How a form would stand in a slot of a plan, by its id; None where it can't."""
+    index = next((one.index for one in advice.reasons.slots if one.id == slot), None)
+    item = advice.problem.by_id.get(form)
+    places = item.placements if item else ()
+    return next((place for place in places if place.start == index), None)
+
+
+def _takes(advice: Advice, blocker: Blocker, slot: int | None) -> dict[str, int]:
+    """What each step takes of what a blocker is short of; `slot` is its slot in this plan."""
+    found: dict[str, int] = {}
+    for form, one in advice.solution.chosen.items():
+        if blocker.kind == "capacity":
+            taken = one.load.get((blocker.name, slot or 0), 0)
+        elif blocker.kind == "budget":
+            taken = one.cost.get(blocker.name, 0)
+        else:
+            begins = advice.problem.item(form).attention if one.start == slot else {}
+            taken = begins.get(blocker.name, 0)
+        found[advice.reasons.timetable.name(form)] = taken
+    return found
+
+
+def _kind(blocker: Blocker) -> Kind:
+    if blocker.kind in _ROOM:
+        return "room"
+    return "date" if blocker.kind in _DATES else "order"

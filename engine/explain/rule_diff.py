@@ -1,0 +1,272 @@
+"""Why rules come out otherwise with other values: the comparisons that turned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from ..advise import Advice
+from ..core import listed
+from ..inference import Argument, Shaping
+from ..library import Entity, Rule, Verdict, evaluate, title_of
+from .scenario import Kind, Reason, Turned
+
+Key = tuple[str, str]
+"""An entity by its kind and id."""
+Fired = tuple[str, Key]
+"""A rule on an entity."""
+Shaped = tuple[str, Argument]
+"""What a shaping rule does, in words, and its word on it."""
+_TABLES = {
+    "must": "has to start by {}",
+    "start_by": "is to start by {}",
+    "not_before": "is not to start before {}",
+}
+_MOST = 3
+_WHOLE = {
+    "new_starts": "so much that is new may start in a half-term: {:g} points",
+    "planned_share": "{:.0%} of people's stated time is planned",
+    "spend_share": "{:.0%} of each budget line may be committed",
+}
+
+
+class World:
+    """One advice, asked by the names of rules and entities."""
+
+    def __init__(self, advice: Advice) -> None:
+        self.advice, self.inference = advice, advice.findings
+        self.vocabulary = advice.findings.vocabulary
+
+    @cached_property
+    def entities(self) -> dict[Key, Entity]:
+        return {(one.kind, one.id): one for one in self.inference.facts}
+
+    @cached_property
+    def asks(self) -> dict[str, set[Fired]]:
+        """What asks for each intervention."""
+        return self._said("recommend")
+
+    @cached_property
+    def against(self) -> dict[str, set[Fired]]:
+        """What speaks against each intervention."""
+        return self._said("advise_against")
+
+    def _said(self, which: str) -> dict[str, set[Fired]]:
+        found: dict[str, set[Fired]] = {}
+        for finding in self.inference.of("recommend"):
+            entity = finding.entity.kind, finding.entity.id
+            for advice in getattr(finding.rule, which):
+                found.setdefault(advice.intervention, set()).add((finding.rule.id, entity))
+        return found
+
+    @property
+    def shaping(self) -> Shaping:
+        return self.advice.recommendations.shaping
+
+    def shapes(self, name: str) -> dict[str, Shaped]:
+        """What the shaping rules do to an intervention, by the sort of thing it is."""
+        shaping, library = self.shaping, self.advice.library
+        found: dict[str, Shaped] = {}
+        for table, words in _TABLES.items():
+            if name in (asked := getattr(shaping, table)):
+                part, told = asked[name]
+                found[table] = f"it {words.format(library.parts[part])}", told
+        if name in shaping.replace:
+            other, told = shaping.replace[name]
+            title = library.intervention(other).title
+            found["replaced"] = f"“{title}” is used in its place", told
+        for old, (other, told) in sorted(shaping.replace.items()):
+            if other == name:
+                title = library.intervention(old).title
+                found[f"replaces {old}"] = f"it takes the place of “{title}”", told
+        if name in shaping.leave_out:
+            found["left out"] = "it is left out", shaping.leave_out[name]
+        if name in shaping.forward:
+            found["forward"] = "it is brought forward", shaping.forward[name]
+        return found
+
+    def whole(self) -> dict[str, Shaped]:
+        """What the shaping rules do to the plan as a whole, by the sort of thing it is."""
+        found: dict[str, Shaped] = {}
+        for name, words in _WHOLE.items():
+            if (asked := getattr(self.shaping, name)) is not None:
+                found[name] = words.format(asked[0]).replace("%", " %"), asked[1]
+        return found
+
+
+class Turns:
+    """Today beside another world."""
+
+    def __init__(self, was: World, now: World) -> None:
+        self.was, self.now = was, now
+
+    def arguments(self, name: str) -> Iterator[Reason]:
+        """The rules that begin or cease to speak for an intervention, or against it."""
+        kinds: tuple[tuple[Kind, str, str], ...] = (
+            ("rule", "asks for it now", "no longer asks for it"),
+            ("against", "now speaks against it", "no longer speaks against it"),
+        )
+        for kind, begins, ceases in kinds:
+            which = "asks" if kind == "rule" else "against"
+            before = getattr(self.was, which).get(name, set())
+            after = getattr(self.now, which).get(name, set())
+            yield from self._told(kind, after - before, begins)
+            yield from self._told(kind, before - after, ceases)
+
+    def shapes(self, name: str) -> Iterator[Reason]:
+        """What the shaping rules begin or cease to do to an intervention."""
+        yield from self._shaped(self.was.shapes(name), self.now.shapes(name))
+
+    def whole(self) -> Iterator[Reason]:
+        """What they begin or cease to do to the plan as a whole."""
+        yield from self._shaped(self.was.whole(), self.now.whole())
+
+    def _shaped(self, before: dict[str, Shaped], after: dict[str, Shaped]) -> Iterator[Reason]:
+        for sort in sorted({*before, *after}):
+            old, new = before.get(sort), after.get(sort)
+            if old and new and old[0] == new[0]:
+                continue
+            for head, one in (("says now that", new), ("no longer says that", old)):
+                if one is None:
+                    continue
+                words, told = one
+                turned = tuple(self.of(told.rule, (told.entity.kind, told.entity.id)))
+                if turned:  # else it gives way to one that is tighter, or comes after it
+                    yield _reason("shape", told.rule, f"{head} {words}", turned)
+
+    def _told(self, kind: Kind, fired: Iterable[Fired], what: str) -> Iterator[Reason]:
+        """One reason for each rule, and for whatever turned it."""
+        same: dict[tuple[str, tuple[Turned, ...]], list[Key]] = {}
+        for rule, key in sorted(fired):
+            turned = tuple(self.of(self.now.advice.library.rules[rule], key))
+            same.setdefault((rule, turned), []).append(key)
+        for (rule, turned), keys in same.items():
+            whom = self._whom(keys)
+            said = f"{what}{f' for {whom}' if whom else ''}"
+            yield _reason(kind, self.now.advice.library.rules[rule], said, turned)
+
+    def _whom(self, keys: Iterable[Key]) -> str:
+        """Those a rule speaks of, where they are not the whole school or a question; pupils stay
+        nameless."""
+        labels: dict[str, int] = {}
+        for kind, name in keys:
+            if kind not in ("school", "question"):
+                entities = self.now.entities if (kind, name) in self.now.entities else {}
+                entity = entities.get((kind, name)) or self.was.entities[kind, name]
+                labels[entity.label] = labels.get(entity.label, 0) + 1
+        told = [f"{number} pupils" if number > 1 else one for one, number in labels.items()]
+        return listed(told)
+
+    def of(self, rule: Rule, key: Key) -> Iterator[Turned]:
+        """The comparisons that make a rule come out otherwise on an entity."""
+        before, after = self.was.entities.get(key), self.now.entities.get(key)
+        if before is None or after is None:
+            label = (after or before or self.now.inference.facts.school).label
+            was, now = ("yes" if before else "no"), ("yes" if after else "no")
+            words = f"{label} is {'there now' if after else 'not there now'}"
+            yield Turned(title=label, was=was, now=now, words=words)
+            return
+        first = evaluate(rule.when, before.lookup, self.was.vocabulary)
+        second = evaluate(rule.when, after.lookup, self.now.vocabulary)
+        decisive = {id(leaf) for one in (first, second) for leaf in one.deciding()}
+        seen: set[Turned] = set()
+        for old, new in zip(first.leaves(), second.leaves(), strict=True):
+            if old.result is new.result or not {id(old), id(new)} & decisive:
+                continue
+            for turned in self._leaf(old, new, before, after):
+                if turned not in seen:
+                    seen.add(turned)
+                    yield turned
+
+    def _leaf(self, old: Verdict, new: Verdict, before: Entity, after: Entity) -> Iterator[Turned]:
+        if old.kind == "need":
+            found = list(self._need(old.key, after))
+            yield from found or [self._turned(old, new, before, after)]
+        else:
+            yield self._turned(old, new, before, after)
+
+    def _need(self, key: str, entity: Entity) -> Iterator[Turned]:
+        """What turned in the rules that find a need, for an entity or for what it belongs to."""
+        for rule in self.now.advice.library.rules.values():
+            if rule.diagnose is None or f"need {rule.diagnose.need}" != key:
+                continue
+            for elder in entity.lineage:
+                if elder.kind == rule.about:
+                    yield from self.of(rule, (elder.kind, elder.id))
+
+    def _turned(self, old: Verdict, new: Verdict, before: Entity, after: Entity) -> Turned:
+        """One comparison, with what it read."""
+        title = title_of(old.key, self.now.vocabulary)
+        owner = next((e for e in after.lineage if old.key in e.values), None)
+        owner = owner or next((e for e in before.lineage if old.key in e.values), after)
+        if owner.kind != "school":
+            title = f"{title} ({owner.label})"
+        if old.kind == "includes":
+            titles = self.now.vocabulary.titles
+            member = titles.get(str(old.operand), str(old.operand))
+            now, was = ("yes" if one.result else "no" for one in (new, old))
+            adds = "include" if new.result else "do not include"
+            words = f"{title} {adds} “{member}” now"
+            return Turned(title=f"{title}: {member}", was=was, now=now, words=words)
+        was_said, now_said = self._said(self.was, old), self._said(self.now, new)
+        words = f"{title} is {now_said or 'not known'} (today {was_said or 'not known'})"
+        if was_said == now_said:
+            against = (
+                world.vocabulary.say(one.key, one.operand)
+                for world, one in ((self.now, new), (self.was, old))
+                if one.operand is not None
+            )
+            words = f"{title} is held against " + " now, and today against ".join(against)
+        return Turned(title=title, was=was_said, now=now_said, words=words)
+
+    def read(self, old: Verdict, new: Verdict, entity: Entity) -> tuple[str, str]:
+        """A comparison with what it reads today and now, and what it is held against, in words."""
+        words = self._turned(old, new, entity, entity).words
+        if new.kind in ("includes", "known") or new.operand is None:
+            return words, ""
+        return words, self.now.vocabulary.say(new.key, new.operand)
+
+    def unturned(self) -> Iterator[str]:
+        """The rules that read something otherwise and come out the same, with what they hold it
+        against."""
+        was, now = self.was, self.now
+        found: dict[str, tuple[set[str], set[str]]] = {}
+        for rule in self.now.advice.library.rules.values():
+            for key, entity in now.entities.items():
+                if key[0] != rule.about or key not in was.entities:
+                    continue
+                trees = (
+                    evaluate(rule.when, one.lookup, world.vocabulary)
+                    for one, world in ((was.entities[key], was), (entity, now))
+                )
+                for old, new in zip(*(tree.leaves() for tree in trees), strict=True):
+                    same = (old.read and old.read.value) == (new.read and new.read.value)
+                    if same or new.kind == "need":
+                        continue
+                    words, against = self.read(old, new, entity)
+                    rules, lines = found.setdefault(words, (set(), set()))
+                    rules.add(rule.id)
+                    lines |= {against} if against else set()
+        for words, (rules, lines) in sorted(found.items()):
+            named = ", ".join(sorted(rules)[:_MOST])
+            more = f" and {len(rules) - _MOST} more" if len(rules) > _MOST else ""
+            held = f", held against {' and '.join(sorted(lines))}" if lines else ""
+            yield f"{words}{held}; it is read by {named}{more}, and no advice changes by it"
+
+    @staticmethod
+    def _said(world: World, leaf: Verdict) -> str | None:
+        if leaf.read is None:
+            return None
+        if leaf.kind == "need":
+            return "yes" if leaf.read.value else "no"
+        return world.vocabulary.tell(leaf.key, leaf.read)
+
+
+def _reason(kind: Kind, rule: Rule, what: str, turned: tuple[Turned, ...]) -> Reason:
+    because = "; ".join(one.words for one in turned)
+    return Reason(
+        kind=kind,
+        rule=rule.id,
+        words=f"“{rule.title}” ({rule.id}) {what}" + (f": {because}" if because else ""),
+        turned=turned,
+    )

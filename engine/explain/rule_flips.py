@@ -1,0 +1,224 @@
+"""The smallest sets of changes that could make a rule fire, or keep it from firing, read off its
+conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..inference import Change, Inference
+from ..library import (
+    All,
+    Condition,
+    Entity,
+    Indicator,
+    Leaf,
+    Library,
+    NeedLeaf,
+    Not,
+    Raw,
+    Rule,
+    Verdict,
+    evaluate,
+)
+
+Flip = frozenset[Change]
+"""Changes made together."""
+Flips = list[Flip]
+"""Alternatives; none: it can't be done, one without changes: it is so already."""
+
+MOST = 4
+"""Of more changes at once nobody can say what they come to."""
+FIGURES = 2
+"""Of them, so many that are figures worked out from others: a share can't be changed by itself."""
+_WIDTH = 60
+"""So many alternatives are followed up, those of the fewest changes."""
+
+
+class Flipper:
+    """Finds the changes for one school. They are candidates: rules read the same facts, so that each
+    has to be tried by running the rules again."""
+
+    def __init__(self, inference: Inference, library: Library, settled: bool = False) -> None:
+        """With `settled`, facts are changed too that can't be otherwise, to tell what hangs on them."""
+        self.settled = settled
+        self.inference, self.library = inference, library
+        self.vocabulary = inference.vocabulary
+
+    def rule(self, rule: Rule, entity: Entity, fires: bool) -> Flips:
+        """What could make a rule fire on an entity, or not."""
+        found = evaluate(rule.when, entity.lookup, self.vocabulary)
+        return self._flips(found, rule.when, entity, fires)
+
+    def _flips(self, found: Verdict, condition: Condition, entity: Entity, wanted: bool) -> Flips:
+        if found.result is wanted:
+            return [frozenset()]
+        if isinstance(condition, Leaf):
+            return [frozenset({one}) for one in self._changes(found, condition, entity, wanted)]
+        if isinstance(condition, NeedLeaf):
+            return self._need(condition, entity, wanted)
+        if isinstance(condition, Not):
+            return self._flips(found.parts[0], condition.inverse, entity, not wanted)
+        parts = condition.all if isinstance(condition, All) else condition.any
+        ways = (
+            self._flips(one, part, entity, wanted)
+            for one, part in zip(found.parts, parts, strict=True)
+        )
+        return self.together(ways) if isinstance(condition, All) is wanted else self.either(ways)
+
+    def _need(self, need: NeedLeaf, entity: Entity, wanted: bool) -> Flips:
+        ways = (
+            self.rule(rule, elder, wanted)
+            for rule in self.library.finders.get(need.need, ())
+            for elder in entity.lineage
+            if elder.kind == rule.about
+        )
+        return self.either(ways) if wanted else self.together(ways)
+
+    def _changes(
+        self, found: Verdict, leaf: Leaf, entity: Entity, wanted: bool
+    ) -> Iterator[Change]:
+        """The nearest values that would turn a comparison, of facts that can be otherwise."""
+        indicator = self.library.indicators[leaf.indicator]
+        owner = self._owner(leaf, indicator, entity)
+        if owner is None or (indicator.settled and not self.settled):
+            return
+        if leaf.comparison == "includes":
+            yield Change(owner.kind, owner.id, indicator.id, wanted, str(found.operand))
+            return
+        for value in self._values(found, leaf, indicator, owner, wanted):
+            if self._within(value, indicator):
+                yield Change(owner.kind, owner.id, indicator.id, value)
+
+    def _owner(self, leaf: Leaf, indicator: Indicator, entity: Entity) -> Entity | None:
+        if leaf.of is not None:
+            questions = self.inference.facts.of(indicator.about)
+            return next((one for one in questions if one.id == leaf.of), None)
+        return next((one for one in entity.lineage if one.kind == indicator.about), None)
+
+    def _values(
+        self, found: Verdict, leaf: Leaf, indicator: Indicator, owner: Entity, wanted: bool
+    ) -> Iterator[Raw]:
+        operand, comparison = found.operand, leaf.comparison
+        if comparison == "known":
+            if leaf.known is wanted:  # what is known can't be made unknown
+                yield from self._possible(indicator)
+            return
+        if isinstance(operand, frozenset):
+            options = operand if wanted else {*indicator.values} - operand
+            yield from sorted(options, key=repr)
+        elif isinstance(operand, bool):
+            yield operand is wanted
+        elif comparison == "is":
+            yield from self._instead(operand, indicator, wanted)
+        elif isinstance(operand, int | float):
+            up = (comparison in ("at_least", "above")) is wanted
+            on_it = (comparison in ("at_least", "at_most")) is wanted
+            yield self._nearest(operand, up, on_it, indicator, owner)
+
+    def _instead(self, operand: Raw | None, indicator: Indicator, wanted: bool) -> Iterator[Raw]:
+        if operand is None:
+            return
+        if wanted:
+            yield operand
+        elif isinstance(operand, int | float):
+            yield from (operand - indicator.step, operand + indicator.step)
+        else:
+            yield from (one for one in indicator.values if one != operand)
+
+    def _nearest(
+        self, operand: float, up: bool, on_it: bool, indicator: Indicator, owner: Entity
+    ) -> Raw:
+        """The value nearest to a line on the side that is wanted: of a share, one that so many
+        pupils can make."""
+        of = self.counted(indicator, owner)
+        if of:
+            count = operand * of / 100
+            whole = int(count) if count == int(count) and on_it else None
+            if whole is None:
+                whole = int(count // 1) + 1 if up else -int(-count // 1) - 1
+            return 100 * whole / of
+        if on_it:
+            return operand
+        return operand + indicator.step if up else operand - indicator.step
+
+    def _possible(self, indicator: Indicator) -> Iterator[Raw]:
+        """What an indicator of few values can be."""
+        scale = self.vocabulary.scale_of(indicator)
+        if scale is not None:
+            yield from range(len(scale.grades))
+        elif indicator.type == "yes-no":
+            yield from (False, True)
+        else:
+            yield from indicator.values
+
+    def _within(self, value: Raw, indicator: Indicator) -> bool:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return True
+        scale = self.vocabulary.scale_of(indicator)
+        if scale is not None:
+            return 0 <= value < len(scale.grades)
+        least, most = indicator.range or _RANGES.get(indicator.type, (value, value))
+        return least <= value <= most
+
+    def counted(self, indicator: Indicator, owner: Entity) -> int:
+        """Of how many a share is; 0 for what is no share."""
+        spec = indicator.aggregate
+        if spec is None or spec.kind != "share":
+            return 0
+        parts = [one for one in self.inference.facts.of(spec.of) if owner in one.lineage]
+        if spec.where is None:
+            return len(parts)
+        where = spec.where
+        read = (evaluate(where, part.lookup, self.vocabulary).result for part in parts)
+        return sum(result is not None for result in read)
+
+    # --- alternatives
+
+    def either(self, ways: Iterable[Flips]) -> Flips:
+        """One of them is enough."""
+        return self.smallest(flip for each in ways for flip in each)
+
+    def together(self, ways: Iterable[Flips]) -> Flips:
+        """All of them are needed."""
+        found: Flips = [frozenset()]
+        for each in ways:
+            found = self.smallest(
+                both for one in found for other in each for both in self._joined(one, other)
+            )
+            if not found:
+                return []
+        return found
+
+    def _joined(self, one: Flip, other: Flip) -> Iterator[Flip]:
+        """Both sets of changes; where they have one fact otherwise in two ways, with it in either way,
+        since one of them may do for both."""
+        for first, second in ((one, other), (other, one)):
+            taken = {change.about for change in first}
+            both = first | {change for change in second if change.about not in taken}
+            if len(both) <= MOST and self.figures(both) <= FIGURES:
+                yield both
+
+    def smallest(self, flips: Iterable[Flip]) -> Flips:
+        """Each once, without those that hold another, the fewest changes first."""
+        kept: Flips = []
+        for flip in sorted(set(flips), key=self.order):
+            if len(kept) < _WIDTH and not any(other <= flip for other in kept):
+                kept.append(flip)
+        return kept
+
+    def order(self, flip: Flip) -> tuple[int, int, list[tuple[str, ...]]]:
+        """A place among alternatives that is the same each time: the fewest changes first, and of those
+        the ones that are written in a file."""
+        return len(flip), self.figures(flip), sorted(change.order for change in flip)
+
+    def figures(self, flip: Flip) -> int:
+        """How many of the changes are of figures worked out from others."""
+        indicators = self.library.indicators
+        return sum(indicators[change.key].aggregate is not None for change in flip)
+
+
+_RANGES: dict[str, tuple[float, float]] = {
+    "percent": (0, 100),
+    "count": (0, float("inf")),
+}
+"""What figures of a type can be, where their indicator doesn't say."""

@@ -1,0 +1,139 @@
+"""What would be otherwise if some values were: what was set, and each difference with its reasons."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from ..core import Record
+from ..planning import SchoolRef
+
+
+class Set(Record):
+    """What was set, in words."""
+
+    said: str = Field(description="as it was given")
+    title: str
+    was: str
+    now: str
+    already: bool = Field(default=False, description="it is so already, without being set")
+
+
+class Turned(Record):
+    """A comparison that comes out otherwise, with what it reads today and with what was set."""
+
+    title: str = Field(description="of the value, and of whom it is where that is not the school")
+    was: str | None = Field(description="null: not known")
+    now: str | None
+    words: str
+
+
+Kind = Literal[
+    "rule",
+    "against",
+    "shape",
+    "in-place",
+    "promise",
+    "duty",
+    "rank",
+    "refused",
+    "needed",
+    "impossible",
+    "room",
+    "order",
+    "date",
+    "value",
+    "other",
+    "choice",
+]
+
+
+class Reason(Record):
+    """One reason for a difference."""
+
+    kind: Kind
+    words: str
+    rule: str = Field(default="", description="the rule that comes out otherwise, where it is one")
+    turned: tuple[Turned, ...] = ()
+
+
+class Asked(Record):
+    """How something is recommended."""
+
+    targets: str
+    strength: str = Field(description="of the strongest argument; empty where no rule asks for it")
+    score: int
+    rules: tuple[str, ...]
+    against: tuple[str, ...]
+    must: bool = Field(description="it has to be done: promised, a duty, or asked so by a rule")
+
+
+class Recommended(Record):
+    """A recommendation today and with what was set; null where it is none."""
+
+    intervention: str
+    title: str
+    was: Asked | None
+    now: Asked | None
+    left_out: str = Field(
+        default="", description="why it is not in the plan now, though it is recommended"
+    )
+    reasons: tuple[Reason, ...] = Field(description="of the difference; empty where there is none")
+
+
+class Placed(Record):
+    """Where a step stands in a plan."""
+
+    starts: str = Field(description="the title of its first half-term")
+    ends: str
+    form: Literal["full", "light"]
+    targets: str
+    value: int
+
+
+class Planned(Record):
+    """A step in today's plan and in the one with what was set; null where it is not in it."""
+
+    step: str
+    title: str
+    was: Placed | None
+    now: Placed | None
+    left_out: str = Field(
+        default="", description="where it is in one plan only: why it is left out of the other"
+    )
+    reasons: tuple[Reason, ...] = Field(description="of the difference; empty where there is none")
+
+
+class Totals(Record):
+    """A plan in figures."""
+
+    recommendations: int
+    steps: int
+    value: int = Field(description="points")
+    pounds: int
+    days: float
+    until: str = Field(description="the title of the plan's last half-term")
+    exact: bool = Field(description="false: the best plan found, not proved to be the best")
+
+
+class WhatIf(Record):
+    """Today's recommendations and plan beside those with other values, and why each differs."""
+
+    school: SchoolRef
+    set: tuple[Set, ...]
+    recommendations: tuple[Recommended, ...]
+    shaping: tuple[Reason, ...] = Field(
+        description="rules that shape the plan as a whole and come out otherwise"
+    )
+    steps: tuple[Planned, ...]
+    was: Totals
+    now: Totals
+    conflict: tuple[str, ...] = Field(
+        description="why what must be done can't all be done with what was set"
+    )
+    no_longer: tuple[str, ...] = Field(description="the same of today, where it no longer holds")
+    unturned: tuple[str, ...] = Field(
+        default=(),
+        description="where nothing differs: what was read otherwise, and what it is compared with",
+    )

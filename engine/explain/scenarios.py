@@ -1,0 +1,277 @@
+"""What would be otherwise if some values were: the school read and planned again, beside today's."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Iterable, Iterator
+
+from ..advise import Advice, advise
+from ..core import ContentError
+from ..inference import Recommendation
+from ..library import Library, load_library
+from ..planning import Plan, Step
+from ..school import School, Setting, load_school, programme_of
+from .plan_diff import Plans
+from .rule_diff import Turns, World
+from .scenario import Asked, Placed, Planned, Reason, Recommended, Totals, WhatIf
+from .setting_phrases import in_said_words, in_words
+
+
+def what_if(
+    today: str | pathlib.Path | Advice,
+    settings: Iterable[str],
+    years: int | None = None,
+    library: Library | None = None,
+) -> WhatIf:
+    """What a school's recommendations and plan would be with other values, beside those of today: its
+    folder is read again with `settings` (such as `questions.assessment.judgement=2`) in place of what
+    the files say, and planned again.
+
+    `today` is the school's folder, or its advice; `years` (1 to 3) and `library` are for a folder.
+    Raises ContentError with every problem of the folder, or of the settings; nothing is planned then.
+    """
+    given = tuple(settings)
+    if isinstance(today, Advice):
+        was, known, years = today, today.library, today.school.years
+        other = _again(was.school.folder, known, years, given)
+    else:
+        known = library or load_library(programme_of(pathlib.Path(today)))
+        school = load_school(today, known, years)
+        other = _again(school.folder, known, years, given)
+        was = advise(school, known)
+    same = all(one.already for one in in_words(other.settings, was, was))
+    return _Answer(was, was if same else advise(other, known), other.settings).made()
+
+
+def _again(
+    folder: pathlib.Path, library: Library, years: int | None, settings: tuple[str, ...]
+) -> School:
+    """The school with other values. A problem at a place of a file is one that the settings make."""
+    try:
+        return load_school(folder, library, years, settings=settings)
+    except ContentError as error:
+        raise ContentError(in_said_words(one, library) for one in error.problems) from None
+
+
+class _Answer:
+    def __init__(self, was: Advice, now: Advice, settings: tuple[Setting, ...]) -> None:
+        self.was, self.now, self.settings = was, now, settings
+        self.turns = Turns(World(was), World(now))
+        self.plans = Plans(was, now)
+
+    def made(self) -> WhatIf:
+        was, now = self.was.plan, self.now.plan
+        recommendations = tuple(self._recommendations())
+        steps = tuple(self._steps({one.intervention: one for one in recommendations}))
+        shaping = tuple(self.turns.whole())
+        told = [
+            *shaping,
+            *(one for part in (recommendations, steps) for each in part for one in each.reasons),
+        ]
+        return WhatIf(
+            school=was.school,
+            set=tuple(in_words(self.settings, self.was, self.now)),
+            recommendations=recommendations,
+            shaping=shaping,
+            steps=steps,
+            was=_totals(self.was),
+            now=_totals(self.now),
+            conflict=tuple(one for one in now.conflict if one not in was.conflict),
+            no_longer=tuple(one for one in was.conflict if one not in now.conflict),
+            unturned=tuple(self.turns.unturned()) if not told else (),
+        )
+
+    # --- what is recommended
+
+    def _recommendations(self) -> Iterator[Recommended]:
+        before, after = (one.recommendations.items for one in (self.was, self.now))
+        names = {*before, *after}
+        order = {name: -(after.get(name) or before[name]).score for name in names}
+        for name in sorted(names, key=lambda name: (order[name], name)):
+            was = _asked(before.get(name), self.was)
+            now = _asked(after.get(name), self.now)
+            yield Recommended(
+                intervention=name,
+                title=self.now.library.intervention(name).title,
+                was=was,
+                now=now,
+                left_out=_left_out(self.now.plan, name) if now else "",
+                reasons=tuple(self._why_asked(name)) if was != now else (),
+            )
+
+    def _why_asked(self, name: str) -> Iterator[Reason]:
+        """All that is said of an intervention in the one and not in the other."""
+        yield from self.turns.arguments(name)
+        yield from self.turns.shapes(name)
+        yield from self._asked_for(name)
+        yield from self._refused(name)
+        yield from self._rank(name)
+
+    def _asked_for(self, name: str) -> Iterator[Reason]:
+        """Whether it is in place, promised or a duty."""
+        was, now = self.was.recommendations, self.now.recommendations
+        if (name in was.in_place) != (name in now.in_place):
+            words = "It is in place now" if name in now.in_place else "It is not in place now"
+            yield Reason(kind="in-place", words=f"{words}.")
+        promises = [
+            tuple(one for one in advice.school.promises if one.intervention == name)
+            for advice in (self.was, self.now)
+        ]
+        if promises[0] != promises[1]:
+            words = "It is promised now" if promises[1] else "It is no longer promised"
+            if all(promises):
+                words = "What is promised of it is otherwise now"
+            because = promises[1][0].because if promises[1] else ""
+            yield Reason(kind="promise", words=f"{words}{f': {because}' if because else '.'}")
+        due = [one.duties.get(name) for one in (was, now)]
+        if due[0] != due[1]:
+            told = f"It is due now: {due[1].words}" if due[1] else "It is no duty in this plan now."
+            yield Reason(kind="duty", words=told)
+
+    def _refused(self, name: str) -> Iterator[Reason]:
+        """Why it is considered no further."""
+        was, now = (
+            {
+                one.words: one
+                for one in advice.recommendations.refused
+                if one.intervention.id == name
+            }
+            for advice in (self.was, self.now)
+        )
+        for words in sorted(now.keys() - was.keys()):
+            yield Reason(kind="refused", words=f"It is not recommended now: {words}")
+        if name in self.now.recommendations.items:
+            for words in sorted(was.keys() - now.keys()):
+                yield Reason(kind="refused", words=f"No longer so: {words}")
+
+    def _rank(self, name: str) -> Iterator[Reason]:
+        """Where its strand stands among the agreed priorities."""
+        strand = self.now.library.intervention(name).strand
+        ranks = []
+        for advice in (self.was, self.now):
+            strands = [one.strand for one in advice.school.cqa.priorities]
+            place = strands.index(strand) + 1 if strand in strands else 0
+            ranks.append(f"priority {place}" if place else "no agreed priority")
+        if ranks[0] != ranks[1]:
+            title = self.now.library.strands[strand].title
+            yield Reason(kind="rank", words=f"{title} is {ranks[1]} now (today {ranks[0]}).")
+
+    # --- what is planned
+
+    def _steps(self, asked: dict[str, Recommended]) -> Iterator[Planned]:
+        before, after = ({step.id: step for step in one.plan.steps} for one in (self.was, self.now))
+        order = {name: index for index, name in enumerate([*after, *before])}
+        for name in sorted({*before, *after}, key=lambda name: order[name]):
+            was, now = _placed(before.get(name), self.was), _placed(after.get(name), self.now)
+            other = was is None or now is None or _stand(was) != _stand(now)
+            yield Planned(
+                step=name,
+                title=(after.get(name) or before[name]).title,
+                was=was,
+                now=now,
+                left_out=_left_out(self.now.plan if was else self.was.plan, name)
+                if was is None or now is None
+                else "",
+                reasons=tuple(self._why_placed(name, was, now, asked.get(name))) if other else (),
+            )
+
+    def _why_placed(
+        self, name: str, was: Placed | None, now: Placed | None, asked: Recommended | None
+    ) -> Iterator[Reason]:
+        both = was is not None and now is not None
+        newly = asked is not None and (asked.was is None) != (asked.now is None)
+        if asked and (newly or (was and now and was.targets != now.targets)):
+            yield from asked.reasons
+        elif asked and both:
+            yield from (one for one in asked.reasons if one.kind in ("shape", "promise", "duty"))
+        elif asked and asked.was and asked.now:
+            more = asked.now.score > asked.was.score
+            kinds = ("shape", "promise", "duty", *(("rank",) if more == (was is None) else ()))
+            yield from (one for one in asked.reasons if one.kind in kinds)
+        if newly:
+            return
+        if asked is None:
+            yield from self.turns.shapes(name)
+        yield from self._had(name)
+        forms = [one.reasons.planned.get(name) for one in (self.was, self.now)]
+        if was is None or now is None or forms[0] != forms[1] or was.starts != now.starts:
+            yield from self.plans.why(name)
+        elif was.ends != now.ends:
+            ends = [one.reasons.slots[-1].title for one in (self.was, self.now)]
+            told = f"the plan ends in {ends[1]} now (today in {ends[0]})"
+            words = told if ends[0] != ends[1] else "its days or what it takes are otherwise now"
+            yield Reason(kind="date", words=f"It goes on until {now.ends}: {words}.")
+
+    def _had(self, name: str) -> Iterator[Reason]:
+        """Whether it can be had at all, and what it is there for."""
+        was, now = self.was.dependencies, self.now.dependencies
+        for words, here, there in (("Today", was, now), ("Now", now, was)):
+            if name in here.impossible and name not in there.impossible:
+                said = f"{words} it can't be had: {here.impossible[name]}"
+                yield Reason(kind="impossible", words=said)
+        before, after = (one.recommendations.in_place for one in (self.was, self.now))
+        if (name in before) != (name in after) and name not in self._items:
+            words = "It is in place now" if name in after else "It is not in place now"
+            yield Reason(kind="in-place", words=f"{words}.")
+
+    @property
+    def _items(self) -> set[str]:
+        return {*self.was.recommendations.items, *self.now.recommendations.items}
+
+
+def _asked(item: Recommendation | None, advice: Advice) -> Asked | None:
+    if item is None:
+        return None
+    order = [str(strength) for strength in advice.library.planning.ranking.strengths]
+    strengths = [one.strength for one in item.arguments]
+    return Asked(
+        targets=_targets(item, advice),
+        strength=min(strengths, key=order.index) if strengths else "",
+        score=item.score,
+        rules=tuple(sorted({one.rule.id for one in item.arguments})),
+        against=tuple(sorted({one.rule.id for one in item.against})),
+        must=advice.reasons.timetable.must(item.id),
+    )
+
+
+def _targets(item: Recommendation, advice: Advice) -> str:
+    if item.intervention.target == "school" or not item.targets:
+        return "the whole school"
+    *most, last = (one.label for one in item.targets)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _placed(step: Step | None, advice: Advice) -> Placed | None:
+    if step is None:
+        return None
+    slots = {slot.id: slot.title for slot in advice.reasons.slots}
+    return Placed(
+        starts=slots[step.starts],
+        ends=slots[step.ends],
+        form=step.form,
+        targets=step.target.words,
+        value=step.value,
+    )
+
+
+def _left_out(plan: Plan, name: str) -> str:
+    if any(step.id == name for step in plan.steps):
+        return ""
+    return next((one.reason for one in plan.left_out if one.intervention == name), "")
+
+
+def _stand(one: Placed) -> tuple[str, str, str, str]:
+    return one.starts, one.ends, one.form, one.targets
+
+
+def _totals(advice: Advice) -> Totals:
+    steps = advice.plan.steps
+    return Totals(
+        recommendations=len(advice.recommendations.items),
+        steps=len(steps),
+        value=advice.plan.proof.value,
+        pounds=sum(cost.pounds for step in steps for cost in step.cost),
+        days=round(sum(effort.days for step in steps for effort in step.effort), 1),
+        until=advice.reasons.slots[-1].title,
+        exact=advice.plan.proof.status == "optimal",
+    )

@@ -1,0 +1,77 @@
+"""From facts to findings, recommendations and what these need: the rules run forward over a school."""
+
+from __future__ import annotations
+
+from .counterfactual_facts import Change, suppose
+from .decisions import Effect
+from .doubts import Doubt, Firm, Item, Moves
+from .durable_rules import NAME, fired, fired_by_conditions
+from .evidence import MOST_CELLS, CellRef, ValueRead, cell_refs, value_read
+from .forward_chaining import Finding, Inference, Matcher, infer, run
+from .nearest_rules import Lacking, Turn, Turns, fixed_last
+from .not_recommended import unasked
+from .prerequisites import Dependencies, close
+from .recommendations import (
+    Advised,
+    Argument,
+    Recommendation,
+    Shaping,
+    argument,
+    recommend,
+    score,
+    words,
+)
+from .screening import KIND, circumstances, is_clear
+from .sensitivity import firmness, wanted
+from .trace import Verdicts
+from .verdict import Compared, EntityRef, RuleVerdict, Standard, Tree, Truth
+
+__all__ = [
+    "Advised",
+    "Argument",
+    "CellRef",
+    "Change",
+    "Compared",
+    "Dependencies",
+    "Doubt",
+    "Effect",
+    "EntityRef",
+    "Finding",
+    "Firm",
+    "Inference",
+    "Item",
+    "KIND",
+    "Lacking",
+    "MOST_CELLS",
+    "Matcher",
+    "Moves",
+    "NAME",
+    "Recommendation",
+    "RuleVerdict",
+    "Shaping",
+    "Standard",
+    "Tree",
+    "Truth",
+    "Turn",
+    "Turns",
+    "ValueRead",
+    "Verdicts",
+    "argument",
+    "cell_refs",
+    "circumstances",
+    "close",
+    "fired",
+    "fired_by_conditions",
+    "firmness",
+    "fixed_last",
+    "infer",
+    "is_clear",
+    "recommend",
+    "run",
+    "score",
+    "suppose",
+    "unasked",
+    "value_read",
+    "wanted",
+    "words",
+]

@@ -1,0 +1,241 @@
+"""Rules run by durable-rules: compiled from the same conditions, one forward pass over the facts.
+
+The only module that imports durable-rules, and everything it does unexpectedly is met here. Its core
+is used without its host, which has timer threads that never end, swallows errors and drops what fired
+when a process stands still for ten seconds. It does one thing at a time, so that a run has the lock
+from its first fact to its last; a session for each run is deleted after it; every fact has an id of
+its own; a rule in every ruleset fires first in every session, since deleting a session in which
+nothing fired frees what it never had.
+Where it can't be had (Python 3.13 and later) the rules run on `conditions` alone.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ..core import EngineError
+from ..library import (
+    All,
+    Condition,
+    Entity,
+    Leaf,
+    NeedLeaf,
+    Not,
+    Rule,
+    Value,
+    Vocabulary,
+    leaves,
+    normal,
+    truth_of,
+)
+
+try:
+    import durable_rules_engine as durable
+except ImportError:
+    durable = None
+
+NAME = "durable-rules" if durable is not None else "conditions"
+"""The engine in use."""
+
+_BEGINS = "session_begins"
+_MATCHES_NO_RULE = 1
+_NEGATED = {"at_least": "$lt", "at_most": "$gt", "above": "$lte", "below": "$gte"}
+_PLAIN = {"at_least": "$gte", "at_most": "$lte", "above": "$gt", "below": "$lt"}
+
+
+def fired(
+    rules: Sequence[Rule], entities: Iterable[Entity], vocabulary: Vocabulary
+) -> list[tuple[Rule, Entity]]:
+    """Every rule with every entity of its kind on which its condition is true, entities in
+    order."""
+    found: list[tuple[Rule, Entity]] = []
+    by_kind: dict[str, list[Rule]] = {}
+    for rule in rules:
+        by_kind.setdefault(rule.about, []).append(rule)
+    wanted = [entity for entity in entities if entity.kind in by_kind]
+    if durable is None:
+        return fired_by_conditions(rules, wanted, vocabulary)
+    for kind, group in by_kind.items():
+        of_kind = [entity for entity in wanted if entity.kind == kind]
+        if of_kind:  # a session without a fact can't be deleted
+            found.extend(_durable.run(group, of_kind, vocabulary))
+    return found
+
+
+def fired_by_conditions(
+    rules: Sequence[Rule], entities: Iterable[Entity], vocabulary: Vocabulary
+) -> list[tuple[Rule, Entity]]:
+    """The same, by evaluating the conditions one by one."""
+    tests = [(rule, truth_of(rule.when, vocabulary)) for rule in rules]
+    return [
+        (rule, entity)
+        for entity in entities
+        for rule, test in tests
+        if rule.about == entity.kind and test(entity.lookup) is True
+    ]
+
+
+def _field(leaf: Leaf | NeedLeaf) -> str:
+    """The name of the field a comparison reads; a member of a set has a field of its own."""
+    name = leaf.key.replace(" ", "__").replace("-", "_")
+    if isinstance(leaf, Leaf) and leaf.comparison == "includes":
+        return f"{name}__includes__{str(leaf.includes).replace('-', '_')}"
+    if isinstance(leaf, Leaf) and leaf.comparison == "known":
+        return f"{name}__known"
+    return name
+
+
+def compiled(condition: Condition, vocabulary: Vocabulary, negated: bool = False) -> dict[str, Any]:
+    """A condition as durable-rules has it: negation pushed to the comparisons, where it keeps the
+    meaning of a value that is not there (no comparison holds of it, turned or not)."""
+    if isinstance(condition, Not):
+        return compiled(condition.inverse, vocabulary, not negated)
+    if isinstance(condition, NeedLeaf):
+        return {_field(condition): 0 if negated else 1}
+    if isinstance(condition, Leaf):
+        return _comparison(condition, vocabulary, negated)
+    parts = condition.all if isinstance(condition, All) else condition.any
+    conjunction = isinstance(condition, All) is not negated
+    return _joined([compiled(part, vocabulary, negated) for part in parts], conjunction)
+
+
+def _joined(parts: list[dict[str, Any]], conjunction: bool) -> dict[str, Any]:
+    if len(parts) == 1:
+        return parts[0]
+    return {"$and" if conjunction else "$or": parts}
+
+
+def _comparison(leaf: Leaf, vocabulary: Vocabulary, negated: bool) -> dict[str, Any]:
+    field, comparison = _field(leaf), leaf.comparison
+    if comparison == "known":
+        return {field: int(bool(leaf.known) is not negated)}
+    if comparison == "includes":
+        return {field: 0 if negated else 1}
+    operand = vocabulary.number(leaf)
+    if comparison in _PLAIN:
+        return {(_NEGATED if negated else _PLAIN)[comparison]: {field: _plain(operand)}}
+    options = sorted(operand, key=repr) if isinstance(operand, frozenset) else [operand]
+    if not negated:
+        return _joined([{field: _plain(option)} for option in options], conjunction=False)
+    differs: list[dict[str, Any]] = [{"$neq": {field: _plain(option)}} for option in options]
+    return {"$and": [{"$ex": {field: 1}}, *differs]}
+
+
+def _plain(value: object) -> object:
+    """A value as both sides of durable-rules compare it: truth as 0 and 1, numbers as floats."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, int | float):
+        return float(value) or 0.0
+    return value
+
+
+def _message(
+    number: int, entity: Entity, fields: Mapping[str, Leaf | NeedLeaf]
+) -> dict[str, object]:
+    message: dict[str, object] = {"id": number, "n": number}
+    for field, leaf in fields.items():
+        read: Value | None = entity.lookup(leaf.key)
+        if isinstance(leaf, Leaf) and leaf.comparison == "known":
+            message[field] = int(read is not None)
+        elif read is None:
+            continue
+        elif isinstance(leaf, Leaf) and leaf.comparison == "includes":
+            message[field] = int(isinstance(read.value, frozenset) and leaf.includes in read.value)
+        else:
+            message[field] = _plain(normal(read.value))
+    return message
+
+
+class _Ruleset(NamedTuple):
+    """Rules as durable-rules has them: what it knows them by, and the fields they compare."""
+
+    handle: int
+    fields: dict[str, Leaf | NeedLeaf]
+
+
+class _Durable:
+    """durable-rules as a process has it: the rules it was given, and the lock of who runs them.
+
+    Nothing of a run is kept here but the number of its session.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._sessions = itertools.count(1)
+        self._rulesets: dict[str, _Ruleset] = {}
+
+    def run(
+        self, rules: Sequence[Rule], entities: Sequence[Entity], vocabulary: Vocabulary
+    ) -> list[tuple[Rule, Entity]]:
+        """Which of the rules fire on which of the entities, all of them of the rules' kind."""
+        definition = {_plain_id(rule): compiled(rule.when, vocabulary) for rule in rules}
+        order = {_plain_id(rule): position for position, rule in enumerate(rules)}
+        with self._lock:
+            ruleset = self._ruleset(rules, definition)
+            session = f"s{next(self._sessions)}"
+            begins = {"id": _BEGINS, _BEGINS: 1, "sid": session}
+            if list(_asserted(ruleset.handle, begins)) != [(_BEGINS, begins)]:
+                raise EngineError("durable-rules fires no rule at all")
+            try:
+                found = {
+                    (fact["n"], order[name])
+                    for number, entity in enumerate(entities)
+                    for name, fact in _asserted(
+                        ruleset.handle, _message(number, entity, ruleset.fields) | {"sid": session}
+                    )
+                }
+            finally:
+                durable.delete_state(ruleset.handle, session)
+        return [(rules[position], entities[number]) for number, position in sorted(found)]
+
+    def _ruleset(self, rules: Sequence[Rule], definition: dict[str, Any]) -> _Ruleset:
+        """The rules as they are registered; the same rules are registered once."""
+        text = json.dumps(definition, sort_keys=True)
+        if text not in self._rulesets:
+            ruleset = {name: {"all": [{"m": when}]} for name, when in definition.items()}
+            ruleset[_BEGINS] = {"all": [{"m": {_BEGINS: 1}}]}
+            name = f"r{len(self._rulesets)}"
+            handle = durable.create_ruleset(name, json.dumps(ruleset, ensure_ascii=False))
+            fields = {_field(leaf): leaf for rule in rules for leaf in leaves(rule.when)}
+            self._rulesets[text] = _Ruleset(handle, fields)
+        return self._rulesets[text]
+
+
+def _plain_id(rule: Rule) -> str:
+    """A rule's id as durable-rules can take it."""
+    return rule.id.replace("-", "_")
+
+
+def _asserted(handle: int, fact: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Hands over a fact: the rules that fire, each with the fact it fired on. Raises EngineError
+    where the fact is not taken."""
+    code, state = durable.assert_fact(handle, json.dumps(fact, ensure_ascii=False))
+    if code == _MATCHES_NO_RULE:
+        return
+    if code:
+        raise EngineError(f"durable-rules did not take a fact (code {code})")
+    action = durable.start_action_for_state(handle, state)
+    fired = action[1] if action else None
+    while fired:
+        for name, found in json.loads(fired).items():
+            yield name, found["m"]
+        fired = durable.complete_and_start_action(handle, state)
+
+
+_durable = _Durable()
+
+
+def _forked() -> None:
+    """A process that is forked while another thread runs rules would wait for its lock for ever."""
+    global _durable
+    _durable = _Durable()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)

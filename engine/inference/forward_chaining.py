@@ -1,0 +1,237 @@
+"""The strata, one after the other: rules fire, needs and states are found, aggregates computed
+between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
+
+from ..library import (
+    STRATA,
+    AggregateSpec,
+    Cell,
+    Entity,
+    Facts,
+    Indicator,
+    Library,
+    NeedLeaf,
+    Rule,
+    Truth,
+    Value,
+    Verdict,
+    Vocabulary,
+    aggregate_level,
+    evaluate,
+    leaves,
+    truth_of,
+)
+from .durable_rules import fired
+from .screening import put_states
+
+Matcher = Callable[[Sequence[Rule], Iterable[Entity], Vocabulary], list[tuple[Rule, Entity]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule on an entity: fired (True) or not to be decided (None)."""
+
+    rule: Rule
+    entity: Entity
+    result: Truth
+
+
+@dataclass
+class Inference:
+    """What the rules made of a school's facts."""
+
+    facts: Facts
+    vocabulary: Vocabulary
+    fired: list[Finding] = field(default_factory=list)
+    unknown: list[Finding] = field(default_factory=list)
+    held: frozenset[tuple[int, str]] | None = None
+    """Values that are supposed, by entity (its identity) and indicator: they are not computed again.
+    None: nothing is supposed here, all was read."""
+
+    def verdict(self, finding: Finding) -> Verdict:
+        """The verdict tree of a finding."""
+        return evaluate(finding.rule.when, finding.entity.lookup, self.vocabulary)
+
+    def of(self, stratum: str) -> Iterator[Finding]:
+        """The findings of one stratum that fired."""
+        return (finding for finding in self.fired if finding.rule.stratum == stratum)
+
+
+def infer(
+    facts: Facts, library: Library, vocabulary: Vocabulary, match: Matcher = fired
+) -> Inference:
+    """Runs every rule over the facts, which take up what is found.
+
+    `match` decides which rules fire: durable-rules by default. Within a stratum, rules that read a
+    need run after those that find it.
+    """
+    inference = Inference(facts, vocabulary)
+    run(inference, library, match)
+    return inference
+
+
+def run(
+    inference: Inference,
+    library: Library,
+    match: Matcher,
+    first: int = 0,
+    computed: Iterable[str] = (),
+) -> None:
+    """Runs the strata from the one at position `first` on; `computed` are the aggregates whose values
+    still hold."""
+    facts, vocabulary, done = inference.facts, inference.vocabulary, {*computed}
+    for position, stratum in enumerate(STRATA[first:], start=first):
+        _aggregates(inference, library, position - 1, done)
+        rules = [rule for rule in library.rules.values() if rule.stratum == stratum]
+        for layer in _layers(rules):
+            _run(layer, inference, match)
+        if stratum == "screen":
+            said = [(finding.rule, finding.entity) for finding in inference.fired]
+            undecided = [finding.entity for finding in inference.unknown]
+            put_states(facts, library, vocabulary, said, undecided)
+
+
+def _layers(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+    """The rules of a stratum in layers: each need is found before it is read."""
+    finders: dict[str, list[str]] = {}
+    for rule in rules:
+        if rule.diagnose:
+            finders.setdefault(rule.diagnose.need, []).append(rule.id)
+    by_id = {rule.id: rule for rule in rules}
+    sorter = TopologicalSorter(
+        {
+            rule.id: [
+                finder
+                for leaf in leaves(rule.when)
+                if isinstance(leaf, NeedLeaf)
+                for finder in finders.get(leaf.need, ())
+            ]
+            for rule in rules
+        }
+    )
+    sorter.prepare()
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready())
+        yield [by_id[name] for name in ready]
+        sorter.done(*ready)
+
+
+def _run(rules: Sequence[Rule], inference: Inference, match: Matcher) -> None:
+    facts, found = inference.facts, inference.fired
+    kinds = dict.fromkeys(rule.about for rule in rules)
+    wanted = [entity for kind in kinds for entity in facts.of(kind)]
+    pairs = match(rules, wanted, inference.vocabulary)
+    true = {(rule.id, id(entity)) for rule, entity in pairs}
+    found.extend(Finding(rule, entity, True) for rule, entity in pairs)
+    for rule in rules:
+        test = truth_of(rule.when, inference.vocabulary)
+        for entity in facts.of(rule.about):
+            if (rule.id, id(entity)) not in true and test(entity.lookup) is None:
+                inference.unknown.append(Finding(rule, entity, None))
+                if rule.diagnose:
+                    entity.needs.setdefault(rule.diagnose.need, None)
+    for rule, entity in pairs:
+        if rule.diagnose:
+            entity.needs[rule.diagnose.need] = True
+
+
+def _aggregates(inference: Inference, library: Library, level: int, computed: set[str]) -> None:
+    """Computes the aggregates whose parts are all known once the stratum at `level` has run."""
+    pending = [
+        indicator
+        for indicator in library.indicators.values()
+        if indicator.aggregate
+        and indicator.id not in computed
+        and aggregate_level(library, indicator) <= level
+    ]
+    for indicator in pending:
+        computed.add(indicator.id)
+        _compute(inference, indicator, library.screening.cited_from)
+
+
+def _compute(inference: Inference, indicator: Indicator, cited_from: int) -> None:
+    spec, facts, vocabulary = indicator.aggregate, inference.facts, inference.vocabulary
+    assert spec is not None
+    members: dict[int, list[tuple[Entity, Truth]]] = {}
+    before: dict[int, Truth] = {}
+    counts = truth_of(spec.where, vocabulary) if spec.where else None
+    counted = truth_of(spec.before, vocabulary) if spec.before else None
+    for part in facts.of(spec.of):
+        holds = counts(part.lookup) if counts else True
+        if counted:
+            before[id(part)] = counted(part.lookup)
+            holds = None if before[id(part)] is None else holds
+        for elder in part.lineage:
+            if elder.kind == indicator.about or (spec.kind == "gap" and elder.kind == "subject"):
+                members.setdefault(id(elder), []).append((part, holds))
+    for entity in facts.of(indicator.about):
+        if (id(entity), indicator.id) in (inference.held or ()):
+            continue
+        value = _aggregate(spec, entity, members, before, cited_from)
+        if value is not None:
+            entity.values[indicator.id] = value
+
+
+def _aggregate(
+    spec: AggregateSpec,
+    entity: Entity,
+    members: dict[int, list[tuple[Entity, Truth]]],
+    before: Mapping[int, Truth],
+    cited_from: int,
+) -> Value | None:
+    parts = members.get(id(entity), [])
+    known = [(part, holds) for part, holds in parts if holds is not None]
+    if len(known) < spec.least:
+        return Value(0) if spec.kind == "count" and not parts else None
+    true = [part for part, holds in known if holds]
+    cells = _cells(true) if _may_be_cited(true, cited_from) else ()
+    if spec.kind == "count":
+        return Value(len(true), cells) if len(known) == len(parts) else None
+    if spec.kind == "share":
+        return Value(100 * len(true) / len(known), cells)
+    if spec.kind == "change":
+        gained = len(true) - sum(bool(before[id(part)]) for part, _ in known)
+        return Value(100 * gained / len(known), cells)
+    if spec.kind == "gap":
+        subject = next(elder for elder in entity.lineage if elder.kind == "subject")
+        inside = {id(part) for part, _ in parts}
+        rest = [
+            holds
+            for part, holds in members.get(id(subject), [])
+            if holds is not None and id(part) not in inside
+        ]
+        if len(rest) < spec.least:
+            return None
+        return Value(100 * sum(map(bool, rest)) / len(rest) - 100 * len(true) / len(known), cells)
+    numbers = [
+        value.value
+        for part in true
+        if spec.indicator and (value := part.lookup(spec.indicator)) is not None
+        if isinstance(value.value, int | float)
+    ]
+    if len(numbers) < spec.least:
+        return None
+    return Value(min(numbers) if spec.kind == "minimum" else max(numbers), cells)
+
+
+def _may_be_cited(parts: Sequence[Entity], least: int) -> bool:
+    """Whether so many pupils stand behind a figure that the rows it rests on tell of none of them; a
+    figure about classes or teachers cites no pupil's row."""
+    pupils = {elder.id for part in parts for elder in part.lineage if elder.kind == "pupil"}
+    return not pupils or len(pupils) >= least
+
+
+def _cells(parts: Sequence[Entity]) -> tuple[Cell, ...]:
+    """The cells an aggregate rests on: those of the state or judgement of each part."""
+    found: list[Cell] = []
+    for part in parts:
+        for key in ("state", "current", "teaching_profile"):
+            if key in part.values:
+                found.extend(part.values[key].cells[:1])
+                break
+    return tuple(found)

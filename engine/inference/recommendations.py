@@ -1,0 +1,454 @@
+"""Findings to recommendations: merged by intervention, with arguments for and against, and ranked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Any
+
+from ..core import listed
+from ..library import Entity, Intervention, Library, Rule, Verdict, Vocabulary
+from ..school import School
+from .decisions import Effect, effects, named, refused_for_all
+from .forward_chaining import Finding, Inference
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One rule's word on something, with what it read."""
+
+    rule: Rule
+    entity: Entity
+    strength: str
+    verdict: Verdict
+    words: str
+
+
+@dataclass(slots=True)
+class Recommendation:
+    """An intervention for its targets, with all that speaks for it and against it."""
+
+    intervention: Intervention
+    targets: list[Entity] = field(default_factory=list)
+    arguments: list[Argument] = field(default_factory=list)
+    against: list[Argument] = field(default_factory=list)
+    score: int = 0
+    replaces: list[str] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return self.intervention.id
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An intervention that was recommended and is not considered further, and why."""
+
+    intervention: Intervention
+    targets: tuple[Entity, ...]
+    kind: str
+    words: str
+    by: str = ""
+    """What takes its place."""
+    why: str = ""
+    """And why that does."""
+    arguments: tuple[Argument, ...] = ()
+    """What speaks for what the school refused."""
+
+
+@dataclass(slots=True)
+class Shaping:
+    """What the shaping rules do to the plan; each with the argument that asks for it."""
+
+    arguments: list[Argument] = field(default_factory=list)
+    must: dict[str, tuple[str, Argument]] = field(default_factory=dict)
+    start_by: dict[str, tuple[str, Argument]] = field(default_factory=dict)
+    not_before: dict[str, tuple[str, Argument]] = field(default_factory=dict)
+    replace: dict[str, tuple[str, Argument]] = field(default_factory=dict)
+    leave_out: dict[str, Argument] = field(default_factory=dict)
+    forward: dict[str, Argument] = field(default_factory=dict)
+    new_starts: tuple[int, Argument] | None = None
+    planned_share: tuple[float, Argument] | None = None
+    spend_share: tuple[float, Argument] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A duty that falls due in the plan: the day it has to have begun by, and why; `since`, where it comes
+    back after several years, the day from which on it isn't done too soon."""
+
+    by: datetime.date
+    words: str
+    since: datetime.date | None = None
+
+
+@dataclass(slots=True)
+class Advised:
+    """All recommendations by intervention, what was refused before planning, and the shaping."""
+
+    school: Entity
+    """The school as the rules saw it."""
+    items: dict[str, Recommendation]
+    refused: list[Refusal]
+    shaping: Shaping
+    in_place: frozenset[str]
+    duties: dict[str, Due] = field(default_factory=dict)
+    decided: tuple[Effect, ...] = ()
+    """What the school decided about advice."""
+    declined: dict[str, str] = field(default_factory=dict)
+    """What it refused for all it could be for, with the words for it."""
+
+
+def words(rule: Rule, entity: Entity, vocabulary: Vocabulary) -> str:
+    """The rule's `because` with the values of the entity put in."""
+    text: list[str] = []
+    for literal, key, _, _ in Formatter().parse(rule.because):
+        text.append(literal)
+        if key is not None:
+            value = entity.lookup(key)
+            text.append("an unknown value" if value is None else vocabulary.tell(key, value))
+    return "".join(text).strip()
+
+
+def argument(finding: Finding, inference: Inference, strength: str) -> Argument:
+    """A finding as an argument."""
+    return Argument(
+        finding.rule,
+        finding.entity,
+        strength,
+        inference.verdict(finding),
+        words(finding.rule, finding.entity, inference.vocabulary),
+    )
+
+
+def recommend(inference: Inference, school: School, library: Library) -> Advised:
+    """What the rules recommend for a school, and what they do to its plan."""
+    there = inference.facts.school.lookup("in_place")
+    in_place = there.value if there and isinstance(there.value, frozenset) else frozenset()
+    shaping = _shaping(inference, library, school)
+    items: dict[str, Recommendation] = {}
+    for finding in inference.of("recommend"):
+        for advice in finding.rule.recommend:
+            item = _item(items, library, advice.intervention)
+            item.arguments.append(argument(finding, inference, advice.strength))
+            _aim(item, finding.entity, inference)
+    for name in shaping.must:
+        _aim(_item(items, library, name), inference.facts.school, inference)
+    for promise in school.promises:
+        item = _item(items, library, promise.intervention)
+        targets = named(promise.targets, item.intervention, inference)
+        if not targets and not (promise.accepted and item.targets):  # accepted as it is advised
+            targets = [inference.facts.school]
+        for target in targets:
+            _aim(item, target, inference)
+    refused: list[Refusal] = []
+    duties = _duties(inference.facts.school, school, library, refused)
+    for name in duties:
+        _aim(_item(items, library, name), inference.facts.school, inference)
+    for finding in inference.of("recommend"):
+        for advice in finding.rule.advise_against:
+            if advice.intervention in items:
+                item = items[advice.intervention]
+                item.against.append(argument(finding, inference, advice.strength))
+    decided = effects(
+        school, library, inference, {name: by for name, (by, _) in shaping.replace.items()}
+    )
+    declined = [effect for effect in decided if effect.refused]
+    for effect in declined:
+        if effect.name in shaping.replace:  # else what takes its place would come in
+            _decline(effect, items, refused)
+    _replace(items, shaping, library, refused, in_place)
+    for effect in declined:
+        if effect.name not in shaping.replace:
+            _decline(effect, items, refused)
+    for name in sorted(items):
+        if name in in_place and name not in duties:
+            if any(promise.intervention == name for promise in school.promises):
+                accepted = school.accepted(name)
+                said = accepted.words if accepted else "promised"
+                words = f"It was {said}, and is in place already."
+                refused.append(Refusal(items[name].intervention, (), "in-place", words))
+            del items[name]
+    for name, item in sorted(items.items()):
+        reason = _unfit(item.intervention, inference.facts.school) or _shaped_out(name, shaping)
+        if reason:
+            refused.append(Refusal(item.intervention, tuple(item.targets), reason[0], reason[1]))
+            del items[name]
+    promised = {p.intervention for p in school.promises} | {*shaping.must, *duties}
+    for name, item in sorted(items.items()):
+        item.score = score(item, school, library)
+        if item.score <= 0 and name not in promised:
+            told = "; ".join(argument.words for argument in item.against)
+            refused.append(
+                Refusal(
+                    item.intervention,
+                    tuple(item.targets),
+                    "outweighed",
+                    f"More speaks against it: {told}",
+                )
+            )
+            del items[name]
+        else:
+            _limit(item, school, library, refused)
+    none = refused_for_all(decided, inference)
+    return Advised(inference.facts.school, items, refused, shaping, in_place, duties, decided, none)
+
+
+def _duties(
+    one: Entity, school: School, library: Library, refused: list[Refusal]
+) -> dict[str, Due]:
+    """The duties that fall due in the plan; one of which nobody has said when it was last done is
+    told among what is left out."""
+    halves = school.timeline.halves
+    due: dict[str, Due] = {}
+    for item in library.interventions.values():
+        duty = item.duty
+        if duty is None or _unfit(item, one):
+            continue
+        promised = any(promise.intervention == item.id for promise in school.promises)
+        first = next((half for half in halves if half.part == duty.part), halves[-1])
+        if duty.every_years == 1:
+            due[item.id] = Due(first.ends, duty.because)
+            continue
+        last = school.file.last_done.get(item.id)
+        if last is None and promised:
+            continue
+        if last is None:
+            words = (
+                f"It falls due every {duty.every_years} years, and nobody has said when it was last "
+                f"done: write the day under last_done in school.yaml. {duty.because}"
+            )
+            refused.append(Refusal(item, (), "date-missing", words))
+            continue
+        until = _years_on(last, duty.every_years)
+        if until <= halves[-1].ends:
+            overdue = until < halves[0].starts
+            by = halves[0].ends if overdue else until
+            due_on = f"{'was' if overdue else 'falls'} due on {until:%-d %B %Y}"
+            told = f"It was last done on {last:%-d %B %Y} and {due_on}."
+            since = _years_on(last, duty.every_years - 1)  # within the year before it falls due
+            due[item.id] = Due(by, f"{told} {duty.because}", since)
+    return due
+
+
+def _years_on(date: datetime.date, years: int) -> datetime.date:
+    try:
+        return date.replace(year=date.year + years)
+    except ValueError:  # 29 February
+        return date.replace(year=date.year + years, day=28)
+
+
+def _decline(effect: Effect, items: dict[str, Recommendation], refused: list[Refusal]) -> None:
+    """Takes out what the school refused, for those it refused it for, and tells it."""
+    item = items.get(effect.name) or Recommendation(effect.intervention)
+    gone = [target for target in item.targets if effect.about(target)]
+    rest = [target for target in item.targets if not effect.about(target)]
+    told = [one for one in item.arguments if _stays(one, gone, rest)]
+    targets = tuple(gone) or effect.targets
+    refused.append(
+        Refusal(effect.intervention, targets, "refused", effect.words, arguments=tuple(told))
+    )
+    item.targets = rest
+    if effect.whole or (gone and not rest):
+        items.pop(effect.name, None)
+    else:
+        item.arguments = [one for one in item.arguments if _stays(one, rest, gone)]
+        item.against = [one for one in item.against if _stays(one, rest, gone)]
+
+
+def _stays(told: Argument, kept: Iterable[Entity], others: Iterable[Entity]) -> bool:
+    """Whether an argument still counts where only some of the targets are kept."""
+    return any(_is_for(told, target) for target in kept) or not any(
+        _is_for(told, target) for target in others
+    )
+
+
+def _limit(item: Recommendation, school: School, library: Library, refused: list[Refusal]) -> None:
+    """Keeps as many targets as there can be at once, those for whom most speaks, and of equals those
+    who are written first; the others, with what speaks for and against them, wait."""
+    limit = item.intervention.at_once
+    if limit is None or len(item.targets) <= limit.most:
+        return
+    strengths = library.planning.ranking.strengths
+    wanted = {
+        name for one in school.promises if one.intervention == item.id for name in one.targets
+    }
+
+    def speaks(target: Entity) -> tuple[bool, float, int]:
+        told = [told for told in item.arguments if _is_for(told, target)]
+        return target.id not in wanted, -_weigh(told, strengths), -len(told)
+
+    order = {id(target): place for place, target in enumerate(item.targets)}
+    ranked = sorted(item.targets, key=lambda target: (speaks(target), order[id(target)]))
+    first, waiting = ranked[: limit.most], ranked[limit.most :]
+    item.targets = sorted(first, key=lambda target: order[id(target)])
+
+    tie = speaks(first[-1]) == speaks(waiting[0])
+    item.arguments = [told for told in item.arguments if _stays(told, first, waiting)]
+    item.against = [told for told in item.against if _stays(told, first, waiting)]
+    item.score = score(item, school, library)
+    waiting.sort(key=lambda target: order[id(target)])
+    who = "those it was accepted for, then those" if wanted else "those"
+    words = f"{limit.because} First come {who} for whom most speaks: {listed(target.label for target in item.targets)}."
+    if tie:
+        words += " Where as much speaks for others, those written first in the school's files come first."
+    refused.append(Refusal(item.intervention, tuple(waiting), "waits", words))
+
+
+def _is_for(told: Argument, target: Entity) -> bool:
+    return any(elder is target for elder in told.entity.lineage)
+
+
+def _item(items: dict[str, Recommendation], library: Library, name: str) -> Recommendation:
+    return items.setdefault(name, Recommendation(library.intervention(name)))
+
+
+def _aim(item: Recommendation, entity: Entity, inference: Inference) -> None:
+    """Adds the target a finding points at; a rule about the school means all of them."""
+    kind = item.intervention.target
+    found = [elder for elder in entity.lineage if elder.kind == kind]
+    if not found:
+        found = inference.facts.of(kind)
+    for target in found:
+        if target not in item.targets:
+            item.targets.append(target)
+    order = {id(one): index for index, one in enumerate(inference.facts.of(kind))}
+    item.targets.sort(key=lambda target: order[id(target)])
+
+
+def _shaping(inference: Inference, library: Library, school: School) -> Shaping:
+    shaping = Shaping()
+    order = list(dict.fromkeys([half.part for half in school.timeline.halves] + [*library.parts]))
+    for finding in inference.of("shape"):
+        shape = finding.rule.shape
+        if shape is None:
+            continue
+        told = argument(finding, inference, "strong")
+        shaping.arguments.append(told)
+        for name, item in (
+            ("must", shape.must),
+            ("start_by", shape.start_by),
+            ("not_before", shape.not_before),
+        ):
+            table: dict[str, tuple[str, Argument]] = getattr(shaping, name)
+            for one in item:
+                old = table.get(one.intervention)
+                later = old is None or order.index(one.part) > order.index(old[0])
+                if old is None or later == (name == "not_before"):
+                    table[one.intervention] = (one.part, told)  # of several, the tightest holds
+        for change in shape.replace:
+            shaping.replace.setdefault(change.intervention, (change.by, told))
+        for name in shape.leave_out:
+            shaping.leave_out.setdefault(name, told)
+        if shape.bring_forward:
+            for intervention in library.interventions.values():
+                if (
+                    shape.bring_forward.pupil_progress and intervention.pupil_progress
+                ) or intervention.id in shape.bring_forward.interventions:
+                    shaping.forward.setdefault(intervention.id, told)
+        for name in ("new_starts", "planned_share", "spend_share"):
+            given, current = getattr(shape, name), getattr(shaping, name)
+            if given is not None and (current is None or given < current[0]):
+                setattr(shaping, name, (given, told))
+    return shaping
+
+
+def _replace(
+    items: dict[str, Recommendation],
+    shaping: Shaping,
+    library: Library,
+    refused: list[Refusal],
+    in_place: frozenset[str],
+) -> None:
+    for name, (other, told) in sorted(shaping.replace.items()):
+        old = items.pop(name, None)
+        if old is None or name in in_place:
+            continue
+        new = _item(items, library, other)
+        new.arguments.extend(old.arguments)
+        new.against.extend(old.against)
+        new.replaces.append(name)
+        for target in old.targets:
+            if target.kind == new.intervention.target and target not in new.targets:
+                new.targets.append(target)
+        title = new.intervention.title
+        refused.append(
+            Refusal(
+                old.intervention,
+                tuple(old.targets),
+                "replaced",
+                f"“{title}” is used instead. {told.words}",
+                other,
+                told.words,
+            )
+        )
+
+
+def _unfit(intervention: Intervention, one: Entity) -> tuple[str, str] | None:
+    """By the facts, not by the file: they may be supposed to be otherwise."""
+    suits = intervention.suits
+    because = f" {suits.because}" if suits.because else ""
+    phase, roll, years = (one.values[key].value for key in ("phase", "roll", "year_groups"))
+    assert isinstance(roll, int | float) and isinstance(years, frozenset)
+    if suits.phases and phase not in suits.phases:
+        return "unsuitable", f"It is for {' or '.join(suits.phases)} schools.{because}"
+    if suits.roll_from is not None and roll < suits.roll_from:
+        return "unsuitable", f"It is for schools of {suits.roll_from} pupils or more.{because}"
+    if suits.roll_to is not None and roll > suits.roll_to:
+        return "unsuitable", f"It is for schools of up to {suits.roll_to} pupils.{because}"
+    if suits.years and not years & {*suits.years}:
+        lacking = ", ".join(f"Year {year}" for year in suits.years)
+        return "unsuitable", f"It is for {lacking}, which the school does not have.{because}"
+    return None
+
+
+def _shaped_out(name: str, shaping: Shaping) -> tuple[str, str] | None:
+    told = shaping.leave_out.get(name)
+    return ("shaped", told.words) if told else None
+
+
+def unsuitable(intervention: Intervention, advised: Advised) -> str | None:
+    """Why an intervention can't be used in this school, in words; None when it can."""
+    declined = advised.declined.get(intervention.id)
+    if declined:
+        return declined
+    reason = _unfit(intervention, advised.school) or _shaped_out(intervention.id, advised.shaping)
+    return reason[1] if reason else None
+
+
+def score(item: Recommendation, school: School, library: Library) -> int:
+    """How much a recommendation is worth, in points: the arguments for it, each further one counting
+    half as much, less a share of those against; the evidence for the approach; times the rank of its
+    strand among the agreed priorities."""
+    ranking = library.planning.ranking
+    points = _weigh(item.arguments, ranking.strengths)
+    points -= ranking.against * _weigh(item.against, ranking.strengths)
+    strand = library.toolkit.get(item.intervention.evidence.toolkit or "")
+    if strand is None or strand.estimate is None:
+        points += ranking.no_estimate
+    else:
+        points += strand.estimate * ranking.months * ranking.evidence[strand.security]
+    strands = [priority.strand for priority in school.cqa.priorities]
+    factor = ranking.other
+    if item.intervention.strand in strands:
+        rank = strands.index(item.intervention.strand)
+        factor = ranking.priority[min(rank, len(ranking.priority) - 1)]
+    if not item.arguments:
+        return max(1, round(ranking.enabling * factor))
+    return round(points * factor)
+
+
+def _weigh(arguments: Iterable[Argument], strengths: Mapping[Any, int]) -> float:
+    """The weight of several rules together; a rule that fires for many entities counts once."""
+    best: dict[str, int] = {}
+    for told in arguments:
+        best[told.rule.id] = max(best.get(told.rule.id, 0), strengths[told.strength])
+    ordered = sorted(best.values(), reverse=True)
+    return sum(weight / float(2**position) for position, weight in enumerate(ordered))
+
+
+def ranked(items: Mapping[str, Recommendation]) -> Iterator[Recommendation]:
+    """Recommendations, the strongest first."""
+    yield from sorted(items.values(), key=lambda item: (-item.score, item.id))

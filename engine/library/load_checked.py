@@ -1,0 +1,58 @@
+"""rules/ and knowledge/ read and checked against each other: a Library, or all problems at once."""
+
+from __future__ import annotations
+
+import pathlib
+from importlib.resources.abc import Traversable
+
+from ..core import ContentError, TermwiseError
+from .loader import Library, read_library
+from .validate.library import check_library
+
+
+def load_library(
+    programme: str | None = None, root: str | pathlib.Path | Traversable | None = None
+) -> Library:
+    """The library for one programme, its labels put in: by default the first that is shipped.
+
+    `root` is a folder with rules/ and knowledge/, by default the one that comes with termwise.
+    Raises ContentError with every problem of every file, UnknownNameError for a programme that isn't
+    there, and TermwiseError for what is no such folder.
+    """
+    try:
+        library, folders, problems = read_library(
+            programme, None if root is None else _content(root)
+        )
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise TermwiseError(
+            f"{error.filename} is missing: what is read has to stand as it comes with termwise"
+        ) from None
+    except PermissionError as error:
+        raise TermwiseError(
+            f"{error.filename} can't be opened: give yourself the right to read it"
+        ) from None
+    problems = [*problems, *check_library(library, folders)]
+    if problems:
+        raise ContentError(problems)
+    return library
+
+
+def _content(root: str | pathlib.Path | Traversable) -> Traversable:
+    """A folder that holds what a library is read from."""
+    folder = pathlib.Path(root) if isinstance(root, str) else root
+    if not folder.is_dir():
+        raise TermwiseError(
+            f"there is no folder {folder}: name one with rules/ and knowledge/ in it"
+        )
+    for name in ("rules", "knowledge", "knowledge/programmes"):
+        if not folder.joinpath(*name.split("/")).is_dir():
+            raise TermwiseError(
+                f"{folder} has no folder {name} in it: rules and what they speak of are read from "
+                "rules/ and knowledge/, as they come with termwise"
+            )
+    programmes = folder.joinpath("knowledge", "programmes")
+    if not any(entry.name.endswith(".yaml") for entry in programmes.iterdir()):
+        raise TermwiseError(
+            f"{programmes} holds no programme: copy one from what termwise has there"
+        )
+    return folder

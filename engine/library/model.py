@@ -1,0 +1,612 @@
+"""What the knowledge base holds: indicators, scales, needs, roles, calendars, interventions,
+programmes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from ..core import Address, Day, Days, Name, Pounds, Record, Slug, Text, YearGroup
+from .rule import Condition, EntityKind
+
+IndicatorType = Literal[
+    "number", "count", "percent", "pounds", "yes-no", "category", "set", "grade"
+]
+
+
+class AggregateSpec(Record):
+    """A value computed over the entities that belong to this one."""
+
+    kind: Literal["count", "share", "gap", "change", "minimum", "maximum"] = Field(
+        description="gap: the share among the rest of the subject less the share in this group; "
+        "change: the share now less the share before, in percentage points"
+    )
+    of: EntityKind
+    where: Condition | None = Field(default=None, description="which of them count")
+    before: Condition | None = Field(
+        default=None, description="for a change: which of them counted before"
+    )
+    indicator: Name | None = Field(
+        default=None, description="what minimum and maximum are taken of"
+    )
+    least: int = Field(default=1, ge=1, description="with fewer known, the value is unknown")
+
+
+class Indicator(Record):
+    """A declared fact a rule may name. Nothing undeclared can be read."""
+
+    id: Name
+    about: EntityKind
+    title: Text = Field(description="as it is read in a sentence")
+    type: IndicatorType
+    from_: Literal["school", "published", "cqa", "staff", "pupils", "computed", "aggregate"] = (
+        Field(
+            alias="from",
+            description="where it comes from; “school”: the context part of school.yaml, or a table "
+            "published about schools; “published”: such a table only",
+        )
+    )
+    values: tuple[str, ...] = Field(default=(), description="what a category can be")
+    vocabulary: Literal["interventions", "concerns", "strengths", "screening-reasons"] | None = None
+    subject: Slug | None = Field(
+        default=None, description="the subject a figure of the whole school is about"
+    )
+    scale: Literal["judgement", "teaching", "attainment"] | None = Field(
+        default=None, description="for a grade: on which of the school's scales it stands"
+    )
+    range: tuple[float, float] | None = None
+    near_nought: bool = Field(
+        default=False,
+        description="a percentage that is often between 0 and 1, so that 0.2 is taken as written",
+    )
+    step: float = Field(
+        default=1,
+        gt=0,
+        description="the smallest difference that matters: so far are figures moved when rules are "
+        "put to the test",
+    )
+    help: Text | None = Field(default=None, description="how a school finds the value")
+    area: Slug | None = Field(default=None, description="what it is shown with, such as “finance”")
+    settled: bool = Field(
+        default=False,
+        description="it can't be made otherwise by what a school does: a pupil's year group, last "
+        "year's result",
+    )
+    aggregate: AggregateSpec | None = None
+
+
+class Threshold(Record):
+    """A figure that is official or used more than once, with its date and source."""
+
+    id: Name
+    title: Text
+    value: float
+    unit: Literal["percent", "count", "bands", "pounds", "years", "points", "share"]
+    valid_from: Day
+    standing: Literal["official", "published", "judgement"] = Field(
+        description="judgement: this project's own proposal, to be changed by the adviser"
+    )
+    source: Slug
+    note: Text | None = None
+
+
+class Need(Record):
+    id: Slug
+    title: Text
+    strand: Slug
+    about: EntityKind
+
+
+class Remark(Record):
+    """A coded concern or strength that evidence for a question can carry."""
+
+    id: Slug
+    question: Slug
+    title: Text
+
+
+class State(Record):
+    id: Slug
+    title: Text
+
+
+class Circumstance(Record):
+    """Something about a pupil that orders the list of those at risk and explains; it never decides
+    who is on it."""
+
+    id: Slug
+    title: Text = Field(description="as it is read after the pupil's reasons")
+    who: Condition
+    weight: int = Field(ge=1, description="the pupil with the greater sum stands first")
+
+
+class JudgementError(Record):
+    """How often a teacher's judgement comes out a band off, above or below."""
+
+    in_100: float = Field(gt=0, lt=50)
+    source: Slug
+    note: Text | None = None
+
+
+class Audit(Record):
+    """How the screening rules are held against groups of pupils."""
+
+    by: tuple[Name, ...] = Field(min_length=1, description="indicators of the pupil")
+    level: float = Field(ge=80, lt=100, description="confidence of the intervals, in percent")
+    least: int = Field(ge=2, description="groups of fewer pupils are not shown")
+    apart: float = Field(ge=0, description="percentage points below which no rule is said to lean")
+
+
+class Screening(Record):
+    """The screening states, the gravest first, how sure they are, and what is done with them."""
+
+    states: tuple[State, ...] = Field(min_length=2)
+    default: Slug = Field(description="the state when every rule is silent")
+    when_unknown: Slug = Field(description="the state when none fires and one can't be decided")
+    clear: State = Field(description="what a reason is called that error alone doesn't explain")
+    within_error: State = Field(description="and one that error alone can explain")
+    clear_at_most: float = Field(
+        gt=0,
+        description="of 100 pupils who stay in their band, or at their score, how many error alone "
+        "may give one reason as clear",
+    )
+    judgement_error: JudgementError
+    circumstances: tuple[Circumstance, ...] = ()
+    cited_from: int = Field(
+        ge=1,
+        description="so many pupils have to stand behind a figure for it to cite their rows: a plan "
+        "goes to governors, and the rows of a few tell who they are",
+    )
+    audit: Audit
+    look_back: dict[Slug, int] = Field(
+        description="by standing: of skills nobody looked at, those of more years before the "
+        "pupil's own are taken as secure until a check says otherwise"
+    )
+    most_checks: int = Field(
+        ge=1, le=4, description="checks of what isn't known that a learning sequence begins with"
+    )
+
+
+class Group(Record):
+    id: Slug
+    title: Text
+    who: Condition
+
+
+class Activity(Record):
+    id: Slug
+    title: Text
+
+
+class Role(Record):
+    id: Slug
+    title: Text
+    does: Text
+    kind: Literal["staff", "together", "partner", "governor"] = Field(
+        default="staff",
+        description="together: the whole staff's meeting time; partner: from outside the school",
+    )
+    rank: Literal["head", "leader"] | None = None
+    falls_to: tuple[Slug, ...] = Field(default=(), description="who does it where nobody holds it")
+
+
+class HalfTerm(Record):
+    part: Slug
+    title: Text
+    starts: Day
+    ends: Day
+
+
+class Term(Record):
+    part: Slug
+    title: Text
+    half_terms: tuple[HalfTerm, ...] = Field(min_length=1)
+
+
+class SchoolYear(Record):
+    id: Text = Field(description="for example 2026-27")
+    provisional: bool = False
+    terms: tuple[Term, ...] = Field(min_length=1)
+
+
+class Event(Record):
+    """A dated event that takes people's time or attention."""
+
+    id: Slug | None = Field(
+        default=None, description="the same each year; what has to be done before it names it"
+    )
+    title: Text
+    starts: Day
+    ends: Day
+    years: tuple[YearGroup, ...] = Field(
+        default=(), description="whose event it is: class teachers of other year groups are free"
+    )
+    no_release: tuple[Slug, ...] = Field(
+        default=(), description="roles whose holders give no time to the plan on these days"
+    )
+
+    @model_validator(mode="after")
+    def _forward(self) -> Event:
+        if self.ends < self.starts:
+            raise ValueError("ends: is before it starts")
+        return self
+
+
+class Calendar(Record):
+    id: Slug
+    title: Text
+    note: Text | None = None
+    years: tuple[SchoolYear, ...] = Field(min_length=1)
+    closed: dict[Day, Text] = Field(
+        default_factory=dict, description="bank holidays inside the half-terms"
+    )
+    training_days: tuple[Day, ...] = Field(default=(), description="staff only, no pupils")
+    events: tuple[Event, ...] = ()
+    sources: tuple[Slug, ...] = Field(min_length=1)
+
+
+class CostKind(Record):
+    id: Slug
+    title: Text
+
+
+class Tier(Record):
+    """What an approach is for, as the rules of grants see it."""
+
+    id: Slug
+    title: Text
+
+
+class Costs(Record):
+    """What a day of cover costs, and the kinds of cost a budget line can pay for."""
+
+    cover_per_day: Pounds = Field(description="pounds a school pays for a day of supply cover")
+    cover_kind: Slug = Field(description="the kind of cost that cover is")
+    fee_kind: Slug = Field(description="the kind of cost that the fees of people from outside are")
+    kinds: tuple[CostKind, ...]
+    tiers: tuple[Tier, ...] = Field(
+        default=(), description="what rules of use tell apart; an intervention names its own"
+    )
+    valid_from: Day
+    source: Slug
+    note: Text | None = None
+
+
+class Ranking(Record):
+    """How recommendations are weighed; every figure is this project's proposal and can be
+    changed."""
+
+    strengths: dict[Literal["strong", "moderate", "slight"], int]
+    against: float = Field(description="how much an argument against weighs, of one for it")
+    priority: tuple[float, ...] = Field(
+        description="factor for the first, second ... agreed priority"
+    )
+    other: float = Field(description="factor for a strand that is no agreed priority")
+    months: float = Field(description="points for one month of the toolkit's headline estimate")
+    evidence: tuple[float, ...] = Field(
+        min_length=6, max_length=6, description="discount by the toolkit's security rating, 0 to 5"
+    )
+    no_estimate: float = Field(description="points where there is no reliable estimate")
+    enabling: int = Field(
+        description="points for an intervention that is there only because another needs it"
+    )
+
+
+class Prices(Record):
+    """What each way out of a conflict counts for: the cheapest are offered first. Only their order
+    and proportion matter."""
+
+    day: int = Field(ge=1, description="a day more of somebody's time")
+    hundred_pounds: int = Field(ge=1)
+    start_point: int = Field(ge=1, description="a point of change more in a half-term")
+    later: int = Field(ge=1, description="a deadline a half-term later, a date set moved by one")
+    lighter: int = Field(ge=1, description="the lighter form of something promised")
+    waived: int = Field(ge=1, description="something promised that is not done")
+
+
+class MoneyAsked(Record):
+    """What the report on money tries."""
+
+    step: Pounds = Field(
+        description="what the next pounds are, for which the report says what they buy"
+    )
+    half_day: float = Field(gt=0, description="what the next time is, in days")
+    curve: tuple[float, ...] = Field(
+        min_length=3, description="the budgets tried, as shares of what there is, rising"
+    )
+    flat_at: float = Field(
+        gt=0, le=1, description="the share of the greatest value at which the curve counts as flat"
+    )
+
+
+class Planning(Record):
+    """The figures of the planner that are policy, not arithmetic."""
+
+    planned_share: float = Field(gt=0, le=1)
+    smooth_above: float = Field(gt=0, le=1)
+    new_starts: int = Field(ge=1, description="points of change that may begin in one half-term")
+    new_leads: int = Field(ge=1, description="new steps one person may lead from one half-term")
+    horizon_years: int = Field(ge=1, le=3)
+    inclusion: int
+    earliness: int
+    progress_earliness: int
+    value_allowance: float = Field(ge=0, le=0.2)
+    effort_limit: float = Field(
+        gt=0, description="the solver's deterministic limit for one question"
+    )
+    most_priorities: int = Field(ge=1)
+    most_moved: int = Field(
+        ge=1, description="how many other steps the nearest alternative may move, if it can"
+    )
+    most_ways_out: int = Field(ge=1)
+    prices: Prices
+    money: MoneyAsked
+    ranking: Ranking
+    sources: tuple[Slug, ...]
+
+
+class Effort(Record):
+    """Time of one role in each half-term of a phase, in days."""
+
+    role: Slug
+    days: Days = 0
+    each: Days = Field(default=0, description="more for each target, in days")
+    cover: bool = Field(
+        default=False, description="taken from teaching time, so it has to be covered"
+    )
+
+    @model_validator(mode="after")
+    def _some(self) -> Effort:
+        if not self.days and not self.each:
+            raise ValueError("no effort is given || write days, each, or both")
+        return self
+
+
+class Cash(Record):
+    """Money spent once, in the first half-term of a phase, in pounds."""
+
+    kind: Slug
+    pounds: Pounds = 0
+    each: Pounds = 0
+
+
+class Phase(Record):
+    half_terms: int = Field(ge=1, le=6)
+    does: Text
+    effort: tuple[Effort, ...] = ()
+    cash: tuple[Cash, ...] = ()
+
+
+PHASES: tuple[Literal["prepare", "deliver", "sustain"], ...] = ("prepare", "deliver", "sustain")
+
+
+class Milestone(Record):
+    """What can be seen by then: at the end of a phase, or some school weeks after the start."""
+
+    what: Text
+    by: Literal["prepare", "deliver", "sustain"] | None = None
+    week: int | None = Field(default=None, ge=1, le=39)
+
+    @model_validator(mode="after")
+    def _dated(self) -> Milestone:
+        if (self.by is None) == (self.week is None):
+            raise ValueError("give either “by” (a phase) or “week” (after the start)")
+        return self
+
+
+class Success(Record):
+    measure: Text
+    target: Text
+    baseline: Text
+
+
+class Monitoring(Record):
+    role: Slug
+    how: Text
+    evidence: Text
+
+
+class Suits(Record):
+    """Which schools it is for; what is left out does not matter."""
+
+    phases: tuple[Slug, ...] = ()
+    roll_from: int | None = None
+    roll_to: int | None = None
+    years: tuple[YearGroup, ...] = Field(
+        default=(), description="at least one of these year groups"
+    )
+    because: Text | None = None
+
+
+class Evidence(Record):
+    toolkit: Slug | None = Field(default=None, description="a strand of the EEF toolkit")
+    no_estimate: Text | None = Field(default=None, description="why no estimate can be given")
+
+    @model_validator(mode="after")
+    def _either(self) -> Evidence:
+        if (self.toolkit is None) == (self.no_estimate is None):
+            raise ValueError("give either “toolkit” or “no_estimate” with its reason")
+        return self
+
+
+class Series(Record):
+    """Something that comes back: so many times in each period of the plan."""
+
+    every: Literal["half-term", "term", "year"]
+    times: int | Name = Field(default=1, description="a number, or a setting of the programme")
+    parts: tuple[Slug, ...] = Field(default=(), description="only in these parts of the year")
+    at: Literal["spread", "end"] = Field(
+        default="spread",
+        description="end: as late in each period as it can be, for what looks back",
+    )
+
+
+class After(Record):
+    """An order in time, when both are in the plan."""
+
+    intervention: Slug
+    half_terms: int = Field(
+        default=0, ge=0, le=6, description="so many half-terms after that one is ready"
+    )
+    because: Text
+
+
+class DoneBefore(Record):
+    """Something to be over before an event of the calendar."""
+
+    event: Slug = Field(description="the id of an event")
+    years: tuple[YearGroup, ...] = Field(
+        default=(), description="asked only for targets with these year groups; none: always"
+    )
+    because: Text
+
+
+class LightForm(Record):
+    """A smaller version: worth less, taking less. What is not given stays as it is."""
+
+    title: Text
+    because: Text = Field(description="what is given up, and what must not be")
+    worth: float = Field(gt=0, lt=1, description="of the worth of the full form")
+    series: Series | None = None
+    prepare: Phase | None = None
+    deliver: Phase
+    sustain: Phase | None = None
+
+
+class Duty(Record):
+    """Something that has to be done every so many years, whatever the rules say."""
+
+    every_years: int = Field(ge=1, le=5)
+    part: Slug = Field(description="the part of the year it has to have started by")
+    because: Text
+
+
+class AtOnce(Record):
+    """For how many targets something can be done at a time."""
+
+    most: int = Field(ge=1)
+    because: Text
+
+
+class Intervention(Record):
+    """Something a school can do: what it needs first, what it takes, and how it is known to
+    work."""
+
+    id: Slug
+    title: Text
+    strand: Slug
+    status: Literal["draft", "reviewed", "retired"] = "reviewed"
+    what: Text
+    active_ingredients: tuple[Text, ...] = Field(min_length=2)
+    target: Literal["school", "year", "class", "teacher"] = "school"
+    at_once: AtOnce | None = Field(
+        default=None, description="those for whom most speaks come first, the others wait"
+    )
+    pupil_progress: bool = Field(default=False, description="acts on pupils' progress in class")
+    change: int = Field(ge=0, le=3, description="how much new it asks of people when it starts")
+    requires: tuple[Slug, ...] = ()
+    requires_one_of: tuple[tuple[Slug, ...], ...] = ()
+    helped_by: tuple[Slug, ...] = ()
+    after: tuple[After, ...] = ()
+    together_with: tuple[Slug, ...] = Field(
+        default=(), description="neither without the other, and both from the same half-term"
+    )
+    done_before: DoneBefore | None = None
+    excludes: tuple[Slug, ...] = ()
+    alternative: Slug | None = Field(
+        default=None, description="at most one intervention of this name is planned"
+    )
+    series: Series | None = None
+    duty: Duty | None = None
+    tier: Slug | None = Field(default=None, description="what it is for, as grants see it")
+    light: LightForm | None = None
+    starts_in: tuple[Slug, ...] = Field(default=(), description="parts of the year it may start in")
+    prepare: Phase | None = None
+    deliver: Phase
+    sustain: Phase | None = None
+    ready_after: Literal["prepare", "deliver", "sustain"] = Field(
+        default="deliver", description="the phase after which what needs it may start"
+    )
+    lead: Slug
+    monitoring: Monitoring
+    suits: Suits = Suits()
+    evidence: Evidence
+    milestones: tuple[Milestone, ...] = Field(min_length=1)
+    success: tuple[Success, ...] = Field(min_length=1)
+    stop_if: tuple[Text, ...] = Field(min_length=1)
+    sources: tuple[Slug, ...] = Field(min_length=1)
+    checked: Day
+
+    @model_validator(mode="after")
+    def _phases(self) -> Intervention:
+        if getattr(self, self.ready_after) is None:
+            raise ValueError(f"ready_after: there is no phase “{self.ready_after}”")
+        for milestone in self.milestones:
+            if milestone.by and getattr(self, milestone.by) is None:
+                raise ValueError(f"milestones: there is no phase “{milestone.by}”")
+        if self.monitoring.role == self.lead:
+            raise ValueError(
+                "monitoring: the lead can't monitor their own work || name another role"
+            )
+        return self
+
+    def phases(self) -> tuple[tuple[str, Phase], ...]:
+        """Its phases in order, with their names."""
+        return tuple((name, phase) for name in PHASES if (phase := getattr(self, name)) is not None)
+
+
+class Strand(Record):
+    id: Slug
+    title: Text
+    question: Text = Field(description="the question of the analysis, in our own words")
+    short: Text
+
+
+class Programme(Record):
+    """A named selection with its own labels."""
+
+    id: Slug
+    title: Text
+    about: Text
+    note: Text
+    strands: tuple[Strand, ...] = Field(min_length=1)
+    judgement_scale: Slug
+    teaching_scale: Slug
+    attainment_scale: Slug = Field(
+        description="where pupils stand, as rules say it; the grades of every other scale are read "
+        "by how they stand to their own expected standard"
+    )
+    labels: dict[Slug, Text] = Field(description="the programme's own names, written <like-this>")
+    settings: dict[Name, int] = Field(default_factory=dict)
+    interventions: Literal["all"] | tuple[Slug, ...] = "all"
+    audit_activities: tuple[Activity, ...]
+    sources: tuple[Slug, ...]
+
+
+class Source(Record):
+    id: Slug
+    title: Text
+    by: Text
+    year: int
+    address: Address | None = None
+    strength: Literal["official", "research", "evaluation", "practice", "opinion"]
+    note: Text | None = None
+
+
+class ToolkitStrand(Record):
+    """One row of the EEF Teaching and Learning Toolkit; None is “no estimate”, which is not 0."""
+
+    id: Slug
+    title: Text
+    months: int | None
+    primary_months: int | None
+    cost: int = Field(ge=1, le=5)
+    security: int = Field(ge=0, le=5)
+    address: Address
+    read_on: Day
+
+    @property
+    def estimate(self) -> int | None:
+        """The months for primary schools where they are given, else the headline."""
+        return self.primary_months if self.primary_months is not None else self.months

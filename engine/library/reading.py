@@ -1,0 +1,311 @@
+"""How a school's own files are read: the headings of columns, the words in them, the exports of the
+systems schools use, and the tables that are published about schools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Tag
+from pydantic import Field as Described
+
+from ..core import Day, Name, Record, Slug, Text, YearGroup
+from .scale import YearLabel
+
+MonthDay = Annotated[str, Described(pattern=r"^\d\d-\d\d$", description="month and day")]
+FieldKind = Literal[
+    "upn",
+    "reference",
+    "name",
+    "surname",
+    "forename",
+    "school",
+    "year",
+    "class",
+    "birth",
+    "admitted",
+    "yes-no",
+    "percent",
+    "category",
+    "subject",
+    "point",
+    "date",
+    "school-year",
+    "judgement",
+    "assessment",
+    "concern",
+    "skill",
+]
+
+
+class Column(Record):
+    """What a column can say of a pupil, and the headings it is known by."""
+
+    id: Name
+    title: Text
+    kind: FieldKind
+    aliases: tuple[Text, ...] = Described(min_length=1)
+    indicator: Name | None = Described(default=None, description="the indicator it gives")
+    yes: tuple[str, ...] = Described(default=(), description="words for yes beside the usual ones")
+    no: tuple[str, ...] = ()
+    only_yes: bool = Described(
+        default=False, description="a no here says nothing: another column may still say yes"
+    )
+    values: dict[str, tuple[str, ...]] = Described(
+        default_factory=dict, description="for a category: its values, each with how it is written"
+    )
+
+
+class SubjectWords(Record):
+    id: Slug
+    title: Text
+    aliases: tuple[Text, ...]
+
+
+class PartWords(Record):
+    """A term or half-term as headings name it. In a year the calendar doesn't have, a date from `from`
+    on falls in it."""
+
+    part: Slug
+    term: Slug
+    title: Text
+    from_: MonthDay = Described(alias="from")
+    after_easter: int | None = Described(
+        default=None, description="days from Easter Sunday on which it begins at the earliest"
+    )
+    half: bool = False
+    aliases: tuple[Text, ...] = ()
+
+
+class DateForms(Record):
+    """How dates are written, each way as `strptime` has it; of some only the file can tell whether the
+    day or the month comes first."""
+
+    plain: tuple[Text, ...] = Described(description="with one reading, tried in this order")
+    day_first: tuple[Text, ...]
+    month_first: tuple[Text, ...]
+    months: tuple[Text, ...] = Described(description="a month without a day")
+    serial_from: Day = Described(description="the day a spreadsheet counts days from")
+
+
+class Words(Record):
+    """The words in headings and cells."""
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    missing: dict[str, Text] = Described(
+        description="what stands in a cell without a value, and why there is none"
+    )
+    fillers: tuple[Text, ...] = Described(description="words in headings that say nothing more")
+    unread: tuple[Text, ...] = Described(
+        default=(),
+        description="words in headings of columns that are not read, and are nobody's name: a heading of "
+        "known words is repeated, of another only the column's letter",
+    )
+    totals: tuple[Text, ...] = Described(
+        description="in place of a pupil: the row sums up others and is no pupil"
+    )
+    sums_up: tuple[Text, ...] = Described(
+        description="words of which one beside words of tables alone makes a row a total"
+    )
+    groups_of_pupils: tuple[Text, ...] = Described(
+        description="what pupils are counted by: with a number beside it a row is a total"
+    )
+    beside_sums: tuple[Text, ...] = Described(description="other words of rows that are totals")
+    footers: tuple[Text, ...] = Described(
+        description="what lines below a table begin with; # stands for a number"
+    )
+    year_groups: dict[YearGroup, tuple[Text, ...]]
+    later_years: tuple[YearGroup, ...] = Described(
+        description="year groups after these, which no primary school has"
+    )
+    class_words: tuple[Text, ...] = Described(
+        description="words of a class's name that say nothing of a year group beside them"
+    )
+    age_words: tuple[Text, ...] = Described(description="words that make a number an age")
+    year_words: tuple[Text, ...] = Described(description="what stands before a year group's number")
+    ages: dict[YearGroup, int] = Described(
+        description="how old a year group's children are when the school year begins"
+    )
+    subjects: tuple[SubjectWords, ...]
+    parts: tuple[PartWords, ...] = Described(
+        description="terms, and half-terms, in the order of a school year"
+    )
+    births: dict[Slug, MonthDay] = Described(
+        description="terms of birth, each from the day of the year on which it begins"
+    )
+    dates: DateForms
+
+
+class Export(Record):
+    """The shape in which one system gives its pupils' judgements out."""
+
+    id: Slug
+    title: Text
+    file: Literal["csv", "xlsx"] = "csv"
+    delimiter: Literal[",", ";", "\t"] = ","
+    encoding: Literal["utf-8", "utf-8-sig", "cp1252", "utf-16"] = "utf-8"
+    above: tuple[str, ...] = Described(default=(), description="lines above the headings")
+    columns: dict[Name, Text] = Described(
+        description="the heading of each column, in order; a long shape has subject, point, judgement"
+    )
+    judgement: Text | None = Described(
+        default=None,
+        description="wide: the heading of a judgement, of {subject} {term} {year} {year_group} …",
+    )
+    subjects: dict[Slug, Text] = Described(
+        default_factory=dict, description="what subjects are called"
+    )
+    terms: dict[Slug, Text] = Described(default_factory=dict, description="what terms are called")
+    start: Text | None = Described(
+        default=None, description="wide: the heading of the starting point, of {subject}"
+    )
+    school_year: Text = Described(
+        default="{first}/{second}",
+        description="how a school year is written, of {first} {second} {short}",
+    )
+    year_group: Text = "{year}"
+    date: Text = "%d/%m/%Y"
+    yes: Text = "Y"
+    no: Text = "N"
+    sen: dict[Slug, Text] = Described(
+        default_factory=lambda: {"none": "N", "support": "K", "plan": "E"},
+        description="how it writes no special needs, support, and a plan",
+    )
+    attendance: Text = Described(default="{percent}", description="how a percentage is written")
+    blank: Text | Literal[""] = Described(default="", description="what an empty cell holds")
+    grades: dict[Slug, Text] = Described(
+        default_factory=dict, description="how it writes the point-in-time grades, by their ids"
+    )
+    note: Text | None = None
+    sources: tuple[Slug, ...] = ()
+
+
+class Measure(Record):
+    """A figure of a long table: its column, in the row in which other columns hold these texts."""
+
+    column: Text
+    where: dict[Text, Text] = Described(default_factory=dict)
+
+
+def _measure_kind(value: Any) -> str:
+    return "<column>" if isinstance(value, str) else "<measure>"
+
+
+MeasureGiven = Annotated[
+    Annotated[Text, Tag("<column>")] | Annotated[Measure, Tag("<measure>")],
+    Discriminator(_measure_kind),
+]
+
+
+def measure(given: str | Measure) -> Measure:
+    """A figure's column with the rows it is read in; a column alone is read in the school's row."""
+    return Measure(column=given) if isinstance(given, str) else given
+
+
+class Interval(Record):
+    """A score with its confidence limits: above or below average only when both limits are."""
+
+    score: Text
+    lower: Text
+    upper: Text
+    where: dict[Text, Text] = Described(
+        default_factory=dict, description="in a long table: the row, by what other columns hold"
+    )
+
+
+class Only(Record):
+    """Rows that count: those with one of these values in a column."""
+
+    column: Text
+    values: tuple[str, ...]
+
+
+class Gap(Record):
+    """School years of which a table, or some of its figures, can't exist."""
+
+    years: tuple[YearLabel, ...] = Described(min_length=1)
+    figures: tuple[Name, ...] = Described(default=(), description="none: the whole table")
+    because: Text
+
+
+class PublishedTable(Record):
+    """A table published about all schools, from which one school's row is taken; a long one has a
+    row for each school, year and group of pupils."""
+
+    id: Slug
+    title: Text
+    recognised_by: tuple[Text, ...] = Described(min_length=1)
+    school: Text = Described(description="the column with the school's unique reference number")
+    became: Text | None = Described(
+        default=None, description="the column with the number it has had since it became an academy"
+    )
+    only: Only | None = None
+    year: Text | None = Described(
+        default=None, description="in a long table: the column with the school year of a row"
+    )
+    filters: dict[Text, Text] = Described(
+        default_factory=dict,
+        description="in a long table: what other columns hold in the rows that count, where a "
+        "figure's `where` doesn't say otherwise",
+    )
+    values: dict[Name, MeasureGiven] = Described(
+        default_factory=dict, description="indicators of the school, and their columns"
+    )
+    sums: dict[Name, tuple[MeasureGiven, ...]] = Described(
+        default_factory=dict, description="indicators that are the sum of columns"
+    )
+    intervals: dict[Name, Interval] = Described(
+        default_factory=dict, description="indicators that are above, average or below"
+    )
+    namespace: Text | None = Described(
+        default=None, description="what the download of one school calls the table"
+    )
+    gaps: tuple[Gap, ...] = ()
+    missing: dict[str, Text] = Described(
+        default_factory=dict,
+        description="what stands in place of a figure in this table, beside what does in all",
+    )
+    note: Text | None = None
+    sources: tuple[Slug, ...] = ()
+
+    @property
+    def gives(self) -> frozenset[str]:
+        """The indicators it has figures for."""
+        return frozenset((*self.values, *self.sums, *self.intervals))
+
+    def measures(self) -> Iterator[tuple[str, Measure]]:
+        """Every column it is read in, with the indicator it is read for."""
+        for name, given in self.values.items():
+            yield name, measure(given)
+        for name, parts in self.sums.items():
+            yield from ((name, measure(part)) for part in parts)
+        for name, interval in self.intervals.items():
+            for column in (interval.score, interval.lower, interval.upper):
+                yield name, Measure(column=column, where=interval.where)
+
+
+class Download(Record):
+    """The download of one school's figures, a row for each: the columns that say of which table
+    and year it is, which figure, and the figure."""
+
+    recognised_by: tuple[Text, ...] = Described(min_length=1)
+    namespace: Text
+    variable: Text
+    value: Text
+    school: tuple[Text, ...] = Described(
+        min_length=1, description="the variables that hold the school's unique reference number"
+    )
+    dated: Text = Described(
+        description="how a table or figure is called with the year its school year ends in, of "
+        "{name} and {year}, two digits"
+    )
+
+
+class PublishedWords(Record):
+    """What all published tables have in common."""
+
+    missing: dict[str, Text] = Described(
+        description="what stands in place of a figure, and what it says"
+    )
+    download: Download

@@ -1,0 +1,58 @@
+"""Skills pupils learn one after the other: what each needs first, how it is checked and taught in
+class."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ..core import Record, Slug, Text, YearGroup
+
+Code = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9A-Za-z]+(?:[-/][0-9A-Za-z]+)*$", max_length=20, description="such as 3NF-1"
+    ),
+]
+
+
+class Skill(Record):
+    """One skill, in words of our own: what a pupil can do who has it."""
+
+    id: Code
+    strand: Slug
+    year: YearGroup = Field(description="the year group by the end of which it is expected")
+    title: Text = Field(description="what the pupil can do; completes “the pupil can …”")
+    needs: tuple[Code, ...] = Field(default=(), description="what it directly builds on")
+    foundation: bool = Field(
+        default=False, description="taught until it is fluent: much of what follows rests on it"
+    )
+    check: Text = Field(description="a check of a few minutes in class, and what shows it secure")
+    strategy: Text = Field(description="what the teacher does in class, not in a group outside it")
+    look_for: Text = Field(description="what the teacher sees when it is becoming secure")
+    weeks: int = Field(ge=1, le=6, description="school weeks until it is looked at again")
+    also: tuple[Text, ...] = Field(default=(), description="other ways its code is written")
+
+
+class SkillFile(Record):
+    """The skills of one subject, and the goal of each year group in each term."""
+
+    subject: Slug
+    title: Text
+    note: Text = Field(description="where the skills come from, and how sure that is")
+    sources: tuple[Slug, ...] = Field(min_length=1)
+    strands: dict[Slug, Text]
+    skills: tuple[Skill, ...] = Field(min_length=1)
+    goals: dict[YearGroup, dict[Slug, tuple[Code, ...]]] = Field(
+        description="by year group and term: the skills a pupil at risk is led to"
+    )
+    stretch: dict[YearGroup, dict[Slug, tuple[Code, ...]]] = Field(
+        default_factory=dict,
+        description="the same for a pupil who started high and no longer stands there",
+    )
+
+    @property
+    def id(self) -> str:
+        """Its subject: each has one file."""
+        return self.subject

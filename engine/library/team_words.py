@@ -1,0 +1,41 @@
+"""What teams are called, the words of their commitments, and how much goes on a sheet."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from ..core import Record, Slug, Text
+
+
+class Outcome(Record):
+    """A word for what came of a commitment, and how it may be written."""
+
+    id: Slug
+    title: Text
+    words: tuple[Text, ...] = Field(min_length=1)
+    to_see: bool = Field(default=True, description="whether there is an effect to look for")
+
+
+class SheetLimits(Record):
+    """How much goes on a sheet that a team can work from: one page for a team of four classes."""
+
+    pupils_per_class: int = Field(ge=1)
+    strategies_per_class: int = Field(ge=1)
+    strategies: int = Field(ge=1, description="in all, the same one for several classes once")
+    commitments: int = Field(ge=1)
+    own_rows: int = Field(ge=0, description="empty rows for what the team thinks of itself")
+    longest_text: int = Field(ge=1, description="characters of a strategy, evidence or note")
+
+
+class TeamWords(Record):
+    """knowledge/teams.yaml: what teams are called and the words of their commitments."""
+
+    team: Text
+    kept: tuple[Outcome, ...] = Field(min_length=1)
+    worked: tuple[Outcome, ...] = Field(min_length=1)
+    teach_evidence: Text = Field(description="what is brought to the meeting after teaching a step")
+    check_evidence: Text = Field(description="what is brought to the next meeting after a check")
+    check_days: int = Field(ge=1, description="a check is looked at after so many days at most")
+    of_sheet: Text
+    of_impact: Text = Field(description="what the report to the head does not say")
+    sheet: SheetLimits

@@ -1,0 +1,205 @@
+"""The rules of the house for interventions: every name exists, relations agree with each other, a
+light form is lighter, and a duty can come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...core import Place, Problem, unknown
+from ..loader import Library
+from ..model import Intervention, LightForm, Phase, Series
+
+_Path = tuple[str | int, ...]
+
+
+def check_intervention(library: Library, item: Intervention) -> Iterator[Problem]:
+    """Every mistake in one intervention that its record alone doesn't show."""
+
+    def place(*path: str | int) -> Place:
+        return library.place("intervention", item.id, *path)
+
+    file = place().file
+    if not file.endswith(f"/{item.id}.yaml"):
+        yield Problem(
+            place("id"), f"the file of “{item.id}” is called otherwise", "rename one of them"
+        )
+    yield from unknown(place("strand"), "strand", item.strand, library.strands)
+    for name, path in _named(item):
+        yield from unknown(place(*path), "intervention", name, library.intervention_names)
+    yield from unknown(place("lead"), "role", item.lead, library.roles)
+    yield from unknown(place("monitoring", "role"), "role", item.monitoring.role, library.roles)
+    for name, phase in item.phases():
+        yield from _phase(library, item, phase, (name,))
+    if item.evidence.toolkit:
+        where = place("evidence", "toolkit")
+        yield from unknown(where, "toolkit strand", item.evidence.toolkit, library.toolkit)
+    for index, source in enumerate(item.sources):
+        yield from unknown(place("sources", index), "source", source, library.sources)
+    for index, part in enumerate(item.starts_in):
+        where = place("starts_in", index)
+        yield from unknown(where, "part of the year", part, library.parts)
+    if item.tier:
+        tiers = [tier.id for tier in library.costs.tiers]
+        yield from unknown(place("tier"), "tier", item.tier, tiers)
+    if item.done_before:
+        events = {e.id: e for c in library.calendars.values() for e in c.events if e.id}
+        where = place("done_before", "event")
+        yield from unknown(where, "event of a calendar", item.done_before.event, events)
+    if item.series:
+        yield from _series(library, item, item.series, ("series",))
+    yield from _together(library, item)
+    yield from _duty(library, item)
+    if item.light:
+        yield from _light(library, item, item.light)
+
+
+def _named(item: Intervention) -> Iterator[tuple[str, _Path]]:
+    """The interventions it names, with where."""
+    for part in ("requires", "helped_by", "together_with", "excludes"):
+        for index, name in enumerate(getattr(item, part)):
+            yield name, (part, index)
+    for i, group in enumerate(item.requires_one_of):
+        for j, name in enumerate(group):
+            yield name, ("requires_one_of", i, j)
+    for index, after in enumerate(item.after):
+        yield after.intervention, ("after", index, "intervention")
+
+
+def _phase(library: Library, item: Intervention, phase: Phase, path: _Path) -> Iterator[Problem]:
+    kinds = [kind.id for kind in library.costs.kinds]
+    for index, effort in enumerate(phase.effort):
+        place = library.place("intervention", item.id, *path, "effort", index, "role")
+        yield from unknown(place, "role", effort.role, library.roles)
+    for index, cash in enumerate(phase.cash):
+        place = library.place("intervention", item.id, *path, "cash", index, "kind")
+        yield from unknown(place, "kind of cost", cash.kind, kinds)
+
+
+def _series(library: Library, item: Intervention, series: Series, path: _Path) -> Iterator[Problem]:
+    for index, part in enumerate(series.parts):
+        place = library.place("intervention", item.id, *path, "parts", index)
+        yield from unknown(place, "part of the year", part, library.parts)
+    if isinstance(series.times, str):
+        place = library.place("intervention", item.id, *path, "times")
+        yield from unknown(place, "setting", series.times, library.programme.settings)
+
+
+_AGAINST = {
+    "requires": "comes after the other",
+    "requires_one_of": "comes after the other",
+    "helped_by": "comes after the other",
+    "after": "comes after the other",
+    "excludes": "is never planned with the other",
+}
+"""What of two that start together contradicts that, by the key that says so."""
+
+
+def _together(library: Library, item: Intervention) -> Iterator[Problem]:
+    """Two that start together, of which another key says that they can't."""
+    for index, name in enumerate(item.together_with):
+        place = library.place("intervention", item.id, "together_with", index)
+        if name == item.id:
+            yield Problem(place, f"“{name}” always starts together with itself", "take it out")
+            continue
+        other = library.interventions.get(name)
+        for one, far in ((item, name), (other, item.id)) if other else ():
+            for key in dict.fromkeys(str(path[0]) for to, path in _named(one) if to == far):
+                if key in _AGAINST:
+                    yield Problem(
+                        place,
+                        f"“{item.id}” and “{name}” start together, "
+                        f"and by “{key}” of “{one.id}” one {_AGAINST[key]}",
+                        "take one of the two out",
+                    )
+        if other and item.alternative and item.alternative == other.alternative:
+            what = f"“{item.id}” and “{name}” start together, and only one of them is ever planned"
+            yield Problem(place, what, f"both have the alternative “{item.alternative}”")
+
+
+def _duty(library: Library, item: Intervention) -> Iterator[Problem]:
+    duty, series = item.duty, item.series
+    if duty is None:
+        return
+    parts = list(library.parts)
+    place = library.place("intervention", item.id, "duty", "part")
+    yield from unknown(place, "part of the year", duty.part, parts)
+    place = library.place("intervention", item.id, "duty", "every_years")
+    if duty.every_years > 1 and series:
+        hint = "take “series” out, or make it a duty of every year"
+        yield Problem(place, f"a duty of every {duty.every_years} years has no series", hint)
+    elif duty.every_years == 1 and (series is None or series.every != "year" or not series.parts):
+        hint = f"write series: {{every: year, parts: [{duty.part}]}}"
+        yield Problem(
+            place, "a duty of every year says in which part of each year it is done", hint
+        )
+    elif series and duty.part in parts:
+        for index, part in enumerate(series.parts):
+            if part in parts and parts.index(part) > parts.index(duty.part):
+                place = library.place("intervention", item.id, "series", "parts", index)
+                what = f"“{part}” is after “{duty.part}”, by which the duty has to have started"
+                yield Problem(place, what, "make the one earlier or the other later")
+
+
+def _light(library: Library, item: Intervention, light: LightForm) -> Iterator[Problem]:
+    def place(*path: str | int) -> Place:
+        return library.place("intervention", item.id, "light", *path)
+
+    tied = item.together_with or any(
+        item.id in one.together_with for one in library.interventions.values()
+    )
+    if tied:
+        what = "the light form is of something that goes together with another"
+        yield Problem(place(), what, "take the light form out, or “together_with”")
+    instead: list[Phase] = []
+    for name in ("prepare", "deliver", "sustain"):
+        full, given = getattr(item, name), getattr(light, name)
+        if given:
+            yield from _phase(library, item, given, ("light", name))
+            if full is None:
+                what = f"the light form has a phase “{name}”, and the full form has none"
+                yield Problem(place(name), what, "the light form only makes phases smaller")
+        if given or full:
+            instead.append(given or full)
+    if light.series:
+        yield from _series(library, item, light.series, ("light", "series"))
+        if item.series is None:
+            what = "the light form comes back, and the full form is done once"
+            yield Problem(place("series"), what, "take “series” out of one, or give it to both")
+            return
+    times = _times(library, item.series)
+    light_times = _times(library, light.series or item.series)
+    full_phases = [phase for _, phase in item.phases()]
+    before, now = _takes(full_phases, times), _takes(instead, light_times)
+    for key, was, takes in zip(("days", "each"), before, now, strict=True):
+        if takes > was:
+            what = f"the light form takes more “{key}” than the full one: {takes:g}, not {was:g}"
+            yield Problem(place("deliver"), what, "over all phases, and a whole year of a series")
+            return
+    if sum(now) >= sum(before):
+        what = "the light form saves nobody's time"
+        yield Problem(place("deliver"), what, "make a phase smaller, or take “light” out")
+
+
+def _takes(phases: Iterable[Phase], times: int) -> tuple[float, float]:
+    """The days that phases take so many times, and the days for each target."""
+    found = [(p.half_terms * e.days, p.half_terms * e.each) for p in phases for e in p.effort]
+    days, each = (sum(column) * times for column in zip(*found, strict=True)) if found else (0, 0)
+    return round(days, 1), round(each, 1)
+
+
+def _times(library: Library, series: Series | None) -> int:
+    """How often something is done in a whole year; once when it doesn't come back."""
+    if series is None:
+        return 1
+    years = [year for calendar in library.calendars.values() for year in calendar.years]
+    terms = {half.part: t.part for year in years for t in year.terms for half in t.half_terms}
+    times = series.times
+    if isinstance(times, str):
+        times = library.programme.settings.get(times, 1)
+    inside = series.parts or tuple(library.parts)
+    periods = {
+        "half-term": len(set(inside)),
+        "term": len({terms.get(part, part) for part in inside}),
+        "year": 1,
+    }
+    return times * periods[series.every]

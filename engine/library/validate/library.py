@@ -1,0 +1,167 @@
+"""The rules of the house for content: every name exists, every condition can be read, no circle of
+needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from string import Formatter
+
+from ...core import Place, Problem, did_you_mean, unknown
+from ..conditions import leaves
+from ..loader import Library
+from ..model import Indicator
+from ..rule import STRATA, Condition, EntityKind, Leaf, NeedLeaf, Rule, elders
+from .circles import circle_of_needs, circle_of_order
+from .conditions_of_rules import condition_problems, placed, rule_conditions
+from .interventions import check_intervention
+from .reading_words import check_reading
+from .skill_maps import check_skills
+from .vocabulary import check_vocabulary
+
+
+def check_library(library: Library, strata: Mapping[str, str]) -> Iterator[Problem]:
+    """Every mistake that shows only when files are held against each other.
+
+    `strata` gives the folder below rules/ in which each rule stands.
+    """
+    yield from check_vocabulary(library)
+    yield from check_reading(library)
+    yield from check_skills(library)
+    for rule in library.rules.values():
+        yield from _rule(library, rule, strata[rule.id])
+    for intervention in library.interventions.values():
+        yield from check_intervention(library, intervention)
+    yield from circle_of_order(library)
+    yield from circle_of_needs(library)
+
+
+def _rule(library: Library, rule: Rule, folder: str) -> Iterator[Problem]:
+    def place(*path: str | int) -> Place:
+        return library.place("rule", rule.id, *path)
+
+    if rule.stratum is None:
+        yield Problem(
+            place("id"),
+            "needs one outcome",
+            "give screen, diagnose, recommend or shape, and only one",
+        )
+        return
+    if rule.stratum != folder:
+        yield Problem(place("id"), f"a rule that gives {rule.stratum} stands in rules/{folder}/")
+    for condition, path in rule_conditions(rule):
+        yield from condition_problems(library, condition, rule.about, "rule", rule.id, path)
+        yield from _strata(library, rule, condition, path)
+    for index, source in enumerate(rule.sources):
+        yield from unknown(place("sources", index), "source", source, library.sources)
+    yield from _outcome(library, rule)
+    readable = set(_readable(library, rule.about))
+    for _, field, _, _ in Formatter().parse(rule.because):
+        if field is not None and field not in readable:
+            yield Problem(
+                place("because"),
+                f"{{{field}}} can't be read by a rule about a {rule.about}",
+                did_you_mean(field, readable),
+            )
+    for index, example in enumerate(rule.examples):
+        for key in example.given:
+            if key not in readable and not (key[:5] == "need " and key[5:] in library.needs):
+                yield Problem(
+                    place("examples", index, "given", key),
+                    f"unknown indicator “{key}”",
+                    did_you_mean(key, readable),
+                )
+
+
+def _readable(library: Library, about: EntityKind) -> Iterator[str]:
+    for indicator in library.indicators.values():
+        if indicator.about == "question" and about != "question":
+            for question in library.strands:
+                yield f"{indicator.id} of {question}"
+        elif indicator.about in elders(about):
+            yield indicator.id
+
+
+def _strata(
+    library: Library, rule: Rule, condition: Condition, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    """A rule reads findings of its own stratum or an earlier one, never of a later one."""
+    position = STRATA.index(rule.stratum) if rule.stratum else 0
+    for leaf, where in placed(condition, path):
+        place = library.place("rule", rule.id, *where)
+        if isinstance(leaf, NeedLeaf) and position < STRATA.index("diagnose"):
+            yield Problem(place, "a screening rule can't read needs: they are found later")
+        elif isinstance(leaf, Leaf):
+            indicator = library.indicators.get(leaf.indicator)
+            if indicator is not None and position <= aggregate_level(library, indicator):
+                yield Problem(
+                    place, f"“{leaf.indicator}” is computed only after the rules of this stratum"
+                )
+
+
+def aggregate_level(library: Library, indicator: Indicator, within: tuple[str, ...] = ()) -> int:
+    """The position of the stratum whose findings an indicator depends on; -1 when on none. What it
+    depends on is `within` those that are asked about already: a circle adds nothing."""
+    if indicator.id in ("state", "reasons", "certainty"):
+        return STRATA.index("screen")
+    spec, levels = indicator.aggregate, [-1]
+    for condition in (spec.where, spec.before) if spec else ():
+        for leaf in leaves(condition) if condition else ():
+            if isinstance(leaf, NeedLeaf):
+                levels.append(STRATA.index("diagnose"))
+            elif leaf.indicator in library.indicators and leaf.indicator not in within:
+                other = library.indicators[leaf.indicator]
+                levels.append(aggregate_level(library, other, (*within, indicator.id)))
+    return max(levels)
+
+
+def _outcome(library: Library, rule: Rule) -> Iterator[Problem]:
+    def place(*path: str | int) -> Place:
+        return library.place("rule", rule.id, *path)
+
+    if rule.screen:
+        states = [state.id for state in library.screening.states]
+        yield from unknown(place("screen", "state"), "state", rule.screen.state, states)
+        if rule.about != "pupil-subject":
+            yield Problem(place("about"), "a screening rule is about a pupil-subject")
+    if rule.diagnose:
+        need = library.needs.get(rule.diagnose.need)
+        yield from unknown(place("diagnose", "need"), "need", rule.diagnose.need, library.needs)
+        if need and need.about != rule.about:
+            yield Problem(
+                place("about"), f"the need “{need.id}” is about a {need.about}, not a {rule.about}"
+            )
+    for part in ("recommend", "advise_against"):
+        for index, advice in enumerate(getattr(rule, part)):
+            where = place(part, index, "intervention")
+            yield from unknown(
+                where, "intervention", advice.intervention, library.intervention_names
+            )
+            target = library.interventions.get(advice.intervention)
+            if part == "recommend" and target and target.target not in elders(rule.about):
+                yield Problem(
+                    where,
+                    f"“{target.id}” is for a {target.target}; "
+                    f"a rule about a {rule.about} names none",
+                )
+    if rule.shape:
+        if rule.about != "school":
+            yield Problem(place("about"), "a shaping rule is about the school")
+        for path, name in _shaped(rule):
+            yield from unknown(place(*path), "intervention", name, library.intervention_names)
+
+
+def _shaped(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    shape = rule.shape
+    if shape is None:
+        return
+    for part in ("must", "start_by", "not_before"):
+        for index, item in enumerate(getattr(shape, part)):
+            yield ("shape", part, index, "intervention"), item.intervention
+    for index, change in enumerate(shape.replace):
+        yield ("shape", "replace", index, "intervention"), change.intervention
+        yield ("shape", "replace", index, "by"), change.by
+    for index, name in enumerate(shape.leave_out):
+        yield ("shape", "leave_out", index), name
+    if shape.bring_forward:
+        for index, name in enumerate(shape.bring_forward.interventions):
+            yield ("shape", "bring_forward", "interventions", index), name

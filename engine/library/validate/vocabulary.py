@@ -1,0 +1,131 @@
+"""The rules of the house for what rules and plans are written in: programme, names, screening,
+calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...core import Problem, unknown
+from ..conditions import leaves
+from ..decision import DECISIONS
+from ..loader import Library
+from ..rule import elders
+from .conditions_of_rules import condition_problems, placed, rule_conditions
+
+
+def check_vocabulary(library: Library) -> Iterator[Problem]:
+    """Every mistake in what conditions and interventions may name."""
+    yield from _programme(library)
+    yield from _names(library)
+    yield from _screening(library)
+    yield from _calendars(library)
+    yield from _override_reasons(library)
+
+
+def _programme(library: Library) -> Iterator[Problem]:
+    programme = library.programme
+    origin = library.origins["programme", programme.id]
+    for key in ("judgement_scale", "teaching_scale", "attainment_scale"):
+        yield from unknown(origin.place(key), "scale", getattr(programme, key), library.scales)
+    for index, source in enumerate(programme.sources):
+        yield from unknown(origin.place("sources", index), "source", source, library.sources)
+
+
+def _names(library: Library) -> Iterator[Problem]:
+    strands = library.strands
+    for need in library.needs.values():
+        yield from unknown(library.place("need", need.id, "strand"), "strand", need.strand, strands)
+    for remark in [*library.concerns.values(), *library.strengths.values()]:
+        place = library.place("remark", remark.id, "question")
+        yield from unknown(place, "question", remark.question, strands)
+    for threshold in library.thresholds.values():
+        place = library.place("threshold", threshold.id, "source")
+        yield from unknown(place, "source", threshold.source, library.sources)
+    for role in library.roles.values():
+        for index, other in enumerate(role.falls_to):
+            place = library.place("role", role.id, "falls_to", index)
+            yield from unknown(place, "role", other, library.roles)
+    for indicator in library.indicators.values():
+        spec = indicator.aggregate
+        place = library.place("indicator", indicator.id)
+        if (spec is None) == (indicator.from_ == "aggregate"):
+            yield Problem(place, "an aggregate needs “from: aggregate” and “aggregate”")
+        if (indicator.type == "grade") != (indicator.scale is not None):
+            yield Problem(place, "a grade, and only a grade, names its “scale”")
+        if indicator.subject is not None:
+            place = library.place("indicator", indicator.id, "subject")
+            yield from unknown(place, "subject", indicator.subject, library.subject_titles)
+            if indicator.about != "school":
+                yield Problem(place, "only a figure of the school as a whole names its “subject”")
+        if spec is not None:
+            if indicator.about not in (*elders(spec.of), "group-subject"):
+                yield Problem(place, f"a {spec.of} does not belong to a {indicator.about}")
+            if (spec.kind == "change") != (spec.before is not None):
+                yield Problem(place, "a change, and only a change, says what counted “before”")
+            for part in ("where", "before"):
+                condition, path = getattr(spec, part), ("aggregate", part)
+                if condition is not None:
+                    yield from condition_problems(
+                        library, condition, spec.of, "indicator", indicator.id, path
+                    )
+    for group in library.groups.values():
+        yield from condition_problems(library, group.who, "pupil", "group", group.id, ("who",))
+
+
+def _screening(library: Library) -> Iterator[Problem]:
+    """What orders the list of pupils is read by no rule that decides who is on it."""
+    screening, only_order = library.screening, dict[str, str]()
+    origin = library.origins["screening", ""]
+    states = [state.id for state in screening.states]
+    for key in ("default", "when_unknown"):
+        yield from unknown(origin.place(key), "state", getattr(screening, key), states)
+    for name in screening.look_back:
+        yield from unknown(origin.place("look_back", name), "standing", name, library.standings)
+    source = screening.judgement_error.source
+    place = origin.place("judgement_error", "source")
+    yield from unknown(place, "source", source, library.sources)
+    for index, item in enumerate(screening.circumstances):
+        path: tuple[str | int, ...] = ("circumstances", index, "who")
+        yield from condition_problems(library, item.who, "pupil", "screening", "", path)
+        for leaf in leaves(item.who):
+            only_order.setdefault(leaf.key, item.title)
+    for index, name in enumerate(screening.audit.by):
+        place, indicator = origin.place("audit", "by", index), library.indicators.get(name)
+        yield from unknown(place, "indicator", name, library.indicators)
+        if indicator and (indicator.about != "pupil" or indicator.type not in _GROUPED):
+            yield Problem(
+                place, f"“{name}” puts pupils into no groups", "name a yes-no or a category"
+            )
+    for rule in library.rules.values():
+        for condition, path in rule_conditions(rule) if rule.screen else ():
+            for leaf, where in placed(condition, path):
+                if leaf.key in only_order:
+                    yield Problem(
+                        library.place("rule", rule.id, *where),
+                        f"“{leaf.key}” orders the list of pupils and never decides who is on it",
+                        f"it stands in screening.yaml under “{only_order[leaf.key]}”",
+                    )
+
+
+_GROUPED = ("yes-no", "category")
+
+
+def _calendars(library: Library) -> Iterator[Problem]:
+    for calendar in library.calendars.values():
+        for index, event in enumerate(calendar.events):
+            for position, role in enumerate(event.no_release):
+                path = ("events", index, "no_release", position)
+                place = library.place("calendar", calendar.id, *path)
+                yield from unknown(place, "role", role, library.roles)
+
+
+def _override_reasons(library: Library) -> Iterator[Problem]:
+    origin = library.origins["overridereasons", ""]
+    reasons = library.overrides.reasons
+    for index, reason in enumerate(reasons):
+        if library.override_reasons[reason.id] is not reason:
+            where = origin.place("reasons", index, "id")
+            yield Problem(where, f"the id “{reason.id}” is used twice", "give it another")
+    for decision in DECISIONS:
+        if not any(decision in reason.for_ for reason in reasons):
+            yield Problem(origin.place("reasons"), f"no reason is for “{decision}”", "add one")

@@ -1,0 +1,66 @@
+"""From recommendations to a plan: time, money, variants, the problem to solve, the record of its answer."""
+
+from __future__ import annotations
+
+from .capacity import Capacity, Holders
+from .infeasibility import Contradiction, prices
+from .model import (
+    Because,
+    BudgetUse,
+    EventRef,
+    EvidenceNote,
+    FindingRef,
+    HeldBack,
+    LeftOut,
+    Load,
+    Overridden,
+    Plan,
+    Priority,
+    Proof,
+    ProofLevel,
+    SchoolRef,
+    SlotRef,
+    Step,
+    Unknown,
+    WayOut,
+)
+from .placement_reasons import MOST_TOLD, Reasons, count, days
+from .plan_record.composer import Composer
+from .plan_record.context import Solved
+from .plan_record.step_details import evidence
+from .problem_builder import NEW, Timetable, pool_name
+
+__all__ = [
+    "Because",
+    "BudgetUse",
+    "Capacity",
+    "Composer",
+    "Contradiction",
+    "EventRef",
+    "EvidenceNote",
+    "FindingRef",
+    "HeldBack",
+    "Holders",
+    "LeftOut",
+    "Load",
+    "MOST_TOLD",
+    "NEW",
+    "Overridden",
+    "Plan",
+    "Priority",
+    "Proof",
+    "ProofLevel",
+    "Reasons",
+    "SchoolRef",
+    "SlotRef",
+    "Solved",
+    "Step",
+    "Timetable",
+    "Unknown",
+    "WayOut",
+    "count",
+    "days",
+    "evidence",
+    "pool_name",
+    "prices",
+]

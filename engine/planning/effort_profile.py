@@ -1,0 +1,198 @@
+"""What something takes when it begins in a half-term: its phases and visits, people's time, money."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..core import EFFORT_STEP
+from ..library import Intervention, Library, Phase, Series
+from ..school import Half, School
+from .capacity import Capacity
+from .variants import Form
+
+KEEPING_GOING = "sustain"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One time of something that comes back: its half-term, and its place among those of the half-term."""
+
+    half: Half
+    position: int
+    of: int
+    date: datetime.date | None = None
+    """The day the school has set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One form from one start: which phase is in which half-term, and what each half-term takes."""
+
+    phases: tuple[tuple[str, tuple[Half, ...]], ...]
+    ready: Half
+    effort: Mapping[tuple[str, int], int]
+    """Tenths of a day by role and half-term."""
+    cost: Mapping[tuple[str, int], int]
+    """Pounds by kind of cost and half-term."""
+    running: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    """What of it is for keeping going: the last phase, and all of what comes back."""
+    visits: tuple[Visit, ...] = ()
+
+
+class Courses:
+    """Lays forms over the half-terms of a school."""
+
+    def __init__(self, school: School, library: Library, capacity: Capacity) -> None:
+        self.school, self.library, self.capacity = school, library, capacity
+        self.halves = {half.index: half for half in school.timeline.halves}
+        self._found: dict[tuple[str, int], Course | None] = {}
+
+    def course(self, form: Form, start: Half) -> Course | None:
+        """What a form takes when it begins in a half-term; None when what it is for would not be done
+        before the plan ends, or too late for what it has to be over before."""
+        key = (form.id, start.index)
+        if key not in self._found:
+            series = form.item.intervention.series
+            course = self._series(form, series) if series else self._once(form, start)
+            self._found[key] = course if course and self.in_time(form, course) else None
+        return self._found[key]
+
+    def in_time(self, form: Form, course: Course) -> bool:
+        """Whether what it is for is over before the event it has to be over before. For targets of certain
+        year groups that is the first event of the plan, as they are other pupils after it; for the whole
+        school the one in the school year in which it ends."""
+        if form.before is None:
+            return True
+        last = dict(course.phases)["deliver"][-1]
+        begins = min(half.starts for half in self.halves.values())
+        ends = sorted(
+            event.starts
+            for event in self.capacity.events
+            if event.id == form.before.event and event.starts >= begins
+        )
+        if form.item.intervention.target == "school":
+            ends = [date for date in ends if self._year(date) == last.year]
+        return not ends or last.ends < ends[0]
+
+    def _year(self, date: datetime.date) -> str | None:
+        """The school year a date is in."""
+        found = None
+        for half in self.halves.values():
+            if half.starts <= date:
+                found = half.year
+        return found
+
+    def _once(self, form: Form, start: Half) -> Course | None:
+        intervention = form.item.intervention
+        index = start.index
+        phases: list[tuple[str, tuple[Half, ...]]] = []
+        effort: dict[tuple[str, int], int] = {}
+        cost: dict[tuple[str, int], float] = {}
+        running: dict[tuple[str, int], float] = {}
+        ready = start
+        for name, phase in intervention.phases():
+            inside = [
+                self.halves[i] for i in range(index, index + phase.half_terms) if i in self.halves
+            ]
+            if len(inside) < phase.half_terms and name != KEEPING_GOING:
+                return None
+            if inside:
+                phases.append((name, tuple(inside)))
+                if name == intervention.ready_after:
+                    ready = inside[-1]
+            elif name == intervention.ready_after:
+                return None
+            for position, half in enumerate(inside):
+                self._take(form, phase, half, position == 0, effort, cost)
+                if name == KEEPING_GOING:
+                    self._take(form, phase, half, position == 0, {}, running)
+            index += phase.half_terms
+        return Course(tuple(phases), ready, effort, _rounded(cost), _rounded(running))
+
+    def _series(self, form: Form, series: Series) -> Course:
+        effort: dict[tuple[str, int], int] = {}
+        cost: dict[tuple[str, int], float] = {}
+        visits = tuple(self._visits(form.item.intervention, series, form.kind == "light"))
+        for visit in visits:
+            self._take(form, form.item.intervention.deliver, visit.half, True, effort, cost)
+        first = tuple(self.halves.values())[:1]
+        halves = tuple(dict.fromkeys(visit.half for visit in visits)) or first
+        money = _rounded(cost)
+        return Course((("deliver", halves),), halves[0], effort, money, money, visits)
+
+    def _visits(self, intervention: Intervention, series: Series, fewer: bool) -> Iterator[Visit]:
+        """The times of a series: on the days the school has set (of them, in the light form, as many as it
+        has, evenly), else spread over each period."""
+        times = series.times
+        if isinstance(times, str):
+            times = self.library.programme.settings[times]
+        periods: dict[str, list[Half]] = {}
+        for half in self.halves.values():
+            if not half.days or (series.parts and half.part not in series.parts):
+                continue
+            period = {"half-term": str(half.index), "term": half.term, "year": half.year}
+            periods.setdefault(period[series.every], []).append(half)
+        dated = sorted(self.school.file.dates.get(intervention.id, ()))
+        if dated and not fewer:
+            periods = {str(half.index): [half] for half in self.halves.values()}
+        for group in periods.values():
+            days = [
+                (half, date) for half in group for date in dated if half.starts <= date <= half.ends
+            ]
+            if dated:
+                count = min(times, len(days)) if fewer else len(days)
+                chosen = [days[number * len(days) // count] for number in range(count)]
+                for half in group:
+                    inside = [date for where, date in chosen if where is half]
+                    for position, date in enumerate(inside):
+                        yield Visit(half, position, len(inside), date)
+                continue
+            size = len(group)
+            shares = [
+                group[
+                    -(-(number + 1) * size // times) - 1
+                    if series.at == "end"
+                    else number * size // times
+                ]
+                for number in range(times)
+            ]
+            for half in group:
+                for position in range(shares.count(half)):
+                    yield Visit(half, position, shares.count(half))
+
+    def _take(
+        self,
+        form: Form,
+        phase: Phase,
+        half: Half,
+        first: bool,
+        effort: dict[tuple[str, int], int],
+        cost: dict[tuple[str, int], float],
+    ) -> None:
+        """Adds what one half-term of a phase takes."""
+        targets = max(1, len(form.item.targets))
+        costs = self.library.costs
+        for work in phase.effort:
+            role = self.capacity.role(work.role)
+            tenths = round((work.days + work.each * targets) * EFFORT_STEP)
+            if role is None:
+                continue
+            effort[role, half.index] = effort.get((role, half.index), 0) + tenths
+            if fee := self.capacity.fee(role, tenths):
+                _add(cost, costs.fee_kind, half.index, fee)
+            if work.cover:
+                _add(cost, costs.cover_kind, half.index, self.capacity.cover(role, tenths))
+        if first:
+            for cash in phase.cash:
+                _add(cost, cash.kind, half.index, cash.pounds + cash.each * targets)
+
+
+def _add(cost: dict[tuple[str, int], float], kind: str, index: int, pounds: float) -> None:
+    cost[kind, index] = cost.get((kind, index), 0.0) + pounds
+
+
+def _rounded(cost: Mapping[tuple[str, int], float]) -> dict[tuple[str, int], int]:
+    """Whole pounds, never less than the sum."""
+    return {key: -int(-pounds // 1) for key, pounds in cost.items() if pounds > 0.005}

@@ -1,0 +1,419 @@
+"""The plan: one frozen record, of which every document is a view. Its JSON form is stable."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from ..core import Address, Day, Record
+from ..inference import ValueRead
+
+
+class Because(Record):
+    """A rule's word on a step: for it, or against it."""
+
+    rule: str
+    title: str
+    entity: str
+    words: str
+    why: str
+    strength: str
+    values: tuple[ValueRead, ...]
+
+
+class SchoolRef(Record):
+    id: str
+    name: str
+    phase: str
+    roll: int
+    year_groups: tuple[str, ...]
+
+
+class ProgrammeRef(Record):
+    id: str
+    title: str
+    note: str
+
+
+class InputFile(Record):
+    file: str
+    sha256: str
+    rows: int = Field(description="rows in a data file; 0 for the others")
+    refused: int = Field(default=0, description="rows that could not be read")
+    set_aside: int = Field(default=0, description="single cells that could not be read")
+
+
+class Priority(Record):
+    id: str
+    strand: str
+    strand_title: str
+    title: str
+    rank: int
+    judgement: str | None = Field(description="agreed now; null when it was not judged")
+    target: str | None
+    by: Day | None
+    lead: str | None
+    agreed: bool = Field(description="false: proposed from the judgements, not yet agreed")
+    reached: bool = Field(
+        default=False, description="the judgement now is at the target or above it already"
+    )
+    why: str
+    evidence: tuple[str, ...]
+
+
+class SlotRef(Record):
+    id: str
+    title: str
+    starts: Day
+    ends: Day
+    days: int = Field(description="days pupils are in school")
+
+
+class TermRef(Record):
+    id: str
+    title: str
+    starts: Day
+    ends: Day
+    slots: tuple[SlotRef, ...]
+
+
+class Target(Record):
+    kind: str
+    ids: tuple[str, ...]
+    words: str
+
+
+class EventRef(Record):
+    """A dated event of the calendar, to be drawn."""
+
+    title: str
+    starts: Day
+    ends: Day
+    no_release: tuple[str, ...] = Field(
+        description="titles of roles that give the plan less time for it; “(1 of 2)” where not all do"
+    )
+
+
+class VacantPost(Record):
+    """A post that nobody holds for a time of the plan."""
+
+    post: str = Field(description="the person's id in staff.yaml")
+    roles: tuple[str, ...] = Field(description="titles")
+    classes: tuple[str, ...]
+    starts: Day | None = Field(description="null: since before the plan")
+    ends: Day | None = Field(description="null: nobody is appointed yet")
+
+
+class HeldBack(Record):
+    """Something new that waits because enough is new already."""
+
+    step: str | None = Field(description="null when it is not in the plan at all")
+    title: str
+    slot: str = Field(description="where it would have started")
+    beaten_by: tuple[str, ...] = Field(description="titles of what starts there instead")
+
+
+class WayOut(Record):
+    """What would make what must be done fit; each was tried."""
+
+    words: str
+    price: int = Field(description="by the prices of knowledge/planning.yaml: the less, the better")
+    value: int = Field(description="points of the plan that is then possible")
+
+
+class PhaseRef(Record):
+    phase: Literal["prepare", "deliver", "sustain"]
+    starts: str = Field(description="slot id")
+    ends: str
+    does: str
+
+
+class Effort(Record):
+    role: str
+    title: str
+    slot: str
+    days: float
+
+
+class Cost(Record):
+    line: str
+    year: str
+    pounds: int
+    running: int = Field(
+        default=0, description="of it, what keeps going costs; the rest is invested"
+    )
+
+
+class Lead(Record):
+    role: str
+    title: str
+    people: tuple[str, ...]
+
+
+class MonitoredBy(Record):
+    role: str
+    title: str
+    how: str
+    evidence: str
+    independent: bool = Field(description="false where nobody but the lead could do it")
+
+
+class DatedMilestone(Record):
+    what: str
+    due: Day
+
+
+class SuccessMeasure(Record):
+    measure: str
+    baseline: str
+    target: str
+
+
+class Occurrence(Record):
+    """One time of something that comes back."""
+
+    slot: str
+    date: Day
+    fixed: bool = Field(description="true: the school has set the date; false: a proposal")
+    follow_ups: tuple[DatedMilestone, ...]
+
+
+class EvidenceNote(Record):
+    """What research says of the approach on average; never a forecast for this school."""
+
+    strand: str | None
+    months: int | None = Field(description="months of progress; null: no estimate, which is not 0")
+    security: int | None = Field(description="0 to 5")
+    cost_band: int | None = Field(description="1 to 5")
+    note: str
+    address: Address | None
+    read_on: Day | None
+
+
+class Overridden(Record):
+    """What the school decided about advice, and whether the rules still give it."""
+
+    intervention: str
+    title: str
+    decision: Literal["accept", "adapt", "refuse"]
+    reason: str
+    role: str = Field(description="who decided, by the title of the role")
+    on: Day
+    note: str | None
+    target: str
+    changes: tuple[str, ...] = Field(description="how it is to be done otherwise, in words")
+    asked: bool = Field(description="whether a rule asks for it now, for any of those it is about")
+    rules: tuple[str, ...] = Field(description="the rules that do")
+    words: str = Field(description="all of it in sentences")
+
+
+class Step(Record):
+    """One intervention in the plan: when, by whom, at what cost, and why."""
+
+    id: str
+    intervention: str
+    title: str
+    strand: str
+    what: str
+    target: Target
+    starts: str = Field(description="slot id")
+    ends: str
+    ready: str = Field(description="the slot after which what needs it may start")
+    term: str
+    phases: tuple[PhaseRef, ...]
+    occurrences: tuple[Occurrence, ...]
+    lead: Lead
+    effort: tuple[Effort, ...]
+    cost: tuple[Cost, ...]
+    needs: tuple[str, ...]
+    priorities: tuple[str, ...]
+    must: bool
+    form: Literal["full", "light"] = "full"
+    form_note: str = Field(default="", description="what the light form gives up")
+    value: int = Field(default=0, description="points it brings where it is")
+    earliest: str = Field(default="", description="the slot its prerequisites alone would allow")
+    latest: str = Field(
+        default="", description="the last slot that leaves all that needs it where it is"
+    )
+    slack: int = Field(
+        default=0,
+        description="half-terms it can slip if all that waits for it moves too, room apart",
+    )
+    free: int = Field(
+        default=0, description="half-terms it can slip without moving another, room apart"
+    )
+    held_by: str = Field(default="", description="what keeps it from slipping, in words")
+    critical: bool = Field(default=False, description="on the chain that can't slip at all")
+    firm: bool | None = Field(
+        default=None,
+        description="it would still be advised if any one judgement were a grade higher or lower; null: "
+        "nothing was judged, so that there is nothing to doubt",
+    )
+    depends_on: tuple[str, ...] = Field(
+        default=(), description="the judgements it hangs on, and what would take it away, in words"
+    )
+    score: int = Field(description="points of the ranking; see knowledge/planning.yaml")
+    because: tuple[Because, ...]
+    against: tuple[Because, ...]
+    enables: tuple[str, ...] = Field(description="what is only possible through it; step ids")
+    why_here: tuple[str, ...]
+    active_ingredients: tuple[str, ...]
+    milestones: tuple[DatedMilestone, ...]
+    monitoring: MonitoredBy
+    success: tuple[SuccessMeasure, ...]
+    stop_if: tuple[str, ...]
+    evidence: EvidenceNote
+    decided: str = Field(default="", description="what the school decided about it, in sentences")
+
+
+class LeftOut(Record):
+    intervention: str
+    title: str
+    strand: str
+    target: str
+    kind: Literal[
+        "unsuitable",
+        "shaped",
+        "waits",
+        "not-asked",
+        "replaced",
+        "outweighed",
+        "impossible",
+        "alternative",
+        "no-room",
+        "too-late",
+        "pinned",
+        "date-missing",
+        "in-place",
+        "undone",
+        "refused",
+    ]
+    reason: str
+    because: tuple[Because, ...]
+    decided: str = Field(
+        default="", description="what else the school decided about it, in sentences"
+    )
+
+
+class Load(Record):
+    """How much of people's planned time is used, in days."""
+
+    role: str = Field(description="a role, or the people who hold several roles, joined by +")
+    title: str
+    kind: Literal["role", "people"]
+    slot: str
+    used: float
+    capacity: float = Field(description="what the plan may use")
+    stated: float = Field(description="what people said they can give")
+
+
+class BudgetUse(Record):
+    line: str
+    title: str
+    year: str
+    planned: int
+    available: int
+    rule: str = Field(default="", description="its rule of use, in words")
+    kept_back: int = Field(default=0, description="pounds of the line that may not be committed")
+    kept_because: str = Field(default="", description="the rule that keeps them back, in words")
+
+
+class ProofLevel(Record):
+    name: str
+    status: str
+    value: int
+    bound: int
+
+
+class Proof(Record):
+    """How good the plan is, and how that is known."""
+
+    status: Literal["optimal", "within-gap", "infeasible"]
+    objective: int = Field(description="the most value found, in points")
+    value: int = Field(
+        description="the plan's own value: the rest was given up for a smoother load"
+    )
+    bound: int = Field(description="no plan can be worth more than this")
+    gap: float = Field(description="the share of the bound that may be missing, 0 when optimal")
+    levels: tuple[ProofLevel, ...]
+    candidates: int
+    solver: str
+    rule_engine: str
+
+
+class Unknown(Record):
+    """A rule that could not be decided."""
+
+    rule: str
+    title: str
+    entity: str
+    count: int = Field(description="pupils it is true of, where they are not listed one by one")
+    missing: tuple[str, ...]
+
+
+class FindingRef(Record):
+    rule: str
+    title: str
+    need: str
+    entity: str
+    strand: str
+    words: str
+
+
+class Shaped(Record):
+    rule: str
+    title: str
+    words: str
+    does: tuple[str, ...]
+
+
+class ScreeningCount(Record):
+    state: str
+    title: str
+    pupils: int = Field(
+        description="pupils in this state in at least one subject, the gravest counted"
+    )
+
+
+class Picture(Record):
+    """The prerequisites to draw: edges between steps, those that follow from longer ways left out."""
+
+    edges: tuple[tuple[str, str], ...]
+    helped: tuple[tuple[str, str], ...]
+    longest_chain: tuple[str, ...]
+
+
+class Plan(Record):
+    """A draft for the judgement of the adviser and the headteacher."""
+
+    termwise: str
+    notice: str
+    school: SchoolRef
+    programme: ProgrammeRef
+    starts: Day
+    ends: Day
+    inputs: tuple[InputFile, ...]
+    priorities: tuple[Priority, ...]
+    findings: tuple[FindingRef, ...]
+    shaped: tuple[Shaped, ...]
+    screening: tuple[ScreeningCount, ...]
+    in_place: tuple[str, ...]
+    terms: tuple[TermRef, ...]
+    steps: tuple[Step, ...]
+    left_out: tuple[LeftOut, ...]
+    overrides: tuple[Overridden, ...] = Field(
+        default=(), description="what the school decided about advice, as it wrote it down"
+    )
+    load: tuple[Load, ...]
+    budget: tuple[BudgetUse, ...]
+    events: tuple[EventRef, ...] = ()
+    vacant: tuple[VacantPost, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
+    picture: Picture
+    proof: Proof
+    conflict: tuple[str, ...] = Field(
+        description="why what must be done can't all be done; empty when it can"
+    )
+    ways_out: tuple[WayOut, ...] = ()
+    unknown: tuple[Unknown, ...]

@@ -1,0 +1,124 @@
+"""The plan put together: what it begins from, its steps, what is left out, and how good it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...inference import NAME as RULE_ENGINE
+from ...scheduling import SOLVER
+from .. import model as view
+from .context import Solved
+from .decided_items import decisions
+from .findings import findings, screening, shaped, unknown
+from .load_and_budget import budget, events, held_back, load, vacant
+from .not_planned import left_out
+from .priorities import priorities
+from .steps import picture, steps
+
+NOTICE = (
+    "A draft for the judgement of the adviser and the headteacher. Reasons are what the rules read in the "
+    "school's own data; evidence is what research found on average, no forecast for this school."
+)
+
+
+class Composer:
+    """Puts one plan together."""
+
+    def __init__(
+        self, solved: Solved, conflict: tuple[str, ...], ways_out: tuple[view.WayOut, ...]
+    ) -> None:
+        self.solved = solved
+        self.conflict, self.ways_out = conflict, ways_out
+
+    def plan(self, version: str) -> view.Plan:
+        """The whole plan."""
+        solved = self.solved
+        school, library = solved.school, solved.library
+        who, programme = school.file.school, library.programme
+        ranked = tuple(priorities(solved))
+        return view.Plan(
+            termwise=version,
+            notice=NOTICE,
+            school=view.SchoolRef(
+                id=who.id,
+                name=who.name,
+                phase=who.phase,
+                roll=who.roll,
+                year_groups=who.year_groups,
+            ),
+            programme=view.ProgrammeRef(
+                id=programme.id, title=programme.title, note=programme.note
+            ),
+            starts=solved.slots[0].starts,
+            ends=solved.slots[-1].ends,
+            inputs=tuple(
+                view.InputFile(
+                    file=i.file,
+                    sha256=i.sha256,
+                    rows=i.rows,
+                    refused=i.refused,
+                    set_aside=i.set_aside,
+                )
+                for i in school.inputs
+            ),
+            priorities=ranked,
+            findings=tuple(findings(solved)),
+            shaped=tuple(shaped(solved)),
+            screening=tuple(screening(solved)),
+            in_place=tuple(
+                library.intervention(name).title for name in sorted(solved.advised.in_place)
+            ),
+            terms=tuple(self._terms()),
+            steps=tuple(steps(solved, ranked)),
+            left_out=tuple(left_out(solved)),
+            overrides=tuple(decisions(solved)),
+            load=tuple(load(solved)),
+            budget=tuple(budget(solved)),
+            events=tuple(events(solved)),
+            vacant=tuple(vacant(solved)),
+            held_back=tuple(held_back(solved)),
+            picture=picture(solved),
+            proof=self._proof(),
+            conflict=self.conflict,
+            ways_out=self.ways_out,
+            unknown=tuple(unknown(solved)),
+        )
+
+    def _terms(self) -> Iterator[view.TermRef]:
+        terms: dict[str, list[view.SlotRef]] = {}
+        titles: dict[str, str] = {}
+        for slot in self.solved.slots:
+            terms.setdefault(slot.term, []).append(
+                view.SlotRef(
+                    id=slot.id, title=slot.title, starts=slot.starts, ends=slot.ends, days=slot.days
+                )
+            )
+            first = slot.halves[0]
+            titles.setdefault(slot.term, f"{first.term_title} {first.starts.year}")
+        for name, slots in terms.items():
+            yield view.TermRef(
+                id=name,
+                title=titles[name],
+                starts=slots[0].starts,
+                ends=slots[-1].ends,
+                slots=tuple(slots),
+            )
+
+    def _proof(self) -> view.Proof:
+        solution = self.solved.solution
+        first = solution.level("value")
+        bound = max(first.bound, first.value)
+        return view.Proof(
+            status=solution.status,
+            objective=first.value,
+            value=solution.value,
+            bound=bound,
+            gap=round((bound - first.value) / bound, 6) if bound else 0.0,
+            levels=tuple(
+                view.ProofLevel(name=lv.name, status=lv.status, value=lv.value, bound=lv.bound)
+                for lv in solution.levels
+            ),
+            candidates=len(self.solved.dependencies.names),
+            solver=SOLVER,
+            rule_engine=RULE_ENGINE,
+        )

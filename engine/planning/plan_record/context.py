@@ -1,0 +1,129 @@
+"""What a plan is told from: a school, what was advised for it, and its solved timetable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ...inference import Advised, Dependencies, Firm, Inference, Item, Recommendation
+from ...library import Library, Vocabulary
+from ...scheduling import Placement, Problem, Solution, claimed, split
+from ...school import School, Slot, Timeline
+from ..capacity import Capacity
+from ..effort_profile import Course
+from ..placement_reasons import Reasons
+from ..problem_builder import Timetable
+from ..variants import Form
+
+
+@dataclass(frozen=True, repr=False)
+class Solved:
+    """A school with its solved timetable, and what it came from."""
+
+    school: School
+    library: Library
+    inference: Inference
+    advised: Advised
+    items: dict[str, Recommendation]
+    dependencies: Dependencies
+    timetable: Timetable
+    problem: Problem
+    solution: Solution
+    reasons: Reasons
+    """Why things are where they are."""
+    firm: Firm
+    """What stands, and what hangs on a judgement."""
+
+    @cached_property
+    def steps(self) -> dict[str, str]:
+        """What is in the plan: the form of it by intervention, in the order of prerequisites."""
+        return {
+            name: self.reasons.planned[name]
+            for name in self.dependencies.names
+            if name in self.reasons.planned
+        }
+
+    @cached_property
+    def undone(self) -> frozenset[str]:
+        """What had to be done, as it was promised, and is not."""
+        return frozenset(self.timetable.name(form) for form in self.solution.undone)
+
+    @property
+    def capacity(self) -> Capacity:
+        return self.timetable.capacity
+
+    @property
+    def time(self) -> Timeline:
+        return self.school.timeline
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        return self.time.slots
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self.inference.vocabulary
+
+    @cached_property
+    def firmness(self) -> dict[str, Item]:
+        """How firm each thing that is advised is."""
+        return {item.intervention: item for item in self.firm.items}
+
+    def placement(self, name: str) -> Placement:
+        """Where a step of the plan stands."""
+        return self.solution.chosen[self.steps[name]]
+
+    def form(self, name: str) -> Form:
+        """The form in which a step is planned."""
+        return self.timetable.forms[self.steps[name]]
+
+    def course(self, name: str) -> Course:
+        """What a step of the plan takes where it starts."""
+        start = self.slots[self.placement(name).start]
+        course = self.timetable.course(self.steps[name], start)
+        assert course is not None
+        return course
+
+    @cached_property
+    def payments(self) -> dict[tuple[str, str], dict[str, tuple[int, int]]]:
+        """What each account pays for each step: all of it, and what of it is for keeping going, in pounds,
+        by account. A claim that several lines may pay is paid line by line as the steps stand."""
+        purse = split(self.problem, claimed(self.solution.chosen.values())) or {}
+        found: dict[tuple[str, str], dict[str, tuple[int, int]]] = {}
+        for name in self.steps:
+            course = self.course(name)
+            for (kind, index), pounds in sorted(course.cost.items()):
+                claim = self.timetable.funds.claim(
+                    self.form(name).item.intervention, kind, self.timetable.courses.halves[index]
+                )
+                running = course.running.get((kind, index), 0)
+                into = found.setdefault((name, claim), {})
+                for account, amount, going in _drawn(self.problem, purse, claim, pounds, running):
+                    old = into.get(account, (0, 0))
+                    into[account] = (old[0] + amount, old[1] + going)
+        return found
+
+    def position(self, half: int) -> int:
+        """The position of the slot in which a half-term lies, given by its index."""
+        position = self.time.slot_of_half(half)
+        assert position is not None
+        return position
+
+
+def _drawn(
+    problem: Problem, purse: dict[tuple[str, int], int], claim: str, pounds: int, running: int
+) -> Iterator[tuple[str, int, int]]:
+    """The accounts that pay a sum, each with its part and what of that is for keeping going; what is
+    invested is paid first."""
+    invested = pounds - running
+    for place, way in enumerate(problem.pays.get(claim, ((claim,),))):
+        part = min(pounds, purse.get((claim, place), 0))
+        if part:
+            purse[claim, place] -= part
+            pounds -= part
+            first = min(part, invested)
+            invested -= first
+            yield way[-1], part, part - first
+    if pounds:
+        yield claim, pounds, pounds - invested

@@ -1,0 +1,60 @@
+"""What the school decided about advice, and what is said of it on steps and on what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...inference import Effect, Recommendation
+from ...library import Entity
+from .. import model as view
+from .context import Solved
+from .target import target
+
+
+def decisions(solved: Solved) -> Iterator[view.Overridden]:
+    """Every decision of the school, in the order it wrote them down."""
+    for effect in solved.advised.decided:
+        override = effect.decided.override
+        yield view.Overridden(
+            intervention=effect.name,
+            title=effect.intervention.title,
+            decision=override.decision,
+            reason=effect.decided.reason,
+            role=effect.decided.role,
+            on=override.on,
+            note=override.note,
+            target=_whom(effect, solved),
+            changes=effect.changes,
+            asked=bool(effect.rules),
+            rules=effect.rules,
+            words=effect.words,
+        )
+
+
+def decided(
+    name: str, solved: Solved, targets: Iterable[Entity] = (), refusals: bool = True
+) -> str:
+    """What was decided about an intervention, in sentences: what names some only where it is for one of
+    the `targets`, if any are given; empty where nothing was decided."""
+    wanted, told = list(targets), []
+    for effect in solved.advised.decided:
+        if effect.name != name or (effect.refused and not refusals):
+            continue
+        if wanted and not any(effect.about(target) for target in wanted):
+            continue
+        words = effect.words
+        if effect.decided.override.for_:
+            words = f"For {_whom(effect, solved)}: {words[:1].lower()}{words[1:]}"
+        told.append(words)
+    return " ".join(told)
+
+
+def _whom(effect: Effect, solved: Solved) -> str:
+    """Those a decision names, in words; where no data tells of them, by their ids."""
+    ids = effect.decided.override.for_
+    if not ids and effect.intervention.target != "school":
+        advised = effect.rules and not effect.refused
+        return "those it is advised for" if advised else "all it could be for"
+    if ids and not effect.targets:
+        return f"{effect.intervention.target} {', '.join(ids)}"
+    return target(Recommendation(effect.intervention, list(effect.targets)), solved).words

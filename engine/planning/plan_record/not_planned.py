@@ -1,0 +1,108 @@
+"""What is not in the plan, and why: refused, not asked for, impossible, outdone, or without room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...inference import Recommendation, unasked
+from .. import model as view
+from .context import Solved
+from .decided_items import decided
+from .rationale import because
+from .target import target
+
+
+def left_out(solved: Solved) -> Iterator[view.LeftOut]:
+    """Everything that was thought of and is not in the plan, from what was never a candidate to what
+    found no place."""
+    yield from _refused(solved)
+    yield from _not_asked(solved)
+    yield from _impossible(solved)
+    yield from _not_chosen(solved)
+
+
+def _refused(solved: Solved) -> Iterator[view.LeftOut]:
+    for refusal in solved.advised.refused:
+        item = Recommendation(refusal.intervention, list(refusal.targets), list(refusal.arguments))
+        words = refusal.words
+        if refusal.by and refusal.by not in solved.steps:
+            title = solved.library.intervention(refusal.by).title
+            words = f"“{title}” would take its place, and is not in the plan either. {refusal.why}"
+        yield _out(item, refusal.kind, words, solved)
+
+
+def _not_asked(solved: Solved) -> Iterator[view.LeftOut]:
+    asked = {item.id: list(item.targets) for item in solved.items.values()}
+    for refusal in solved.advised.refused:
+        asked.setdefault(refusal.intervention.id, []).extend(refusal.targets)
+    for found in unasked(solved.inference, solved.library, asked):
+        if found.intervention.id not in solved.advised.in_place:
+            item = Recommendation(found.intervention, list(found.targets))
+            yield _out(item, "not-asked", found.words, solved)
+
+
+def _impossible(solved: Solved) -> Iterator[view.LeftOut]:
+    for name, reason in sorted(solved.dependencies.impossible.items()):
+        asked = name in solved.items and solved.items[name].arguments
+        if asked or solved.timetable.must(name):
+            item = solved.items.get(name) or Recommendation(solved.library.intervention(name))
+            yield _out(item, "impossible", reason, solved)
+
+
+def _not_chosen(solved: Solved) -> Iterator[view.LeftOut]:
+    for name in solved.dependencies.names:
+        item = solved.items[name]
+        if name in solved.undone:
+            yield _out(item, "undone", solved.reasons.left_out(name), solved)
+        elif name in solved.steps:
+            yield from _too_late(name, solved)
+        elif item.arguments:
+            rival = _rival(item, solved)
+            if rival:
+                reason = f"“{rival.intervention.title}” is used instead."
+                yield _out(item, "alternative", reason, solved)
+            else:
+                kind = "pinned" if solved.reasons.pinned_out(name) else "no-room"
+                yield _out(item, kind, solved.reasons.left_out(name), solved)
+
+
+def _too_late(name: str, solved: Solved) -> Iterator[view.LeftOut]:
+    """Those a step is not for because it would not be over in time for them, or had no room for all."""
+    form, item = solved.form(name), solved.items[name]
+    before = item.intervention.done_before
+    if form.kind != "rest" or before is None:
+        return
+    others = [target for target in item.targets if target not in form.item.targets]
+    told = [one for one in item.arguments if any(e in others for e in one.entity.lineage)]
+    out = Recommendation(item.intervention, others, told)
+    start = solved.placement(name).start
+    if any(place.start == start for place in solved.problem.item(name).placements):
+        yield _out(out, "waits", solved.reasons.not_for_all(name), solved)
+    else:
+        event = solved.reasons.event(before.event)
+        reason = f"With them it could not be over before {event}. {before.because}"
+        yield _out(out, "too-late", reason, solved)
+
+
+def _rival(item: Recommendation, solved: Solved) -> Recommendation | None:
+    """What is in the plan and an alternative to it."""
+    group = item.intervention.alternative
+    rivals = (solved.form(name).item for name in solved.steps)
+    return next(
+        (other for other in rivals if group and other.intervention.alternative == group), None
+    )
+
+
+def _out(item: Recommendation, kind: str, reason: str, solved: Solved) -> view.LeftOut:
+    return view.LeftOut(
+        intervention=item.id,
+        title=item.intervention.title,
+        strand=item.intervention.strand,
+        target=target(item, solved).words,
+        kind=kind,
+        reason=reason,
+        because=because(item.arguments, solved),
+        decided=""
+        if kind == "not-asked"
+        else decided(item.id, solved, item.targets, refusals=kind != "refused"),
+    )

@@ -1,0 +1,83 @@
+"""The priorities of a plan: those that were agreed, or those the judgements propose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...library import Entity
+from ...school import grade_rank
+from .. import model as view
+from .context import Solved
+
+_REACHED = "The judgement is at this target or above it already: agree a higher target, or another priority."
+
+
+def priorities(solved: Solved) -> Iterator[view.Priority]:
+    """The agreed priorities by rank; where none is agreed, the strands judged lowest."""
+    return _agreed(solved) if solved.school.cqa.priorities else _proposed(solved)
+
+
+def _agreed(solved: Solved) -> Iterator[view.Priority]:
+    library, scale = solved.library, solved.school.scales["judgement"]
+    questions = _questions(solved)
+    for rank, given in enumerate(solved.school.cqa.priorities, start=1):
+        target = grade_rank(scale, given.target)
+        judged = questions[given.strand].values.get("judgement")
+        reached = bool(judged and target is not None and float(str(judged.value)) >= target)
+        yield view.Priority(
+            id=f"P{rank}",
+            strand=given.strand,
+            strand_title=library.strands[given.strand].title,
+            title=given.title,
+            rank=rank,
+            judgement=_judgement(questions[given.strand], solved),
+            target=scale.grades[target].title if target is not None else None,
+            by=given.by,
+            lead=library.roles[given.lead].title,
+            agreed=True,
+            reached=reached,
+            why=" ".join(filter(None, (given.why, _REACHED if reached else ""))),
+            evidence=_seen(given.strand, solved),
+        )
+
+
+def _proposed(solved: Solved) -> Iterator[view.Priority]:
+    library, questions = solved.library, _questions(solved)
+    ranked = sorted(
+        (question.values["judgement"].value, position, strand)
+        for position, (strand, question) in enumerate(questions.items())
+        if "judgement" in question.values
+    )
+    for rank, (_, _, strand) in enumerate(ranked[: library.planning.most_priorities], start=1):
+        title = library.strands[strand].title
+        yield view.Priority(
+            id=f"P{rank}",
+            strand=strand,
+            strand_title=title,
+            title=title,
+            rank=rank,
+            judgement=_judgement(questions[strand], solved),
+            target=None,
+            by=None,
+            lead=None,
+            agreed=False,
+            why="Proposed from the judgements: the lowest first.",
+            evidence=_seen(strand, solved),
+        )
+
+
+def _questions(solved: Solved) -> dict[str, Entity]:
+    return {entity.id: entity for entity in solved.inference.facts.of("question")}
+
+
+def _judgement(question: Entity, solved: Solved) -> str | None:
+    value = question.values.get("judgement")
+    return solved.vocabulary.say("judgement", value.value) if value else None
+
+
+def _seen(strand: str, solved: Solved) -> tuple[str, ...]:
+    """The evidence noted at the audit, with the activity it was seen in."""
+    question = solved.school.cqa.questions.get(strand)
+    activities = {a.id: a.title for a in solved.library.programme.audit_activities}
+    notes = question.evidence if question else ()
+    return tuple(f"{note.note} ({activities[note.activity]})" for note in notes)

@@ -1,0 +1,164 @@
+"""The parts of a step: its phases and dates, who leads and who monitors, effort, cost, evidence."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from ...core import EFFORT_STEP
+from ...inference import Recommendation
+from ...library import Intervention, Library
+from .. import model as view
+from ..effort_profile import Course
+from .context import Solved
+
+LATE = 6
+"""What looks back on a term comes this part of its last half-term before its end."""
+
+
+def phases(item: Recommendation, course: Course, solved: Solved) -> Iterator[view.PhaseRef]:
+    """What is done in which slots."""
+    does = dict(item.intervention.phases())
+    for name, halves in course.phases:
+        yield view.PhaseRef(
+            phase=name,
+            starts=solved.slots[solved.position(halves[0].index)].id,
+            ends=solved.slots[solved.position(halves[-1].index)].id,
+            does=does[name].does,
+        )
+
+
+def occurrences(item: Recommendation, course: Course, solved: Solved) -> Iterator[view.Occurrence]:
+    """Each time of a series, on the date the school has set or one that is proposed: a day on which those
+    who take part can be released."""
+    time, series = solved.time, item.intervention.series
+    roles = [solved.capacity.role(work.role) for work in item.intervention.deliver.effort]
+    people = sorted({name for role in roles if role for name in solved.capacity.holders(role)})
+    for visit in course.visits:
+        half = visit.half
+        busy = {date for name in people for date in solved.capacity.busy(name, half)}
+        days = [date for date in time.school_days(half.starts) if date <= half.ends]
+        days = [date for date in days if date not in busy] or days
+        place = (2 * visit.position + 1) * len(days) // (2 * visit.of)
+        if series and series.at == "end":
+            place = (visit.position + 1) * len(days) // visit.of - 1 - len(days) // LATE
+        date = visit.date or (days[max(0, place)] if days else half.starts)
+        yield view.Occurrence(
+            slot=solved.slots[solved.position(half.index)].id,
+            date=date,
+            fixed=visit.date is not None,
+            follow_ups=tuple(
+                view.DatedMilestone(what=milestone.what, due=due)
+                for milestone in item.intervention.milestones
+                if milestone.week and (due := time.after_weeks(date, milestone.week))
+            ),
+        )
+
+
+def milestones(
+    item: Recommendation, course: Course, solved: Solved
+) -> Iterator[view.DatedMilestone]:
+    """What is due when, the earliest first; what comes back has follow-ups of its own instead."""
+    if item.intervention.series:
+        return
+    start = course.phases[0][1][0].starts
+    ends = {name: halves[-1].ends for name, halves in course.phases}
+    found: list[view.DatedMilestone] = []
+    for milestone in item.intervention.milestones:
+        due: datetime.date | None = None
+        if milestone.by:
+            due = ends.get(milestone.by)
+        elif milestone.week:
+            due = solved.time.after_weeks(start, milestone.week)
+        if due is not None:
+            found.append(view.DatedMilestone(what=milestone.what, due=due))
+    yield from sorted(found, key=lambda milestone: milestone.due)
+
+
+def lead(item: Recommendation, solved: Solved) -> view.Lead:
+    """Who leads: the role a promise names, or that of the intervention, by those who hold it here."""
+    role = solved.timetable.lead(item.intervention)
+    return view.Lead(
+        role=role,
+        title=solved.library.roles[role].title,
+        people=tuple(sorted(solved.capacity.holders(role))),
+    )
+
+
+def monitoring(item: Recommendation, led: view.Lead, solved: Solved) -> view.MonitoredBy:
+    """Who monitors: never the lead, as far as the school has anybody else."""
+    given, roles = item.intervention.monitoring, solved.library.roles
+    governors = [role.id for role in roles.values() if role.kind == "governor"]
+    partners = [role.id for role in roles.values() if role.kind == "partner"]
+    heads = [role.id for role in roles.values() if role.rank == "head"]
+    for wanted in (given.role, *heads, *governors, *partners):
+        role = solved.capacity.role(wanted)
+        if role is None or not solved.capacity.holders(role) - set(led.people):
+            continue
+        return view.MonitoredBy(
+            role=role,
+            title=roles[role].title,
+            how=given.how,
+            evidence=given.evidence,
+            independent=True,
+        )
+    return view.MonitoredBy(
+        role=led.role,
+        title=led.title,
+        how=given.how,
+        evidence=given.evidence,
+        independent=False,
+    )
+
+
+def effort(course: Course, solved: Solved) -> Iterator[view.Effort]:
+    """Days by slot and role."""
+    found: dict[tuple[int, str], int] = {}
+    for (role, index), tenths in course.effort.items():
+        key = solved.position(index), role
+        found[key] = found.get(key, 0) + tenths
+    for (slot, role), tenths in sorted(found.items()):
+        yield view.Effort(
+            role=role,
+            title=solved.library.roles[role].title,
+            slot=solved.slots[slot].id,
+            days=tenths / EFFORT_STEP,
+        )
+
+
+def cost(name: str, solved: Solved) -> Iterator[view.Cost]:
+    """Pounds by budget line and its year, and what of them is for keeping going."""
+    found: dict[str, tuple[int, int]] = {}
+    for (step, _), accounts in solved.payments.items():
+        if step == name:
+            for account, (pounds, running) in accounts.items():
+                old = found.get(account, (0, 0))
+                found[account] = (old[0] + pounds, old[1] + running)
+    for account, (pounds, running) in sorted(found.items()):
+        line, _, year = account.partition("|")
+        yield view.Cost(line=line, year=year, pounds=pounds, running=running)
+
+
+def evidence(item: Intervention, library: Library) -> view.EvidenceNote:
+    """What research says of the approach, or why there is no estimate."""
+    given = item.evidence
+    strand = library.toolkit.get(given.toolkit or "")
+    if strand is None:
+        return view.EvidenceNote(
+            strand=None,
+            months=None,
+            security=None,
+            cost_band=None,
+            note=given.no_estimate or "",
+            address=None,
+            read_on=None,
+        )
+    return view.EvidenceNote(
+        strand=strand.title,
+        months=strand.estimate,
+        security=strand.security,
+        cost_band=strand.cost,
+        note="Average of the studies reviewed by the Education Endowment Foundation.",
+        address=strand.address,
+        read_on=strand.read_on,
+    )

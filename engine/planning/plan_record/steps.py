@@ -1,0 +1,115 @@
+"""The steps of a plan in the order they start, and the picture of what needs what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .. import model as view
+from .context import Solved
+from .decided_items import decided
+from .rationale import because
+from .step_details import cost, effort, evidence, lead, milestones, monitoring, occurrences, phases
+from .target import target
+
+
+def steps(solved: Solved, priorities: Sequence[view.Priority]) -> Iterator[view.Step]:
+    """Every step with all that is said of it; `priorities` are those of the plan."""
+    for name in sorted(solved.steps, key=lambda name: solved.placement(name).start):
+        yield _step(name, solved, priorities)
+
+
+def picture(solved: Solved) -> view.Picture:
+    """The prerequisites between the steps of the plan."""
+    chosen, dependencies = solved.steps, solved.dependencies
+
+    def both(edges: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple(edge for edge in edges if edge[0] in chosen and edge[1] in chosen)
+
+    clock = solved.problem.clock
+    places = {name: solved.placement(name) for name in chosen}
+    length = {name: clock[p.ready + 1] - clock[p.start] for name, p in places.items()}
+    return view.Picture(
+        edges=both(dependencies.drawing()),
+        helped=both(dependencies.helped),
+        longest_chain=dependencies.longest_chain(length),
+    )
+
+
+def _step(name: str, solved: Solved, priorities: Sequence[view.Priority]) -> view.Step:
+    form, placement, course = solved.form(name), solved.placement(name), solved.course(name)
+    item, span = form.item, solved.reasons.spans[form.id]
+    intervention, slots, led = item.intervention, solved.slots, lead(item, solved)
+    light = intervention.light if form.kind == "light" else None
+    needs, enables = set(_needs(name, solved)), set(_enables(name, solved))
+    return view.Step(
+        id=name,
+        intervention=name,
+        title=intervention.title,
+        strand=intervention.strand,
+        what=intervention.what,
+        target=target(item, solved),
+        starts=slots[placement.start].id,
+        ends=slots[placement.end].id,
+        ready=slots[placement.ready].id,
+        term=slots[placement.start].term,
+        phases=tuple(phases(item, course, solved)),
+        occurrences=tuple(occurrences(item, course, solved)),
+        lead=led,
+        effort=tuple(effort(course, solved)),
+        cost=tuple(cost(name, solved)),
+        needs=tuple(sorted(needs)),
+        priorities=tuple(p.id for p in priorities if p.strand == intervention.strand),
+        must=solved.timetable.must(name) and not (form.kind == "light" and name in solved.undone),
+        form="light" if light else "full",
+        form_note=light.because.strip() if light else "",
+        value=placement.value,
+        earliest=slots[span.earliest].id,
+        latest=slots[span.latest].id,
+        slack=span.slack,
+        free=span.free,
+        held_by="" if span.free else solved.reasons.held_by(name),
+        critical=span.slack == 0 and bool(needs or enables),
+        firm=solved.firmness[name].firm if solved.firm.doubts else None,
+        depends_on=tuple(one.words for one in solved.firmness[name].depends_on),
+        score=item.score,
+        because=because(item.arguments, solved),
+        against=because(item.against, solved),
+        enables=tuple(sorted(enables)),
+        why_here=solved.reasons.why_here(name),
+        active_ingredients=intervention.active_ingredients,
+        milestones=tuple(milestones(item, course, solved)),
+        monitoring=monitoring(item, led, solved),
+        success=tuple(
+            view.SuccessMeasure(measure=s.measure, baseline=s.baseline, target=s.target)
+            for s in intervention.success
+        ),
+        stop_if=intervention.stop_if,
+        evidence=evidence(intervention, solved.library),
+        decided=decided(name, solved),
+    )
+
+
+def _needs(name: str, solved: Solved) -> Iterator[str]:
+    """What has to be ready before; of several that would do, the first that is."""
+    start = solved.placement(name).start
+    for before, after in solved.dependencies.requires:
+        if after == name:
+            yield before
+    for options, after in solved.dependencies.requires_any:
+        if after == name:
+            ready = (
+                option
+                for option in options
+                if option in solved.steps and solved.placement(option).ready < start
+            )
+            yield from list(ready)[:1]
+
+
+def _enables(name: str, solved: Solved) -> Iterator[str]:
+    """What is in the plan and needs it."""
+    for before, after in solved.dependencies.requires:
+        if before == name and after in solved.steps:
+            yield after
+    for options, after in solved.dependencies.requires_any:
+        if name in options and after in solved.steps:
+            yield after

@@ -1,0 +1,370 @@
+"""Recommendations as a scheduling problem: forms laid over half-terms, people's time, money, deadlines."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable, Iterator, Mapping
+
+from ..inference import Advised, Dependencies, Recommendation
+from ..library import Intervention, Library
+from ..scheduling import AtMostOne, Follows, Item, Placement, Problem, Relation, Requires, Together
+from ..school import Half, School, Slot, Timeline, in_window
+from .budget import Funds
+from .capacity import Capacity, Holders
+from .effort_profile import Course, Courses
+from .variants import Form, forms_of
+
+PEOPLE = "+"
+NEW = "new"
+"""The school's budget of attention; a person's own is `LEADS` and their name."""
+LEADS = "leads "
+
+
+def pool_name(people: Holders) -> str:
+    """The name of people whose time binds together."""
+    return PEOPLE.join(sorted(people))
+
+
+class Timetable:
+    """Asks the scheduler's question for a school, and knows what stands behind its items."""
+
+    def __init__(
+        self,
+        school: School,
+        library: Library,
+        capacity: Capacity,
+        advised: Advised,
+        spend_share: float | None = None,
+    ) -> None:
+        """`spend_share`, of each budget line, in place of what the rules say."""
+        self.school, self.library, self.capacity, self.advised = school, library, capacity, advised
+        self.time: Timeline = school.timeline
+        planning, shaping = library.planning, advised.shaping
+        self.planned_share = (
+            shaping.planned_share[0] if shaping.planned_share else planning.planned_share
+        )
+        told = shaping.spend_share[0] if shaping.spend_share else 1.0
+        self.spend_share = told if spend_share is None else spend_share
+        self.new_starts = shaping.new_starts[0] if shaping.new_starts else planning.new_starts
+        self.funds = Funds(school, library, self.spend_share)
+        self.courses = Courses(school, library, capacity)
+        self.forms: dict[str, Form] = {}
+        self.pools: dict[str, Holders] = {}
+
+    # --- what is asked for
+
+    def must(self, name: str) -> bool:
+        """Whether an intervention was promised or accepted, takes the place of one that was, is a duty that
+        falls due, or a rule says it has to be there."""
+        if name in self.advised.declined:
+            return False
+        instead = self.advised.shaping.replace
+        promised = {promise.intervention for promise in self.school.promises}
+        promised |= {instead[one][0] for one in promised & instead.keys()}
+        return name in promised or name in self.advised.shaping.must or name in self.advised.duties
+
+    def deadline(self, name: str) -> int | None:
+        """The last half-term (its index) in which an intervention may start; None when there is none."""
+        found: list[int] = []
+        for table in (self.advised.shaping.must, self.advised.shaping.start_by):
+            if name in table:
+                part = self._part(table[name][0])
+                if part is not None:
+                    found.append(part)
+        for promise in self.school.promises:
+            if promise.intervention == name and promise.by:
+                found += self._until(promise.by)
+        if name in self.advised.duties:
+            found += self._until(self.advised.duties[name].by)
+        for window in self.school.windows:
+            if window.intervention == name and window.not_after:
+                found += [h.index for h in self.time.halves if in_window(h, window)][-1:]
+        return min(found) if found else None
+
+    def _until(self, date: datetime.date) -> list[int]:
+        """The last half-term that has begun by a date; none before the plan."""
+        return [half.index for half in self.time.halves if half.starts <= date][-1:]
+
+    def release(self, name: str) -> int | None:
+        """The first half-term (its index) in which an intervention may start; None when any."""
+        found: list[int] = []
+        if name in self.advised.shaping.not_before:
+            part = self._part(self.advised.shaping.not_before[name][0])
+            if part is not None:
+                found.append(part)
+        if name in self.advised.duties and (since := self.advised.duties[name].since):
+            found += [half.index for half in self.time.halves if half.ends >= since][:1]
+        for window in self.school.windows:
+            if window.intervention == name and window.not_before:
+                found += [h.index for h in self.time.halves if in_window(h, window)][:1]
+        return max(found) if found else None
+
+    def pin(self, name: str) -> int | None:
+        """The half-term (its index) the school has set as the beginning; None when it has not."""
+        for pin in self.school.file.pinned:
+            if pin.intervention == name:
+                for half in self.time.halves:
+                    if half.starts <= pin.starts <= half.ends:
+                        return half.index
+        return None
+
+    def _part(self, part: str) -> int | None:
+        """The index of the first half-term with that part's name."""
+        return next((half.index for half in self.time.halves if half.part == part), None)
+
+    def unstaffed(self, intervention: Intervention) -> str | None:
+        """Which roles it needs that nobody here holds or can stand in for, in words; None when staffed."""
+        roles = [work.role for _, phase in intervention.phases() for work in phase.effort]
+        for role in dict.fromkeys([intervention.lead, *roles]):
+            if self.capacity.role(role) is None:
+                title = self.library.roles[role].title
+                return f"Nobody here is or can stand in for: {title}."
+        return None
+
+    def lead(self, intervention: Intervention) -> str:
+        """The role that leads: the one a promise names, or the intervention's own, as it is held here."""
+        wanted = intervention.lead
+        for promise in self.school.promises:
+            if promise.intervention == intervention.id and promise.lead:
+                wanted = promise.lead
+        return self.capacity.role(wanted) or wanted
+
+    # --- what it takes
+
+    def name(self, item: str) -> str:
+        """The intervention an item of the scheduler is a form of."""
+        return self.forms[item].item.id
+
+    def course(self, item: str, slot: Slot) -> Course | None:
+        """What an item takes when it begins in a slot; None when it can't."""
+        half = self.begins(self.forms[item], slot)
+        return None if half is None else self.courses.course(self.forms[item], half)
+
+    def begins(self, form: Form, slot: Slot) -> Half | None:
+        """The half-term of a slot in which a form begins: the first that it may start in and that suits
+        every date set; where none suits, the first that it may start in."""
+        parts, name = form.item.intervention.starts_in, form.item.id
+        open_to = [half for half in slot.halves if not parts or half.part in parts]
+        if len(open_to) > 1:
+            early, late, pin = self.release(name), self.deadline(name), self.pin(name)
+            fit = [
+                half
+                for half in open_to
+                if (early is None or half.index >= early)
+                and (late is None or half.index <= late)
+                and (pin is None or half.index == pin)
+            ]
+            open_to = fit or open_to
+        return open_to[0] if open_to else None
+
+    def planned(self, people: Holders, slot: Slot) -> tuple[int, int]:
+        """The time people stated for a slot, and what of it may be planned; in tenths of a day."""
+        stated = sum(self.capacity.time(people, half) for half in slot.halves)
+        return stated, self._of_stated(stated)
+
+    def _of_stated(self, stated: int) -> int:
+        return int(stated * self.planned_share + 1e-9)
+
+    def with_more(self, more: Mapping[tuple[str, int], int]) -> dict[tuple[str, int], int]:
+        """What may be planned of people's time, by pool and slot, when some state so much more: by
+        person and slot; all in tenths of a day."""
+        found = {}
+        for name, people in self.pools.items():
+            for slot in self.time.slots:
+                added = sum(more.get((person, slot.index), 0) for person in people)
+                stated, _ = self.planned(people, slot)
+                found[name, slot.index] = self._of_stated(stated + added)
+        return found
+
+    def to_state(
+        self,
+        planned: Mapping[tuple[str, int], int],
+        enough: Callable[[Mapping[tuple[str, int], int]], bool],
+    ) -> dict[tuple[str, int], int]:
+        """The least that people have to state more, by person and slot, in tenths of a day, for what
+        may then be planned of their pools to be `enough`; with a tenth less anywhere it is not.
+
+        `planned` is how much more may be planned of each with that: always enough. People state more
+        than is planned of it, and parts of a tenth that they have stated already count.
+        """
+        stated = {key: math.ceil(more / self.planned_share - 1e-9) for key, more in planned.items()}
+        for key in sorted(stated):
+            while stated[key] and enough(self.with_more({**stated, key: stated[key] - 1})):
+                stated[key] -= 1
+        return stated
+
+    def _value(self, form: Form, course: Course) -> int:
+        """Points for being in the plan, and for each half-term in which it can bear fruit."""
+        planning, length = self.library.planning, len(self.time.halves)
+        benefit = max(0, length - 1 - (course.ready.index - self.time.halves[0].index))
+        steep = (
+            planning.progress_earliness
+            if form.item.id in self.advised.shaping.forward
+            else planning.earliness
+        )
+        full = max(0, form.item.score) * (planning.inclusion * length + steep * benefit)
+        return int(full * form.worth)
+
+    def _placements(self, form: Form) -> Iterator[Placement]:
+        intervention = form.item.intervention
+        for slot in self.time.slots[:1] if intervention.series else self.time.slots:
+            course = self.course(form.id, slot)
+            if course is not None:
+                yield self._placement(form, slot.index, course)
+
+    def _placement(self, form: Form, start: int, course: Course) -> Placement:
+        load: dict[tuple[str, int], int] = {}
+        for (role, index), tenths in course.effort.items():
+            holders = self.capacity.holders(role)
+            slot = self._slot(index)
+            for name, people in self.pools.items():
+                if holders <= people:
+                    load[name, slot] = load.get((name, slot), 0) + tenths
+        cost: dict[str, int] = {}
+        for (kind, index), pounds in course.cost.items():
+            half = self.courses.halves[index]
+            claim = self.funds.claim(form.item.intervention, kind, half)
+            cost[claim] = cost.get(claim, 0) + pounds
+        return Placement(
+            start=start,
+            end=self._slot(course.phases[-1][1][-1].index),
+            ready=self._slot(course.ready.index),
+            value=self._value(form, course),
+            load={key: amount for key, amount in sorted(load.items()) if amount},
+            cost={key: amount for key, amount in sorted(cost.items()) if amount},
+        )
+
+    def _slot(self, half: int) -> int:
+        slot = self.time.slot_of_half(half)
+        assert slot is not None
+        return slot
+
+    # --- the question
+
+    def problem(self, items: Mapping[str, Recommendation], dependencies: Dependencies) -> Problem:
+        """The scheduler's question for these items."""
+        names = sorted(dependencies.names)
+        tied = {name for pair in dependencies.together for name in pair}
+        found = {
+            name: tuple(forms_of(items[name], self.school, self.must(name), name in tied))
+            for name in names
+        }
+        self.forms = {form.id: form for forms in found.values() for form in forms}
+        roles: set[str] = set()
+        for form in self.forms.values():
+            for _, phase in form.item.intervention.phases():
+                roles |= {self.capacity.role(work.role) or "" for work in phase.effort}
+        self.pools = {
+            pool_name(people): people for people in self.capacity.pools(sorted(roles - {""}))
+        }
+        capacity = {
+            (name, slot.index): self.planned(people, slot)[1]
+            for name, people in self.pools.items()
+            for slot in self.time.slots
+        }
+        leads = sorted({self.lead(form.item.intervention) for form in self.forms.values()})
+        led = {LEADS + pool_name(people): people for people in self.capacity.pools(leads)}
+        attention = {
+            (NEW, slot.index): self.new_starts * len(slot.halves) for slot in self.time.slots
+        }
+        for name, people in led.items():
+            for slot in self.time.slots:
+                most = self.library.planning.new_leads * len(people) * len(slot.halves)
+                attention[name, slot.index] = most
+        planned = tuple(self._item(form, led) for form in self.forms.values())
+        planning = self.library.planning
+        makers = {name: tuple(sorted(people)) for name, people in self.pools.items()}
+        makers |= {
+            name: tuple(sorted(LEADS + one for one in people)) for name, people in led.items()
+        }
+        return Problem(
+            slots=len(self.time.slots),
+            items=planned,
+            relations=tuple(self._relations(found, dependencies)),
+            capacity=capacity,
+            budget=dict(self.funds.limits),
+            pays=dict(self.funds.pays),
+            attention=attention,
+            makers=makers,
+            lengths=tuple(len(slot.halves) for slot in self.time.slots),
+            smooth_above=planning.smooth_above,
+            allowance=planning.value_allowance,
+            effort=planning.effort_limit,
+        )
+
+    def _item(self, form: Form, led: Mapping[str, Holders]) -> Item:
+        intervention = form.item.intervention
+        attention: dict[str, int] = {}
+        if intervention.change and not intervention.series:
+            attention[NEW] = intervention.change
+            holders = self.capacity.holders(self.lead(intervention))
+            attention |= {name: 1 for name, people in led.items() if holders and holders <= people}
+        placements = tuple(self._placements(form))
+        earliest = latest = pinned = None
+        if not intervention.series:
+            earliest, latest, pinned = self._limits(form)
+        return Item(
+            id=form.id,
+            placements=placements,
+            must=form.must,
+            attention=attention,
+            earliest=earliest,
+            latest=latest,
+            pinned=pinned,
+        )
+
+    def _limits(self, form: Form) -> tuple[int | None, int | None, int | None]:
+        """The first and last slot a form may start in by the dates set, and the slot it is set for."""
+        name = form.item.id
+        early, late, pin = self.release(name), self.deadline(name), self.pin(name)
+        begins = {
+            slot.index: half.index
+            for slot in self.time.slots
+            if (half := self.begins(form, slot)) is not None
+        }
+        first = [slot for slot, half in begins.items() if early is None or half >= early]
+        last = [slot for slot, half in begins.items() if late is None or half <= late]
+        at = [slot for slot, half in begins.items() if half == pin]
+        return (
+            None if early is None else min(first, default=len(self.time.slots)),
+            None if late is None else max(last, default=-1),
+            None if pin is None else min(at, default=self._slot(pin)),
+        )
+
+    def _relations(
+        self, found: Mapping[str, tuple[Form, ...]], dependencies: Dependencies
+    ) -> Iterator[Relation]:
+        def ids(*names: str) -> tuple[str, ...]:
+            return tuple(sorted(form.id for name in names for form in found[name]))
+
+        for before, after in dependencies.requires:
+            for one in ids(after):
+                yield Requires(ids(before), one)
+        for options, after in dependencies.requires_any:
+            for one in ids(after):
+                yield Requires(ids(*options), one)
+        for before, after in dependencies.helped:
+            for first in ids(before):
+                for one in ids(after):
+                    yield Follows(first, one)
+        for before, after, lag in dependencies.later:
+            for first in ids(before):
+                for one in ids(after):
+                    yield Follows(first, one, lag)
+        for pair in dependencies.together:
+            yield Together(pair)
+        alternatives: dict[str, list[str]] = {}
+        pairs: set[tuple[str, ...]] = set()
+        for name in dependencies.names:
+            intervention = found[name][0].item.intervention
+            if intervention.alternative:
+                alternatives.setdefault(intervention.alternative, []).append(name)
+            elif len(found[name]) > 1:
+                yield AtMostOne(ids(name))
+            for other in intervention.excludes:
+                if other in dependencies.names:
+                    pairs.add(tuple(sorted((name, other))))
+        for group in [*alternatives.values(), *sorted(pairs)]:
+            if len(ids(*group)) > 1:
+                yield AtMostOne(ids(*group))

@@ -1,0 +1,74 @@
+"""The forms something may take in a plan: in full, light, or without those it would come too late for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ..inference import Recommendation
+from ..library import DoneBefore, Entity, Intervention
+from ..school import School
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of a recommendation, an item of the scheduler of its own; at most one of them is planned."""
+
+    id: str
+    kind: Literal["full", "light", "rest"]
+    item: Recommendation
+    """With the form's own phases and targets."""
+    worth: float
+    """Of the worth of the full form."""
+    before: DoneBefore | None
+    """What it has to be over before."""
+    must: bool
+
+
+def forms_of(
+    item: Recommendation, school: School, must: bool, tied: bool = False
+) -> Iterator[Form]:
+    """The forms of a recommendation, the full one first. What is promised in its light form has no
+    other; what must be done is for all its targets; what is `tied` to a partner stays whole."""
+    intervention, name = item.intervention, item.id
+    promised_light = any(
+        promise.intervention == name and promise.form == "light" for promise in school.promises
+    )
+    before = intervention.done_before
+    early = [t for t in item.targets if before and _meant(t, before, school)]
+    if not promised_light:
+        yield Form(name, "full", item, 1.0, before if early else None, must)
+        if early and len(early) < len(item.targets) and not must and not tied:
+            rest = [target for target in item.targets if target not in early]
+            part = len(rest) / len(item.targets)
+            yield Form(f"{name}/rest", "rest", replace(item, targets=rest), part, None, False)
+    if intervention.light and not tied:
+        light = replace(item, intervention=lightened(intervention))
+        worth = intervention.light.worth
+        binding = before if early else None
+        yield Form(f"{name}/light", "light", light, worth, binding, must and promised_light)
+
+
+def lightened(intervention: Intervention) -> Intervention:
+    """An intervention in its light form; what that doesn't give stays as it is."""
+    light = intervention.light
+    assert light is not None
+    given = {key: getattr(light, key) for key in ("series", "prepare", "deliver", "sustain")}
+    changed = {key: value for key, value in given.items() if value is not None}
+    return intervention.model_copy(update={"title": light.title, **changed})
+
+
+def _meant(target: Entity, before: DoneBefore, school: School) -> bool:
+    """Whether a target is one of those it has to be done in time for."""
+    if not before.years or target.kind == "school":
+        return True
+    if target.kind == "year":
+        return target.id in before.years
+    classes = {one.id: one.years for one in school.file.school.classes}
+    if target.kind == "teacher":
+        people = {person.id: person.classes for person in school.staff.people}
+        years = {year for one in people.get(target.id, ()) for year in classes.get(one, ())}
+    else:
+        years = set(classes.get(target.id, ()))
+    return bool(years & set(before.years))

@@ -1,0 +1,198 @@
+"""Teams of teachers: what they agree on, the sheet of a meeting, and the report to the head."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from ..core import VERSION, Day, Record, Slug, Text
+
+Ref = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")]
+"""A pupil's pseudonym."""
+CommitmentId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*-\d{3,}$")]
+
+
+# --- what is agreed
+
+
+class Agreed(Record):
+    """What a teacher takes on in a meeting."""
+
+    team: Slug
+    agreed: Day
+    teacher: Slug = Field(description="a person's id")
+    pupils: tuple[Ref, ...] = Field(min_length=1)
+    subject: Slug
+    skill: str | None = Field(default=None, description="the code of a skill")
+    strategy: Text
+    review: Day
+    evidence: Text = Field(description="what is brought to the meeting where it is reviewed")
+
+
+class Commitment(Agreed):
+    """What was agreed, with what came of it; `kept` None: nothing is known yet."""
+
+    id: CommitmentId
+    kept: Slug | None = None
+    worked: Slug | None = Field(default=None, description="seen to work with these pupils")
+    seen: Day | None = None
+    note: Text | None = None
+
+
+# --- what is shown
+
+
+class Teacher(Record):
+    """A teacher by role, with the classes they have in the team."""
+
+    id: Slug
+    role: Text
+    classes: tuple[str, ...]
+
+
+class Told(Record):
+    """A commitment in words, as it stood on a day."""
+
+    id: str
+    agreed: Day
+    teacher: Teacher | None = Field(description="null: teaches no class of the team any longer")
+    pupils: tuple[str, ...] = Field(description="those who are still here")
+    left: int = Field(description="how many more pupils it was for, who have left")
+    subject: str
+    skill: str | None
+    strategy: str
+    review: Day
+    evidence: str
+    kept: str | None
+    worked: str | None
+    seen: Day | None
+    note: str | None
+    overdue: bool
+
+
+class TeamOn(Record):
+    """A team on a day."""
+
+    school: Text
+    kind: Text = Field(description="what such teams are called")
+    team: Slug
+    title: Text
+    leader: Teacher
+    classes: tuple[str, ...]
+    on: Day
+
+
+class Concern(Record):
+    """Why a pupil is in focus in a subject."""
+
+    subject: str
+    state: str
+    certainty: str
+    reasons: tuple[str, ...]
+
+
+class FocusPupil(Record):
+    ref: str
+    name: str | None
+    called: str = Field(description="name or pseudonym; both where two pupils share a name")
+    year: str
+    concerns: tuple[Concern, ...]
+    circumstances: tuple[str, ...]
+
+
+class Counted(Record):
+    title: str
+    count: int
+
+
+class FocusClass(Record):
+    """The pupils of a class to speak of first."""
+
+    class_id: str = Field(serialization_alias="class")
+    known: int = Field(description="pupils of the class there are data on")
+    pupils: tuple[FocusPupil, ...]
+    more: tuple[Counted, ...] = Field(description="left for another time, by their gravest state")
+
+
+class ForClass(Record):
+    """The pupils of one class a step is for, and who teaches them."""
+
+    class_id: str = Field(serialization_alias="class")
+    teachers: tuple[Teacher, ...]
+    pupils: tuple[str, ...]
+
+
+class StrategyProposed(Record):
+    """A step for pupils side by side, and what the teachers of their classes could take on."""
+
+    subject: str
+    skill: str
+    title: str
+    does: str
+    how: str
+    look_for: str
+    classes: tuple[ForClass, ...]
+    evidence: str
+    review: Day | None = Field(description="null: no day is known")
+
+
+class Goal(Record):
+    """A teacher's own goal; null where none is written down."""
+
+    teacher: Teacher
+    goal: str | None
+
+
+class DatedTitle(Record):
+    title: Text
+    date: Day
+
+
+class Meeting(Record):
+    """What a team has before it in a meeting."""
+
+    termwise: str = Field(default=VERSION, description="the version that wrote it")
+    about: TeamOn
+    note: Text
+    next_meeting: Day | None
+    judged: DatedTitle | None = Field(description="the latest judgements")
+    focus: tuple[FocusClass, ...]
+    states: tuple[str, ...] = Field(description="those for which pupils are in focus")
+    no_class: int = Field(description="pupils of the team's year groups who are in no class")
+    commitments: tuple[Told, ...]
+    older_open: int = Field(description="how many of them are open from an earlier meeting")
+    more_commitments: int
+    goals: tuple[Goal, ...]
+    strategies: tuple[StrategyProposed, ...]
+    more_strategies: dict[str, int] = Field(
+        description="by class, how many of its steps are not here"
+    )
+    own_rows: int
+    to_tick: tuple[str, ...] = Field(description="what can come of an open commitment")
+    next_point: DatedTitle | None
+    events: tuple[DatedTitle, ...] = Field(description="dated events for the team's year groups")
+
+
+class ByTeacher(Record):
+    """What one teacher took on, and what came of it: practice, not a score."""
+
+    teacher: Teacher | None
+    commitments: tuple[Told, ...]
+
+
+class Impact(Record):
+    """The report to the head: what was taken on, kept, and seen to work."""
+
+    termwise: str = Field(default=VERSION, description="the version that wrote it")
+    about: TeamOn
+    note: Text
+    since: Day | None = Field(description="the day of the first; null: none was made")
+    made: int
+    kept: tuple[Counted, ...]
+    open: int
+    overdue: int
+    done: Counted = Field(description="those with an effect to look for")
+    worked: tuple[Counted, ...] = Field(description="of these")
+    unseen: int = Field(description="of these, those nobody has looked at yet")
+    teachers: tuple[ByTeacher, ...]

@@ -1,0 +1,284 @@
+"""Learning sequences: from the earliest insecure skill to the goal for the term, and what to check
+first."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..library import Library, Skill
+from ..school import DAYS_A_WEEK, Half, Timeline
+from . import model as view
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+def skill_graph(skills: Iterable[Skill]) -> nx.DiGraph[str]:
+    """The skills of a subject with an arrow from each skill to those that build on it."""
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for skill in skills:
+        graph.add_node(skill.id)
+        graph.add_edges_from((need, skill.id) for need in skill.needs)
+    return graph
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """The skills of a subject in the order of teaching, and which of them lead to the goals of one
+    year group in one term.
+
+    Sets of skills are numbers whose bits are the positions in that order; `before` and `after` give
+    for each skill those it builds on and those that build on it, itself among them.
+    """
+
+    goals: tuple[str, ...]
+    skills: tuple[Skill, ...]
+    strands: tuple[str, ...]
+    """The title of each skill's strand."""
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    led: int
+    """The goals and all they build on."""
+    earlier: tuple[int, ...]
+    """The skills of the years before the pupil's own: of all of them, of those at least two years
+    before, and so on."""
+
+    def bits(self, codes: Iterable[str]) -> int:
+        """A set of codes."""
+        wanted = frozenset(codes)
+        return sum(1 << place for place, skill in enumerate(self.skills) if skill.id in wanted)
+
+    def places(self, bits: int) -> Iterator[int]:
+        """The positions in a set, in the order of teaching."""
+        return (place for place in range(len(self.skills)) if bits >> place & 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a pupil's skills in a subject, as sets of bits."""
+
+    secure: int
+    insecure: int
+    follows: int
+    """Not secure, since one they build on is not."""
+    unknown: int
+    disputed: int
+    """Of the unknown, those of which both follows."""
+
+
+def known(way: Way, secure: int, insecure: int) -> Known:
+    """What follows from the skills seen to be secure and insecure.
+
+    What a secure skill builds on is secure, what builds on an insecure one is not, unless it was
+    itself seen; where both follow, nothing is known.
+    """
+    below = _joined(way.before, way.places(secure)) & ~insecure & ~secure
+    above = _joined(way.after, way.places(insecure)) & ~secure & ~insecure
+    both = below & above
+    sure, follows = secure | (below & ~both), above & ~both
+    everything = (1 << len(way.skills)) - 1
+    return Known(sure, insecure, follows, everything & ~(sure | insecure | follows), both)
+
+
+def _joined(masks: Sequence[int], places: Iterable[int]) -> int:
+    joined = 0
+    for place in places:
+        joined |= masks[place]
+    return joined
+
+
+_Seen = tuple[int, int, int, int]
+"""Skills checked and found secure, and not; all that the first build on, and that builds on the
+second."""
+
+
+def _after(way: Way, asked: int, seen: _Seen, place: int) -> list[tuple[int, _Seen]]:
+    """For each way in which a check can come out beside those before it: how many of the skills
+    `asked` are then not known, by the rule of `known`, and what has been seen."""
+    secure, insecure, below, above = seen
+    bit, under, over = 1 << place, way.before[place], way.after[place]
+    found: list[tuple[int, _Seen]] = []
+    if not under & insecure:
+        then, lower = secure | bit, below | under
+        left = asked & ~(then | insecure | (lower ^ above))
+        found.append((left.bit_count(), (then, insecure, lower, above)))
+    if not over & secure:
+        then, higher = insecure | bit, above | over
+        left = asked & ~(secure | then | (below ^ higher))
+        found.append((left.bit_count(), (secure, then, below, higher)))
+    return found
+
+
+def best_checks(way: Way, asked: int, most: int, disputed: int = 0) -> tuple[int, ...]:
+    """The positions of the smallest set of at most `most` checks that leaves least of the skills
+    `asked` unknown, however they come out; of equal ones that which leaves least over all outcomes,
+    then the earliest. Every set is tried.
+
+    `disputed` are those of which what was seen says both. An outcome in which a skill is secure and
+    one it builds on is not is left out.
+    """
+    places = list(way.places(asked))
+    best: list[tuple[int, int, float, tuple[int, ...]]] = []
+
+    def add(first: int, outcomes: Sequence[_Seen], chosen: tuple[int, ...]) -> None:
+        """Tries every check from `first` on beside those chosen, with their outcomes."""
+        for index in range(first, len(places)):
+            place = places[index]
+            found = [then for seen in outcomes for then in _after(way, asked, seen, place)]
+            left = [count for count, _ in found]
+            now = (*chosen, place)
+            rank = (max(left), len(now), sum(left) / len(left), now)
+            if not best or rank < best[0]:
+                best[:] = [rank]
+            if len(now) < most:
+                add(index + 1, [seen for _, seen in found], now)
+
+    add(0, [(0, 0, disputed, disputed)], ())
+    return best[0][3] if best else ()
+
+
+class Sequences:
+    """Works out learning sequences in one library and calendar; what comes out the same is worked
+    out once."""
+
+    def __init__(self, library: Library, time: Timeline) -> None:
+        self.library, self.time = library, time
+        self.years = list(library.words.year_groups)
+        self._way = cache(self._new_way)
+        self._checks = cache(self._new_checks)
+        self._steps = cache(self._new_sequence)
+        self._days = cache(lambda on: tuple(time.school_days(on)))
+
+    def of(
+        self,
+        subject: str,
+        year: str,
+        secure: frozenset[str],
+        insecure: frozenset[str],
+        on: datetime.date,
+        stretch: bool = False,
+        look_back: int | None = None,
+    ) -> view.Sequence | None:
+        """The sequence of a pupil in a year group from a date on, by the skills seen to be secure
+        and insecure, to the goals of the term (or the stretch goals); None where the library has
+        no goal for them in that term.
+
+        Of skills nobody looked at, those of more than `look_back` years before the pupil's own are
+        taken as secure, unless an insecure one builds on them.
+        """
+        half = self.half(on)
+        way = self._way(subject, year, half.term_part, stretch)
+        if way is None:
+            return None
+        now = known(way, way.bits(secure), way.bits(insecure))
+        return self._steps(way, now, half, on, look_back)
+
+    def half(self, on: datetime.date) -> Half:
+        """The half-term a date is in, or the next one; the last of the calendar after that."""
+        halves = self.time.halves
+        return next((half for half in halves if half.ends >= on), halves[-1])
+
+    def _new_way(self, subject: str, year: str, term: str, stretch: bool) -> Way | None:
+        file = self.library.skill_files.get(subject)
+        if file is None:
+            return None
+        goals = (file.stretch if stretch else file.goals).get(year, {}).get(term, ())
+        if not goals:
+            return None
+        graph, skills = skill_graph(file.skills), {skill.id: skill for skill in file.skills}
+        place = {skill.id: index for index, skill in enumerate(file.skills)}
+
+        def early(code: str) -> tuple[int, int]:
+            return self.years.index(skills[code].year), place[code]
+
+        import networkx as nx
+
+        order = list(nx.lexicographical_topological_sort(graph, key=early))
+        at = {code: index for index, code in enumerate(order)}
+        before = [sum(1 << at[c] for c in (*nx.ancestors(graph, code), code)) for code in order]
+        after = [sum(1 << at[c] for c in (*nx.descendants(graph, code), code)) for code in order]
+        ordered = tuple(skills[code] for code in order)
+        strands = tuple(file.strands[skill.strand] for skill in ordered)
+        led = _joined(before, (at[goal] for goal in goals))
+        own = self.years.index(year)
+        earlier = tuple(
+            sum(1 << p for p, skill in enumerate(ordered) if self.years.index(skill.year) < first)
+            for first in range(own, -1, -1)
+        )
+        return Way(goals, ordered, strands, tuple(before), tuple(after), led, earlier)
+
+    def _new_checks(self, way: Way, asked: int, disputed: int) -> tuple[view.CheckFirst, ...]:
+        most, seen = self.library.screening.most_checks, (0, 0, disputed, disputed)
+        found = []
+        for place in best_checks(way, asked, most, disputed):
+            skill = way.skills[place]
+            left = max(count for count, _ in _after(way, asked, seen, place))
+            found.append(
+                view.CheckFirst(
+                    skill=skill.id,
+                    title=skill.title,
+                    year=skill.year,
+                    check=skill.check,
+                    settles=asked.bit_count() - left,
+                )
+            )
+        return tuple(found)
+
+    def _new_sequence(
+        self, way: Way, now: Known, half: Half, on: datetime.date, look_back: int | None
+    ) -> view.Sequence:
+        titles = {skill.id: skill.title for skill in way.skills}
+        presumed = 0
+        if look_back is not None and look_back < len(way.earlier):
+            under = _joined(way.before, way.places(now.insecure))
+            presumed = now.unknown & way.led & way.earlier[look_back] & ~under
+        unknown = now.unknown & way.led & ~presumed
+        taught = (now.insecure | now.follows) & way.led | now.insecure & way.earlier[0]
+        return view.Sequence(
+            term=half.term,
+            goal=way.goals,
+            goal_title="; ".join(titles[goal] for goal in way.goals),
+            secure=(now.secure & way.led).bit_count(),
+            presumed=presumed.bit_count(),
+            checks=self._checks(way, unknown, now.disputed & unknown),
+            steps=tuple(self._taught(way, now, taught or self._likely(way, unknown), half, on)),
+        )
+
+    def _likely(self, way: Way, unknown: int) -> int:
+        """Of skills nobody looked at, what is taught where it isn't secure: the foundations and the
+        goals."""
+        return sum(
+            1 << place
+            for place in way.places(unknown)
+            if way.skills[place].foundation or way.skills[place].id in way.goals
+        )
+
+    def _taught(
+        self, way: Way, now: Known, taught: int, half: Half, on: datetime.date
+    ) -> Iterator[view.TeachNext]:
+        """The steps in order, each with the day on which its weeks are over."""
+        term_ends = max(h.ends for h in self.time.halves if h.term == half.term)
+        days, weeks = self._days(on), 0
+        for place in way.places(taught):
+            skill, bit = way.skills[place], 1 << place
+            weeks += skill.weeks
+            last = weeks * DAYS_A_WEEK - 1
+            again = days[last] if last < len(days) else None
+            follows = "follows" if now.follows & bit else "unknown"
+            yield view.TeachNext(
+                skill=skill.id,
+                title=skill.title,
+                year=skill.year,
+                strand=way.strands[place],
+                known="insecure" if now.insecure & bit else follows,
+                strategy=skill.strategy,
+                look_for=skill.look_for,
+                look_again=again,
+                this_term=again is not None and again <= term_ends,
+            )

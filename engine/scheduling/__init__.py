@@ -1,0 +1,86 @@
+"""What is done when: items, slots, capacities and budgets in, a proved plan out. Knows nothing of schools."""
+
+from __future__ import annotations
+
+from .alternatives import (
+    Alternative,
+    More,
+    Move,
+    Prices,
+    Room,
+    blockers,
+    merged,
+    nearest,
+    nearest_earlier,
+    room_for,
+    without,
+)
+from .cp_model import SOLVER
+from .greedy import greedy
+from .infeasible_subset import Conflict, conflict, fits
+from .payments import claimed, split
+from .presolve_checks import Shortfall, preflight
+from .problem import (
+    Aim,
+    AtMostOne,
+    Blocker,
+    Follows,
+    Item,
+    Level,
+    OneOf,
+    Placement,
+    Problem,
+    Relation,
+    Requires,
+    Rule,
+    Solution,
+    Together,
+    laid_out,
+)
+from .repairs import WayOut, ways_out
+from .solver import best_with_more, solve
+from .total_float import Span, spans
+
+__all__ = [
+    "SOLVER",
+    "Aim",
+    "Alternative",
+    "AtMostOne",
+    "Blocker",
+    "Conflict",
+    "Follows",
+    "Item",
+    "Level",
+    "More",
+    "Move",
+    "OneOf",
+    "Placement",
+    "Prices",
+    "Problem",
+    "Relation",
+    "Requires",
+    "Room",
+    "Rule",
+    "Shortfall",
+    "Solution",
+    "Span",
+    "Together",
+    "WayOut",
+    "best_with_more",
+    "blockers",
+    "claimed",
+    "conflict",
+    "fits",
+    "greedy",
+    "laid_out",
+    "merged",
+    "nearest",
+    "nearest_earlier",
+    "preflight",
+    "room_for",
+    "solve",
+    "spans",
+    "split",
+    "ways_out",
+    "without",
+]

@@ -1,0 +1,246 @@
+"""The best plan, aim by aim: what was reached for the first is kept while the next is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from ..core import EngineError
+from .cp_model import HASH, INFINITY, MANY, Answer, OutOfEffort, Program, Terms, add, tie
+from .greedy import greedy
+from .problem import Item, Level, OneOf, Placement, Problem, Solution, Status, items_of
+
+Chosen = dict[str, Placement]
+
+
+def solve(problem: Problem, hint: Mapping[str, Placement] | None = None) -> Solution:
+    """The best plan by the problem's aims in their order; ties are broken by a hash of each item and start,
+    so that the same problem has the same answer.
+
+    `hint` is a plan to begin the search with; it doesn't change a proved answer. When the must-do items
+    can't all fit, the plan has as many of them as can, and `undone` names the others.
+    """
+    problem = replace(
+        problem,
+        items=tuple(sorted(problem.items, key=lambda item: item.id)),
+        relations=tuple(dict.fromkeys(problem.relations)),
+    )
+    if hint is None and sum(len(item.open) for item in problem.items) > MANY:
+        hint = greedy(problem)
+    levels: list[Level] = []
+    undone: tuple[str, ...] = ()
+    main = [aim for aim in problem.aims if aim not in ("must-do", "smooth load")] or ["value"]
+    musts = _musts(problem)
+    first = _settle(problem, main[0], {}, hint)
+    if first is None:
+        undone, sure = _undone(problem)
+        problem = _without(problem, undone)
+        first = _settle(problem, main[0], {}, None)
+        if first is None:
+            raise EngineError("what fitted once did not fit again")
+        levels.append(
+            Level(
+                "must-do",
+                sure,
+                musts - len(undone),
+                musts - (len(undone) if sure == "optimal" else 0),
+            )
+        )
+    else:
+        levels.append(Level("must-do", "optimal", musts, musts))
+    chosen: Chosen = {}
+    held: dict[str, int] = {}
+    status: Status = "optimal"
+    for aim in main:
+        settled = first if aim == main[0] else _settle(problem, aim, held, chosen)
+        if settled is None:
+            break
+        chosen, level = settled
+        held[aim] = level.value
+        levels.append(level)
+        status = level.status if level.status != "optimal" else status
+    if "smooth load" in problem.aims and chosen:
+        smooth = _smooth(problem, chosen, held)
+        if smooth is not None:
+            chosen, level = smooth
+            levels.append(level)
+    ties = sum(tie(name, placement.start) for name, placement in chosen.items())
+    proved = all(level.status == "optimal" for level in levels)
+    levels.append(
+        Level("tie-break", "optimal" if proved else "within-gap", ties, ties if proved else 0)
+    )
+    return Solution("infeasible" if undone else status, chosen, tuple(levels), undone)
+
+
+def best_with_more(
+    problem: Problem, base: Solution, resources: Iterable[str], amount: int
+) -> tuple[Solution, int | None]:
+    """The plan of most value when so much of some resources is added in one slot, the one where it brings
+    most; and that slot, None when it brings nothing. `base` is the best plan as it is."""
+    if base.undone:
+        return _slot_by_slot(problem, base, tuple(resources), amount)
+    program = Program(problem, once=(resources, amount))
+    answer = program.ask(_folded(program, program.value(), -fold(problem)), hint=base.chosen)
+    if answer is None:
+        return base, None
+    chosen = placed(problem, answer)
+    status: Status = "optimal" if answer.proved else "within-gap"
+    value = sum(placement.value for placement in chosen.values())
+    bound = value if answer.proved else max(value, -(answer.bound // fold(problem)))
+    if value <= base.value:
+        return replace(base, levels=(Level("value", status, base.value, bound),)), None
+    taken = [slot for slot, variable in enumerate(program.slots) if answer.values[variable]]
+    found = Solution(status, chosen, (Level("value", status, value, bound),), base.undone)
+    return found, taken[0] if taken else None
+
+
+def _slot_by_slot(
+    problem: Problem, base: Solution, resources: tuple[str, ...], amount: int
+) -> tuple[Solution, int | None]:
+    """The same where not all that must be done can be: more of that comes before more value."""
+    best, where = base, None
+    for slot in range(problem.slots):
+        keys = {(name, slot) for name in resources}
+        if not keys & problem.capacity.keys():
+            continue
+        capacity = {
+            key: limit + (amount if key in keys else 0) for key, limit in problem.capacity.items()
+        }
+        found = solve(replace(problem, capacity=capacity))
+        if (-len(found.undone), found.value) > (-len(best.undone), best.value):
+            best, where = found, slot
+    return best, where
+
+
+def placed(problem: Problem, answer: Answer) -> Chosen:
+    """The placements of an answer, by item."""
+    return {name: problem.item(name).at(start) for name, start in sorted(answer.starts.items())}
+
+
+def fold(problem: Problem) -> int:
+    """What one point counts for, so that all ties together count for less."""
+    return (len(problem.items) + 1) * HASH
+
+
+def _musts(problem: Problem) -> int:
+    groups = sum(isinstance(relation, OneOf) for relation in problem.relations)
+    return groups + sum(item.must for item in problem.items)
+
+
+def _settle(
+    problem: Problem, aim: str, held: Mapping[str, int], hint: Mapping[str, Placement] | None
+) -> tuple[Chosen, Level] | None:
+    """The best plan by one aim, what was settled before held."""
+    program = Program(problem)
+    if "value" in held:
+        program.linear(program.value(), held["value"], INFINITY)
+    if "finish early" in held:
+        program.linear(program.finished(), -INFINITY, held["finish early"] - problem.slots)
+    if aim == "value":
+        answer = program.ask(_folded(program, program.value(), -fold(problem)), hint)
+    else:  # no ties here: on a long grid they are far harder to settle than the end
+        answer = program.ask(program.finished(), hint)
+    if answer is None:
+        return None
+    answer = program.tightened(answer)
+    chosen = placed(problem, answer)
+    status: Status = "optimal" if answer.proved else "within-gap"
+    if aim == "value":
+        value = sum(placement.value for placement in chosen.values())
+        best = max(value, -(answer.bound // fold(problem)))
+    else:
+        value = max((placement.end + 1 for placement in chosen.values()), default=0)
+        best = min(value, max(0, answer.bound + problem.slots))
+    return chosen, Level(aim, status, value, value if answer.proved else best)
+
+
+def _folded(program: Program, points: Terms, factor: int) -> Terms:
+    """An objective with the ties folded in."""
+    objective = {variable: factor * number for variable, number in points.items()}
+    for variable, number in program.ties().items():
+        add(objective, variable, number)
+    return objective
+
+
+def _undone(problem: Problem) -> tuple[tuple[str, ...], Status]:
+    """The must-do items (and groups, joined by |) that are left undone when as few are as can be, those of
+    least value first; and whether that is proved."""
+    program = Program(problem, loose=("must",))
+    most = 1 + sum(max((abs(p.value) for p in item.open), default=0) for item in problem.items)
+    objective = {variable: -factor for variable, factor in program.value().items()}
+    for variable in program.stretched.values():
+        add(objective, variable, most * 2)
+    answer = program.ask(_folded(program, objective, fold(problem)))
+    if answer is None:
+        raise EngineError("even with nothing in it that must be done there is no plan")
+    names = [rule.undone for rule, variable in program.stretched.items() if answer.values[variable]]
+    return tuple(sorted(names)), "optimal" if answer.proved else "within-gap"
+
+
+def _without(problem: Problem, undone: tuple[str, ...]) -> Problem:
+    """The problem without what can't be done."""
+    gone = items_of(undone)
+    return replace(
+        problem,
+        items=tuple(_out(item) if item.id in gone else item for item in problem.items),
+        relations=tuple(
+            relation
+            for relation in problem.relations
+            if not (isinstance(relation, OneOf) and gone >= set(relation.items))
+        ),
+    )
+
+
+def _out(item: Item) -> Item:
+    return replace(item, placements=(), must=False)
+
+
+def _smooth(
+    problem: Problem, chosen: Chosen, held: Mapping[str, int]
+) -> tuple[Chosen, Level] | None:
+    """The same selection with the least load above the smooth share; None when nothing is to be
+    smoothed or the limit came first."""
+    program = Program(problem)
+    program.keep(chosen)
+    peaks = program.peaks()
+    if not peaks:
+        return None
+    if "finish early" in held:
+        program.linear(program.finished(), -INFINITY, held["finish early"] - problem.slots)
+    value = sum(placement.value for placement in chosen.values())
+    spare = int(abs(value) * problem.allowance)
+    points = program.value()
+    program.linear(points, value - spare, INFINITY)
+    best = sum(max(place.value for place in problem.item(name).open) for name in chosen)
+    much = best - (value - spare) + 1  # by so much value can differ at most
+    objective = {variable: factor * much for variable, factor in peaks.items()}
+    for variable, factor in points.items():
+        add(objective, variable, -factor)
+    scale = fold(problem)
+    try:
+        answer = program.ask(_folded(program, objective, scale), chosen, problem.effort / 4)
+    except OutOfEffort:
+        return None
+    if answer is None:
+        return None
+    new = placed(problem, answer)
+    peak = overload(problem, new)
+    least = -(-(answer.bound + (value - spare - 1) * scale) // (much * scale))
+    return new, Level(
+        "smooth load",
+        "optimal" if answer.proved else "within-gap",
+        peak,
+        peak if answer.proved else max(0, min(peak, least)),
+    )
+
+
+def overload(problem: Problem, chosen: Mapping[str, Placement]) -> int:
+    """The load above the smooth share, over all resources and slots."""
+    used: dict[tuple[str, int], int] = {}
+    for placement in chosen.values():
+        for key, amount in placement.load.items():
+            used[key] = used.get(key, 0) + amount
+    return sum(
+        max(0, used.get(key, 0) - int(problem.smooth_above * capacity))
+        for key, capacity in problem.capacity.items()
+    )

@@ -1,0 +1,99 @@
+"""How early and how late each item of a plan could start by order alone, room apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+
+from .problem import Follows, Placement, Problem, Requires, Together
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first and last slot an item of a plan could start in without breaking an order or a date, if
+    there were time, money and attention enough: earliest with all that stands before it as early as can
+    be, latest with all that stands after it as late as can be."""
+
+    earliest: int
+    latest: int
+    slack: int
+    """Units of time from where it starts to `latest`: it can slip so far if all that waits for it does."""
+    free: int
+    """Units of time it can slip while everything else stays where it is."""
+
+
+def spans(problem: Problem, chosen: Mapping[str, Placement]) -> dict[str, Span]:
+    """The span of every item of a plan (the critical path method: Kelley and Walker, 1959)."""
+    arcs = sorted(set(_arcs(problem, chosen)))
+    order: TopologicalSorter[str] = TopologicalSorter(dict.fromkeys(sorted(chosen), ()))
+    for before, after, _ in arcs:
+        order.add(after, before)
+    names = tuple(order.static_order())
+    partners = _partners(problem, chosen)
+    early: dict[str, Placement] = {}
+    for name in names:
+        waits = [(early[before], lag) for before, after, lag in arcs if after == name]
+        fit = [
+            place
+            for place in problem.item(name).open
+            if all(problem.in_time(first.ready, place.start, lag) for first, lag in waits)
+        ]
+        early[name] = min(fit, key=lambda place: place.start, default=chosen[name])
+    late: dict[str, Placement] = {}
+    for name in reversed(names):
+        followed = [(late[after], lag) for before, after, lag in arcs if before == name]
+        fit = [
+            place
+            for place in problem.item(name).open
+            if all(problem.in_time(place.ready, then.start, lag) for then, lag in followed)
+        ]
+        late[name] = max(fit, key=lambda place: place.start, default=chosen[name])
+    found = {}
+    for name in sorted(chosen):
+        group = partners.get(name, (name,))
+        first = max(early[one].start for one in group)
+        last = min(late[one].start for one in group)
+        first, last = min(first, chosen[name].start), max(last, chosen[name].start)
+        begun = problem.clock[chosen[name].start]
+        alone = [
+            place.start
+            for place in problem.item(name).open
+            if place.start <= last
+            and len(group) == 1
+            and all(
+                problem.in_time(place.ready, chosen[after].start, lag)
+                for before, after, lag in arcs
+                if before == name
+            )
+        ]
+        free = problem.clock[max(alone, default=chosen[name].start)] - begun
+        found[name] = Span(first, last, problem.clock[last] - begun, max(0, free))
+    return found
+
+
+def _arcs(problem: Problem, chosen: Mapping[str, Placement]) -> Iterator[tuple[str, str, int]]:
+    """Which item of a plan waits for which; of several that would do, for the one that is ready first."""
+    for relation in problem.relations:
+        if isinstance(relation, Requires) and relation.after in chosen:
+            there = [
+                name
+                for name in relation.options
+                if name in chosen
+                and problem.in_time(chosen[name].ready, chosen[relation.after].start, relation.lag)
+            ]
+            if there:
+                first = min(there, key=lambda name: (chosen[name].ready, name))
+                yield first, relation.after, relation.lag
+        elif isinstance(relation, Follows) and {relation.before, relation.after} <= chosen.keys():
+            yield relation.before, relation.after, relation.lag
+
+
+def _partners(problem: Problem, chosen: Mapping[str, Placement]) -> dict[str, tuple[str, ...]]:
+    return {
+        name: relation.items
+        for relation in problem.relations
+        if isinstance(relation, Together)
+        for name in relation.items
+        if name in chosen
+    }

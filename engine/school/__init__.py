@@ -1,0 +1,113 @@
+"""A school folder in, checked records and the facts that rules read out."""
+
+from __future__ import annotations
+
+from .calendar import DAYS_A_WEEK, Half, Slot, Terms, Timeline, financial_year
+from .checks.field_locations import would_be_written
+from .checks.folder_checks import SCHOOL
+from .checks.named_in_notes import INSTEAD, NAMES_A_PUPIL, names_a_pupil
+from .checks.paths import CALLED
+from .checks.plan_requests import dated_events
+from .checks.settings import CAPACITY, OPTION
+from .checks.start_windows import in_window
+from .data_quality.model import DataReport, FileRead, RefusedPart
+from .data_quality.report import data_report
+from .entity_facts import entities
+from .folder import load_data, load_school, programme_of
+from .formats.delimited import as_text, decode, read_text
+from .formats.sheet import HEAD
+from .model import (
+    BudgetLine,
+    ClassRecord,
+    CqaFile,
+    DaysByPart,
+    Person,
+    Point,
+    SchoolFile,
+    StaffFile,
+    Team,
+    Vacancy,
+)
+from .pupil_data.assessment_points import year_label
+from .pupil_data.dates import DAY_FIRST, Dates, Order
+from .pupil_data.grades import grade_rank
+from .pupil_data.pseudonyms import (
+    KEY,
+    PSEUDONYM,
+    Pseudonyms,
+    check_letter,
+    hide_upns,
+    holds_upn,
+    make_key,
+    without_upns,
+)
+from .pupil_data.reassessment import judged_otherwise, latest
+from .pupil_data.rows import UnreadableError, all_problems
+from .school import Decided, Promise, PupilRead, School
+from .school_template import still_to_fill, template
+from .setting import Setting
+
+__all__ = [
+    "BudgetLine",
+    "CALLED",
+    "CAPACITY",
+    "ClassRecord",
+    "CqaFile",
+    "DAYS_A_WEEK",
+    "DAY_FIRST",
+    "DataReport",
+    "Dates",
+    "DaysByPart",
+    "Decided",
+    "FileRead",
+    "HEAD",
+    "Half",
+    "INSTEAD",
+    "KEY",
+    "NAMES_A_PUPIL",
+    "OPTION",
+    "Order",
+    "PSEUDONYM",
+    "Person",
+    "Point",
+    "Promise",
+    "Pseudonyms",
+    "PupilRead",
+    "RefusedPart",
+    "SCHOOL",
+    "School",
+    "SchoolFile",
+    "Setting",
+    "Slot",
+    "StaffFile",
+    "Team",
+    "Terms",
+    "Timeline",
+    "UnreadableError",
+    "Vacancy",
+    "all_problems",
+    "as_text",
+    "check_letter",
+    "data_report",
+    "dated_events",
+    "decode",
+    "entities",
+    "financial_year",
+    "grade_rank",
+    "hide_upns",
+    "holds_upn",
+    "in_window",
+    "judged_otherwise",
+    "latest",
+    "load_data",
+    "load_school",
+    "make_key",
+    "names_a_pupil",
+    "programme_of",
+    "read_text",
+    "still_to_fill",
+    "template",
+    "without_upns",
+    "would_be_written",
+    "year_label",
+]

@@ -1,0 +1,1 @@
+"""The mistakes of a school folder that its files show only together."""

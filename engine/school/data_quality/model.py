@@ -1,0 +1,102 @@
+"""What the files of a school gave: counts that add up, and what to look at before trusting them."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from ...core import Record
+
+
+class RefusedPart(Record):
+    """A row or a cell that was not used."""
+
+    row: int
+    column: str = Field(description="the heading; empty where it is about the whole row")
+    kind: str
+    reason: str
+    about: str = Field(default="", description="what rows disagree about, and in which files")
+    mistake: bool = Field(description="false: nothing is wrong with it, it is only not asked for")
+
+
+class ColumnRead(Record):
+    heading: str
+    read_as: str = Field(description="empty: the column was not read")
+
+
+class FileRead(Record):
+    """What became of one file; rows = used + refused."""
+
+    name: str
+    kind: str
+    rows: int
+    used: int
+    refused: tuple[RefusedPart, ...]
+    set_aside: tuple[RefusedPart, ...] = Field(description="cells of used rows that were not used")
+    columns: tuple[ColumnRead, ...]
+    notes: tuple[str, ...]
+
+
+class Count(Record):
+    """How many pupils are known and missing in one place of the school."""
+
+    year: str
+    class_id: str | None = Field(
+        default=None, serialization_alias="class", description="none: the whole year group"
+    )
+    subject: str
+    point: str
+    known: int
+    missing: int
+
+
+class Start(Record):
+    """What the progress of a year group is measured from."""
+
+    year: str
+    subject: str
+    expected: str = Field(description="the first starting point that was held for this year group")
+    found: dict[str, int] = Field(description="pupils by the assessment that was found")
+    none: int
+
+
+class Look(Record):
+    """Something to look at before the figures are trusted."""
+
+    kind: str
+    words: str
+    pupils: tuple[str, ...] = Field(default=(), description="under their pseudonyms")
+
+
+class Figure(Record):
+    """A figure taken from a published table."""
+
+    indicator: str
+    title: str
+    value: str | float | bool
+    file: str
+    year: str
+
+
+class PupilShown(Record):
+    pupil: str
+    name: str | None = None
+    year: str
+    class_id: str | None = Field(serialization_alias="class")
+    judgements: int
+
+
+class DataReport(Record):
+    """All of it; the JSON of `termwise data`."""
+
+    school: str
+    files: tuple[FileRead, ...]
+    pupils: int
+    years: dict[str, int]
+    classes: dict[str, int]
+    scales: dict[str, int] = Field(description="results by the scale they are on")
+    counts: tuple[Count, ...]
+    starts: tuple[Start, ...]
+    assessments: dict[str, str] = Field(description="the names of those in `starts`")
+    published: tuple[Figure, ...]
+    look: tuple[Look, ...]
+    pupil_list: tuple[PupilShown, ...]

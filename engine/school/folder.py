@@ -1,0 +1,350 @@
+"""school.yaml, cqa.yaml, staff.yaml and the pupil files of one folder, checked against the
+library."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from ..core import (
+    ContentError,
+    Document,
+    NotReadError,
+    Path,
+    Place,
+    Problem,
+    Record,
+    build,
+    build_what_fits,
+    list_within,
+    percentage,
+    read_yaml,
+)
+from ..library import Cell, Library, Override, Scale, check_scale
+from .calendar import CalendarError, Timeline, timeline
+from .checks.capacity_and_budget import check_money, check_time
+from .checks.decision_entries import OVERRIDES, decided, read_overrides
+from .checks.decision_file import OverrideChecks
+from .checks.declared_names import check_points, check_subjects, names_in_doubt
+from .checks.folder_checks import CQA, SCHOOL, STAFF, Checks
+from .checks.named_in_notes import INSTEAD, NAMES_A_PUPIL, places_of_names
+from .checks.plan_requests import PlanningChecks
+from .checks.settings import Settings
+from .model import CqaFile, SchoolFile, StaffFile
+from .published.inspections import check_inspections
+from .pupil_data.pseudonyms import Pseudonyms, holds_upn, without_upns
+from .pupil_data.pupil_files import FilesRead, read_files
+from .pupil_data.rows import Account, all_problems
+from .pupil_facts import latest_points
+from .school import Input, School, SchoolData
+
+M = TypeVar("M", bound=Record)
+SCALES = "scales"
+"""The folder of a school's own scales."""
+
+
+def programme_of(folder: pathlib.Path) -> str | None:
+    """The programme a school folder names, as far as it can be read; None when it can't."""
+    if not folder.is_dir():
+        return None
+    document = read_yaml(folder / SCHOOL, SCHOOL, [])
+    data = document.data if document else None
+    name = data.get("programme") if isinstance(data, dict) else None
+    return name if isinstance(name, str) and not holds_upn(name) else None
+
+
+def load_school(
+    folder: str | pathlib.Path,
+    library: Library,
+    years: int | None = None,
+    names: bool = False,
+    settings: Iterable[str] = (),
+) -> School:
+    """The school in a folder. Raises ContentError with every problem of every file; a row of pupils
+    that can't be used is no such problem, but stands in the school's accounts.
+
+    `years` (1 to 3) plans for another time than the folder asks for; with `names` the pupils' names
+    are kept, which otherwise never leave the reader. `settings` are values in place of what the files
+    say, such as `questions.assessment.judgement=2`; they are checked as the files are.
+    """
+    return _Loader(pathlib.Path(folder), library, years, names, settings).load()
+
+
+def load_data(
+    folder: str | pathlib.Path, library: Library, names: bool = False
+) -> tuple[SchoolData | None, tuple[Problem, ...]]:
+    """What the files of data in a school's folder gave, with every problem in the folder: a School where
+    there is none; None where school.yaml doesn't say enough to read them."""
+    loader = _Loader(pathlib.Path(folder), library, None, names, ())
+    try:
+        data = loader.read()
+    except ContentError as error:
+        return None, error.problems
+    read = data is not None and (data.accounts or data.file.pupils is None)
+    return (data if read or not loader.problems else None), ContentError(
+        map(without_upns, loader.problems)
+    ).problems
+
+
+class _Loader:
+    def __init__(
+        self,
+        folder: pathlib.Path,
+        library: Library,
+        years: int | None,
+        names: bool,
+        settings: Iterable[str],
+    ) -> None:
+        self.folder, self.library, self.years, self.names = folder, library, years, names
+        self.problems: list[Problem] = []
+        self.settings = Settings(tuple(settings), self.problems, library.interventions)
+        self.inputs: list[Input] = []
+        self.documents: dict[str, Document] = {}
+        self.broken: set[str] = set()
+        """Scales of the school's own that can't be used."""
+        self.checks = Checks(library, self.documents, self.problems)
+        self.own_scales: dict[str, Scale] = {}
+        """The scales of the school's own folder by file."""
+        self.doubts: list[Problem] = []
+        self.accounts: list[Account] = []
+
+    def load(self) -> School:
+        """The school; raises ContentError with every problem."""
+        found = self.read()
+        if self.problems or not isinstance(found, School):
+            rows = all_problems(self.accounts)
+            raise ContentError(map(without_upns, (*self.problems, *rows, *self.doubts)))
+        return found
+
+    def read(self) -> SchoolData | None:
+        """The school, or as much of it as says what its files of data gave; None where that can't be
+        said. What is wrong is in `problems`."""
+        if self.folder.is_file():
+            problem = Problem(Place(str(self.folder)), "is a file", "name the folder it is in")
+            raise ContentError([problem])
+        if not self.folder.is_dir():
+            raise ContentError(
+                [
+                    Problem(
+                        Place(str(self.folder)), "there is no such folder", "termwise new makes one"
+                    )
+                ]
+            )
+        school = self._read(SchoolFile, SCHOOL)
+        cqa = self._read(CqaFile, CQA)
+        staff = self._read(StaffFile, STAFF)
+        self.own_scales = dict(self._own_scales())
+        own = {scale.id: scale for scale in self.own_scales.values()}
+        self.measures = {**self.library.scales, **own}
+        scales = self._scales(cqa, staff)
+        time = self._timeline(school) if school else None
+        read = FilesRead()
+        pseudonyms = Pseudonyms(self.folder, school.school.id if school else "")
+        if school:
+            self.checks.school(school, staff, time)
+            check_inspections(self.checks, school)
+            read = self._files(school, pseudonyms, time)
+        if cqa:
+            self.checks.cqa(cqa, scales["judgement"], staff)
+        if staff:
+            self.checks.staff(staff, scales["teaching"], school)
+        if staff and time:
+            check_time(self.checks, staff, time)
+        if school:
+            check_money(self.checks, school, time)
+            planning = PlanningChecks(self.checks, school, cqa, staff, time)
+            planning.check()
+            self.doubts += planning.doubts
+        overrides = self._overrides()
+        if overrides:
+            OverrideChecks(self.checks, school, cqa, staff, time).check(overrides)
+        for document in self.documents.values():
+            for path in places_of_names(document, read.named, pseudonyms):
+                self.checks.wrong(document.place(*path), NAMES_A_PUPIL, INSTEAD)
+        self.accounts = read.accounts
+        if school is None or time is None:
+            return None
+        data = SchoolData(
+            file=_in_numbers(school, self.library),
+            pupils=read.pupils,
+            timeline=time,
+            scales=scales,
+            measures=self.measures,
+            accounts=tuple(read.accounts),
+            published=read.published,
+            pseudonyms=pseudonyms,
+            named=read.named,
+            latest=latest_points(school, read.pupils, self.library),
+        )
+        if self.problems or cqa is None or staff is None:
+            return data
+        return School(
+            **vars(data),
+            cqa=cqa,
+            staff=staff,
+            inputs=(*self.inputs, *read.inputs),
+            cells=dict(self._cells()),
+            folder=self.folder,
+            years=self.years,
+            settings=self.settings.made,
+            decided=decided(overrides, self.checks),
+            doubts=tuple(map(without_upns, self.doubts)),
+        )
+
+    def _cells(self) -> Iterator[tuple[tuple[str, ...], Cell]]:
+        for name, document in self.documents.items():
+            for path, (line, column) in document.marks.items():
+                yield (name, *(str(part) for part in path)), Cell(name, line, str(column))
+
+    def _read(self, model: type[M], name: str) -> M | None:
+        document = read_yaml(self.folder / name, name, self.problems)
+        if document is None:
+            return None
+        self._input(document)
+        self.documents[name] = document
+        self.settings.put_into(document)
+        self._no_upn(document)
+        record, self.documents[name] = build_what_fits(model, document, self.problems)
+        return record
+
+    def _overrides(self) -> tuple[tuple[Path, Override], ...]:
+        """What the school decided about advice, where it wrote anything down."""
+        if not os.path.lexists(self.folder / OVERRIDES):
+            return ()
+        document = read_yaml(self.folder / OVERRIDES, OVERRIDES, self.problems)
+        if document is None:
+            return ()
+        self._input(document)
+        self.documents[OVERRIDES] = document
+        self._no_upn(document)
+        return read_overrides(document, self.checks)
+
+    def _input(self, document: Document) -> None:
+        self.inputs.append(Input(document.file, document.digest))
+
+    def _own_scales(self) -> Iterator[tuple[str, Scale]]:
+        """The scales in the school's own folder scales/."""
+        try:
+            names = list_within(self.folder, SCALES, ".yaml")
+        except NotReadError as error:
+            self.problems.append(Problem(Place(SCALES), error.what, error.hint))
+            return
+        for name in (f"{SCALES}/{file}" for file in names):
+            document = read_yaml(self.folder / name, name, self.problems)
+            if document is None:
+                continue
+            self._input(document)
+            scale = build(Scale, document, self.problems)
+            if scale is None:
+                continue
+            if scale.id in self.library.scales:
+                self.checks.wrong(
+                    document.place("id"), f"the library has a scale “{scale.id}” already"
+                )
+            wrong = list(check_scale(scale, document.place, self.library.standings))
+            self.problems += wrong
+            self.broken |= {scale.id} if wrong else set()
+            yield name, scale
+
+    def _files(
+        self, school: SchoolFile, pseudonyms: Pseudonyms, time: Timeline | None
+    ) -> FilesRead:
+        """The pupils' files and published tables, unless what school.yaml says of them is wrong."""
+        asked, before = school.pupils, len(self.problems)
+        places = self.checks.files(school, self.measures)
+        if asked:
+            check_subjects(self.checks, asked)
+            check_points(self.checks, asked)
+        scales = {asked.scale, *(file.scale for file in asked.each)} if asked else set()
+        if len(self.problems) > before or scales & self.broken:
+            return FilesRead()
+        shared = school.published.shared if school.published else None
+        if shared is not None and not (self.folder / shared).is_dir():
+            self.checks.wrong(
+                self.documents[SCHOOL].place("published", "shared"),
+                f"there is no folder “{shared}”",
+                "write it as it is found from this folder, such as ../national",
+            )
+            return FilesRead()
+        read = read_files(
+            self.folder, school, self.library, self.measures, pseudonyms, places, self.names, time
+        )
+        self.problems += read.problems
+        if not read.problems:  # else what is not used may stand in what was not read
+            self.doubts += names_in_doubt(self.checks, school, read, self.own_scales)
+        return read
+
+    def _no_upn(self, document: Document) -> None:
+        def visit(data: object, path: tuple[str | int, ...]) -> None:
+            if isinstance(data, dict):
+                for key, item in data.items():
+                    if holds_upn(str(key)):
+                        self.checks.wrong(
+                            document.place(*path, key), "is a unique pupil number", "take it out"
+                        )
+                    visit(item, (*path, key))
+            elif isinstance(data, list):
+                for index, item in enumerate(data):
+                    visit(item, (*path, index))
+            elif isinstance(data, str) and holds_upn(data):
+                self.checks.wrong(
+                    document.place(*path), "holds a unique pupil number", "take it out"
+                )
+
+        visit(document.data, ())
+
+    def _scales(self, cqa: CqaFile | None, staff: StaffFile | None) -> dict[str, Scale]:
+        scales = self.library.default_scales()
+        wanted = [
+            ("judgement", CQA, ("scale",), cqa.scale if cqa else None),
+            ("teaching", STAFF, ("teaching_scale",), staff.teaching_scale if staff else None),
+        ]
+        for use, file, path, name in wanted:
+            if name is None or not self.checks.name(file, path, "scale", name, self.library.scales):
+                continue
+            scale = self.library.scales[name]
+            lacking = sorted(set(self.library.default_scales()[use].anchors) - set(scale.anchors))
+            if lacking:
+                self.checks.wrong(
+                    self.documents[file].place(*path),
+                    f"the scale “{name}” does not say which of its grades is {', '.join(lacking)}",
+                    "give it anchors, or choose another scale",
+                )
+            else:
+                scales[use] = scale
+        return scales
+
+    def _timeline(self, school: SchoolFile) -> Timeline | None:
+        choice = school.calendar
+        calendars = self.library.calendars
+        if not self.checks.name(SCHOOL, ("calendar", "use"), "calendar", choice.use, calendars):
+            return None
+        years = self.years or school.plan.years or self.library.planning.horizon_years
+        try:
+            return timeline(
+                calendars[choice.use],
+                choice.closed,
+                choice.training_days,
+                school.plan.starts,
+                years,
+            )
+        except CalendarError as error:
+            self.checks.wrong(
+                self.documents[SCHOOL].place("plan"), str(error), "choose another start"
+            )
+            return None
+
+
+def _in_numbers(school: SchoolFile, library: Library) -> SchoolFile:
+    """school.yaml with the percentages that are written as texts, such as “0.4%”, as numbers."""
+    context = {
+        name: percentage(given)
+        if isinstance(given, str)
+        and name in library.indicators  # of a name that is not known, the checks have told
+        and library.indicators[name].type == "percent"
+        else given
+        for name, given in school.context.items()
+    }
+    return school.model_copy(update={"context": context})

@@ -1,0 +1,1 @@
+"""The formats in which schools export their pupils, each read into rows."""

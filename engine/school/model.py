@@ -1,0 +1,510 @@
+"""What a school writes in its folder: school.yaml, cqa.yaml and staff.yaml, field by field."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+
+from ..core import (
+    Day,
+    Days,
+    Name,
+    Note,
+    NotTruth,
+    Percent,
+    Pounds,
+    Record,
+    Slug,
+    Text,
+    WrittenAsNumber,
+    YearGroup,
+)
+from ..library import Event, Scalar, YearLabel
+
+Urn = Annotated[int, NotTruth, Field(ge=100000, le=999999)]
+ClassId = Annotated[str, WrittenAsNumber, Field(min_length=1, max_length=20)]
+
+
+def _days_kind(value: Any) -> str:
+    return "<parts>" if isinstance(value, dict) else "<days>"
+
+
+DaysByPart = Annotated[
+    Annotated[Days, Tag("<days>")] | Annotated[dict[Slug, Days], Tag("<parts>")],
+    Discriminator(_days_kind),
+]
+"""Days in each half-term, or days by part of the year (aut1, aut2 …)."""
+
+
+class ClassRecord(Record):
+    """One class; a mixed-age class lists several year groups."""
+
+    id: ClassId
+    years: tuple[YearGroup, ...] = Field(min_length=1)
+
+
+class SchoolIdentity(Record):
+    """Who the school is."""
+
+    id: Slug
+    name: Text
+    phase: Slug
+    year_groups: tuple[YearGroup, ...] = Field(min_length=1, description="youngest first")
+    also: tuple[Annotated[Text, WrittenAsNumber], ...] = Field(
+        default=(), description="other names and numbers that files have for it"
+    )
+    roll: Annotated[int, NotTruth] = Field(ge=1, le=5000)
+    classes: tuple[ClassRecord, ...] = Field(min_length=1)
+
+
+class PlanRequest(Record):
+    """What is to be planned."""
+
+    starts: Day = Field(description="the plan begins with the half-term this date is in")
+    years: Annotated[int | None, NotTruth] = Field(default=None, ge=1, le=3)
+
+
+class CalendarChoice(Record):
+    """The calendar of the library to use, with the school's own differences."""
+
+    use: Slug
+    closed: dict[Day, Text] = Field(default_factory=dict)
+    training_days: tuple[Day, ...] | None = None
+    events: tuple[Event, ...] = Field(default=(), description="the school's own, added to these")
+
+
+class OnlyFor(Record):
+    """A rule of use: what is given must all be true of what a line pays for."""
+
+    tiers: tuple[Slug, ...] = ()
+    strands: tuple[Slug, ...] = ()
+    interventions: tuple[Slug, ...] = ()
+    because: Note
+
+    @model_validator(mode="after")
+    def _something(self) -> OnlyFor:
+        if not (self.tiers or self.strands or self.interventions):
+            raise ValueError("says nothing || give tiers, strands or interventions")
+        return self
+
+
+class BudgetLine(Record):
+    """One budget line: its year, what it may pay for, and what it has for each year, in pounds.
+
+    Where several lines may pay for the same thing, they pay for it together.
+    """
+
+    id: Slug
+    title: Text
+    year: Literal["financial", "academic"] = Field(
+        description="financial: April to March; academic: September to August"
+    )
+    pays_for: tuple[Slug, ...] = Field(min_length=1, description="kinds of cost, see the library")
+    amounts: dict[YearLabel, Pounds] = Field(min_length=1)
+    only_for: OnlyFor | None = None
+    most: dict[Slug, Percent] = Field(
+        default_factory=dict, description="at most so many percent of it for a tier"
+    )
+
+
+class Money(Record):
+    """What the school has for improvement."""
+
+    cover_per_day: Pounds | None = Field(
+        default=None, description="what a day of supply cover costs the school, in pounds"
+    )
+    lines: tuple[BudgetLine, ...] = Field(min_length=1)
+
+
+class Point(Record):
+    """A point in time at which pupils were judged."""
+
+    id: Slug
+    title: Text
+    date: Day
+    term: Slug | None = Field(
+        default=None,
+        description="the term or half-term it is of (summer, sum1), where its date doesn't tell it",
+    )
+    also: tuple[Text, ...] = Field(default=(), description="other names the files have for it")
+    baseline: bool = Field(
+        default=False, description="the starting point progress is measured from"
+    )
+
+
+Label = Annotated[str, WrittenAsNumber, Field(min_length=1)]
+"""A name in a school's own file, which can be a number there."""
+
+
+def _row_numbers(value: Any) -> Any:
+    """One row's number, or the first and the last of several."""
+    text = str(value)
+    first, _, last = text.replace(" ", "").partition("-")
+    whole = first.isdecimal() and (last.isdecimal() or text == first)
+    if isinstance(value, bool) or not whole or not 0 < int(first) <= int(last or first):
+        raise ValueError("is no row || write a row's number such as 37, or several as 40-44")
+    return int(first), int(last or first)
+
+
+RowNumbers = Annotated[
+    tuple[int, int],
+    BeforeValidator(_row_numbers),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string"}]}),
+]
+
+
+class PupilFile(Record):
+    """One file of pupils, with what can't be told from the file itself."""
+
+    name: Text
+    holds: Literal["judgements", "skills"] = Field(
+        default="judgements", description="skills: what pupils can do, skill by skill"
+    )
+    date: Day | None = Field(
+        default=None, description="of a file that holds skills: when its rows without a date are of"
+    )
+    dates: Literal["day-first", "month-first"] | None = Field(
+        default=None, description="how its dates are written, where they don't show it themselves"
+    )
+    sheet: Label | None = None
+    sheets: tuple[Label, ...] = Field(
+        default=(),
+        description="sheets that are read as one file, such as one for each class, by their names; "
+        "all: every sheet with pupils",
+    )
+    skip_rows: tuple[RowNumbers, ...] = Field(
+        default=(),
+        description="rows to leave out, by the numbers a spreadsheet shows: 37, or 40-44",
+    )
+    ignore_columns: tuple[Label, ...] = Field(
+        default=(), description="columns not to read, by their headings or “column” and letters"
+    )
+    columns: dict[Text, Text] = Field(
+        default_factory=dict,
+        description="headings with what they hold: a column's id, “subject, point”, the code of a "
+        "skill, or “ignore”",
+    )
+    codes: dict[Text, Text] = Field(
+        default_factory=dict,
+        description="texts with more than one reading, and the grade (or “missing”) each stands for",
+    )
+    blank_is_no: tuple[Name, ...] = Field(
+        default=(), description="columns in which an empty cell means no"
+    )
+    trust_numbers: bool = Field(
+        default=False, description="who has one number is one child, whatever the names beside it"
+    )
+    point: Slug | None = Field(default=None, description="the point all its judgements belong to")
+    subject: Slug | None = Field(default=None, description="the subject all of them belong to")
+    scale: Slug | None = Field(default=None, description="where it is not the scale of the others")
+    school_year: YearLabel | None = Field(
+        default=None, description="the school year whose year groups it gives, if not the plan's"
+    )
+    terms_of: YearLabel | None = Field(
+        default=None, description="the school year of its terms, where they name none"
+    )
+    single_years: Literal["starts", "ends", "calendar"] | None = Field(
+        default=None,
+        description="what a year such as 2025 is in its column of school years: the one in which the "
+        "school year starts, or ends, or the calendar year of the term",
+    )
+    year_from: Literal["birth-date"] | None = Field(
+        default=None, description="where a pupil's year group stands nowhere, their age tells it"
+    )
+
+    @model_validator(mode="after")
+    def _one_table(self) -> PupilFile:
+        if self.sheet is not None and self.sheets:
+            raise ValueError("sheets: there is a “sheet” too || leave one of them out")
+        if self.skip_rows and self.sheets:
+            raise ValueError(
+                "skip_rows: nobody can know which sheet's rows are meant || save that sheet as a "
+                "file of its own, or take the rows out"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> PupilFile:
+        if self.holds == "skills":
+            for part in ("point", "subject", "scale"):
+                if getattr(self, part) is not None:
+                    raise ValueError(
+                        f"{part}: a file that holds skills has no {part} || leave it out"
+                    )
+        elif self.date is not None:
+            raise ValueError("date: is for a file that holds skills || name a point in its place")
+        return self
+
+
+def _file_kind(value: Any) -> str:
+    return "<file>" if isinstance(value, dict | PupilFile) else "<name>"
+
+
+FileGiven = Annotated[
+    Annotated[Text, Tag("<name>")] | Annotated[PupilFile, Tag("<file>")],
+    Discriminator(_file_kind),
+]
+
+
+class PublishedFile(Record):
+    """One table published about all schools, or the download of one school."""
+
+    name: Text
+    year: YearLabel = Field(description="the school year its figures are about")
+    urn: Urn | None = Field(
+        default=None, description="the school's number in this file, where it had another then"
+    )
+    supersedes: Text | None = Field(
+        default=None, description="another file of that year, whose figures this one revises"
+    )
+    percent: Literal["fractions", "as-written"] | None = Field(
+        default=None,
+        description="what a figure between 0 and 1 is where a percentage is expected: with "
+        "fractions 0.65 stands for 65 %, as written for 0.65 %",
+    )
+    sheet: Text | None = Field(default=None, description="which sheet of a workbook")
+
+
+class Published(Record):
+    """Published tables from which this school is taken by its unique reference number."""
+
+    urn: Urn
+    files: tuple[PublishedFile, ...] = Field(min_length=1)
+    shared: Text | None = Field(
+        default=None,
+        description="a folder outside this one, in which tables of the nation are kept once for "
+        "several schools: ../national",
+    )
+
+
+class NextPoint(Record):
+    """When pupils are judged next; nothing is read of it yet."""
+
+    title: Text
+    date: Day
+
+
+class PupilFiles(Record):
+    """Where the pupils' judgements are and how to read them."""
+
+    files: tuple[FileGiven, ...] = Field(min_length=1)
+    scale: Slug
+    points: tuple[Point, ...] = Field(min_length=1, description="in order of date")
+    subjects: tuple[Slug, ...] = Field(min_length=1)
+    next_point: NextPoint | None = None
+    prefer: Text | None = Field(
+        default=None, description="the file that is right wherever two differ"
+    )
+
+    @property
+    def each(self) -> tuple[PupilFile, ...]:
+        """The files as records, those given by their name alone among them."""
+        return tuple(PupilFile(name=file) if isinstance(file, str) else file for file in self.files)
+
+
+class MustDo(Record):
+    """Something that has been promised: it has to be in the plan."""
+
+    intervention: Slug
+    by: Day | None = Field(default=None, description="has to have started by this date")
+    lead: Slug | None = None
+    form: Literal["full", "light"] = "full"
+    because: Note
+
+
+class Pin(Record):
+    """Something the school has set the beginning of: if it is planned, it starts then."""
+
+    intervention: Slug
+    starts: Day = Field(description="a day in the half-term it starts in")
+    because: Note
+
+
+class Window(Record):
+    """When something may start in this school."""
+
+    intervention: Slug
+    not_before: Day | None = None
+    not_after: Day | None = None
+    because: Note
+
+    @model_validator(mode="after")
+    def _some(self) -> Window:
+        if self.not_before is None and self.not_after is None:
+            raise ValueError("give “not_before”, “not_after”, or both")
+        if self.not_before and self.not_after and self.not_after < self.not_before:
+            raise ValueError("not_after: is before not_before")
+        return self
+
+
+def _grade(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError("must be a grade || write its number, id or title")
+    return value
+
+
+GradeGiven = Annotated[int | str, BeforeValidator(_grade)]
+
+
+class Inspection(Record):
+    """A past inspection, kept on the scale of its own framework."""
+
+    date: Day
+    scale: Slug
+    area: Text
+    grade: GradeGiven
+
+
+class SchoolFile(Record):
+    """school.yaml."""
+
+    school: SchoolIdentity
+    programme: Slug
+    plan: PlanRequest
+    calendar: CalendarChoice
+    context: dict[Name, Scalar] = Field(
+        default_factory=dict, description="declared indicators about the school, with their values"
+    )
+    money: Money
+    pupils: PupilFiles | None = None
+    published: Published | None = None
+    must: tuple[MustDo, ...] = ()
+    pinned: tuple[Pin, ...] = ()
+    windows: tuple[Window, ...] = ()
+    last_done: dict[Slug, Day] = Field(
+        default_factory=dict, description="when a duty that comes back was last done"
+    )
+    dates: dict[Slug, tuple[Day, ...]] = Field(
+        default_factory=dict, description="dates already fixed for something that comes back"
+    )
+    inspections: tuple[Inspection, ...] = ()
+
+
+class EvidenceNote(Record):
+    """One piece of evidence from an audit activity."""
+
+    activity: Slug
+    concern: Slug | None = None
+    strength: Slug | None = None
+    note: Note
+
+    @model_validator(mode="after")
+    def _one_code(self) -> EvidenceNote:
+        if self.concern and self.strength:
+            raise ValueError(
+                "give a concern or a strength, not both || write two pieces of evidence"
+            )
+        return self
+
+
+class QuestionFile(Record):
+    """What was agreed on one of the questions."""
+
+    judgement: GradeGiven | None = Field(default=None, description="agreed by school and adviser")
+    school: GradeGiven | None = Field(default=None, description="the school's own, before agreeing")
+    adviser: GradeGiven | None = Field(default=None, description="the adviser's own")
+    evidence: tuple[EvidenceNote, ...] = ()
+
+
+class Practice(Record):
+    """A practice of the library that the school already has."""
+
+    practice: Slug
+    how: Literal["fully", "partly"]
+    since: Note | None = None
+    note: Note | None = None
+
+
+class AgreedPriority(Record):
+    """A priority that school and adviser agreed, the most important first."""
+
+    strand: Slug
+    title: Text
+    target: GradeGiven
+    by: Day | None = None
+    lead: Slug
+    why: Note | None = None
+
+
+class CqaFile(Record):
+    """cqa.yaml."""
+
+    agreed_on: Day
+    scale: Slug | None = Field(default=None, description="another judgement scale of the library")
+    questions: dict[Slug, QuestionFile] = Field(min_length=1)
+    in_place: tuple[Practice, ...] = ()
+    priorities: tuple[AgreedPriority, ...] = ()
+
+
+class Vacancy(Record):
+    """The days on which nobody holds a post, the first and the last among them."""
+
+    from_: Day | None = Field(
+        default=None, alias="from", description="without it, since before the plan"
+    )
+    until: Day | None = Field(default=None, description="without it, nobody is appointed yet")
+
+    @model_validator(mode="after")
+    def _some(self) -> Vacancy:
+        if self.from_ is None and self.until is None:
+            raise ValueError("says nothing || give “from”, “until”, or both")
+        if self.from_ and self.until and self.until < self.from_:
+            raise ValueError("until: is before from")
+        return self
+
+    def within(self, first: datetime.date, last: datetime.date) -> bool:
+        """Whether nobody holds the post on some day from the one to the other."""
+        return (self.from_ or first) <= last and first <= (self.until or last)
+
+    def through(self, first: datetime.date, last: datetime.date) -> bool:
+        """Whether nobody holds the post on any day from the one to the other."""
+        return (self.from_ or first) <= first and last <= (self.until or last)
+
+
+class Person(Record):
+    """One person, by role and never by name, with the time they can give to improvement; or the post
+    of one, while it is vacant."""
+
+    id: Slug
+    roles: tuple[Slug, ...] = Field(min_length=1)
+    time: DaysByPart = Field(description="days each half-term, or by part of the year")
+    teaches: Annotated[float, NotTruth] = Field(
+        default=0, ge=0, le=1, description="share of the week spent teaching"
+    )
+    classes: tuple[ClassId, ...] = ()
+    profile: GradeGiven | None = Field(default=None, description="a grade of the teaching scale")
+    early_career: bool | None = None
+    fee_per_day: Pounds = Field(default=0, description="what a day of theirs costs the school")
+    vacant: Vacancy | None = Field(default=None, description="when nobody holds the post")
+    goal: Note | None = Field(
+        default=None, description="a teacher's own goal, agreed in a learning conversation"
+    )
+    note: Note | None = None
+
+    def away(self, first: datetime.date, last: datetime.date) -> bool:
+        """Whether the post is vacant on some day from the one to the other."""
+        return self.vacant is not None and self.vacant.within(first, last)
+
+
+class Team(Record):
+    """Teachers who meet over the pupils of their classes and share what they do about them."""
+
+    id: Slug
+    title: Text
+    leader: Slug = Field(description="a person's id")
+    classes: tuple[ClassId, ...] = Field(min_length=1)
+    meets: tuple[Day, ...] = Field(default=(), description="days the school is open")
+
+
+class StaffFile(Record):
+    """staff.yaml."""
+
+    teaching_scale: Slug = "teaching-profile"
+    people: tuple[Person, ...] = Field(min_length=1)
+    teams: tuple[Team, ...] = ()
+    together: dict[Slug, DaysByPart] = Field(
+        default_factory=dict,
+        description="time of roles that are many people at once, such as the staff's meetings",
+    )

@@ -1,0 +1,1 @@
+"""Published tables of figures about schools, and inspections."""

@@ -1,0 +1,100 @@
+"""Which of several published figures counts: the latest year's, and in one year the revision's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from ...core import Place, Problem
+from ...library import Value
+from .figures import PublishedPart, PublishedRead
+
+_Of = tuple[PublishedRead, PublishedPart]
+
+
+def choose(
+    reads: Sequence[PublishedRead], first_year: str, places: Mapping[str, Place]
+) -> tuple[dict[str, Value], list[Problem]]:
+    """The figures that count, by indicator, and what keeps anybody from knowing which do.
+
+    `first_year` is the plan's first school year, of which nothing can be published yet; `places`
+    are where school.yaml names each file. The order and the names of files decide nothing.
+    """
+    problems = [*_impossible(reads, first_year, places), *_no_revision(reads, places)]
+    standing = [
+        (read, part) for read in reads for part in read.parts if not _revised(part, read, reads)
+    ]
+    values: dict[str, Value] = {}
+    for _, part in sorted(standing, key=lambda of: of[1].year):
+        values |= part.values
+    return values, [*problems, *_twice(standing, places)]
+
+
+def _impossible(
+    reads: Sequence[PublishedRead], first_year: str, places: Mapping[str, Place]
+) -> Iterator[Problem]:
+    for read in reads:
+        for part in read.parts:
+            name, year = read.file.name, part.year
+            if year >= first_year and year != read.file.year:  # the file's own is told before
+                what = f"{name} has figures of {year}, and the plan begins in {first_year}"
+                yield Problem(places[name], what, "check the plan's start, or take the file out")
+            for gap in part.table.gaps:
+                if year in gap.years and not gap.figures:
+                    yield Problem(
+                        places[name],
+                        f"{name} can't be {part.table.title} of {year}: {gap.because}",
+                        "write the school year its figures are about",
+                    )
+
+
+def _no_revision(reads: Sequence[PublishedRead], places: Mapping[str, Place]) -> Iterator[Problem]:
+    """Files that are said to revise another one and hold nothing that could."""
+    by_name = {read.file.name: read for read in reads}
+    for read in reads:
+        former = by_name.get(read.file.supersedes or "")
+        if former is None or not former.parts or not read.parts:
+            continue
+        if not any(_alike(one, other) for one in read.parts for other in former.parts):
+            yield Problem(
+                places[read.file.name],
+                f"{read.file.name} has no figures that could supersede those of {former.file.name}",
+                "take supersedes out, or name the file that it revises",
+            )
+
+
+def _revised(part: PublishedPart, read: PublishedRead, reads: Sequence[PublishedRead]) -> bool:
+    return any(
+        other.file.supersedes == read.file.name and _alike(part, newer)
+        for other in reads
+        for newer in other.parts
+    )
+
+
+def _alike(one: PublishedPart, other: PublishedPart) -> bool:
+    """Whether two parts are of the same year and tell of the same things."""
+    return one.year == other.year and not one.table.gives.isdisjoint(other.table.gives)
+
+
+def _twice(standing: Sequence[_Of], places: Mapping[str, Place]) -> Iterator[Problem]:
+    """Two tables of one year: nobody can know which of them is right. Figures of an earlier year that a
+    download has beside its own are asked about only where they differ."""
+    for (first, one), (second, other) in combinations(standing, 2):
+        if first is second or one.year != other.year:
+            continue
+        differ = [
+            name
+            for name, value in one.values.items()
+            if name in other.values and other.values[name].value != value.value
+        ]
+        declared = first.file.year == one.year == second.file.year
+        if (one.table.id == other.table.id and declared) or differ:
+            a, b, year = first.file.name, second.file.name, one.year
+            title = one.table.title if one.table.id == other.table.id else "figures"
+            yield Problem(
+                places[b],
+                f"{a} and {b} both hold {title} of {year}: which of them counts?",
+                f"where {b} is the revised one, write {{name: {b}, year: {second.file.year}, "
+                f"supersedes: {a}}}; where {a} is, write supersedes: {b} beside {a}; or take one of "
+                "them out",
+            )

@@ -1,0 +1,1 @@
+"""Rows of exports made into pupils: headings, dates, names, who is who, and what each row says."""
