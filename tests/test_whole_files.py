@@ -84,7 +84,7 @@ def test_a_file_that_can_not_be_written_is_as_it_was(
 
 LIMITED = """
 import pathlib, resource, sys
-from termwise.engine.whole_files import Content, write_whole
+from termwise.engine.core import Content, write_whole
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     write_whole(pathlib.Path(sys.argv[1]), Content(b"x" * 5000))
@@ -103,7 +103,7 @@ def test_a_disk_that_is_full_in_the_middle_leaves_what_was_there(tmp_path: Path)
 
 WRITING = """
 import itertools, pathlib, sys
-from termwise.engine.whole_files import Content, write_whole
+from termwise.engine.core import Content, write_whole
 print("begun", file=sys.stderr, flush=True)
 for number in itertools.count():
     write_whole(pathlib.Path(sys.argv[1]), Content(bytes([65 + number % 20]) * 200_000))
