@@ -829,9 +829,9 @@ MAKING_A_KEY = ("data", "recommend", "team", "commit")
 _ESCAPED = re.compile(
     r"(?<!\\)(\\\\)*\\u(00[01][0-9a-f]|007f|00[89][0-9a-f]|200[b-f]|202[89a-e]|206[0-9]|feff)"
 )
-_RAW_HTML = re.compile(
-    r"<script>alert|<img src=x|(href|src)=.?(javascript|data:text)|\]\(javascript"
-)
+_RAW_HTML = r"<script>alert|<img src=x|(href|src)=.?(javascript|data:text)"
+_RUNS = {"html": re.compile(_RAW_HTML), "md": re.compile(rf"{_RAW_HTML}|\]\(javascript")}
+"""What runs in a browser; a Markdown link is only text in a page of HTML."""
 
 
 def _shown(text: str, where: str, form: str, known: tuple[str, str]) -> Iterator[str]:
@@ -851,7 +851,7 @@ def _shown(text: str, where: str, form: str, known: tuple[str, str]) -> Iterator
     if odd or (form == "json" and _ESCAPED.search(plain)):
         yield f"{[f'{ord(c):04X}' for c in odd] or 'an escaped mark'} is {where}"
     if form in ("html", "md"):
-        yield from (f"{found[0]} is {where}" for found in _RAW_HTML.finditer(text))
+        yield from (f"{found[0]} is {where}" for found in _RUNS[form].finditer(text))
     if form == "csv":
         for row in csv.reader(io.StringIO(plain, newline="")):
             yield from (f"a formula is {where}" for cell in row if cell[:1] in tuple("=+-@"))
