@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from termwise.commands import shared
-from termwise.engine.core import ContentError, Problem
+from termwise.engine.core import ContentError, Mistake
 
 
 @click.group()
@@ -146,7 +146,7 @@ def rules_overridden(folders: tuple[pathlib.Path, ...], form: str) -> None:
     from termwise.engine.school import load_school
 
     schools: list[Any] = []
-    problems: list[Problem] = []
+    problems: list[Mistake] = []
     for folder in {folder.resolve(): folder for folder in folders}.values():
         library = shared.library(folder)
         try:
@@ -159,7 +159,7 @@ def rules_overridden(folders: tuple[pathlib.Path, ...], form: str) -> None:
     shared.say(shared.as_json(report) if form == "json" else overridden_as_text(report), nl=False)
 
 
-def _in_folder(folder: pathlib.Path, problem: Problem) -> Problem:
+def _in_folder(folder: pathlib.Path, problem: Mistake) -> Mistake:
     """A problem with its folder before its file, where several folders are read."""
     file = problem.place.file
     if file == str(folder):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from termwise.engine.scheduling.problem import (
     Aim,
     AtMostOne,
+    Constraint,
     Follows,
     Item,
     OneOf,
@@ -21,7 +22,6 @@ from termwise.engine.scheduling.problem import (
     Problem,
     Relation,
     Requires,
-    Rule,
     Together,
     laid_out,
 )
@@ -231,28 +231,28 @@ def changes(one: Chosen, other: Chosen, besides: str = "") -> int:
 # --- the rules of a problem
 
 
-def rules(problem: Problem) -> Iterator[Rule]:
+def rules(problem: Problem) -> Iterator[Constraint]:
     """Every rule of a problem, one by one."""
     for item in problem.items:
         if item.must:
-            yield Rule("must", item.id)
+            yield Constraint("must", item.id)
         if item.pinned is not None:
-            yield Rule("pinned", item.id)
+            yield Constraint("pinned", item.id)
         if item.earliest is not None:
-            yield Rule("earliest", item.id)
+            yield Constraint("earliest", item.id)
         if item.latest is not None:
-            yield Rule("latest", item.id)
+            yield Constraint("latest", item.id)
     for relation in dict.fromkeys(problem.relations):
-        yield Rule("relation", relation=relation)
+        yield Constraint("relation", relation=relation)
     for resource, slot in problem.capacity:
-        yield Rule("capacity", resource, slot)
+        yield Constraint("capacity", resource, slot)
     for account in {**problem.budget, **{c: () for c, ways in problem.pays.items() if not ways}}:
-        yield Rule("budget", account)  # or a claim that can't be paid
+        yield Constraint("budget", account)  # or a claim that can't be paid
     for watcher, slot in problem.attention:
-        yield Rule("attention", watcher, slot)
+        yield Constraint("attention", watcher, slot)
 
 
-def without(problem: Problem, rule: Rule) -> Problem:
+def without(problem: Problem, rule: Constraint) -> Problem:
     """The problem lacking one of its rules; one without a slot is meant for every slot."""
 
     def others(limits: Mapping[tuple[str, int], int]) -> dict[tuple[str, int], int]:
@@ -280,10 +280,10 @@ def without(problem: Problem, rule: Rule) -> Problem:
             return replace(problem, attention=others(problem.attention))
 
 
-def only(problem: Problem, wanted: Collection[Rule]) -> Problem:
+def only(problem: Problem, wanted: Collection[Constraint]) -> Problem:
     """The problem with these of its rules and no other."""
 
-    def meant(rule: Rule) -> bool:
+    def meant(rule: Constraint) -> bool:
         return any(replace(rule, slot=one.slot) == one for one in wanted if one.slot is None)
 
     for rule in rules(problem):

@@ -14,7 +14,7 @@ import yaml
 
 from termwise import Advice, Library, advise, load_school
 from termwise.engine.core.errors import UnknownNameError
-from termwise.engine.explain.change_answer import Changes, Differs, Way
+from termwise.engine.explain.change_answer import Changes, Differs, WayToChange
 from termwise.engine.explain.counterfactuals import change
 from termwise.engine.explain.pupil_counterfactuals import change_pupil
 from termwise.engine.inference.counterfactual_facts import Change, suppose
@@ -64,7 +64,7 @@ def advised(advice: Advice, changes: list[Change], match: Any = fired) -> frozen
     return frozenset(wanted(found, advice.library, unstaffed).names)
 
 
-def every_way(answers: list[Changes]) -> Iterator[tuple[Changes, Way]]:
+def every_way(answers: list[Changes]) -> Iterator[tuple[Changes, WayToChange]]:
     for answer in answers:
         for way in answer.ways:
             yield answer, way

@@ -16,17 +16,17 @@ from termwise.engine.scheduling.infeasible_subset import Conflict, conflict
 from termwise.engine.scheduling.presolve_checks import preflight
 from termwise.engine.scheduling.problem import (
     AtMostOne,
+    Constraint,
     Item,
     OneOf,
     Placement,
     Problem,
     Relation,
     Requires,
-    Rule,
     Together,
     laid_out,
 )
-from termwise.engine.scheduling.repairs import WayOut, ways_out
+from termwise.engine.scheduling.repairs import Repair, ways_out
 from termwise.engine.scheduling.solver import solve
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
@@ -208,7 +208,7 @@ def check(problem: Problem, found: Conflict) -> None:
         assert set(shortfall.users) <= {item.id for item in problem.items}
 
 
-def limit(problem: Problem, rule: Rule) -> int:
+def limit(problem: Problem, rule: Constraint) -> int:
     """What there is of a limit."""
     if rule.kind == "budget":
         return problem.budget.get(rule.name, 0)
@@ -217,7 +217,7 @@ def limit(problem: Problem, rule: Rule) -> int:
     return limits[rule.name, rule.slot]
 
 
-def limited(problem: Problem, rule: Rule, amount: int) -> Problem:
+def limited(problem: Problem, rule: Constraint, amount: int) -> Problem:
     """The problem with so much of a limit; a claim nobody pays gets an account of its own."""
     key: Any = rule.name if rule.kind == "budget" else (rule.name, rule.slot)
     ways = {
@@ -254,7 +254,7 @@ def test_every_way_out_is_a_problem_where_all_that_must_be_done_fits(kind: str, 
     check_ways(problem, ways)
 
 
-def check_ways(problem: Problem, ways: tuple[WayOut, ...]) -> None:
+def check_ways(problem: Problem, ways: tuple[Repair, ...]) -> None:
     assert [way.price for way in ways] == sorted(way.price for way in ways)
     assert len({(way.more, way.shifts, way.lighter, way.waived) for way in ways}) == len(ways)
     for way in ways:
@@ -266,11 +266,11 @@ def check_ways(problem: Problem, ways: tuple[WayOut, ...]) -> None:
         assert problem_told(problem, way) == way.problem
     # What one of the plainest changes costs is the most that the cheapest may.
     for item in problem.items:
-        if item.must and fits(without(problem, Rule("must", item.id))):
+        if item.must and fits(without(problem, Constraint("must", item.id))):
             assert ways[0].price <= PRICES.waived
 
 
-def told_price(problem: Problem, way: WayOut) -> int:
+def told_price(problem: Problem, way: Repair) -> int:
     """What the changes that are told of cost."""
     each = {"capacity": PRICES.capacity, "budget": PRICES.budget, "attention": PRICES.attention}
     total = sum(each[more.kind] * more.amount for more in way.more)
@@ -280,11 +280,11 @@ def told_price(problem: Problem, way: WayOut) -> int:
     return total + PRICES.lighter * len(way.lighter) + PRICES.waived * len(way.waived)
 
 
-def problem_told(problem: Problem, way: WayOut) -> Problem:
+def problem_told(problem: Problem, way: Repair) -> Problem:
     """The problem with the changes that are told of, and no other."""
     for more in way.more:
         if more.kind == "budget":
-            rule = Rule("budget", more.name)
+            rule = Constraint("budget", more.name)
             problem = limited(problem, rule, limit(problem, rule) + more.amount)
             continue
         limits = {
@@ -441,9 +441,9 @@ def test_a_conflict_names_what_collides_and_nothing_else() -> None:
     found = conflict(problem)
     assert found is not None
     assert set(found.rules) == {
-        Rule("capacity", "ada", 0),
-        Rule("must", "one"),
-        Rule("must", "two"),
+        Constraint("capacity", "ada", 0),
+        Constraint("must", "one"),
+        Constraint("must", "two"),
     }
     (shortfall,) = found.shortfalls
     assert (shortfall.need, shortfall.have, shortfall.users) == (4, 3, ("one", "two"))
@@ -454,8 +454,8 @@ def test_what_has_no_slot_at_all_is_a_conflict_by_itself() -> None:
     problem = Problem(2, (Item("late", (), must=True),))
     found = conflict(problem)
     assert found is not None
-    assert found.rules == (Rule("must", "late"),)
-    assert [shortfall.rule for shortfall in preflight(problem)] == [Rule("must", "late")]
+    assert found.rules == (Constraint("must", "late"),)
+    assert [shortfall.rule for shortfall in preflight(problem)] == [Constraint("must", "late")]
     (way,) = ways_out(problem, PRICES)
     assert (way.waived, way.price) == (("late",), PRICES.waived)
 
@@ -465,7 +465,7 @@ def test_a_claim_nobody_pays_is_not_laid_at_the_door_of_other_accounts() -> None
     problem = Problem(1, (item,), budget={"fund": 2, "grant": 1}, pays={"orphan": ()})
     found = conflict(problem)
     assert found is not None
-    assert set(found.rules) == {Rule("budget", "orphan"), Rule("must", "a")}
+    assert set(found.rules) == {Constraint("budget", "orphan"), Constraint("must", "a")}
     check(problem, found)
     assert [(lack.need, lack.have, lack.users) for lack in found.shortfalls] == [(3, 0, ("a",))]
     assert {shortfall.rule.name for shortfall in preflight(problem)} <= {"orphan", "a"}
@@ -519,6 +519,6 @@ def test_a_way_out_that_was_taken_leaves_no_conflict() -> None:
         assert solve(way.problem).undone == ()
 
 
-def _ways() -> Iterator[WayOut]:
+def _ways() -> Iterator[Repair]:
     for kind in KINDS:
         yield from ways_out(made(kind, 1), PRICES)

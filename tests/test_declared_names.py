@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from termwise.cli import main
-from termwise.engine.core.errors import ContentError, Problem, did_you_mean
+from termwise.engine.core.errors import ContentError, Mistake, did_you_mean
 from termwise.engine.core.near_words import near_names
 from termwise.engine.library.loader import Library
 from termwise.engine.library.name_lists import LISTS
@@ -44,7 +44,7 @@ def edited(folder: Path, *edits: tuple[str, str, str]) -> Path:
     return folder
 
 
-def mistakes(folder: Path, library: Library) -> list[Problem]:
+def mistakes(folder: Path, library: Library) -> list[Mistake]:
     with pytest.raises(ContentError) as caught:
         load_school(folder, library)
     return list(caught.value.problems)

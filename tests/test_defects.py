@@ -27,7 +27,7 @@ from termwise.engine.assurance.static_analysis.check import check_rules, find_de
 from termwise.engine.assurance.static_analysis.model import Defect, Witness
 from termwise.engine.assurance.static_analysis.symbolic_library import World
 from termwise.engine.assurance.static_analysis.synthetic_facts import see
-from termwise.engine.core.errors import ContentError, Problem
+from termwise.engine.core.errors import ContentError, Mistake
 from termwise.engine.inference.durable_rules import fired
 from termwise.engine.inference.prerequisites import close
 from termwise.engine.library.conditions import evaluate
@@ -198,7 +198,7 @@ def no_reason(library: Library, witness: Witness, out: Iterable[str] = ()) -> An
 
 def problems(
     root: Path, examples: bool
-) -> tuple[Library | None, list[Problem], tuple[Defect, ...]]:
+) -> tuple[Library | None, list[Mistake], tuple[Defect, ...]]:
     try:
         library = load_library(root=root)
     except ContentError as error:

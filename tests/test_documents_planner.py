@@ -19,7 +19,14 @@ from termwise.engine.documents.plan_markdown import as_markdown
 from termwise.engine.documents.plan_text import as_text
 from termwise.engine.documents.reason_phrases import reasons, together
 from termwise.engine.documents.why_text import why_as_text, why_not_as_text
-from termwise.engine.explain.argument import Alternative, Elsewhere, Ground, Moved, WhyNot, WhyStep
+from termwise.engine.explain.argument import (
+    Elsewhere,
+    ForcedAlternative,
+    Ground,
+    Moved,
+    WhyNot,
+    WhyStep,
+)
 from termwise.engine.explain.money_answer import (
     Buys,
     CurvePoint,
@@ -382,7 +389,7 @@ def money() -> MoneyReport:
 
 @pytest.fixture
 def why() -> WhyStep:
-    earlier = Alternative(
+    earlier = ForcedAlternative(
         words="A half-term earlier costs: governor training moves to Spring 1 2027",
         when="Autumn 1 2026",
         moved=(

@@ -20,7 +20,7 @@ from termwise.cli import main
 from termwise.engine.advise import Advice, advise
 from termwise.engine.assurance.rule_testing.examples import example_lookup
 from termwise.engine.documents.missing_text import missing_as_text
-from termwise.engine.explain.missing_answer import Missing, MissingFact, Undecided
+from termwise.engine.explain.missing_answer import MissingData, MissingFact, Undecided
 from termwise.engine.explain.missing_data import missing
 from termwise.engine.explain.possible_outcomes import Reach
 from termwise.engine.explain.possible_values import Could, compared, count, gap, share, together
@@ -44,7 +44,7 @@ Spot = tuple[EntityKind, str, str]
 
 
 @pytest.fixture(scope="session")
-def answers(all_advice: dict[str, Advice]) -> dict[str, Missing]:
+def answers(all_advice: dict[str, Advice]) -> dict[str, MissingData]:
     return {name: missing(advice) for name, advice in all_advice.items()}
 
 
@@ -108,7 +108,7 @@ def critical(key: str, library: Library, vocabulary: Vocabulary) -> list[Raw]:
     return sorted(around)
 
 
-def listed(answer: Missing, entity: Entity, key: str) -> MissingFact:
+def listed(answer: MissingData, entity: Entity, key: str) -> MissingFact:
     """What is told of a fact."""
     pupils = entity.kind in ("pupil", "pupil-subject")
     of = "" if entity.kind == "school" else entity.label
@@ -120,7 +120,7 @@ def listed(answer: Missing, entity: Entity, key: str) -> MissingFact:
     return found
 
 
-def missing_facts(advice: Advice, answer: Missing) -> Iterator[tuple[Entity, str]]:
+def missing_facts(advice: Advice, answer: MissingData) -> Iterator[tuple[Entity, str]]:
     """The facts that rules without a verdict read and don't find, by a way of their own."""
     seen = set()
     for finding in advice.findings.unknown:
@@ -162,7 +162,7 @@ def said(advised: Advised) -> dict[str, object]:
 
 def holds(
     advice: Advice,
-    answer: Missing,
+    answer: MissingData,
     could: set[tuple[str, str]],
     entity: Entity,
     key: str,
@@ -206,7 +206,7 @@ def turning(reach: Reach, entity: Entity, key: str) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", SCHOOLS)
 def test_nothing_changes_but_what_was_told(
-    name: str, all_advice: dict[str, Advice], answers: dict[str, Missing]
+    name: str, all_advice: dict[str, Advice], answers: dict[str, MissingData]
 ) -> None:
     advice, answer = all_advice[name], answers[name]
     tried: dict[str, int] = {}
@@ -251,7 +251,7 @@ def test_nothing_changes_but_what_was_told_where_data_is_taken_out(
 
 @pytest.mark.parametrize("name", SCHOOLS)
 def test_all_that_rules_wait_for_is_listed_and_nothing_that_is_known(
-    name: str, all_advice: dict[str, Advice], answers: dict[str, Missing]
+    name: str, all_advice: dict[str, Advice], answers: dict[str, MissingData]
 ) -> None:
     advice, answer = all_advice[name], answers[name]
     open_to = {id(listed(answer, *fact)) for fact in missing_facts(advice, answer)}
@@ -271,7 +271,7 @@ def test_all_that_rules_wait_for_is_listed_and_nothing_that_is_known(
 
 @pytest.mark.parametrize("name", SCHOOLS)
 def test_every_rule_without_a_verdict_is_told(
-    name: str, all_advice: dict[str, Advice], answers: dict[str, Missing]
+    name: str, all_advice: dict[str, Advice], answers: dict[str, MissingData]
 ) -> None:
     """With the fact it waits for, or among those no fact would decide."""
     answer = answers[name]
@@ -282,7 +282,7 @@ def test_every_rule_without_a_verdict_is_told(
 
 @pytest.mark.parametrize("name", SCHOOLS)
 def test_what_most_hangs_on_comes_first(
-    name: str, all_advice: dict[str, Advice], answers: dict[str, Missing]
+    name: str, all_advice: dict[str, Advice], answers: dict[str, MissingData]
 ) -> None:
     strengths = all_advice[name].library.planning.ranking.strengths
     points = {str(one): number for one, number in strengths.items()}
@@ -299,7 +299,7 @@ def test_what_most_hangs_on_comes_first(
 
 
 def test_what_needs_two_facts_is_told_with_the_other(
-    all_advice: dict[str, Advice], answers: dict[str, Missing]
+    all_advice: dict[str, Advice], answers: dict[str, MissingData]
 ) -> None:
     """Two teachers without a profile: only both decide whether the head count is enough."""
     advice, library = all_advice["hillside"], all_advice["hillside"].library
@@ -327,7 +327,7 @@ def test_what_needs_two_facts_is_told_with_the_other(
 
 
 def test_pupils_are_counted_and_never_named(
-    all_advice: dict[str, Advice], answers: dict[str, Missing]
+    all_advice: dict[str, Advice], answers: dict[str, MissingData]
 ) -> None:
     answer = answers["carrick-junior"]
     (fact,) = [one for one in answer.facts if "current" in one.keys]
@@ -377,7 +377,7 @@ def test_where_nothing_is_missing_it_says_so(all_advice: dict[str, Advice]) -> N
 
 
 @pytest.mark.parametrize("name", SCHOOLS)
-def test_the_words_tell_all_of_it(name: str, answers: dict[str, Missing]) -> None:
+def test_the_words_tell_all_of_it(name: str, answers: dict[str, MissingData]) -> None:
     answer = answers[name]
     text = missing_as_text(answer)
     assert max(map(len, text.splitlines())) <= 100
@@ -396,7 +396,7 @@ def test_the_words_tell_all_of_it(name: str, answers: dict[str, Missing]) -> Non
     assert max(lines) <= 10
 
 
-def all_rules(answer: Missing) -> Iterator[Undecided]:
+def all_rules(answer: MissingData) -> Iterator[Undecided]:
     for fact in answer.facts:
         yield from fact.undecided
 
@@ -435,7 +435,7 @@ def test_the_command_prints_words_and_data(copy_example: Callable[[str], Path]) 
     assert "what is not known" in text.output
     data = CliRunner().invoke(main, ["missing", folder, "--format", "json"])
     assert data.exit_code == 0
-    assert Missing.model_validate(json.loads(data.output)).facts
+    assert MissingData.model_validate(json.loads(data.output)).facts
 
 
 # --- what could come of it, against trying everything

@@ -21,7 +21,7 @@ from termwise.engine.documents.plan_markdown import as_markdown
 from termwise.engine.documents.plan_text import as_text
 from termwise.engine.library.loader import Library
 from termwise.engine.planning.model import Plan, Step
-from termwise.engine.scheduling.repairs import WayOut
+from termwise.engine.scheduling.repairs import Repair
 from termwise.engine.school.calendar import Half
 from termwise.engine.school.folder import load_school
 
@@ -299,7 +299,7 @@ class Tight:
 
     folder: Path
     advice: Advice
-    ways: tuple[WayOut, ...]
+    ways: tuple[Repair, ...]
 
 
 def _promise(data: Data, name: str, **more: Any) -> None:
@@ -349,11 +349,11 @@ def tight_ones(changed: Change, library: Library) -> dict[str, Tight]:
     found = {}
     for kind, (name, school, staff, _) in KINDS.items():
         folder = changed(name, school, staff)
-        kept: list[WayOut] = []
+        kept: list[Repair] = []
         with pytest.MonkeyPatch.context() as patch:
             ask = getattr(module, "ways_out")  # noqa: B009
 
-            def asked(*given: Any, ask: Any = ask, kept: list[WayOut] = kept) -> Any:
+            def asked(*given: Any, ask: Any = ask, kept: list[Repair] = kept) -> Any:
                 kept.extend(ask(*given))
                 return tuple(kept)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from termwise.engine.core.errors import ContentError, Problem
+from termwise.engine.core.errors import ContentError, Mistake
 from termwise.engine.library.loader import Library
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.pupil_data.rows import Refusal
@@ -25,7 +25,7 @@ WRITTEN_IN = {"pupils.csv": "cp1252"}
 
 
 @dataclass(frozen=True)
-class Mistake:
+class PlantedMistake:
     """A text of a file, what it becomes, the text that marks the line to be told, and what is said."""
 
     name: str
@@ -36,47 +36,47 @@ class Mistake:
     says: str
 
 
-OFF_DUTY = Mistake(
+OFF_DUTY = PlantedMistake(
     "a role nobody holds", "cqa.yaml", "by: 2027-07-16\n  lead: senco\n",
     "by: 2027-07-16\n  lead: support-lead\n", "lead: support-lead",
     "nobody in staff.yaml holds the role “support-lead”",
 )  # fmt: skip
-OFF_THE_SCALE = Mistake(
+OFF_THE_SCALE = PlantedMistake(
     "a judgement off the scale", "pupils.csv", ROW, ROW.replace("below", "belov"), "belov",
     "is not on the scale “Point-in-time bands”, which has well-below, below, expected, above",
 )  # fmt: skip
-NO_YEAR_GROUP = Mistake(
+NO_YEAR_GROUP = PlantedMistake(
     "a pupil without year group and class", "pupils.csv",
     NEXT, NOBODY + NEXT,
     "P9001", "does not say the pupil's year group, and no class tells it, but the birth date could",
 )  # fmt: skip
 MISTAKES = [
-    Mistake(
+    PlantedMistake(
         "an unknown key", "staff.yaml", "early_career: true\n  note: Starts",
         "erly_career: true\n  note: Starts", "erly_career", "unknown key “erly_career”",
     ),
-    Mistake(
+    PlantedMistake(
         "a wrong type", "staff.yaml", "teaches: 0.85", "teaches: mostly", "teaches: mostly",
         "teaches: must be a number (it is 'mostly')",
     ),
-    Mistake(
+    PlantedMistake(
         "a key written twice", "staff.yaml", "classes: [4A]\n", "classes: [4A]\n  classes: [4B]\n",
         "  classes: [4B]", "the key “classes” is written twice",
     ),
-    Mistake(
+    PlantedMistake(
         "less time than none", "staff.yaml", "[pastoral-lead], time: 3}",
         "[pastoral-lead], time: -1}", "time: -1", "time",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown intervention", "school.yaml", "intervention: governor-development",
         "intervention: governer-development", "governer-development",
         "unknown intervention “governer-development”",
     ),
-    Mistake(
+    PlantedMistake(
         "a date in a holiday", "school.yaml", "- 2026-12-03", "- 2026-12-25", "2026-12-25",
         "2026-12-25 ",
     ),
-    Mistake(
+    PlantedMistake(
         "a grade off the scale", "cqa.yaml", "judgement: emerging", "judgement: splendid",
         "judgement: splendid", "“splendid” is not on the scale",
     ),
@@ -88,7 +88,7 @@ OF_THE_SCHOOL = [mistake for mistake in MISTAKES if mistake.file != "pupils.csv"
 OF_PUPILS = [OFF_THE_SCALE, NO_YEAR_GROUP]
 
 
-def plant(folder: Path, mistakes: Iterable[Mistake]) -> list[tuple[Mistake, int]]:
+def plant(folder: Path, mistakes: Iterable[PlantedMistake]) -> list[tuple[PlantedMistake, int]]:
     """Makes the mistakes in the folder's files; each with the line it can be found in then."""
     mistakes = list(mistakes)
     if OFF_DUTY in mistakes:
@@ -112,13 +112,13 @@ def plant(folder: Path, mistakes: Iterable[Mistake]) -> list[tuple[Mistake, int]
     return found
 
 
-def problems(folder: Path, library: Library) -> tuple[Problem, ...]:
+def problems(folder: Path, library: Library) -> tuple[Mistake, ...]:
     with pytest.raises(ContentError) as caught:
         load_school(folder, library)
     return caught.value.problems
 
 
-def untold(planted: list[tuple[Mistake, int]], told: Iterable[Problem]) -> list[str]:
+def untold(planted: list[tuple[PlantedMistake, int]], told: Iterable[Mistake]) -> list[str]:
     """The mistakes that are not told at their line in their words."""
     told = list(told)
     return [
@@ -134,7 +134,7 @@ def untold(planted: list[tuple[Mistake, int]], told: Iterable[Problem]) -> list[
 
 @pytest.mark.parametrize("mistake", [pytest.param(m, id=m.name) for m in OF_THE_SCHOOL])
 def test_one_mistake_is_told_once_at_its_line(
-    mistake: Mistake, copy_example: Copy, library: Library
+    mistake: PlantedMistake, copy_example: Copy, library: Library
 ) -> None:
     folder = copy_example("hillside")
     planted = plant(folder, [mistake])
@@ -145,7 +145,7 @@ def test_one_mistake_is_told_once_at_its_line(
 
 @pytest.mark.parametrize("mistake", [pytest.param(m, id=m.name) for m in OF_PUPILS])
 def test_a_mistake_in_a_row_of_pupils_stops_no_school_and_stands_in_its_account(
-    mistake: Mistake, copy_example: Copy, library: Library, hillside: School
+    mistake: PlantedMistake, copy_example: Copy, library: Library, hillside: School
 ) -> None:
     folder = copy_example("hillside")
     planted = plant(folder, [mistake])
@@ -202,7 +202,7 @@ def test_a_key_that_is_wrong_hides_no_other_mistake_of_its_file(
     copy_example: Copy, library: Library
 ) -> None:
     folder = copy_example("hillside")
-    wrong_key = Mistake(
+    wrong_key = PlantedMistake(
         "an unknown key", "school.yaml", "plan: {starts: 2026-09-01}",
         "plan: {starts: 2026-09-01, yeers: 1}", "yeers", "unknown key “yeers”",
     )  # fmt: skip

@@ -15,7 +15,7 @@ from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.skills import Skill
 from termwise.engine.pupils.learning_sequences import (
     Sequences,
-    Way,
+    SkillPath,
     best_checks,
     known,
     skill_graph,
@@ -60,7 +60,7 @@ def sequence(
     return found
 
 
-def way(place: tuple[str, str, str, bool]) -> Way:
+def way(place: tuple[str, str, str, bool]) -> SkillPath:
     found = sequences()._way(*place)
     assert found is not None
     return found
@@ -241,7 +241,7 @@ def test_of_a_chain_the_middle_is_checked_first() -> None:
     skill = next(iter(SKILLS.values()))
     before = tuple((1 << (place + 1)) - 1 for place in range(7))
     after = tuple(127 & ~((1 << place) - 1) for place in range(7))
-    chain = Way((), (skill,) * 7, ("",) * 7, before, after, 127, (0,))
+    chain = SkillPath((), (skill,) * 7, ("",) * 7, before, after, 127, (0,))
     assert best_checks(chain, 127, 1) == (3,)
     assert best_checks(chain, 127, 3) == (1, 3, 5)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from termwise.engine.core.errors import ContentError, Problem
+from termwise.engine.core.errors import ContentError, Mistake
 from termwise.engine.library.loader import Library
 from termwise.engine.library.skills import SkillFile
 from termwise.engine.school.data_quality.report import data_report
@@ -78,7 +78,7 @@ def load(tmp_path: Path, small: Library) -> Load:
     return read
 
 
-def problems(load: Load, table: Rows | bytes, **said: Any) -> tuple[Problem, ...]:
+def problems(load: Load, table: Rows | bytes, **said: Any) -> tuple[Mistake, ...]:
     with pytest.raises(ContentError) as caught:
         load(table, **said)
     return caught.value.problems

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from termwise.engine.core.errors import Place, Problem
+from termwise.engine.core.errors import Mistake, Place
 from termwise.engine.core.record import Record, Slug, Text
 from termwise.engine.core.yaml_source.build import build
 from termwise.engine.core.yaml_source.document import Document
@@ -25,8 +25,8 @@ class House(Record):
     front: Room | None = None
 
 
-def parsed(text: str) -> tuple[Document, list[Problem]]:
-    problems: list[Problem] = []
+def parsed(text: str) -> tuple[Document, list[Mistake]]:
+    problems: list[Mistake] = []
     document = parse_yaml(text, "house.yaml", problems)
     assert document is not None
     return document, problems
@@ -186,7 +186,7 @@ def test_a_file_that_is_no_mapping_is_told_with_what_it_needs(text: str) -> None
     ],
 )
 def test_what_is_no_yaml_is_told_where_it_goes_wrong(text: str, place: str) -> None:
-    problems: list[Problem] = []
+    problems: list[Mistake] = []
     assert parse_yaml(text, "house.yaml", problems) is None
     [problem] = problems
     assert str(problem.place) == place
@@ -208,14 +208,14 @@ def test_a_tag_that_would_run_code_is_refused() -> None:
 
 
 def test_an_alias_inside_its_own_anchor_is_told_as_a_problem() -> None:
-    problems: list[Problem] = []
+    problems: list[Mistake] = []
     parse_yaml("name: &a [*a]\n", "house.yaml", problems)
     assert problems
 
 
 def test_a_file_that_is_not_utf_8_is_told_with_the_byte(tmp_path: Path) -> None:
     (tmp_path / "house.yaml").write_bytes("name: Café\n".encode("latin-1"))
-    problems: list[Problem] = []
+    problems: list[Mistake] = []
     assert read_yaml(tmp_path / "house.yaml", "house.yaml", problems) is None
     assert [str(problem) for problem in problems] == [
         "house.yaml:1:1: is not UTF-8 text (byte 9); save it as UTF-8"
@@ -224,7 +224,7 @@ def test_a_file_that_is_not_utf_8_is_told_with_the_byte(tmp_path: Path) -> None:
 
 def test_a_byte_order_mark_is_no_content(tmp_path: Path) -> None:
     (tmp_path / "house.yaml").write_bytes(b"\xef\xbb\xbfname: A\n")
-    problems: list[Problem] = []
+    problems: list[Mistake] = []
     document = read_yaml(tmp_path / "house.yaml", "house.yaml", problems)
     assert problems == []
     assert document is not None
@@ -233,7 +233,7 @@ def test_a_byte_order_mark_is_no_content(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    problems: list[Problem] = []
+    problems: list[Mistake] = []
     assert read_yaml(tmp_path / "house.yaml", "house.yaml", problems) is None
     assert [str(problem) for problem in problems] == ["house.yaml:1:1: the file is missing"]
 
@@ -252,14 +252,14 @@ def test_folders_are_walked_in_the_order_of_their_names(tmp_path: Path) -> None:
 
 def test_a_problem_is_told_on_one_line_whatever_it_quotes() -> None:
     told = str(
-        Problem(Place("a.yaml", 1, 2), "unknown key “one\ntwo\r\nthree”", "take\u2028it out")
+        Mistake(Place("a.yaml", 1, 2), "unknown key “one\ntwo\r\nthree”", "take\u2028it out")
     )
     assert told == "a.yaml:1:2: unknown key “one two three”; take it out"
 
 
 @pytest.mark.parametrize("key", ["<days>", "<script>", "<name>"])
 def test_a_key_in_pointed_brackets_is_a_key_like_any_other(key: str) -> None:
-    problems: list[Problem] = []
+    problems: list[Mistake] = []
     document = parse_yaml(f'id: one\n"{key}": 1\n', "a.yaml", problems)
     assert document is not None
     assert build(Room, document, problems) is None

@@ -27,7 +27,7 @@ from termwise.engine.assurance.rule_testing.examples import (
 )
 from termwise.engine.assurance.rule_testing.model import RuleCoverage
 from termwise.engine.assurance.rule_testing.mutants import mutants
-from termwise.engine.assurance.rule_testing.sample_values import Values, judge
+from termwise.engine.assurance.rule_testing.sample_values import SampleValues, judge
 from termwise.engine.core.errors import UnknownNameError
 from termwise.engine.core.yaml_source.build import build
 from termwise.engine.core.yaml_source.parse import parse_yaml
@@ -408,7 +408,7 @@ def test_the_suggestion_that_notices_most_comes_first() -> None:
 def test_of_values_that_are_judged_alike_the_one_at_the_line_is_tried() -> None:
     library = library_with("{indicator: size, at_least: 3}")
     [leaf] = leaves(library.rules["GEN-01"].when)
-    assert [point.given for point in Values(library).points("size", [leaf])] == [3, 2, None]
+    assert [point.given for point in SampleValues(library).points("size", [leaf])] == [3, 2, None]
 
 
 BOTH = "{all: [{indicator: share, at_least: 1}, {indicator: open, is: true}]}"
@@ -506,7 +506,7 @@ def test_what_lies_between_two_lines_and_beyond_the_range_is_known(
     library = library_with("{indicator: open, is: true}")
     first, second = CONDITION.validate_python(one), CONDITION.validate_python(other)
     vocabulary = library.vocabulary()
-    found = Values(library).difference(
+    found = SampleValues(library).difference(
         judge(first, None, vocabulary),
         judge(second, None, vocabulary),
         [*leaves(first), *leaves(second)],
@@ -519,7 +519,7 @@ def test_what_lies_between_two_lines_and_beyond_the_range_is_known(
 def test_the_same_rule_is_the_same_for_all_there_can_be(data: dict[str, Any]) -> None:
     """The proof over critical values, against every value there can be."""
     library = library_with("{indicator: open, is: true}")
-    values, vocabulary = Values(library), library.vocabulary()
+    values, vocabulary = SampleValues(library), library.vocabulary()
     condition = CONDITION.validate_python(data)
     whole = judge(condition, None, vocabulary)
     for changed in mutants(condition, ("when",), vocabulary):

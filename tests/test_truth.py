@@ -18,7 +18,7 @@ from termwise.engine.assurance.synthetic.demo_school import ModelSchool, Pupil, 
 from termwise.engine.assurance.synthetic.ground_truth import at_risk_reasons, truths
 from termwise.engine.assurance.synthetic.model import Demo
 from termwise.engine.assurance.synthetic.pupil_tables import Writer
-from termwise.engine.assurance.synthetic.results import Result
+from termwise.engine.assurance.synthetic.results import DemoResult
 from termwise.engine.inference.forward_chaining import infer
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
@@ -121,7 +121,7 @@ def _anew(pupil: PupilRead, place: int, demo: Demo) -> Pupil:
         attendance=95,
         judged={key[1:]: text for key, _, text in _given(pupil) if key[0] == "tracking"},
         results=tuple(
-            Result(key[0], key[1], _subject(key), key[2], scale, text)
+            DemoResult(key[0], key[1], _subject(key), key[2], scale, text)
             for key, scale, text in _given(pupil)
             if key[0] != "tracking"
         ),

@@ -20,7 +20,7 @@ from termwise.engine.core.errors import ContentError, Place
 from termwise.engine.core.yaml_source.document import Document
 from termwise.engine.core.yaml_source.parse import parse_yaml
 from termwise.engine.documents.what_if_text import what_if_as_text
-from termwise.engine.explain.scenario import Planned, Reason, WhatIf
+from termwise.engine.explain.scenario import DifferenceReason, Planned, WhatIf
 from termwise.engine.explain.scenarios import what_if
 from termwise.engine.library.conditions import evaluate
 from termwise.engine.library.load_checked import load_library
@@ -327,7 +327,7 @@ def test_the_two_sides_are_the_plans_and_only_what_differs_has_a_reason(both: Bo
         assert bool(step.reasons) == (stands(step.was) != stands(step.now)), step.title
 
 
-def reasons(found: WhatIf) -> Iterator[Reason]:
+def reasons(found: WhatIf) -> Iterator[DifferenceReason]:
     for one in found.recommendations:
         yield from one.reasons
     for step in found.steps:

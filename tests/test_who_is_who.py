@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from termwise.engine.core.errors import ContentError, Problem
+from termwise.engine.core.errors import ContentError, Mistake
 from termwise.engine.library.loader import Library
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.pupil_data.pupil_names import may_be_one, name_of
@@ -57,7 +57,7 @@ def known(school: School) -> list[int]:
     return sorted(sum(r.grade is not None for r in p.results.values()) for p in school.pupils)
 
 
-def asked(load: Load, *given: Any) -> list[Problem]:
+def asked(load: Load, *given: Any) -> list[Mistake]:
     with pytest.raises(ContentError) as caught:
         load(*given)
     return [one for one in caught.value.problems if "?" in one.what or "schools" in one.what]

@@ -87,7 +87,7 @@ class Asked:
                 if isinstance(plan, Alternative):
                     yield name, plan
 
-    def pairs(self) -> Iterator[tuple[str, answer.Alternative, Alternative | Room | None]]:
+    def pairs(self) -> Iterator[tuple[str, answer.ForcedAlternative, Alternative | Room | None]]:
         """Each answer with the plan behind it."""
         for name, one in self.steps.items():
             told = [found for found in (one.earlier, one.later, one.without) if found is not None]

@@ -16,7 +16,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from termwise import engine
-from termwise.engine.core.errors import ContentError, Problem
+from termwise.engine.core.errors import ContentError, Mistake
 from termwise.engine.core.record import Day, Note, Pounds, Record, Slug, Text
 from termwise.engine.core.yaml_source.build import build
 from termwise.engine.core.yaml_source.parse import parse_yaml
@@ -37,7 +37,7 @@ class Shelf(Record):
 
 def told(text: str) -> list[str]:
     """Every problem of a shelf, without its file."""
-    problems: list[Problem] = []
+    problems: list[Mistake] = []
     document = parse_yaml(text, "shelf.yaml", problems)
     if document is not None:
         build(Shelf, document, problems)
@@ -45,7 +45,7 @@ def told(text: str) -> list[str]:
 
 
 def shelf(text: str) -> Shelf:
-    problems: list[Problem] = []
+    problems: list[Mistake] = []
     document = parse_yaml(text, "shelf.yaml", problems)
     assert document is not None
     found = build(Shelf, document, problems)

@@ -7,7 +7,7 @@ from .equity_audit import audit
 from .equity_rates import AuditReport, Flagged, GroupHeld
 from .rule_testing.coverage import rules_coverage
 from .rule_testing.examples import rules_tried
-from .rule_testing.model import ExamplesTried, Missing, Mutant, RuleCoverage, RulesCoverage
+from .rule_testing.model import ExamplesTried, Mutant, RuleCoverage, RulesCoverage, SuggestedExample
 from .static_analysis.check import check_rules
 from .static_analysis.model import Defect, RulesCheck, Witness
 from .synthetic.demo_folder import make_demo
@@ -18,7 +18,7 @@ __all__ = [
     "ExamplesTried",
     "Flagged",
     "GroupHeld",
-    "Missing",
+    "SuggestedExample",
     "Mutant",
     "RuleCoverage",
     "RulesCheck",

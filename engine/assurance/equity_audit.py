@@ -26,7 +26,7 @@ from ..core import NO_PUPILS, TermwiseError
 from ..inference import KIND, Inference, infer
 from ..library import Entity, Indicator, Library, Raw, Rule
 from ..school import School, entities
-from .equity_rates import Apart, AuditReport, Flagged, GroupHeld, Lean, Unknown
+from .equity_rates import Apart, AuditReport, Flagged, GroupHeld, Lean, NotKnown
 
 UNKNOWN = ""
 """The group of those of whom the indicator is not known."""
@@ -157,7 +157,7 @@ class _Audit:
             least=self.asked.least,
             least_apart=self.asked.apart,
             unknown=tuple(
-                Unknown(by=by.id, title=by.title, pupils=len(self.members[by.id][UNKNOWN]))
+                NotKnown(by=by.id, title=by.title, pupils=len(self.members[by.id][UNKNOWN]))
                 for by in self.by
                 if UNKNOWN in self.members[by.id]
             ),

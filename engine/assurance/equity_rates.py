@@ -50,7 +50,7 @@ class Lean(Record):
     look: str = Field(description="what to look at before the rule is changed or trusted")
 
 
-class Unknown(Record):
+class NotKnown(Record):
     """An indicator that is not known of some pupils, who are in none of its groups."""
 
     by: str
@@ -70,7 +70,7 @@ class AuditReport(Record):
     level: float = Field(description="confidence of the intervals, in percent")
     least: int
     least_apart: float = Field(description="points below which no rule is said to lean")
-    unknown: tuple[Unknown, ...]
+    unknown: tuple[NotKnown, ...]
     comparisons: int = Field(description="how many differences are shown where anyone is flagged")
     groups: tuple[GroupHeld, ...]
     leans: tuple[Lean, ...]

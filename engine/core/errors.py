@@ -36,7 +36,7 @@ SAID = -1
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Mistake:
     """One mistake in what the user gave: where it is, what is wrong and what to do about it."""
 
     place: Place
@@ -55,7 +55,7 @@ class TermwiseError(Exception):
 class ContentError(TermwiseError):
     """Mistakes in files the user can change; `problems` holds all of them, sorted by place."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Mistake]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
@@ -78,11 +78,11 @@ class EngineError(TermwiseError):
     """The engine contradicted itself: a bug in termwise, never a mistake of the user."""
 
 
-def unknown(place: Place, kind: str, name: object, known: Container[str]) -> Iterator[Problem]:
+def unknown(place: Place, kind: str, name: object, known: Container[str]) -> Iterator[Mistake]:
     """The problem that a name is not declared, with the near word where the names can be listed."""
     if name not in known:
         words = known if isinstance(known, Collection) else ()
-        yield Problem(place, f"unknown {kind} “{name}”", did_you_mean(str(name), words))
+        yield Mistake(place, f"unknown {kind} “{name}”", did_you_mean(str(name), words))
 
 
 MOST_NEAR = 200

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from ..core import listed
-from ..explain import Changes, Differs, PupilChanges, Way
+from ..explain import Changes, Differs, PupilChanges, WayToChange
 from .words import capital, clean
 
 _WIDTH = 100
@@ -66,7 +66,7 @@ def pupil_change_as_text(answer: PupilChanges) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _way(first: str, way: Way) -> Iterator[str]:
+def _way(first: str, way: WayToChange) -> Iterator[str]:
     rest = " " * len(first)
     for position, one in enumerate(way.changes):
         told = capital(one.words) + _cells(one)

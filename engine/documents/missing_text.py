@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from ..core import listed
-from ..explain import Missing, MissingFact, Piece
+from ..explain import MissingData, MissingFact, Piece
 from .plan_words import sentence
 from .words import capital, clean, count
 
@@ -16,7 +16,7 @@ _MOST = 3
 """So many titles are named; the record has all."""
 
 
-def missing_as_text(answer: Missing) -> str:
+def missing_as_text(answer: MissingData) -> str:
     """What is missing, what most hangs on first: where to write it, how to find it, how many rules wait for
     it, and in a sentence or two what could come of it."""
     blocks = [
@@ -94,7 +94,7 @@ def _titles(titles: Iterable[str]) -> str:
     return listed([*named[:_MOST], f"{more} more"] if more > 0 else named)
 
 
-def _never(answer: Missing) -> list[str]:
+def _never(answer: MissingData) -> list[str]:
     if not answer.never:
         return []
     lines = _wrapped(

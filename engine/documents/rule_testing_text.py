@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from ..assurance import ExamplesTried, Missing, Mutant, RuleCoverage, RulesCoverage
+from ..assurance import ExamplesTried, Mutant, RuleCoverage, RulesCoverage, SuggestedExample
 from .text_table import plain_table
 from .words import count
 
@@ -86,7 +86,7 @@ def _block(title: str, lines: list[str]) -> list[str]:
     return ["", title, *lines] if lines else []
 
 
-def example_as_yaml(missing: Missing) -> list[str]:
+def example_as_yaml(missing: SuggestedExample) -> list[str]:
     """The lines of a missing example, ready to be pasted below a rule's “examples”."""
     example = missing.example
     fields: list[tuple[str, Any]] = [("say", example.say), ("given", _plain(example.given))]

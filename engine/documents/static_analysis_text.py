@@ -8,14 +8,14 @@ from typing import Any
 import yaml
 
 from ..assurance import Defect, RulesCheck, Witness
-from ..core import Problem
+from ..core import Mistake
 from .words import count
 
 
 def rules_check_as_text(check: RulesCheck) -> str:
     """All problems, sorted by place, and how many they are."""
-    told: list[tuple[Problem, Defect | None]] = [
-        (Problem(one.place, one.what, one.hint), None) for one in check.problems
+    told: list[tuple[Mistake, Defect | None]] = [
+        (Mistake(one.place, one.what, one.hint), None) for one in check.problems
     ]
     told += [(one.problem, one) for one in check.defects]
     if not told:

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ..core import listed
-from ..pupils import FocusClass, ForClass, Impact, Meeting, StrategyProposed, TeamOn, Told
+from ..pupils import (
+    CommitmentShown,
+    FocusClass,
+    ForClass,
+    Impact,
+    Meeting,
+    StrategyProposed,
+    TeamOn,
+)
 from . import words
 from .page import framed
 from .step_article import table, text
@@ -203,11 +211,11 @@ def _goals(meeting: Meeting) -> Iterator[str]:
     yield f'<ul class="goals">{lines}</ul>'
 
 
-def _who(told: Told) -> str:
+def _who(told: CommitmentShown) -> str:
     return text(", ".join(told.teacher.classes)) if told.teacher else "left the team"
 
 
-def _what(told: Told, most: int) -> str:
+def _what(told: CommitmentShown, most: int) -> str:
     return f"{text(step(told))}: {text(brief(told.strategy, most).rstrip('.'))}"
 
 
@@ -220,7 +228,7 @@ def _quiet(line: str) -> str:
     return f'<p class="quiet">{text(line)}</p>' if line else ""
 
 
-def _reported(told: Told) -> list[str]:
+def _reported(told: CommitmentShown) -> list[str]:
     seen = ": ".join(part for part in (short(told.seen) if told.seen else "", told.note) if part)
     number = str(all_pupils(told))
     state = words.capital(came_of_it(told) or "open")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..core import listed
-from ..pupils import Impact, Meeting, StrategyProposed, Told
+from ..pupils import CommitmentShown, Impact, Meeting, StrategyProposed
 from . import words
 from .plan_markdown import _list, _md, _table
 from .team_words import (
@@ -130,7 +130,7 @@ def _proposal(item: StrategyProposed) -> str:
     return "\n  - ".join(parts)
 
 
-def _reported(told: Told) -> str:
+def _reported(told: CommitmentShown) -> str:
     days = f"agreed {words.date(told.agreed)}, review {words.date(told.review)}"
     about = f"{step(told)}: {told.strategy}".rstrip(".")
     line = f"{about} ({words.count(all_pupils(told), 'pupil')}; {days})"

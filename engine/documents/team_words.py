@@ -6,7 +6,16 @@ import datetime
 from itertools import groupby
 
 from ..core import listed
-from ..pupils import FocusClass, FocusPupil, Goal, Impact, Meeting, Teacher, TeamOn, Told
+from ..pupils import (
+    CommitmentShown,
+    FocusClass,
+    FocusPupil,
+    Impact,
+    Meeting,
+    Teacher,
+    TeacherGoal,
+    TeamOn,
+)
 from . import words
 
 
@@ -87,29 +96,29 @@ def no_class(meeting: Meeting) -> str:
     )
 
 
-def all_pupils(told: Told) -> int:
+def all_pupils(told: CommitmentShown) -> int:
     """For how many pupils a commitment was made."""
     return len(told.pupils) + told.left
 
 
-def left(told: Told) -> str:
+def left(told: CommitmentShown) -> str:
     """How many of the pupils have left; empty where none has."""
     return f"{told.left} {'has' if told.left == 1 else 'have'} left" if told.left else ""
 
 
-def goal_of(goal: Goal, meeting: Meeting) -> str:
+def goal_of(goal: TeacherGoal, meeting: Meeting) -> str:
     """Whose goal it is: the class, and the role where others teach it too."""
     own = set(goal.teacher.classes)
     shared = any(item is not goal and own & set(item.teacher.classes) for item in meeting.goals)
     return who(goal.teacher) if shared else ", ".join(goal.teacher.classes)
 
 
-def step(told: Told) -> str:
+def step(told: CommitmentShown) -> str:
     """What a commitment is about."""
     return told.subject + (f", to {told.skill}" if told.skill else "")
 
 
-def came_of_it(told: Told) -> str:
+def came_of_it(told: CommitmentShown) -> str:
     """How a commitment stands; empty while it is open and not overdue."""
     if told.kept is None:
         return "overdue" if told.overdue else ""

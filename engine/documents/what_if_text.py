@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
 from ..core import listed
-from ..explain import Asked, Placed, Planned, Reason, Recommended, Totals, WhatIf
+from ..explain import Asked, DifferenceReason, PlacedStep, Planned, Recommended, Totals, WhatIf
 from .plan_words import points, sentence
 from .words import capital, clean, count, days, pounds
 
@@ -177,7 +177,7 @@ def _moves(one: Planned) -> str:
     return f"until {clean(now.ends)}; today until {clean(was.ends)}"
 
 
-def _place(one: Placed | None) -> str:
+def _place(one: PlacedStep | None) -> str:
     if one is None:
         return ""
     light = " in its light form" if one.form == "light" else ""
@@ -205,7 +205,7 @@ def _figures(answer: WhatIf) -> Iterator[str]:
 
 
 def _reasons(
-    told: Iterable[Reason], first: str = "      ", rest: str = "        "
+    told: Iterable[DifferenceReason], first: str = "      ", rest: str = "        "
 ) -> Iterator[str]:
     several = list(told)
     for one in several[:_SHOWN]:

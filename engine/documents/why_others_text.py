@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..core import listed
-from ..explain import Ground, Judged, Screened, WhyPriority, WhyPupil, WhySubject
+from ..explain import Ground, JudgementCited, ScreeningFired, WhyPriority, WhyPupil, WhySubject
 from ..inference import RuleVerdict
 from .argument_text import Found, Line, compared_in, decided, where
 from .plan_words import sentence
@@ -54,7 +54,7 @@ def _made(answer: WhyPriority) -> Iterator[str]:
         yield f"It is to reach {one.target}{by}{now}."
 
 
-def _judged(one: Judged) -> str:
+def _judged(one: JudgementCited) -> str:
     cells = ", ".join(f"{cell.file}:{cell.row}:{cell.column}" for cell in one.cells)
     return f"{capital(one.title)}: {one.grade}." + (f" [{cells}]" if cells else "")
 
@@ -110,7 +110,7 @@ def _subject(one: WhySubject) -> Iterator[Line]:
         yield Line(0, "No rule says anything that would need looking at.")
 
 
-def _screened(one: Screened, found: Found) -> Iterator[Line]:
+def _screened(one: ScreeningFired, found: Found) -> Iterator[Line]:
     """One rule that fired; how sure that is, where it is a concern."""
     verdict = one.verdict
     yield Line(

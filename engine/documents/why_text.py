@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from ..core import Record, listed
 from ..explain import (
-    Alternative,
     Elsewhere,
+    ForcedAlternative,
     Ground,
     Through,
     WhyAdvised,
@@ -204,7 +204,7 @@ def _earlier(answer: WhyStep) -> Iterator[str]:
     return _alternative(answer.earlier)
 
 
-def _alternative(found: Alternative | None) -> Iterator[str]:
+def _alternative(found: ForcedAlternative | None) -> Iterator[str]:
     """What was forced, what becomes of the others, and the price."""
     if found is None:
         return

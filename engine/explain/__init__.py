@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from .argument import (
-    Alternative,
     Elsewhere,
+    ForcedAlternative,
     Ground,
     InTheWay,
-    Judged,
+    JudgementCited,
     Nearest,
-    Screened,
+    ScreeningFired,
     Through,
     WhyAdvised,
     WhyNot,
@@ -19,20 +19,20 @@ from .argument import (
     WhySubject,
 )
 from .budget_analysis import money
-from .change_answer import Changes, Differs, PupilChanges, Way
+from .change_answer import Changes, Differs, PupilChanges, WayToChange
 from .counterfactuals import change
 from .doubted_judgements import firm
-from .missing_answer import Missing, MissingFact, Piece
+from .missing_answer import MissingData, MissingFact, Piece
 from .missing_data import missing
 from .money_answer import Buys, CurvePoint, MoneyReport, StepMoney
 from .pupil_counterfactuals import change_pupil
 from .pupil_reasons import names_pupil, why_pupil
-from .scenario import Asked, Placed, Planned, Reason, Recommended, Totals, WhatIf
+from .scenario import Asked, DifferenceReason, PlacedStep, Planned, Recommended, Totals, WhatIf
 from .scenarios import what_if
 from .why_in_plan import why, why_not
 
 __all__ = [
-    "Alternative",
+    "ForcedAlternative",
     "Asked",
     "Buys",
     "Changes",
@@ -41,22 +41,22 @@ __all__ = [
     "Elsewhere",
     "Ground",
     "InTheWay",
-    "Judged",
-    "Missing",
+    "JudgementCited",
+    "MissingData",
     "MissingFact",
     "MoneyReport",
     "Nearest",
     "Piece",
-    "Placed",
+    "PlacedStep",
     "Planned",
     "PupilChanges",
-    "Reason",
+    "DifferenceReason",
     "Recommended",
-    "Screened",
+    "ScreeningFired",
     "StepMoney",
     "Through",
     "Totals",
-    "Way",
+    "WayToChange",
     "WhatIf",
     "WhyAdvised",
     "WhyNot",

@@ -89,14 +89,14 @@ class Replanned:
                     blockers=tuple(self.reasons.blocker(one) for one in found),
                 )
 
-    def _moved(self, form: str, start: int) -> answer.Alternative:
+    def _moved(self, form: str, start: int) -> answer.ForcedAlternative:
         when = self.slots[start].title
         found = nearest(self.problem, self.solution, form, start, self.most)
         if found is None:
             return self._impossible(f"{when}: it can't be there, whatever else moves.", when)
         return self._told(found, when)
 
-    def _without(self, form: str) -> answer.Alternative:
+    def _without(self, form: str) -> answer.ForcedAlternative:
         found = without(self.problem, self.solution, form, self.most)
         if found is None:
             return self._impossible(
@@ -104,12 +104,12 @@ class Replanned:
             )
         return self._told(found, "Without it")
 
-    def _impossible(self, words: str, when: str) -> answer.Alternative:
-        return answer.Alternative(
+    def _impossible(self, words: str, when: str) -> answer.ForcedAlternative:
+        return answer.ForcedAlternative(
             words=words, when=when, moved=(), value_lost=0, share_lost=0.0, possible=False
         )
 
-    def _told(self, found: Alternative, when: str) -> answer.Alternative:
+    def _told(self, found: Alternative, when: str) -> answer.ForcedAlternative:
         if found.item in found.chosen and when == _IN:
             light = self.reasons.timetable.forms[found.item].kind != "full"
             form = f", as {self.reasons.title(found.item)}" if light else ""
@@ -132,7 +132,7 @@ class Replanned:
             costs.append(f"no plan does it with fewer than {len(others)} changes")
         if not found.proved:
             costs.append("the best found, not proved")
-        return answer.Alternative(
+        return answer.ForcedAlternative(
             words=f"{when}: {'; '.join(costs)}.",
             when="" if found.item not in found.chosen else when,
             moved=moved,
@@ -167,13 +167,13 @@ class Replanned:
             return f"“{one.title}” takes another form"
         return f"“{one.title}” moves from {one.was} to {one.now}"
 
-    def _beside(self, room: Room) -> answer.Alternative:
+    def _beside(self, room: Room) -> answer.ForcedAlternative:
         """The plan in which nothing is dropped for it."""
         lost = self.solution.value - sum(place.value for place in room.chosen.values())
         moved = self._moves(room.moves)
         start = self.slots[room.chosen[room.item].start].title
         told = "; ".join(self._move(one) for one in moved) or "nothing else moves"
-        return answer.Alternative(
+        return answer.ForcedAlternative(
             words=f"With that it starts in {start}: {told}.",
             when=start,
             moved=moved,

@@ -45,7 +45,7 @@ class Moved(Record):
     now: str | None = Field(description="null when it is dropped")
 
 
-class Alternative(Record):
+class ForcedAlternative(Record):
     """A plan made again with one thing forced."""
 
     words: str = Field(description="the answer in one sentence")
@@ -85,9 +85,9 @@ class WhyStep(Record):
     held_by: str = Field(default="", description="what keeps it from slipping, in words")
     critical: bool
     elsewhere: tuple[Elsewhere, ...]
-    earlier: Alternative | None = Field(description="null when it can't start earlier at all")
-    later: Alternative | None
-    without: Alternative | None = Field(description="what leaving it out would free and cost")
+    earlier: ForcedAlternative | None = Field(description="null when it can't start earlier at all")
+    later: ForcedAlternative | None
+    without: ForcedAlternative | None = Field(description="what leaving it out would free and cost")
     decided: str = Field(default="", description="what the school decided about it, in sentences")
     grounds: tuple[Ground, ...] = Field(default=(), description="the strongest first")
     through: tuple[Through, ...] = ()
@@ -107,7 +107,7 @@ class WhyAdvised(Record):
     evidence: EvidenceNote | None
 
 
-class Judged(Record):
+class JudgementCited(Record):
     """A judgement on a question, as it is written."""
 
     title: str
@@ -129,16 +129,16 @@ class WhyPriority(Record):
     about: Literal["priority"] = "priority"
     school: SchoolRef
     priority: Priority
-    judged: tuple[Judged, ...] = Field(
+    judged: tuple[JudgementCited, ...] = Field(
         description="agreed, then the school's and the adviser's own"
     )
-    others: tuple[Judged, ...] = Field(description="the questions judged lower or the same")
+    others: tuple[JudgementCited, ...] = Field(description="the questions judged lower or the same")
     found: tuple[RuleVerdict, ...] = Field(description="the rules that found a need of the strand")
     asks: tuple[Ground, ...] = Field(description="the rules that ask for something in the strand")
     steps: tuple[Serves, ...]
 
 
-class Screened(Record):
+class ScreeningFired(Record):
     """A screening rule that fired on a pupil in a subject."""
 
     state: str
@@ -161,7 +161,7 @@ class WhySubject(Record):
     state: str
     state_title: str
     sure: str | None = Field(description="null where there is no concern")
-    fired: tuple[Screened, ...] = Field(description="the gravest first")
+    fired: tuple[ScreeningFired, ...] = Field(description="the gravest first")
     unknown: tuple[RuleVerdict, ...] = Field(description="rules that can't be decided")
 
 
@@ -217,11 +217,13 @@ class WhyNot(Record):
     planned_for: str = Field(default="", description="for whom it is in the plan all the same")
     also: tuple[str, ...] = Field(default=(), description="for whom else it is not, and why")
     elsewhere: tuple[Elsewhere, ...]
-    instead: Alternative | None = Field(description="the plan with it in, within what there is")
+    instead: ForcedAlternative | None = Field(
+        description="the plan with it in, within what there is"
+    )
     beside: tuple[str, ...] = Field(
         description="the least more time, money and room that would fit it in beside all the rest"
     )
-    beside_alternative: Alternative | None = Field(
+    beside_alternative: ForcedAlternative | None = Field(
         default=None, description="the plan that is then possible; null when no room is enough"
     )
     decided: str = Field(default="", description="what else the school decided about it")

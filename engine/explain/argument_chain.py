@@ -12,7 +12,7 @@ from ..inference import Argument, Verdicts, argument
 from ..library import Entity
 from ..planning import EvidenceNote, evidence
 from . import argument as answer
-from .rule_diff import World
+from .rule_diff import ComparedAdvice
 
 Among = Callable[[Entity], bool]
 
@@ -30,7 +30,7 @@ class Grounds:
     def __init__(self, advice: Advice) -> None:
         self.advice, self.library = advice, advice.library
         self.verdicts = Verdicts(advice.findings, advice.library)
-        self.world = World(advice)
+        self.world = ComparedAdvice(advice)
 
     def of(self, name: str, among: Among | None = None) -> tuple[answer.Ground, ...]:
         """What rules say of an intervention: for it, against it, and what shapes its place; the strongest

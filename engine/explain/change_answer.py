@@ -23,7 +23,7 @@ class Differs(Record):
     cells: tuple[CellRef, ...] = Field(default=(), description="where it is written, at most five")
 
 
-class Way(Record):
+class WayToChange(Record):
     """Changes that together turn it, and no part of them does."""
 
     changes: tuple[Differs, ...]
@@ -48,8 +48,8 @@ class Changes(Record):
     item: str
     title: str
     advised: bool = Field(description="whether it is advised today")
-    ways: tuple[Way, ...]
-    settled: tuple[Way, ...] = Field(
+    ways: tuple[WayToChange, ...]
+    settled: tuple[WayToChange, ...] = Field(
         default=(), description="ways that need a fact which a school can't make otherwise"
     )
     none: str = Field(default="", description="why no way is told, in words; empty where one is")

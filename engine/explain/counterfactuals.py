@@ -20,7 +20,7 @@ from ..inference import (
     wanted,
 )
 from ..library import Entity, Value, title_of
-from .change_answer import Changes, Differs, Way
+from .change_answer import Changes, Differs, WayToChange
 from .counterfactual_candidates import Candidates, Kind, kind_of
 from .name_lookup import called
 from .rule_flips import FIGURES, MOST, Flip
@@ -162,11 +162,11 @@ class _Search:
 
     # --- words
 
-    def _way(self, flip: Flip, alike: int) -> Way:
+    def _way(self, flip: Flip, alike: int) -> WayToChange:
         then = self.turned[flip]
         changes = tuple(self._differs(one) for one in sorted(flip, key=lambda one: one.order))
         title = self.library.intervention
-        return Way(
+        return WayToChange(
             changes=changes,
             words="; and ".join(one.words for one in changes),
             alike=alike,

@@ -58,7 +58,7 @@ class MissingFact(Record):
     weight: int = Field(description="the strengths of all that hangs on it, added up")
 
 
-class Missing(Record):
+class MissingData(Record):
     """All that is missing and keeps rules from deciding, what most hangs on first."""
 
     school: str

@@ -19,7 +19,7 @@ _Way = tuple[str | None, str]
 """An intervention, or None for the plan as a whole; and whether it is for, against or shaping."""
 
 
-def missing(advice: Advice) -> view.Missing:
+def missing(advice: Advice) -> view.MissingData:
     """What is missing and keeps rules from deciding, with what hangs on it, what most hangs on first.
 
     Nothing is planned or run again: it is read off the rules, so that all that could change is told, and
@@ -71,7 +71,7 @@ class _Search:
         self.strengths = {str(name): points for name, points in ranking.strengths.items()}
         self.behind = Behind(advice.findings, advice.library, self.reach)
 
-    def answer(self) -> view.Missing:
+    def answer(self) -> view.MissingData:
         """All gaps, the weightiest first."""
         behind = [
             (finding, self.behind.of(self.inference.verdict(finding), finding.entity))
@@ -91,7 +91,7 @@ class _Search:
         told.sort(key=lambda fact: (-fact.weight, fact.title, fact.of))
         if waiting:
             told.insert(0, self._no_pupils(waiting))
-        return view.Missing(
+        return view.MissingData(
             school=self.advice.school.file.school.name,
             words=self._words(every.values(), len(waiting)),
             facts=tuple(told),

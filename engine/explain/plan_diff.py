@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..advise import Advice
 from ..planning import MOST_TOLD, NEW, count, days
 from ..scheduling import Blocker, Placement, blockers
-from .scenario import Kind, Reason
+from .scenario import DifferenceReason, Kind
 
 _FORMS = {"full": "in full", "light": "in its light form", "rest": "for some of them only"}
 _WEIGHED = "weighed against the rest of the plan and how evenly people's work is spread"
@@ -18,14 +18,14 @@ _DATES = ("earliest", "latest", "pinned")
 _ROOM = ("capacity", "budget", "attention")
 
 
-class Plans:
+class PlanDiff:
     """Today's plan beside another of the same school."""
 
     def __init__(self, was: Advice, now: Advice) -> None:
         self.was, self.now = was, now
         self.steps = {id(one): {step.id: step for step in one.plan.steps} for one in (was, now)}
 
-    def why(self, name: str) -> Iterator[Reason]:
+    def why(self, name: str) -> Iterator[DifferenceReason]:
         """Why a step stands otherwise: what kept it today from where it is now, and what keeps it now
         from where it is today; where nothing does, what needs it and what it is worth."""
         found = [*self._kept(name, self.was, self.now), *self._kept(name, self.now, self.was)]
@@ -33,7 +33,7 @@ class Plans:
 
     # --- what is in the way in one plan and not in the other
 
-    def _kept(self, name: str, here: Advice, there: Advice) -> Iterator[Reason]:
+    def _kept(self, name: str, here: Advice, there: Advice) -> Iterator[DifferenceReason]:
         """What keeps a step here from where it stands there, as far as it is otherwise there: what was
         stated or set before what other steps take."""
         form = there.reasons.planned.get(name)
@@ -47,7 +47,7 @@ class Plans:
             if form in here.problem.by_id:
                 outside = all(one.id != slot.id for one in here.reasons.slots)
                 told = "outside the plan's time" if outside else "too late for it to be done"
-                yield Reason(kind="date", words=f"{head}: that is {told}.")
+                yield DifferenceReason(kind="date", words=f"{head}: that is {told}.")
             return
         timetable = here.reasons.timetable
         chosen = {
@@ -56,7 +56,7 @@ class Plans:
             if timetable.name(other) != name
         }
         rest = replace(here.solution, chosen=chosen)
-        found: list[tuple[bool, Reason]] = []
+        found: list[tuple[bool, DifferenceReason]] = []
         for blocker in blockers(here.problem, rest, form, place):
             stated = list(self._stated(blocker, place, stands, here, there))
             others = list(self._others(name, blocker, place, stands, here, there))
@@ -64,7 +64,9 @@ class Plans:
                 told = "; ".join([*stated, *others][:MOST_TOLD])
                 words = here.reasons.blocker(replace(blocker, users=()))
                 then = "Now" if here is self.was else "Today"
-                reason = Reason(kind=_kind(blocker), words=f"{head}: {words}. {then} {told}.")
+                reason = DifferenceReason(
+                    kind=_kind(blocker), words=f"{head}: {words}. {then} {told}."
+                )
                 found.append((not stated, reason))
         if found:
             yield min(found, key=lambda one: one[0])[1]
@@ -191,7 +193,7 @@ class Plans:
 
     # --- what else may tell them apart
 
-    def _needed(self, name: str) -> Iterator[Reason]:
+    def _needed(self, name: str) -> Iterator[DifferenceReason]:
         """What needs it and has come in, or has gone."""
         before, after = (self.steps[id(one)] for one in (self.was, self.now))
         if name in before and name in after:
@@ -201,9 +203,9 @@ class Plans:
             if other not in others:
                 title = f"“{self.now.library.intervention(other).title}”"
                 came = "comes into the plan" if name in after else "is no longer in the plan"
-                yield Reason(kind="needed", words=f"{title}, which needs it, {came}.")
+                yield DifferenceReason(kind="needed", words=f"{title}, which needs it, {came}.")
 
-    def _worth(self, name: str) -> Iterator[Reason]:
+    def _worth(self, name: str) -> Iterator[DifferenceReason]:
         """What it is worth in one place, where that differs."""
         for one in (self.now, self.was):
             form = one.reasons.planned.get(name)
@@ -213,10 +215,10 @@ class Plans:
             was, now = (_place(other, form, slot.id) for other in (self.was, self.now))
             if was and now and was.value != now.value:
                 told = f"it is worth {count(now.value, 'point')} now, and {was.value} today"
-                yield Reason(kind="value", words=f"Starting in {slot.title} {told}.")
+                yield DifferenceReason(kind="value", words=f"Starting in {slot.title} {told}.")
                 return
 
-    def _choice(self, name: str) -> Reason:
+    def _choice(self, name: str) -> DifferenceReason:
         """What is left to say where nothing keeps it from either place in either plan."""
         before, after = (one.reasons.planned.get(name) for one in (self.was, self.now))
         one = self.now if after else self.was
@@ -230,7 +232,7 @@ class Plans:
         elif name not in (self.was if after else self.now).dependencies.names:
             when = "today" if after else "now"
             words = f"Nothing asks for it {when}, and nothing in the plan needs it {when}"
-            return Reason(kind="needed", words=f"{words}.")
+            return DifferenceReason(kind="needed", words=f"{words}.")
         else:
             form = after or before or ""
             points = count(one.solution.chosen[form].value, "point")
@@ -238,7 +240,7 @@ class Plans:
                 f"By itself it would fit {'today' if after else 'now'} as well; its worth "
                 f"({points} {'now' if after else 'today'}) is {_WEIGHED}"
             )
-        return Reason(kind="choice", words=f"{words}.")
+        return DifferenceReason(kind="choice", words=f"{words}.")
 
 
 def _place(advice: Advice, form: str, slot: str) -> Placement | None:

@@ -38,7 +38,7 @@ Spot = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PossibleOutcome:
     """A rule on an entity, with what it says today and all it could say."""
 
     rule: Rule
@@ -67,7 +67,7 @@ class Reach:
         self.reads = {rule.id: frozenset(keys(rule.when)) for rule in library.rules.values()}
         self._parts: dict[str, Parts] = {}
 
-    def turns(self, facts: Iterable[Fact], all_known: bool) -> list[Turn]:
+    def turns(self, facts: Iterable[Fact], all_known: bool) -> list[PossibleOutcome]:
         """Every rule on every entity that could come out otherwise if these facts were known;
         `all_known`: if all of them were, else if any were."""
         return list(_Run(self, facts, all_known).turns())
@@ -145,11 +145,11 @@ class _Run:
         self.open: dict[Spot, Could] = {}
         self.needs: dict[Spot, Truths] = {}
         self.dirty: set[str] = set()
-        self.could: dict[tuple[str, int], Turn] = {}
+        self.could: dict[tuple[str, int], PossibleOutcome] = {}
         for entity, key in facts:
             self._opens(entity, key, Could(unknown=not all_known))
 
-    def turns(self) -> Iterator[Turn]:
+    def turns(self) -> Iterator[PossibleOutcome]:
         """The rules that could come out otherwise, stratum by stratum."""
         for position, stratum in enumerate(STRATA):
             for level, indicator, reads in self.reach.aggregates:
@@ -190,7 +190,7 @@ class _Run:
             now = self.reach.now.get((rule.id, id(entity)), False)
             could = self._truths(rule.when, entity)
             if could != {now}:
-                self.could[rule.id, id(entity)] = Turn(rule, entity, now, could)
+                self.could[rule.id, id(entity)] = PossibleOutcome(rule, entity, now, could)
 
     def _says(self, rule: Rule, entity: Entity) -> Truths:
         turn = self.could.get((rule.id, id(entity)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..inference import KIND, cell_refs, fired, infer
 from ..library import Library
-from ..pupils import Ask, Asked
+from ..pupils import Ask, PupilQuery
 from ..school import PupilRead, School, entities, judged_otherwise, latest
 from . import change_answer as view
 
@@ -21,7 +21,7 @@ def change_pupil(school: School, library: Library, name: str) -> view.PupilChang
     no files of pupils.
     """
     ref, _, subject = " ".join(name.split()).partition(" ")
-    asked = Asked(Ask(pupil=ref, subject=subject or None), school, library)
+    asked = PupilQuery(Ask(pupil=ref, subject=subject or None), school, library)
     [pupil] = [one for one in school.pupils if one.ref == asked.pupil]
     subjects = school.file.pupils.subjects if school.file.pupils else ()
     search = _Search(school, library, pupil)

@@ -11,7 +11,7 @@ from ..library import Entity, Library
 from ..planning import SchoolRef
 from ..pupils import Ask, PupilLine, Reporter
 from ..school import PSEUDONYM, School, entities
-from .argument import Screened, WhyPupil, WhySubject
+from .argument import ScreeningFired, WhyPupil, WhySubject
 
 _FORM = re.compile(PSEUDONYM.replace("-", "-?"), re.IGNORECASE)
 
@@ -93,7 +93,7 @@ class _Told:
             ),
         )
 
-    def _fired(self, entity: Entity) -> Iterator[Screened]:
+    def _fired(self, entity: Entity) -> Iterator[ScreeningFired]:
         for finding in self.inference.of("screen"):
             rule, said = finding.rule, finding.rule.screen
             if finding.entity is not entity or said is None:
@@ -104,7 +104,7 @@ class _Told:
             )
             sure = (titles.clear if clear else titles.within_error).title
             concern = said.state not in (titles.default, titles.when_unknown)
-            yield Screened(
+            yield ScreeningFired(
                 state=said.state,
                 state_title=self.library.titles[said.state],
                 sure=sure if concern else None,

@@ -9,7 +9,7 @@ from ..advise import Advice
 from ..core import listed
 from ..inference import Argument, Shaping
 from ..library import Entity, Rule, Verdict, evaluate, title_of
-from .scenario import Kind, Reason, Turned
+from .scenario import DifferenceReason, Kind, Turned
 
 Key = tuple[str, str]
 """An entity by its kind and id."""
@@ -30,7 +30,7 @@ _WHOLE = {
 }
 
 
-class World:
+class ComparedAdvice:
     """One advice, asked by the names of rules and entities."""
 
     def __init__(self, advice: Advice) -> None:
@@ -97,10 +97,10 @@ class World:
 class Turns:
     """Today beside another world."""
 
-    def __init__(self, was: World, now: World) -> None:
+    def __init__(self, was: ComparedAdvice, now: ComparedAdvice) -> None:
         self.was, self.now = was, now
 
-    def arguments(self, name: str) -> Iterator[Reason]:
+    def arguments(self, name: str) -> Iterator[DifferenceReason]:
         """The rules that begin or cease to speak for an intervention, or against it."""
         kinds: tuple[tuple[Kind, str, str], ...] = (
             ("rule", "asks for it now", "no longer asks for it"),
@@ -113,15 +113,17 @@ class Turns:
             yield from self._told(kind, after - before, begins)
             yield from self._told(kind, before - after, ceases)
 
-    def shapes(self, name: str) -> Iterator[Reason]:
+    def shapes(self, name: str) -> Iterator[DifferenceReason]:
         """What the shaping rules begin or cease to do to an intervention."""
         yield from self._shaped(self.was.shapes(name), self.now.shapes(name))
 
-    def whole(self) -> Iterator[Reason]:
+    def whole(self) -> Iterator[DifferenceReason]:
         """What they begin or cease to do to the plan as a whole."""
         yield from self._shaped(self.was.whole(), self.now.whole())
 
-    def _shaped(self, before: dict[str, Shaped], after: dict[str, Shaped]) -> Iterator[Reason]:
+    def _shaped(
+        self, before: dict[str, Shaped], after: dict[str, Shaped]
+    ) -> Iterator[DifferenceReason]:
         for sort in sorted({*before, *after}):
             old, new = before.get(sort), after.get(sort)
             if old and new and old[0] == new[0]:
@@ -134,7 +136,7 @@ class Turns:
                 if turned:  # else it gives way to one that is tighter, or comes after it
                     yield _reason("shape", told.rule, f"{head} {words}", turned)
 
-    def _told(self, kind: Kind, fired: Iterable[Fired], what: str) -> Iterator[Reason]:
+    def _told(self, kind: Kind, fired: Iterable[Fired], what: str) -> Iterator[DifferenceReason]:
         """One reason for each rule, and for whatever turned it."""
         same: dict[tuple[str, tuple[Turned, ...]], list[Key]] = {}
         for rule, key in sorted(fired):
@@ -254,7 +256,7 @@ class Turns:
             yield f"{words}{held}; it is read by {named}{more}, and no advice changes by it"
 
     @staticmethod
-    def _said(world: World, leaf: Verdict) -> str | None:
+    def _said(world: ComparedAdvice, leaf: Verdict) -> str | None:
         if leaf.read is None:
             return None
         if leaf.kind == "need":
@@ -262,9 +264,9 @@ class Turns:
         return world.vocabulary.tell(leaf.key, leaf.read)
 
 
-def _reason(kind: Kind, rule: Rule, what: str, turned: tuple[Turned, ...]) -> Reason:
+def _reason(kind: Kind, rule: Rule, what: str, turned: tuple[Turned, ...]) -> DifferenceReason:
     because = "; ".join(one.words for one in turned)
-    return Reason(
+    return DifferenceReason(
         kind=kind,
         rule=rule.id,
         words=f"“{rule.title}” ({rule.id}) {what}" + (f": {because}" if because else ""),

@@ -49,7 +49,7 @@ Kind = Literal[
 ]
 
 
-class Reason(Record):
+class DifferenceReason(Record):
     """One reason for a difference."""
 
     kind: Kind
@@ -79,10 +79,12 @@ class Recommended(Record):
     left_out: str = Field(
         default="", description="why it is not in the plan now, though it is recommended"
     )
-    reasons: tuple[Reason, ...] = Field(description="of the difference; empty where there is none")
+    reasons: tuple[DifferenceReason, ...] = Field(
+        description="of the difference; empty where there is none"
+    )
 
 
-class Placed(Record):
+class PlacedStep(Record):
     """Where a step stands in a plan."""
 
     starts: str = Field(description="the title of its first half-term")
@@ -97,12 +99,14 @@ class Planned(Record):
 
     step: str
     title: str
-    was: Placed | None
-    now: Placed | None
+    was: PlacedStep | None
+    now: PlacedStep | None
     left_out: str = Field(
         default="", description="where it is in one plan only: why it is left out of the other"
     )
-    reasons: tuple[Reason, ...] = Field(description="of the difference; empty where there is none")
+    reasons: tuple[DifferenceReason, ...] = Field(
+        description="of the difference; empty where there is none"
+    )
 
 
 class Totals(Record):
@@ -123,7 +127,7 @@ class WhatIf(Record):
     school: SchoolRef
     set: tuple[Set, ...]
     recommendations: tuple[Recommended, ...]
-    shaping: tuple[Reason, ...] = Field(
+    shaping: tuple[DifferenceReason, ...] = Field(
         description="rules that shape the plan as a whole and come out otherwise"
     )
     steps: tuple[Planned, ...]

@@ -11,9 +11,9 @@ from ..inference import Recommendation
 from ..library import Library, load_library
 from ..planning import Plan, Step
 from ..school import School, Setting, load_school, programme_of
-from .plan_diff import Plans
-from .rule_diff import Turns, World
-from .scenario import Asked, Placed, Planned, Reason, Recommended, Totals, WhatIf
+from .plan_diff import PlanDiff
+from .rule_diff import ComparedAdvice, Turns
+from .scenario import Asked, DifferenceReason, PlacedStep, Planned, Recommended, Totals, WhatIf
 from .setting_phrases import in_said_words, in_words
 
 
@@ -56,8 +56,8 @@ def _again(
 class _Answer:
     def __init__(self, was: Advice, now: Advice, settings: tuple[Setting, ...]) -> None:
         self.was, self.now, self.settings = was, now, settings
-        self.turns = Turns(World(was), World(now))
-        self.plans = Plans(was, now)
+        self.turns = Turns(ComparedAdvice(was), ComparedAdvice(now))
+        self.plans = PlanDiff(was, now)
 
     def made(self) -> WhatIf:
         was, now = self.was.plan, self.now.plan
@@ -99,7 +99,7 @@ class _Answer:
                 reasons=tuple(self._why_asked(name)) if was != now else (),
             )
 
-    def _why_asked(self, name: str) -> Iterator[Reason]:
+    def _why_asked(self, name: str) -> Iterator[DifferenceReason]:
         """All that is said of an intervention in the one and not in the other."""
         yield from self.turns.arguments(name)
         yield from self.turns.shapes(name)
@@ -107,12 +107,12 @@ class _Answer:
         yield from self._refused(name)
         yield from self._rank(name)
 
-    def _asked_for(self, name: str) -> Iterator[Reason]:
+    def _asked_for(self, name: str) -> Iterator[DifferenceReason]:
         """Whether it is in place, promised or a duty."""
         was, now = self.was.recommendations, self.now.recommendations
         if (name in was.in_place) != (name in now.in_place):
             words = "It is in place now" if name in now.in_place else "It is not in place now"
-            yield Reason(kind="in-place", words=f"{words}.")
+            yield DifferenceReason(kind="in-place", words=f"{words}.")
         promises = [
             tuple(one for one in advice.school.promises if one.intervention == name)
             for advice in (self.was, self.now)
@@ -122,13 +122,15 @@ class _Answer:
             if all(promises):
                 words = "What is promised of it is otherwise now"
             because = promises[1][0].because if promises[1] else ""
-            yield Reason(kind="promise", words=f"{words}{f': {because}' if because else '.'}")
+            yield DifferenceReason(
+                kind="promise", words=f"{words}{f': {because}' if because else '.'}"
+            )
         due = [one.duties.get(name) for one in (was, now)]
         if due[0] != due[1]:
             told = f"It is due now: {due[1].words}" if due[1] else "It is no duty in this plan now."
-            yield Reason(kind="duty", words=told)
+            yield DifferenceReason(kind="duty", words=told)
 
-    def _refused(self, name: str) -> Iterator[Reason]:
+    def _refused(self, name: str) -> Iterator[DifferenceReason]:
         """Why it is considered no further."""
         was, now = (
             {
@@ -139,12 +141,12 @@ class _Answer:
             for advice in (self.was, self.now)
         )
         for words in sorted(now.keys() - was.keys()):
-            yield Reason(kind="refused", words=f"It is not recommended now: {words}")
+            yield DifferenceReason(kind="refused", words=f"It is not recommended now: {words}")
         if name in self.now.recommendations.items:
             for words in sorted(was.keys() - now.keys()):
-                yield Reason(kind="refused", words=f"No longer so: {words}")
+                yield DifferenceReason(kind="refused", words=f"No longer so: {words}")
 
-    def _rank(self, name: str) -> Iterator[Reason]:
+    def _rank(self, name: str) -> Iterator[DifferenceReason]:
         """Where its strand stands among the agreed priorities."""
         strand = self.now.library.intervention(name).strand
         ranks = []
@@ -154,7 +156,9 @@ class _Answer:
             ranks.append(f"priority {place}" if place else "no agreed priority")
         if ranks[0] != ranks[1]:
             title = self.now.library.strands[strand].title
-            yield Reason(kind="rank", words=f"{title} is {ranks[1]} now (today {ranks[0]}).")
+            yield DifferenceReason(
+                kind="rank", words=f"{title} is {ranks[1]} now (today {ranks[0]})."
+            )
 
     # --- what is planned
 
@@ -176,8 +180,8 @@ class _Answer:
             )
 
     def _why_placed(
-        self, name: str, was: Placed | None, now: Placed | None, asked: Recommended | None
-    ) -> Iterator[Reason]:
+        self, name: str, was: PlacedStep | None, now: PlacedStep | None, asked: Recommended | None
+    ) -> Iterator[DifferenceReason]:
         both = was is not None and now is not None
         newly = asked is not None and (asked.was is None) != (asked.now is None)
         if asked and (newly or (was and now and was.targets != now.targets)):
@@ -200,19 +204,19 @@ class _Answer:
             ends = [one.reasons.slots[-1].title for one in (self.was, self.now)]
             told = f"the plan ends in {ends[1]} now (today in {ends[0]})"
             words = told if ends[0] != ends[1] else "its days or what it takes are otherwise now"
-            yield Reason(kind="date", words=f"It goes on until {now.ends}: {words}.")
+            yield DifferenceReason(kind="date", words=f"It goes on until {now.ends}: {words}.")
 
-    def _had(self, name: str) -> Iterator[Reason]:
+    def _had(self, name: str) -> Iterator[DifferenceReason]:
         """Whether it can be had at all, and what it is there for."""
         was, now = self.was.dependencies, self.now.dependencies
         for words, here, there in (("Today", was, now), ("Now", now, was)):
             if name in here.impossible and name not in there.impossible:
                 said = f"{words} it can't be had: {here.impossible[name]}"
-                yield Reason(kind="impossible", words=said)
+                yield DifferenceReason(kind="impossible", words=said)
         before, after = (one.recommendations.in_place for one in (self.was, self.now))
         if (name in before) != (name in after) and name not in self._items:
             words = "It is in place now" if name in after else "It is not in place now"
-            yield Reason(kind="in-place", words=f"{words}.")
+            yield DifferenceReason(kind="in-place", words=f"{words}.")
 
     @property
     def _items(self) -> set[str]:
@@ -241,11 +245,11 @@ def _targets(item: Recommendation, advice: Advice) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _placed(step: Step | None, advice: Advice) -> Placed | None:
+def _placed(step: Step | None, advice: Advice) -> PlacedStep | None:
     if step is None:
         return None
     slots = {slot.id: slot.title for slot in advice.reasons.slots}
-    return Placed(
+    return PlacedStep(
         starts=slots[step.starts],
         ends=slots[step.ends],
         form=step.form,
@@ -260,7 +264,7 @@ def _left_out(plan: Plan, name: str) -> str:
     return next((one.reason for one in plan.left_out if one.intervention == name), "")
 
 
-def _stand(one: Placed) -> tuple[str, str, str, str]:
+def _stand(one: PlacedStep) -> tuple[str, str, str, str]:
     return one.starts, one.ends, one.form, one.targets
 
 

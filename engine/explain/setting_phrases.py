@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..advise import Advice
-from ..core import SAID, Problem
+from ..core import SAID, Mistake
 from ..library import Library, title_of
 from ..school import CALLED, CAPACITY, OPTION, Setting, grade_rank
 from .scenario import Set
@@ -42,19 +42,19 @@ def _same(one: Setting, value: Any, advice: Advice) -> bool:
     return bool(value == now) and isinstance(value, bool) is isinstance(now, bool)
 
 
-def in_said_words(problem: Problem, library: Library) -> Problem:
+def in_said_words(problem: Mistake, library: Library) -> Mistake:
     """A problem in the words of what was set: of what does not fit in a file, not by its path there."""
     if problem.place.line != SAID:
-        return Problem(problem.place, f"with what is set, {problem.what}", problem.hint)
+        return Mistake(problem.place, f"with what is set, {problem.what}", problem.hint)
     what = re.sub(r"'([^']*)'", r"“\1”", problem.what)
     inside, colon, told = what.partition(": ")
     if not colon or " › " not in inside:
-        return Problem(problem.place, what, problem.hint)
+        return Mistake(problem.place, what, problem.hint)
     path = problem.place.file.removeprefix(OPTION).partition("=")[0].strip()
     first, _, rest = path.partition(".")
     role = library.roles.get(rest) if first == CAPACITY else None
     title = f"{role.title}: days a half-term" if role else f"“{path}”"
-    return Problem(problem.place, f"{title} {told}", problem.hint)
+    return Mistake(problem.place, f"{title} {told}", problem.hint)
 
 
 def _title(one: Setting, advice: Advice) -> str:

@@ -21,7 +21,7 @@ _NAMED: dict[EntityKind, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedAbout:
     """Whom a question is about."""
 
     item: Intervention
@@ -44,7 +44,7 @@ class Asked:
         return (self.aimed and not own) or any(one is each for one in own for each in self.entities)
 
 
-def asked_for(advice: Advice, item: Intervention, name: str) -> Asked:
+def asked_for(advice: Advice, item: Intervention, name: str) -> AskedAbout:
     """Those who are called by a name, whatever its case.
 
     Raises TermwiseError where the intervention is for no such, UnknownNameError for what isn't there.
@@ -58,7 +58,7 @@ def asked_for(advice: Advice, item: Intervention, name: str) -> Asked:
     found = {kind: _called(advice, kind, plain) for kind in _NAMED}
     for kind in suited:
         if found[kind]:
-            return Asked(item, tuple(found[kind]))
+            return AskedAbout(item, tuple(found[kind]))
     others = [one for each in found.values() for one in each]
     if others:
         raise TermwiseError(f"“{item.title}” is {_for(item, suited)}, not for {others[0].label}")

@@ -14,7 +14,7 @@ from .alternative_plans import Replanned
 from .argument_chain import Grounds
 from .name_lookup import command
 from .near_misses import NearestRules
-from .target_resolution import Asked
+from .target_resolution import AskedAbout
 
 _WEIGHTS = (
     "undone",
@@ -33,7 +33,7 @@ _NOT_ASKED = "not-asked"
 class Outside:
     """The answer about one intervention, for all it could be for or for those who are asked about."""
 
-    def __init__(self, advice: Advice, item: Intervention, asked: Asked | None) -> None:
+    def __init__(self, advice: Advice, item: Intervention, asked: AskedAbout | None) -> None:
         self.advice, self.item, self.asked = advice, item, asked
         self.step = next((one for one in advice.plan.steps if one.id == item.id), None)
         among = asked.concerns if asked else self._not_planned if self.step else None

@@ -40,19 +40,19 @@ def _question(advice: Advice, strand: str) -> Entity:
 
 def _judged(
     question: Entity, keys: tuple[str, ...], advice: Advice, whose: str = ""
-) -> Iterator[answer.Judged]:
+) -> Iterator[answer.JudgementCited]:
     vocabulary = advice.findings.vocabulary
     for key in keys:
         value = question.values.get(key)
         if value is not None:
-            yield answer.Judged(
+            yield answer.JudgementCited(
                 title=whose or vocabulary.indicators[key].title,
                 grade=vocabulary.say(key, value.value),
                 cells=cell_refs(value.cells),
             )
 
 
-def _lower(advice: Advice, strand: str) -> Iterator[answer.Judged]:
+def _lower(advice: Advice, strand: str) -> Iterator[answer.JudgementCited]:
     """The other questions whose agreed judgement is no better."""
     own = _question(advice, strand).values.get("judgement")
     for question in advice.findings.facts.of("question"):

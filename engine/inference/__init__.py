@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .counterfactual_facts import Change, suppose
 from .decisions import Effect
-from .doubts import Doubt, Firm, Item, Moves
+from .doubts import Doubt, DoubtedItem, Firm, Moves
 from .durable_rules import NAME, fired, fired_by_conditions
 from .evidence import MOST_CELLS, CellRef, ValueRead, cell_refs, value_read
 from .forward_chaining import Finding, Inference, Matcher, infer, run
@@ -39,7 +39,7 @@ __all__ = [
     "Finding",
     "Firm",
     "Inference",
-    "Item",
+    "DoubtedItem",
     "KIND",
     "Lacking",
     "MOST_CELLS",

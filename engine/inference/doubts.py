@@ -22,7 +22,7 @@ class Hangs(Record):
     words: str = Field(description="with why, as it is read after “depends on”")
 
 
-class Item(Record):
+class DoubtedItem(Record):
     """Something that is advised, or needed by what is."""
 
     intervention: str
@@ -58,7 +58,7 @@ class Firm(Record):
 
     school: str
     words: str
-    items: tuple[Item, ...]
+    items: tuple[DoubtedItem, ...]
     doubts: tuple[Doubt, ...]
     not_judged: tuple[str, ...] = Field(
         description="titles of the questions with no agreed judgement: nothing is doubted there"

@@ -43,7 +43,7 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class NotAdvised:
     """An intervention that was recommended and is not considered further, and why."""
 
     intervention: Intervention
@@ -91,7 +91,7 @@ class Advised:
     school: Entity
     """The school as the rules saw it."""
     items: dict[str, Recommendation]
-    refused: list[Refusal]
+    refused: list[NotAdvised]
     shaping: Shaping
     in_place: frozenset[str]
     duties: dict[str, Due] = field(default_factory=dict)
@@ -143,7 +143,7 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
             targets = [inference.facts.school]
         for target in targets:
             _aim(item, target, inference)
-    refused: list[Refusal] = []
+    refused: list[NotAdvised] = []
     duties = _duties(inference.facts.school, school, library, refused)
     for name in duties:
         _aim(_item(items, library, name), inference.facts.school, inference)
@@ -169,12 +169,12 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
                 accepted = school.accepted(name)
                 said = accepted.words if accepted else "promised"
                 words = f"It was {said}, and is in place already."
-                refused.append(Refusal(items[name].intervention, (), "in-place", words))
+                refused.append(NotAdvised(items[name].intervention, (), "in-place", words))
             del items[name]
     for name, item in sorted(items.items()):
         reason = _unfit(item.intervention, inference.facts.school) or _shaped_out(name, shaping)
         if reason:
-            refused.append(Refusal(item.intervention, tuple(item.targets), reason[0], reason[1]))
+            refused.append(NotAdvised(item.intervention, tuple(item.targets), reason[0], reason[1]))
             del items[name]
     promised = {p.intervention for p in school.promises} | {*shaping.must, *duties}
     for name, item in sorted(items.items()):
@@ -182,7 +182,7 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
         if item.score <= 0 and name not in promised:
             told = "; ".join(argument.words for argument in item.against)
             refused.append(
-                Refusal(
+                NotAdvised(
                     item.intervention,
                     tuple(item.targets),
                     "outweighed",
@@ -197,7 +197,7 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
 
 
 def _duties(
-    one: Entity, school: School, library: Library, refused: list[Refusal]
+    one: Entity, school: School, library: Library, refused: list[NotAdvised]
 ) -> dict[str, Due]:
     """The duties that fall due in the plan; one of which nobody has said when it was last done is
     told among what is left out."""
@@ -220,7 +220,7 @@ def _duties(
                 f"It falls due every {duty.every_years} years, and nobody has said when it was last "
                 f"done: write the day under last_done in school.yaml. {duty.because}"
             )
-            refused.append(Refusal(item, (), "date-missing", words))
+            refused.append(NotAdvised(item, (), "date-missing", words))
             continue
         until = _years_on(last, duty.every_years)
         if until <= halves[-1].ends:
@@ -240,7 +240,7 @@ def _years_on(date: datetime.date, years: int) -> datetime.date:
         return date.replace(year=date.year + years, day=28)
 
 
-def _decline(effect: Effect, items: dict[str, Recommendation], refused: list[Refusal]) -> None:
+def _decline(effect: Effect, items: dict[str, Recommendation], refused: list[NotAdvised]) -> None:
     """Takes out what the school refused, for those it refused it for, and tells it."""
     item = items.get(effect.name) or Recommendation(effect.intervention)
     gone = [target for target in item.targets if effect.about(target)]
@@ -248,7 +248,7 @@ def _decline(effect: Effect, items: dict[str, Recommendation], refused: list[Ref
     told = [one for one in item.arguments if _stays(one, gone, rest)]
     targets = tuple(gone) or effect.targets
     refused.append(
-        Refusal(effect.intervention, targets, "refused", effect.words, arguments=tuple(told))
+        NotAdvised(effect.intervention, targets, "refused", effect.words, arguments=tuple(told))
     )
     item.targets = rest
     if effect.whole or (gone and not rest):
@@ -265,7 +265,9 @@ def _stays(told: Argument, kept: Iterable[Entity], others: Iterable[Entity]) -> 
     )
 
 
-def _limit(item: Recommendation, school: School, library: Library, refused: list[Refusal]) -> None:
+def _limit(
+    item: Recommendation, school: School, library: Library, refused: list[NotAdvised]
+) -> None:
     """Keeps as many targets as there can be at once, those for whom most speaks, and of equals those
     who are written first; the others, with what speaks for and against them, wait."""
     limit = item.intervention.at_once
@@ -294,7 +296,7 @@ def _limit(item: Recommendation, school: School, library: Library, refused: list
     words = f"{limit.because} First come {who} for whom most speaks: {listed(target.label for target in item.targets)}."
     if tie:
         words += " Where as much speaks for others, those written first in the school's files come first."
-    refused.append(Refusal(item.intervention, tuple(waiting), "waits", words))
+    refused.append(NotAdvised(item.intervention, tuple(waiting), "waits", words))
 
 
 def _is_for(told: Argument, target: Entity) -> bool:
@@ -359,7 +361,7 @@ def _replace(
     items: dict[str, Recommendation],
     shaping: Shaping,
     library: Library,
-    refused: list[Refusal],
+    refused: list[NotAdvised],
     in_place: frozenset[str],
 ) -> None:
     for name, (other, told) in sorted(shaping.replace.items()):
@@ -375,7 +377,7 @@ def _replace(
                 new.targets.append(target)
         title = new.intervention.title
         refused.append(
-            Refusal(
+            NotAdvised(
                 old.intervention,
                 tuple(old.targets),
                 "replaced",

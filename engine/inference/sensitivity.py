@@ -98,7 +98,7 @@ def _doubts(
             yield question, rank, tuple(found[rank])
 
 
-def _counts(items: tuple[view.Item, ...], doubts: tuple[view.Doubt, ...]) -> str:
+def _counts(items: tuple[view.DoubtedItem, ...], doubts: tuple[view.Doubt, ...]) -> str:
     if not doubts:
         return "No question has an agreed judgement, so that there is none to doubt."
     hang = sum(not item.firm for item in items)
@@ -140,7 +140,7 @@ class _Words:
             others=tuple(self._others(then)),
         )
 
-    def items(self, doubts: Iterable[view.Doubt], cases: list[_Case]) -> Iterator[view.Item]:
+    def items(self, doubts: Iterable[view.Doubt], cases: list[_Case]) -> Iterator[view.DoubtedItem]:
         """Everything that is advised today: why it stands, or on what it hangs."""
         hangs: dict[str, list[view.Hangs]] = {name: [] for name in self.today.wanted.names}
         for doubt, then in zip(doubts, cases, strict=True):
@@ -158,7 +158,7 @@ class _Words:
         firm = {name for name, found in hangs.items() if not found}
         for name in sorted(hangs):
             stands = self._stands(name, firm, [self.today, *cases]) if name in firm else ""
-            yield view.Item(
+            yield view.DoubtedItem(
                 intervention=name,
                 title=self.library.intervention(name).title,
                 firm=name in firm,

@@ -17,10 +17,10 @@ from ..core import (
     MOST_TEXT,
     ContentError,
     Document,
+    Mistake,
     NotReadError,
     Path,
     Place,
-    Problem,
     Record,
     UnknownNameError,
     build,
@@ -228,7 +228,7 @@ class Reader:
 
     def __init__(self, root: Traversable, labels: Mapping[str, str]) -> None:
         self.root, self.labels = root, labels
-        self.problems: list[Problem] = []
+        self.problems: list[Mistake] = []
         self.origins: dict[tuple[str, str], Origin] = {}
         self.unread: set[str] = set()
         """Names of the files in folders that hold no record that could be read."""
@@ -255,7 +255,7 @@ class Reader:
             if found[1] not in self.labels:
                 hint = did_you_mean(found[1], self.labels)
                 self.problems.append(
-                    Problem(document.place(*path), f"unknown label “{found[0]}”", hint)
+                    Mistake(document.place(*path), f"unknown label “{found[0]}”", hint)
                 )
             return self.labels.get(found[1], found[0])
 
@@ -284,7 +284,7 @@ class Reader:
             document.data.get(part) if part and isinstance(document.data, dict) else document.data
         )
         if not isinstance(data, list):
-            self.problems.append(Problem(document.place(*start), "must be a list of records"))
+            self.problems.append(Mistake(document.place(*start), "must be a list of records"))
             return
         for index, item in enumerate(data):
             record = build(model, document, self.problems, (*start, index), item)
@@ -310,7 +310,7 @@ class Reader:
         if name and key in self.origins:
             first = self.origins[key].place("id")
             self.problems.append(
-                Problem(
+                Mistake(
                     origin.place("id"),
                     f"the id “{name}” is used twice",
                     f"it stands first in {first}",
@@ -328,16 +328,16 @@ def _rows(reader: Reader, path: str) -> Iterator[tuple[int, dict[str, str]]]:
         for row in table:
             if any(holds_unprintable(str(cell)) for cell in row.values()):
                 place = Place(path, table.line_num, 1)
-                reader.problems.append(Problem(place, "holds a mark that can't be seen"))
+                reader.problems.append(Mistake(place, "holds a mark that can't be seen"))
             else:
                 yield table.line_num, row
     except NotReadError as error:
-        reader.problems.append(Problem(Place(path), error.what, error.hint))
+        reader.problems.append(Mistake(Place(path), error.what, error.hint))
     except UnicodeDecodeError:
-        reader.problems.append(Problem(Place(path), "is no text file", "save it as CSV UTF-8"))
+        reader.problems.append(Mistake(Place(path), "is no text file", "save it as CSV UTF-8"))
     except csv.Error:
         what = "a cell is too long, or a quotation mark doesn't match"
-        problem = Problem(Place(path, table.line_num or 1, 1), what, "export the file again")
+        problem = Mistake(Place(path, table.line_num or 1, 1), what, "export the file again")
         reader.problems.append(problem)
 
 
@@ -360,7 +360,7 @@ def _toolkit(reader: Reader, path: str) -> dict[str, ToolkitStrand]:
             strands[strand.id] = strand
         except (ValueError, KeyError, AttributeError, TypeError) as error:
             reader.problems.append(
-                Problem(Place(path, number, 1), f"can't be read: {error}", "see knowledge/evidence")
+                Mistake(Place(path, number, 1), f"can't be read: {error}", "see knowledge/evidence")
             )
     return strands
 
@@ -371,7 +371,7 @@ def _index(records: Iterable[Any]) -> dict[str, Any]:
 
 def read_library(
     programme: str | None, root: Traversable | None
-) -> tuple[Library, Mapping[str, str], list[Problem]]:
+) -> tuple[Library, Mapping[str, str], list[Mistake]]:
     """The library as its files have it, the folder each rule stands in, and what could not be read.
 
     Raises ContentError when too little could be read to go on.

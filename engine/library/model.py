@@ -293,7 +293,7 @@ class Ranking(Record):
     )
 
 
-class Prices(Record):
+class RepairPrices(Record):
     """What each way out of a conflict counts for: the cheapest are offered first. Only their order
     and proportion matter."""
 
@@ -340,7 +340,7 @@ class Planning(Record):
         ge=1, description="how many other steps the nearest alternative may move, if it can"
     )
     most_ways_out: int = Field(ge=1)
-    prices: Prices
+    prices: RepairPrices
     money: MoneyAsked
     ranking: Ranking
     sources: tuple[Slug, ...]

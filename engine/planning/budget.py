@@ -13,7 +13,7 @@ BAR = "|"
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class CostClaim:
     """Costs that the same accounts may pay, in the order they are asked."""
 
     kind: str
@@ -42,7 +42,7 @@ class Funds:
         for account, amount in self.accounts.items():
             for tier, percent in self.lines[account.split(BAR)[0]].most.items():
                 self.limits[f"{account}{BAR}{tier}"] = int(amount * percent / 100)
-        self.claims: dict[str, Claim] = {}
+        self.claims: dict[str, CostClaim] = {}
         self.pays: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     def _part(self, line: BudgetLine) -> float:
@@ -66,7 +66,7 @@ class Funds:
         if not ways:
             name = f"{kind}{BAR}"
             self.limits[name] = 0
-            self.claims[name] = Claim(kind, ())
+            self.claims[name] = CostClaim(kind, ())
             return name
         accounts = tuple(way[-1] for way in ways)
         if len(ways) == 1 and len(ways[0]) == 1:
@@ -74,7 +74,7 @@ class Funds:
         else:
             name = f"{kind}@{'+'.join(way[0] for way in ways)}"
             self.pays[name] = ways
-        self.claims[name] = Claim(kind, accounts)
+        self.claims[name] = CostClaim(kind, accounts)
         return name
 
     def _ways(self, intervention: Intervention, kind: str, half: Half) -> Iterator[tuple[str, ...]]:

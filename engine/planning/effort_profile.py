@@ -27,7 +27,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class EffortProfile:
     """One form from one start: which phase is in which half-term, and what each half-term takes."""
 
     phases: tuple[tuple[str, tuple[Half, ...]], ...]
@@ -47,9 +47,9 @@ class Courses:
     def __init__(self, school: School, library: Library, capacity: Capacity) -> None:
         self.school, self.library, self.capacity = school, library, capacity
         self.halves = {half.index: half for half in school.timeline.halves}
-        self._found: dict[tuple[str, int], Course | None] = {}
+        self._found: dict[tuple[str, int], EffortProfile | None] = {}
 
-    def course(self, form: Form, start: Half) -> Course | None:
+    def course(self, form: Form, start: Half) -> EffortProfile | None:
         """What a form takes when it begins in a half-term; None when what it is for would not be done
         before the plan ends, or too late for what it has to be over before."""
         key = (form.id, start.index)
@@ -59,7 +59,7 @@ class Courses:
             self._found[key] = course if course and self.in_time(form, course) else None
         return self._found[key]
 
-    def in_time(self, form: Form, course: Course) -> bool:
+    def in_time(self, form: Form, course: EffortProfile) -> bool:
         """Whether what it is for is over before the event it has to be over before. For targets of certain
         year groups that is the first event of the plan, as they are other pupils after it; for the whole
         school the one in the school year in which it ends."""
@@ -84,7 +84,7 @@ class Courses:
                 found = half.year
         return found
 
-    def _once(self, form: Form, start: Half) -> Course | None:
+    def _once(self, form: Form, start: Half) -> EffortProfile | None:
         intervention = form.item.intervention
         index = start.index
         phases: list[tuple[str, tuple[Half, ...]]] = []
@@ -109,9 +109,9 @@ class Courses:
                 if name == KEEPING_GOING:
                     self._take(form, phase, half, position == 0, {}, running)
             index += phase.half_terms
-        return Course(tuple(phases), ready, effort, _rounded(cost), _rounded(running))
+        return EffortProfile(tuple(phases), ready, effort, _rounded(cost), _rounded(running))
 
-    def _series(self, form: Form, series: Series) -> Course:
+    def _series(self, form: Form, series: Series) -> EffortProfile:
         effort: dict[tuple[str, int], int] = {}
         cost: dict[tuple[str, int], float] = {}
         visits = tuple(self._visits(form.item.intervention, series, form.kind == "light"))
@@ -120,7 +120,7 @@ class Courses:
         first = tuple(self.halves.values())[:1]
         halves = tuple(dict.fromkeys(visit.half for visit in visits)) or first
         money = _rounded(cost)
-        return Course((("deliver", halves),), halves[0], effort, money, money, visits)
+        return EffortProfile((("deliver", halves),), halves[0], effort, money, money, visits)
 
     def _visits(self, intervention: Intervention, series: Series, fewer: bool) -> Iterator[Visit]:
         """The times of a series: on the days the school has set (of them, in the light form, as many as it

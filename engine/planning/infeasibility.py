@@ -10,16 +10,16 @@ from ..library import Planning
 from ..scheduling import (
     AtMostOne,
     Conflict,
+    Constraint,
     Follows,
     More,
     OneOf,
     Prices,
     Relation,
+    Repair,
     Requires,
-    Rule,
     Shortfall,
     Together,
-    WayOut,
     conflict,
     fits,
     preflight,
@@ -96,7 +96,7 @@ class Contradiction:
         )
         return tuple(self._offered(way) for way in ways)
 
-    def _offered(self, way: WayOut) -> view.WayOut:
+    def _offered(self, way: Repair) -> view.WayOut:
         stated = self._to_state(way)
         capacity = {**way.problem.capacity, **self.reasons.timetable.with_more(stated)}
         solution = way.solution
@@ -108,7 +108,7 @@ class Contradiction:
             value=solution.value if solution else 0,
         )
 
-    def _to_state(self, way: WayOut) -> dict[tuple[str, int], int]:
+    def _to_state(self, way: Repair) -> dict[tuple[str, int], int]:
         """The least that people have to state more for a way out, by person and slot, in tenths of a
         day; each figure is tried."""
         timetable = self.reasons.timetable
@@ -153,7 +153,7 @@ class Contradiction:
             )
         return funds.title(name)
 
-    def _rule(self, rule: Rule) -> str:
+    def _rule(self, rule: Constraint) -> str:
         title = self.reasons.title
         if rule.relation is not None:
             return self._relation(rule.relation)
@@ -206,7 +206,7 @@ class Contradiction:
 
     # --- the ways out
 
-    def _way(self, way: WayOut, stated: Mapping[tuple[str, int], int]) -> str:
+    def _way(self, way: Repair, stated: Mapping[tuple[str, int], int]) -> str:
         told = [*self._more(way.more, stated)]
         for shift in way.shifts:
             assert shift.now is not None

@@ -12,7 +12,7 @@ from ..scheduling import AtMostOne, Follows, Item, Placement, Problem, Relation,
 from ..school import Half, School, Slot, Timeline, in_window
 from .budget import Funds
 from .capacity import Capacity, Holders
-from .effort_profile import Course, Courses
+from .effort_profile import Courses, EffortProfile
 from .variants import Form, forms_of
 
 PEOPLE = "+"
@@ -136,7 +136,7 @@ class Timetable:
         """The intervention an item of the scheduler is a form of."""
         return self.forms[item].item.id
 
-    def course(self, item: str, slot: Slot) -> Course | None:
+    def course(self, item: str, slot: Slot) -> EffortProfile | None:
         """What an item takes when it begins in a slot; None when it can't."""
         half = self.begins(self.forms[item], slot)
         return None if half is None else self.courses.course(self.forms[item], half)
@@ -194,7 +194,7 @@ class Timetable:
                 stated[key] -= 1
         return stated
 
-    def _value(self, form: Form, course: Course) -> int:
+    def _value(self, form: Form, course: EffortProfile) -> int:
         """Points for being in the plan, and for each half-term in which it can bear fruit."""
         planning, length = self.library.planning, len(self.time.halves)
         benefit = max(0, length - 1 - (course.ready.index - self.time.halves[0].index))
@@ -213,7 +213,7 @@ class Timetable:
             if course is not None:
                 yield self._placement(form, slot.index, course)
 
-    def _placement(self, form: Form, start: int, course: Course) -> Placement:
+    def _placement(self, form: Form, start: int, course: EffortProfile) -> Placement:
         load: dict[tuple[str, int], int] = {}
         for (role, index), tenths in course.effort.items():
             holders = self.capacity.holders(role)

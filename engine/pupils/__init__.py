@@ -5,34 +5,34 @@ from __future__ import annotations
 from .at_risk_report import Reporter
 from .commitment import (
     Agreed,
+    CommitmentShown,
     FocusClass,
     FocusPupil,
     ForClass,
-    Goal,
     Impact,
     Meeting,
     StrategyProposed,
     Teacher,
+    TeacherGoal,
     TeamOn,
-    Told,
 )
 from .commitment_report import impact
 from .commitments_file import COMMITMENTS, load_commitments
 from .commitments_writer import add, outcome
 from .meeting_sheet import meeting
 from .model import PupilLine, PupilReport, ReasonGiven, Sequence, SideBySide, TeachNext
-from .query import Ask, Asked
+from .query import Ask, PupilQuery
 from .report import pupil_report
 
 __all__ = [
     "Agreed",
     "Ask",
-    "Asked",
+    "PupilQuery",
     "COMMITMENTS",
     "FocusClass",
     "FocusPupil",
     "ForClass",
-    "Goal",
+    "TeacherGoal",
     "Impact",
     "Meeting",
     "PupilLine",
@@ -45,7 +45,7 @@ __all__ = [
     "TeachNext",
     "Teacher",
     "TeamOn",
-    "Told",
+    "CommitmentShown",
     "add",
     "impact",
     "load_commitments",

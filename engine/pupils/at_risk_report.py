@@ -21,7 +21,7 @@ from ..library import Entity, Library, evaluate, title_of
 from ..school import PupilRead, School
 from . import model as view
 from .learning_sequences import Sequences
-from .query import Ask, Asked
+from .query import Ask, PupilQuery
 
 
 class Reporter:
@@ -46,7 +46,7 @@ class Reporter:
 
     def report(self, ask: Ask) -> view.PupilReport:
         """The answer to a question. Raises UnknownNameError for a name that is not there."""
-        asked = Asked(ask, self.school, self.library)
+        asked = PupilQuery(ask, self.school, self.library)
         on = asked.on
         lines: list[tuple[tuple[object, ...], Entity, view.PupilLine]] = []
         for entity in self.inference.facts.of(KIND):

@@ -51,7 +51,7 @@ class Teacher(Record):
     classes: tuple[str, ...]
 
 
-class Told(Record):
+class CommitmentShown(Record):
     """A commitment in words, as it stood on a day."""
 
     id: str
@@ -137,7 +137,7 @@ class StrategyProposed(Record):
     review: Day | None = Field(description="null: no day is known")
 
 
-class Goal(Record):
+class TeacherGoal(Record):
     """A teacher's own goal; null where none is written down."""
 
     teacher: Teacher
@@ -160,10 +160,10 @@ class Meeting(Record):
     focus: tuple[FocusClass, ...]
     states: tuple[str, ...] = Field(description="those for which pupils are in focus")
     no_class: int = Field(description="pupils of the team's year groups who are in no class")
-    commitments: tuple[Told, ...]
+    commitments: tuple[CommitmentShown, ...]
     older_open: int = Field(description="how many of them are open from an earlier meeting")
     more_commitments: int
-    goals: tuple[Goal, ...]
+    goals: tuple[TeacherGoal, ...]
     strategies: tuple[StrategyProposed, ...]
     more_strategies: dict[str, int] = Field(
         description="by class, how many of its steps are not here"
@@ -178,7 +178,7 @@ class ByTeacher(Record):
     """What one teacher took on, and what came of it: practice, not a score."""
 
     teacher: Teacher | None
-    commitments: tuple[Told, ...]
+    commitments: tuple[CommitmentShown, ...]
 
 
 class Impact(Record):

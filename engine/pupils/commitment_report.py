@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ..library import Library, Outcome
 from ..school import School
-from .commitment import ByTeacher, Commitment, Counted, Impact, Told
+from .commitment import ByTeacher, Commitment, CommitmentShown, Counted, Impact
 from .team import TeamView
 
 
@@ -26,8 +26,8 @@ def impact(
     view = TeamView(school, library, team_id, on)
     own = view.own(commitments)
     teachers = view.teachers()
-    by_teacher: dict[str, list[Told]] = {teacher.id: [] for teacher in teachers}
-    others: list[Told] = []
+    by_teacher: dict[str, list[CommitmentShown]] = {teacher.id: [] for teacher in teachers}
+    others: list[CommitmentShown] = []
     for item in own:
         by_teacher.get(item.teacher, others).append(view.told(item))
     told = [ByTeacher(teacher=t, commitments=tuple(by_teacher[t.id])) for t in teachers]

@@ -12,9 +12,9 @@ from ..core import (
     FORMULA_BEGINS,
     MOST_TEXT,
     ContentError,
+    Mistake,
     NotReadError,
     Place,
-    Problem,
     did_you_mean,
     read_within,
 )
@@ -67,7 +67,7 @@ def bytes_of(path: pathlib.Path) -> bytes:
     try:
         return read_within(path.parent, path.name, MOST_TEXT)
     except NotReadError as error:
-        raise ContentError([Problem(Place(COMMITMENTS), error.what, error.hint)]) from None
+        raise ContentError([Mistake(Place(COMMITMENTS), error.what, error.hint)]) from None
 
 
 def read_commitments(
@@ -99,7 +99,7 @@ class _Rows:
 
     def __init__(self, school: School, library: Library, held: Collection[str] | None) -> None:
         self.school, self.words, self.held = school, library.teams, held
-        self.problems: list[Problem] = []
+        self.problems: list[Mistake] = []
         self.dates = Dates(library.words.dates)
         self.order: Order | None = None
         self.people = {person.id: person for person in school.staff.people}
@@ -146,11 +146,11 @@ class _Rows:
             if commitment:
                 found.append(commitment)
         for number, reason in sheet.wrong:
-            self.problems.append(Problem(Place(COMMITMENTS, number, 1), f"the row {reason}"))
+            self.problems.append(Mistake(Place(COMMITMENTS, number, 1), f"the row {reason}"))
         if named and not self.school.pseudonyms.kept:
             what = "names pupils by pseudonyms, and the folder has no key to them"
             hint = "put pseudonyms.key back: a new key gives every pupil another pseudonym"
-            self.problems.append(Problem(Place(COMMITMENTS), what, hint))
+            self.problems.append(Mistake(Place(COMMITMENTS), what, hint))
         return tuple(found)
 
     def _order(self, rows: Sequence[Sequence[str]], at: Mapping[str, int]) -> Order | None:
@@ -166,16 +166,16 @@ class _Rows:
         for position, text in enumerate(names):
             name, place = heading(text), Place(COMMITMENTS, line, position + 1)
             if name in at:
-                self.problems.append(Problem(place, f"the column {name} stands twice"))
+                self.problems.append(Mistake(place, f"the column {name} stands twice"))
             elif name in COLUMNS:
                 at[name] = position
             elif name:
                 hint = did_you_mean(name, COLUMNS) or f"the columns are {', '.join(COLUMNS)}"
-                self.problems.append(Problem(place, "is no heading of this file", hint))
+                self.problems.append(Mistake(place, "is no heading of this file", hint))
         for name in _NEEDED:
             if name not in at:
                 place = Place(COMMITMENTS, line, 1)
-                self.problems.append(Problem(place, f"the column {name} is missing", "add it"))
+                self.problems.append(Mistake(place, f"the column {name} is missing", "add it"))
         return at if "id" in at else {}
 
 
@@ -192,7 +192,7 @@ class _Row:
 
     def wrong(self, column: str | None, what: str, hint: str = "") -> None:
         place = Place(COMMITMENTS, self.line, self.at.get(column or "", 0) + 1)
-        self.of.problems.append(Problem(place, what, hint))
+        self.of.problems.append(Mistake(place, what, hint))
 
     def commitment(self, lines: dict[str, int]) -> Commitment | None:
         """The commitment, where nothing in the row is wrong; `lines` are those of the ids so far.
@@ -246,7 +246,7 @@ class _Row:
             if holds_upn(cell):
                 place = Place(COMMITMENTS, self.line, position + 1)
                 what = "holds a unique pupil number"
-                self.of.problems.append(Problem(place, what, "write the pupil's pseudonym"))
+                self.of.problems.append(Mistake(place, what, "write the pupil's pseudonym"))
 
     def _known(self, column: str, kind: str, known: Mapping[str, object], held: bool) -> bool:
         """Whether a name is known, or only written as a name is where it is not held."""

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from ..core import (
     ContentError,
+    Mistake,
     Place,
-    Problem,
     TermwiseError,
     UnknownNameError,
     Write,
@@ -124,7 +124,7 @@ def _only_writer(path: pathlib.Path) -> Iterator[Write]:
     except OSError as error:
         hint = "see that there is room, and that the folder and the file may be written"
         raise ContentError(
-            [Problem(Place(COMMITMENTS), f"can't be written ({why(error)})", hint)]
+            [Mistake(Place(COMMITMENTS), f"can't be written ({why(error)})", hint)]
         ) from error
 
 
@@ -172,7 +172,7 @@ class _File:
         raw = bytes_of(path)
         text, encoding = decode(raw)
         if text.encode(encoding, errors="replace") != raw:
-            problem = Problem(
+            problem = Mistake(
                 Place(COMMITMENTS), "can't be written back as it is", "save it as CSV UTF-8"
             )
             raise ContentError([problem])
@@ -207,7 +207,7 @@ class _File:
         lacking = [name for name, text in cells.items() if text and name not in self.columns]
         if lacking:
             what = f"the column {lacking[0]} is missing"
-            raise ContentError([Problem(Place(COMMITMENTS, 1, 1), what, "add it")])
+            raise ContentError([Mistake(Place(COMMITMENTS, 1, 1), what, "add it")])
         return self.columns
 
     def _line(self, cells: list[str]) -> str:
@@ -221,7 +221,7 @@ class _File:
             return text.encode(self.encoding)
         except UnicodeEncodeError:
             what = f"is written in {self.encoding}, which does not have every letter needed"
-            problem = Problem(Place(COMMITMENTS), what, "save it as CSV UTF-8")
+            problem = Mistake(Place(COMMITMENTS), what, "save it as CSV UTF-8")
             raise ContentError([problem]) from None
 
 

@@ -29,7 +29,7 @@ def skill_graph(skills: Iterable[Skill]) -> nx.DiGraph[str]:
 
 
 @dataclass(frozen=True, eq=False)
-class Way:
+class SkillPath:
     """The skills of a subject in the order of teaching, and which of them lead to the goals of one
     year group in one term.
 
@@ -72,7 +72,7 @@ class Known:
     """Of the unknown, those of which both follows."""
 
 
-def known(way: Way, secure: int, insecure: int) -> Known:
+def known(way: SkillPath, secure: int, insecure: int) -> Known:
     """What follows from the skills seen to be secure and insecure.
 
     What a secure skill builds on is secure, what builds on an insecure one is not, unless it was
@@ -98,7 +98,7 @@ _Seen = tuple[int, int, int, int]
 second."""
 
 
-def _after(way: Way, asked: int, seen: _Seen, place: int) -> list[tuple[int, _Seen]]:
+def _after(way: SkillPath, asked: int, seen: _Seen, place: int) -> list[tuple[int, _Seen]]:
     """For each way in which a check can come out beside those before it: how many of the skills
     `asked` are then not known, by the rule of `known`, and what has been seen."""
     secure, insecure, below, above = seen
@@ -115,7 +115,7 @@ def _after(way: Way, asked: int, seen: _Seen, place: int) -> list[tuple[int, _Se
     return found
 
 
-def best_checks(way: Way, asked: int, most: int, disputed: int = 0) -> tuple[int, ...]:
+def best_checks(way: SkillPath, asked: int, most: int, disputed: int = 0) -> tuple[int, ...]:
     """The positions of the smallest set of at most `most` checks that leaves least of the skills
     `asked` unknown, however they come out; of equal ones that which leaves least over all outcomes,
     then the earliest. Every set is tried.
@@ -184,7 +184,7 @@ class Sequences:
         halves = self.time.halves
         return next((half for half in halves if half.ends >= on), halves[-1])
 
-    def _new_way(self, subject: str, year: str, term: str, stretch: bool) -> Way | None:
+    def _new_way(self, subject: str, year: str, term: str, stretch: bool) -> SkillPath | None:
         file = self.library.skill_files.get(subject)
         if file is None:
             return None
@@ -211,9 +211,9 @@ class Sequences:
             sum(1 << p for p, skill in enumerate(ordered) if self.years.index(skill.year) < first)
             for first in range(own, -1, -1)
         )
-        return Way(goals, ordered, strands, tuple(before), tuple(after), led, earlier)
+        return SkillPath(goals, ordered, strands, tuple(before), tuple(after), led, earlier)
 
-    def _new_checks(self, way: Way, asked: int, disputed: int) -> tuple[view.CheckFirst, ...]:
+    def _new_checks(self, way: SkillPath, asked: int, disputed: int) -> tuple[view.CheckFirst, ...]:
         most, seen = self.library.screening.most_checks, (0, 0, disputed, disputed)
         found = []
         for place in best_checks(way, asked, most, disputed):
@@ -231,7 +231,7 @@ class Sequences:
         return tuple(found)
 
     def _new_sequence(
-        self, way: Way, now: Known, half: Half, on: datetime.date, look_back: int | None
+        self, way: SkillPath, now: Known, half: Half, on: datetime.date, look_back: int | None
     ) -> view.Sequence:
         titles = {skill.id: skill.title for skill in way.skills}
         presumed = 0
@@ -250,7 +250,7 @@ class Sequences:
             steps=tuple(self._taught(way, now, taught or self._likely(way, unknown), half, on)),
         )
 
-    def _likely(self, way: Way, unknown: int) -> int:
+    def _likely(self, way: SkillPath, unknown: int) -> int:
         """Of skills nobody looked at, what is taught where it isn't secure: the foundations and the
         goals."""
         return sum(
@@ -260,7 +260,7 @@ class Sequences:
         )
 
     def _taught(
-        self, way: Way, now: Known, taught: int, half: Half, on: datetime.date
+        self, way: SkillPath, now: Known, taught: int, half: Half, on: datetime.date
     ) -> Iterator[view.TeachNext]:
         """The steps in order, each with the day on which its weeks are over."""
         term_ends = max(h.ends for h in self.time.halves if h.term == half.term)

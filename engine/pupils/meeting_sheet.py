@@ -18,9 +18,9 @@ from .commitment import (
     FocusClass,
     FocusPupil,
     ForClass,
-    Goal,
     Meeting,
     StrategyProposed,
+    TeacherGoal,
 )
 from .commitments_file import no_pupils
 from .model import Named, PupilLine, PupilReport, SideBySide
@@ -77,7 +77,8 @@ def meeting(
         older_open=sum(item.agreed < last for item in due),
         more_commitments=max(0, len(due) - limits.commitments),
         goals=tuple(
-            Goal(teacher=teacher, goal=view.people[teacher.id].goal) for teacher in view.teachers()
+            TeacherGoal(teacher=teacher, goal=view.people[teacher.id].goal)
+            for teacher in view.teachers()
         ),
         strategies=tuple(_proposed(view, group, called) for group in chosen),
         more_strategies={

@@ -25,7 +25,7 @@ class Ask:
     on: datetime.date | None = None
 
 
-class Asked:
+class PupilQuery:
     """A question put to one school. Raises UnknownNameError, with the near ones, for a year group,
     class, subject, group, pupil or state that is not there, and TermwiseError where the school has
     no files of pupils or the day is outside the plan."""

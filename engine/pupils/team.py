@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ..core import TermwiseError, UnknownNameError
 from ..library import Library, Outcome
 from ..school import Person, School, Team, hide_upns
-from .commitment import Commitment, Teacher, TeamOn, Told
+from .commitment import Commitment, CommitmentShown, Teacher, TeamOn
 
 Date = datetime.date
 
@@ -83,13 +83,13 @@ class TeamView:
         """Whether its review has passed with nothing known of it."""
         return item.kept is None and item.review < self.on
 
-    def told(self, item: Commitment, shown: Mapping[str, str] | None = None) -> Told:
+    def told(self, item: Commitment, shown: Mapping[str, str] | None = None) -> CommitmentShown:
         """A commitment in words; `shown` are pupils to be called otherwise than by pseudonym."""
         person = self.people.get(item.teacher)
         teacher = self.teacher(person) if person else None
         skill = self.library.skills.get(item.skill or "")
         here = [ref for ref in item.pupils if ref in self.refs]
-        return Told(
+        return CommitmentShown(
             id=item.id,
             agreed=item.agreed,
             teacher=teacher if teacher and teacher.classes else None,

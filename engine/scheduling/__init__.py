@@ -24,6 +24,7 @@ from .problem import (
     Aim,
     AtMostOne,
     Blocker,
+    Constraint,
     Follows,
     Item,
     Level,
@@ -32,12 +33,11 @@ from .problem import (
     Problem,
     Relation,
     Requires,
-    Rule,
     Solution,
     Together,
     laid_out,
 )
-from .repairs import WayOut, ways_out
+from .repairs import Repair, ways_out
 from .solver import best_with_more, solve
 from .total_float import Span, spans
 
@@ -60,12 +60,12 @@ __all__ = [
     "Relation",
     "Requires",
     "Room",
-    "Rule",
+    "Constraint",
     "Shortfall",
     "Solution",
     "Span",
     "Together",
-    "WayOut",
+    "Repair",
     "best_with_more",
     "blockers",
     "claimed",

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..core import EngineError
 from .problem import (
+    Constraint,
     Follows,
     Item,
     OneOf,
@@ -21,7 +22,6 @@ from .problem import (
     Problem,
     Relation,
     Requires,
-    Rule,
     RuleKind,
     Together,
 )
@@ -70,7 +70,7 @@ class Program:
         problem: Problem,
         *,
         named: bool = False,
-        without: Iterable[Rule] = (),
+        without: Iterable[Constraint] = (),
         loose: Iterable[RuleKind] = (),
         once: tuple[Iterable[str], int] = ((), 0),
     ) -> None:
@@ -78,8 +78,8 @@ class Program:
         self.proto = _ortools().CpModelProto()
         self.named, self.loose = named, frozenset(loose)
         self.without = frozenset(without)
-        self.rules: dict[Rule, int] = {}
-        self.stretched: dict[Rule, int] = {}
+        self.rules: dict[Constraint, int] = {}
+        self.stretched: dict[Constraint, int] = {}
         self.impossible = False
         self.more, self.amount = frozenset(once[0]), once[1]
         self.slots = [self.new() for _ in range(problem.slots)] if self.more else []
@@ -130,7 +130,7 @@ class Program:
         constraint.linear.coeffs.extend(list(kept.values()))
         constraint.linear.domain.extend([low, high])
 
-    def _when(self, rule: Rule) -> tuple[int, ...] | None:
+    def _when(self, rule: Constraint) -> tuple[int, ...] | None:
         """The literals under which a rule holds; None when it is left out."""
         if rule in self.without:
             return None
@@ -174,7 +174,7 @@ class Program:
                 ("pinned", lambda p, i=item: i.pinned is None or p.start == i.pinned),
             )
             for kind, allows in limits:
-                rule = Rule(kind, item.id)
+                rule = Constraint(kind, item.id)
                 for position, placement in enumerate(self.places[item.id]):
                     if allows(placement):
                         continue
@@ -191,7 +191,7 @@ class Program:
 
     def _musts(self) -> None:
         for item in self.items:
-            rule = Rule("must", item.id)
+            rule = Constraint("must", item.id)
             if not item.must or (when := self._when(rule)) is None:
                 continue
             literals = [] if (one := self.chosen(item.id)) is None else [one]
@@ -213,7 +213,7 @@ class Program:
         return None if last is None else self.z[name][last]
 
     def _relation(self, relation: Relation) -> None:
-        when = self._when(Rule("relation", relation=relation))
+        when = self._when(Constraint("relation", relation=relation))
         if when is None:
             return
         if isinstance(relation, Requires):
@@ -245,7 +245,7 @@ class Program:
                 one for name in sorted(relation.items) if (one := self.chosen(name)) is not None
             ]
             exactly = isinstance(relation, OneOf)
-            rule = Rule("relation", relation=relation)
+            rule = Constraint("relation", relation=relation)
             if exactly and "must" in self.loose:
                 self.stretched[rule] = self.new()
                 self.linear(dict.fromkeys([*literals, self.stretched[rule]], 1), 1, 1, *when)
@@ -286,16 +286,16 @@ class Program:
                         add(self.begun.setdefault(key, {}), variable, sign * amount)
         for key, terms in sorted(self.loads.items()):
             if key in problem.capacity:
-                self._at_most(Rule("capacity", *key), terms, problem.capacity[key])
+                self._at_most(Constraint("capacity", *key), terms, problem.capacity[key])
         for key, terms in sorted(self.begun.items()):
             if key in problem.attention:
-                self._at_most(Rule("attention", *key), terms, problem.attention[key])
+                self._at_most(Constraint("attention", *key), terms, problem.attention[key])
         self.charged = self._accounts(claims)
         for account, terms in sorted(self.charged.items()):
             if account in problem.budget:
-                self._at_most(Rule("budget", account), terms, problem.budget[account])
+                self._at_most(Constraint("budget", account), terms, problem.budget[account])
 
-    def _at_most(self, rule: Rule, terms: Terms, limit: int) -> None:
+    def _at_most(self, rule: Constraint, terms: Terms, limit: int) -> None:
         when = self._when(rule)
         if when is None:
             return
@@ -305,7 +305,7 @@ class Program:
             terms = dict(terms)
             most = max(0, sum(factor for factor in terms.values() if factor > 0) - limit)
             for maker in sorted(self.problem.makers.get(rule.name, (rule.name,))):
-                more = Rule(rule.kind, maker, rule.slot)
+                more = Constraint(rule.kind, maker, rule.slot)
                 if more not in self.stretched:
                     self.stretched[more] = self.new(0, 0)
                 domain = self.proto.variables[self.stretched[more]].domain
@@ -320,7 +320,7 @@ class Program:
         for claim, terms in sorted(claims.items()):
             ways = self.problem.pays.get(claim, ((claim,),))
             if not ways:
-                rule = Rule("budget", claim)
+                rule = Constraint("budget", claim)
                 self.unpaid[claim] = terms
                 if (when := self._when(rule)) is not None and "budget" not in self.loose:
                     self.linear(terms, -INFINITY, 0, *when)
@@ -513,7 +513,7 @@ class Program:
         bound = int(response.inner_objective_lower_bound)
         return Answer(starts, proved, bound, tuple(solution))
 
-    def core(self) -> tuple[Rule, ...] | None:
+    def core(self) -> tuple[Constraint, ...] | None:
         """Rules that can't all hold; None when they can, () when nothing is known of which."""
         self.proto.assumptions.extend(self.rules.values())
         parameters = _ortools().SatParameters()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .cp_model import Program, Terms
 from .presolve_checks import Shortfall, must_part, ranked
-from .problem import Item, Placement, Problem, Rule, RuleKind
+from .problem import Constraint, Item, Placement, Problem, RuleKind
 
 _EDITORIAL: tuple[RuleKind, ...] = (
     "pinned",
@@ -27,7 +27,7 @@ by what must be done and by who has the time."""
 class Conflict:
     """A smallest set of rules that can't hold together: without any one of them the rest can."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[Constraint, ...]
     shortfalls: tuple[Shortfall, ...] = ()
     """For each limit among them: the least the other rules need of it, and what there is."""
 
@@ -48,7 +48,7 @@ def conflict(problem: Problem) -> Conflict | None:
     order = {rule: place for place, rule in enumerate(everything)}
     rank = {kind: place for place, kind in enumerate(_EDITORIAL)}
 
-    def fits(rules: set[Rule]) -> bool:
+    def fits(rules: set[Constraint]) -> bool:
         return Program(part, without=set(everything) - rules).ask() is not None
 
     kept = set(core)
@@ -62,7 +62,7 @@ def conflict(problem: Problem) -> Conflict | None:
 
 
 def _shortfalls(
-    part: Problem, rules: tuple[Rule, ...], everything: set[Rule]
+    part: Problem, rules: tuple[Constraint, ...], everything: set[Constraint]
 ) -> Iterator[Shortfall]:
     for rule in rules:
         if rule.kind not in ("capacity", "budget", "attention"):
@@ -82,7 +82,7 @@ def _shortfalls(
         yield Shortfall(rule, need, have, ranked(takes))
 
 
-def _limit(part: Problem, program: Program, rule: Rule) -> tuple[Terms, int]:
+def _limit(part: Problem, program: Program, rule: Constraint) -> tuple[Terms, int]:
     """What is used of a limit, and the limit."""
     if rule.kind == "budget":
         charged = {**program.charged, **program.unpaid}
@@ -94,7 +94,7 @@ def _limit(part: Problem, program: Program, rule: Rule) -> tuple[Terms, int]:
     return program.begun[key], part.attention[key]
 
 
-def _takes(part: Problem, rule: Rule, item: Item, placement: Placement) -> int:
+def _takes(part: Problem, rule: Constraint, item: Item, placement: Placement) -> int:
     if rule.kind == "budget":
         return sum(
             amount

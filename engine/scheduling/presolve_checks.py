@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from .problem import (
+    Constraint,
     Follows,
     Item,
     OneOf,
@@ -13,7 +14,6 @@ from .problem import (
     Problem,
     Relation,
     Requires,
-    Rule,
     RuleKind,
     Together,
 )
@@ -23,7 +23,7 @@ from .problem import (
 class Shortfall:
     """A limit that is asked for more than it has."""
 
-    rule: Rule
+    rule: Constraint
     need: int
     have: int
     users: tuple[str, ...]
@@ -77,7 +77,7 @@ def preflight(problem: Problem) -> tuple[Shortfall, ...]:
             continue
         fit = [p for p in item.open if first[item.id] <= p.start <= last[item.id]]
         if not fit:
-            found.append(Shortfall(Rule("must", item.id), 1, 0, (item.id,)))
+            found.append(Shortfall(Constraint("must", item.id), 1, 0, (item.id,)))
         else:
             places[item.id] = fit
     spans = [
@@ -107,7 +107,7 @@ def preflight(problem: Problem) -> tuple[Shortfall, ...]:
                 need, have = sum(takes.values()), sum(limits[key] for key in keys)
                 if need > have:
                     seen.append((begin, end))
-                    rule = Rule(kind, name, begin)
+                    rule = Constraint(kind, name, begin)
                     found.append(Shortfall(rule, need, have, ranked(takes), end))
     for account in sorted(part.budget):
         takes = {
@@ -118,7 +118,7 @@ def preflight(problem: Problem) -> tuple[Shortfall, ...]:
         if sum(takes.values()) > part.budget[account]:
             need = sum(takes.values())
             found.append(
-                Shortfall(Rule("budget", account), need, part.budget[account], ranked(takes))
+                Shortfall(Constraint("budget", account), need, part.budget[account], ranked(takes))
             )
     return tuple(found)
 

@@ -259,7 +259,7 @@ RuleKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Constraint:
     """One thing that may not be broken, by the name it can be told by."""
 
     kind: RuleKind

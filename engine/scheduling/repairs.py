@@ -13,7 +13,7 @@ from .solver import solve
 
 
 @dataclass(frozen=True)
-class WayOut:
+class Repair:
     """Changes with which all that must be done fits."""
 
     price: int
@@ -34,7 +34,7 @@ def ways_out(
     prices: Prices,
     lighter: Mapping[str, str] | None = None,
     most: int = 4,
-) -> tuple[WayOut, ...]:
+) -> tuple[Repair, ...]:
     """The cheapest changes with which all that must be done fits, cheapest first; each was solved.
 
     `lighter` names for an item the one that can stand in for it. What each kind of change alone can do is
@@ -57,7 +57,7 @@ def ways_out(
         (everything, True, False),
         (everything, True, True),
     )
-    found: dict[WayOut, None] = {}
+    found: dict[Repair, None] = {}
     for loose, may_lighten, may_waive in kinds:
         way = _way_out(part, prices, lighter if may_lighten else {}, loose, may_waive)
         if way is not None and (way.more or way.shifts or way.lighter or way.waived):
@@ -85,7 +85,7 @@ def _way_out(
     lighter: Mapping[str, str],
     loose: frozenset[RuleKind],
     may_waive: bool,
-) -> WayOut | None:
+) -> Repair | None:
     waive: frozenset[RuleKind] = frozenset({"must"}) if lighter or may_waive else frozenset()
     program = Program(part, loose=loose | waive)
     price: Terms = {}
@@ -137,7 +137,7 @@ def _way_out(
             else:
                 shifts.append(Move(item.id, item.earliest, start))
     swapped = {name for name, _ in light_now}
-    return WayOut(
+    return Repair(
         price=sum(factor * answer.values[variable] for variable, factor in price.items()),
         more=stretches(program, answer.values),
         shifts=tuple(sorted(shifts)),
@@ -158,7 +158,7 @@ def _distance(item: Item, start: int) -> int:
     return far
 
 
-def _changed(problem: Problem, way: WayOut) -> Problem:
+def _changed(problem: Problem, way: Repair) -> Problem:
     """The problem after the changes of a way out."""
     more = {(one.kind, one.name, one.slot): one.amount for one in way.more}
 

@@ -11,10 +11,10 @@ from typing import TypeVar
 from ..core import (
     ContentError,
     Document,
+    Mistake,
     NotReadError,
     Path,
     Place,
-    Problem,
     Record,
     build,
     build_what_fits,
@@ -74,7 +74,7 @@ def load_school(
 
 def load_data(
     folder: str | pathlib.Path, library: Library, names: bool = False
-) -> tuple[SchoolData | None, tuple[Problem, ...]]:
+) -> tuple[SchoolData | None, tuple[Mistake, ...]]:
     """What the files of data in a school's folder gave, with every problem in the folder: a School where
     there is none; None where school.yaml doesn't say enough to read them."""
     loader = _Loader(pathlib.Path(folder), library, None, names, ())
@@ -98,7 +98,7 @@ class _Loader:
         settings: Iterable[str],
     ) -> None:
         self.folder, self.library, self.years, self.names = folder, library, years, names
-        self.problems: list[Problem] = []
+        self.problems: list[Mistake] = []
         self.settings = Settings(tuple(settings), self.problems, library.interventions)
         self.inputs: list[Input] = []
         self.documents: dict[str, Document] = {}
@@ -107,7 +107,7 @@ class _Loader:
         self.checks = Checks(library, self.documents, self.problems)
         self.own_scales: dict[str, Scale] = {}
         """The scales of the school's own folder by file."""
-        self.doubts: list[Problem] = []
+        self.doubts: list[Mistake] = []
         self.accounts: list[Account] = []
 
     def load(self) -> School:
@@ -122,12 +122,12 @@ class _Loader:
         """The school, or as much of it as says what its files of data gave; None where that can't be
         said. What is wrong is in `problems`."""
         if self.folder.is_file():
-            problem = Problem(Place(str(self.folder)), "is a file", "name the folder it is in")
+            problem = Mistake(Place(str(self.folder)), "is a file", "name the folder it is in")
             raise ContentError([problem])
         if not self.folder.is_dir():
             raise ContentError(
                 [
-                    Problem(
+                    Mistake(
                         Place(str(self.folder)), "there is no such folder", "termwise new makes one"
                     )
                 ]
@@ -229,7 +229,7 @@ class _Loader:
         try:
             names = list_within(self.folder, SCALES, ".yaml")
         except NotReadError as error:
-            self.problems.append(Problem(Place(SCALES), error.what, error.hint))
+            self.problems.append(Mistake(Place(SCALES), error.what, error.hint))
             return
         for name in (f"{SCALES}/{file}" for file in names):
             document = read_yaml(self.folder / name, name, self.problems)

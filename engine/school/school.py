@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from ..core import Problem
+from ..core import Mistake
 from ..library import Cell, Override, Scale, Value
 from .calendar import Timeline
 from .model import CqaFile, Person, SchoolFile, StaffFile, Window
@@ -138,7 +138,7 @@ class School(SchoolData):
     """What was set in place of what the files say."""
     decided: tuple[Decided, ...] = ()
     """What overrides.yaml says, in its order."""
-    doubts: tuple[Problem, ...] = ()
+    doubts: tuple[Mistake, ...] = ()
     """What may be right and may be a slip: asked about by `termwise check`, no obstacle to a plan."""
 
     @cached_property

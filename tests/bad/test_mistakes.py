@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from termwise.engine.assurance.rule_testing.examples import check_examples
-from termwise.engine.core.errors import ContentError, Problem
+from termwise.engine.core.errors import ContentError, Mistake
 from termwise.engine.library.load_checked import load_library
 
 RULE = "rules/diagnose/leadership/governors-accept-what-they-are-told.yaml"
@@ -36,7 +36,7 @@ CALENDAR = "knowledge/calendars/england.yaml"
 
 
 @dataclass(frozen=True)
-class Mistake:
+class PlantedMistake:
     name: str
     file: str
     old: str
@@ -49,216 +49,216 @@ class Mistake:
 GOVERNORS = "{indicator: concerns, of: leadership, includes: governors-uninformed}"
 MISTAKES = [
     # --- figures of the whole school, published tables, inspections
-    Mistake(
+    PlantedMistake(
         "a figure of an unknown subject", INDICATORS, "title: published progress in maths, subject: maths",
         "title: published progress in maths, subject: mathss", "subject: mathss",
         "unknown subject “mathss”", "did you mean “maths”?",
     ),
-    Mistake(
+    PlantedMistake(
         "a subject of no figure of the school", INDICATORS, "{id: pp, about: pupil,",
         "{id: pp, about: pupil, subject: maths,", "subject: maths, title: eligible",
         "only a figure of the school as a whole names its “subject”",
     ),
-    Mistake(
+    PlantedMistake(
         "rows told apart by a column that may be missing", LONG_TABLE, "breakdown_topic, breakdown, expected",
         "breakdown_topic, expected", "recognised_by",
         "“breakdown” tells rows apart", "add it",
     ),
-    Mistake(
+    PlantedMistake(
         "rows told apart without a year", LONG_TABLE, "year: time_period\n", "", "id: ks2-long",
         "a long table names the column of the school year", "add year",
     ),
-    Mistake(
+    PlantedMistake(
         "a gap in a figure that the table lacks", LONG_TABLE, "figures: [progress_reading, progress",
         "figures: [published_roll, progress", "published_roll", "unknown figure “published_roll”",
     ),
-    Mistake(
+    PlantedMistake(
         "areas on a scale of something else", INSPECTIONS, "used_for: inspection", "used_for: teaching",
         "id: ofsted-2025", "inspections, and only they, name their areas",
     ),
     # --- keys and types
-    Mistake(
+    PlantedMistake(
         "an unknown key", RULE, "limits: >", "limitz: >", "limitz",
         "unknown key “limitz”", "did you mean “limits”?",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown key in a condition", SCREEN, "{indicator: own_pathway, known: false}",
         "{indicator: own_pathway, known: false, bellow: 3}", "bellow",
         "unknown key “bellow”", "did you mean “below”?",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown key in a phase", ITEM, "prepare:\n  half_terms: 1", "prepare:\n  half_term: 1",
         "half_term: 1", "unknown key “half_term”", "did you mean “half_terms”?",
     ),
-    Mistake(
+    PlantedMistake(
         "a wrong type", ITEM, "change: 2", "change: much", "change: much",
         "change: must be a whole number (it is 'much')",
     ),
-    Mistake(
+    PlantedMistake(
         "a key written twice", ITEM, "target: school\n", "target: school\ntarget: class\n",
         "target: class", "the key “target” is written twice (first in line ", "keep one of them",
     ),
-    Mistake(
+    PlantedMistake(
         "no comparison", RULE, GOVERNORS, "{indicator: concerns, of: leadership}",
         "when:", "when: a comparison needs exactly one of is, one_of, includes", "no comparison",
     ),
-    Mistake(
+    PlantedMistake(
         "effort in half hours", ITEM, "{role: assessment-lead, days: 1}",
         "{role: assessment-lead, days: 1.05}", "days: 1.05",
         "prepare › effort › 0 › days: must be in steps of 0.1 day (it is 1.05)",
         "round it to one decimal",
     ),
     # --- names
-    Mistake(
+    PlantedMistake(
         "an unknown indicator", SCREEN, "{indicator: current, at_most",
         "{indicator: curent, at_most", "{indicator: curent",
         "unknown indicator “curent”", "did you mean “current”?",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown member of a set", RULE, "includes: governors-uninformed",
         "includes: governors-uniformed", "when:",
         "unknown member of “concerns” “governors-uniformed”", "did you mean “governors-uninformed”",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown question", RULE, "of: leadership,", "of: ledership,", "when:",
         "unknown question “ledership”", "did you mean “leadership”?",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown anchor", SCREEN, "{indicator: current, at_most: {grade: weak}",
         "{indicator: current, at_most: {grade: weaker}",
         "{indicator: current, at_most: {grade: weaker}", "unknown anchor of point-in-time “weaker”",
         "did you mean “weak”?",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown need", RULE, "{need: governance-light}", "{need: governance-lite}",
         "need: governance-lite", "unknown need “governance-lite”",
         "did you mean “governance-light”?",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown state", SCREEN, "state: at-risk", "state: at-rsk", "state: at-rsk",
         "unknown state “at-rsk”", "did you mean “at-risk”?",
     ),
-    Mistake(
+    PlantedMistake(
         "a circumstance that decides", SCREEN, "{indicator: current, at_most: {grade: weak}}",
         "{indicator: pp, is: true}", "{indicator: pp, is: true}",
         "“pp” orders the list of pupils and never decides who is on it", "it stands in screening.yaml",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown source", RULE, "sources: [dfe-governance,", "sources: [dfe-govrnance,",
         "dfe-govrnance", "unknown source “dfe-govrnance”", "did you mean “dfe-governance”",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown role", ITEM, "lead: assessment-lead", "lead: assesment-lead",
         "lead: assesment-lead", "unknown role “assesment-lead”", "did you mean “assessment-lead”",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown role in the effort", ITEM, "{role: adviser, days: 0.5}",
         "{role: advisor, days: 0.5}", "role: advisor", "unknown role “advisor”",
         "did you mean “adviser”",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown prerequisite", ITEM, "requires: []", "requires: [strand-lead]",
         "strand-lead]\nhelped", "unknown intervention “strand-lead”", "did you mean “strand-leads”",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown kind of cost", ITEM, "{kind: resources,", "{kind: resource,", "kind: resource,",
         "unknown kind of cost “resource”", "did you mean “resources”?",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown label", ITEM, "agrees the protocol with the adviser",
         "agrees the protocol with the <advisor>",
         "does: The lead collects work at the borders between bands and",
         "unknown label “<advisor>”", "did you mean “adviser”",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown value in a text", SCREEN, "{current}", "{curent}", "because:",
         "{curent} can't be read by a rule about a pupil-subject", "did you mean “current”?",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown indicator in an example", SCREEN,
         "given: {current: below, own_pathway: false}", "given: {curent: below, own_pathway: false}",
         "curent", "unknown indicator “curent”", "did you mean “current”?",
     ),
     # --- operands
-    Mistake(
+    PlantedMistake(
         "a number where yes or no is compared", SCREEN, "{indicator: own_pathway, is: false}",
         "{indicator: own_pathway, is: 0}", "{indicator: own_pathway, is: 0}",
         "“own_pathway” is yes or no", "compare it with true or false",
     ),
-    Mistake(
+    PlantedMistake(
         "an order where there is none", SCREEN, "{indicator: own_pathway, is: false}",
         "{indicator: own_pathway, at_least: 1}", "{indicator: own_pathway, at_least",
         "a yes-no has no order", "use is, one_of or includes",
     ),
-    Mistake(
+    PlantedMistake(
         "a number where a grade is compared", SCREEN, "{indicator: current, at_most: {grade: weak}}",
         "{indicator: current, at_most: 1}",
         "{indicator: current, at_most: 1}", "unknown grade “1”", "it can be above, below",
     ),
-    Mistake(
+    PlantedMistake(
         "a set that is compared with is", RULE, "includes: governors-uninformed",
         "is: governors-uninformed", "when:", "“is” does not fit a set",
     ),
     # --- the rules of the house
-    Mistake(
+    PlantedMistake(
         "no example that is silent", RULE, "expect: silent", "expect: fires", "id: LED-15",
         "no example that stays silent", "add one",
     ),
-    Mistake(
+    PlantedMistake(
         "two outcomes", RULE, "diagnose: {need: governance-light}\n",
         "diagnose: {need: governance-light}\nshape: {new_starts: 1}\n", "id: LED-15",
         "needs one outcome", "give screen, diagnose, recommend or shape, and only one",
     ),
-    Mistake(
+    PlantedMistake(
         "a need about another kind", RULE, "{need: governance-light}", "{need: judgement-low}",
         "about: school", "the need “judgement-low” is about a question, not a school",
     ),
-    Mistake(
+    PlantedMistake(
         "an intervention whose file is called otherwise", ITEM, "id: accurate-assessment",
         "id: acurate-assessment", "id: acurate", "the file of “acurate-assessment” is called",
         "rename one of them",
     ),
-    Mistake(
+    PlantedMistake(
         "a lead who checks their own work", ITEM, "monitoring: {role: headteacher",
         "monitoring: {role: assessment-lead", "monitoring:",
         "monitoring: the lead can't monitor their own work", "name another role",
     ),
     # --- order, pairs, events
-    Mistake(
+    PlantedMistake(
         "an unknown name in after", ORDERED, "- {intervention: achievement-team-cycle,",
         "- {intervention: achievement-team-cycel,", "intervention: achievement-team-cycel,",
         "unknown intervention “achievement-team-cycel”", "did you mean “achievement-team-cycle”",
     ),
-    Mistake(
+    PlantedMistake(
         "a lag below zero", ORDERED, "half_terms: 1, because", "half_terms: -1, because",
         "half_terms: -1, because", "after › 0 › half_terms: must be 0 or more (it is -1)",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown name in together_with", PAIRED, "together_with: [lesson-visits]",
         "together_with: [lesson-visit]", "lesson-visit]",
         "unknown intervention “lesson-visit”", "did you mean “lesson-visits”",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown event", TEST_BOUND, "event: ks2-tests", "event: ks2-test", "event: ks2-test",
         "unknown event of a calendar “ks2-test”", "did you mean “ks2-tests”?",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown role at an event", CALENDAR, "no_release: [year-6-teacher, headteacher]",
         "no_release: [year-6-teachers, headteacher]", "year-6-teachers, head",
         "unknown role “year-6-teachers”", "did you mean “year-6-teacher”",
     ),
-    Mistake(
+    PlantedMistake(
         "an event that ends before it starts", CALENDAR, "starts: 2027-05-10, ends: 2027-05-13",
         "starts: 2027-05-10, ends: 2027-05-09", "ends: 2027-05-09",
         "events › 0: ends: is before it starts",
     ),
-    Mistake(
+    PlantedMistake(
         "two that start together and need one another", PAIRED, "requires: [quality-framework]",
         "requires: [lesson-visits]", "lesson-visits]\nprepare",
         "“learning-conversations” and “lesson-visits” start together, and by “requires” of "
         "“learning-conversations” one comes after the other", "take one of the two out",
     ),
-    Mistake(
+    PlantedMistake(
         "two that start together and exclude one another", PAIRED,
         "together_with: [lesson-visits]\n",
         "together_with: [lesson-visits]\nexcludes: [lesson-visits]\n",
@@ -266,73 +266,73 @@ MISTAKES = [
         "“learning-conversations” and “lesson-visits” start together, and by “excludes” of "
         "“learning-conversations” one is never planned with the other", "take one of the two out",
     ),
-    Mistake(
+    PlantedMistake(
         "two that start together of which one is ever planned", PAIRED,
         "together_with: [lesson-visits]\n",
         "together_with: [coaching-pairs]\nalternative: coaching-form\n", "coaching-pairs]",
         "“learning-conversations” and “coaching-pairs” start together, and only one of them",
         "both have the alternative “coaching-form”",
     ),
-    Mistake(
+    PlantedMistake(
         "one that starts together with itself", PAIRED, "together_with: [lesson-visits]",
         "together_with: [learning-conversations]", "learning-conversations]",
         "“learning-conversations” always starts together with itself", "take it out",
     ),
     # --- grants, light forms, duties
-    Mistake(
+    PlantedMistake(
         "an unknown tier", ITEM, "tier: teaching", "tier: teachings", "tier: teachings",
         "unknown tier “teachings”", "did you mean “teaching”",
     ),
-    Mistake(
+    PlantedMistake(
         "a light form that takes more", ITEM, "{role: assessment-lead, days: 0.6}\n    - {role: "
         "adviser, days: 0.3}", "{role: assessment-lead, days: 6}", "deliver:\n    half_terms: 2",
         "the light form takes more “days” than the full one: 9, not 6.7", "over all phases",
     ),
-    Mistake(
+    PlantedMistake(
         "a light form that saves nothing", SERIES, "series: {every: term, times: 2}",
         "series: {every: term, times: 4}", "deliver:\n    half_terms: 1",
         "the light form saves nobody's time", "make a phase smaller",
     ),
-    Mistake(
+    PlantedMistake(
         "a light form as good as the full one", ITEM, "worth: 0.6", "worth: 1", "worth: 1\n",
         "light › worth: ",
     ),
-    Mistake(
+    PlantedMistake(
         "a light form that comes back where the full one doesn't", ONCE_LIGHT, "  worth: 0.6\n",
         "  worth: 0.6\n  series: {every: term}\n", "series:",
         "the light form comes back, and the full form is done once", "take “series” out of one",
     ),
-    Mistake(
+    PlantedMistake(
         "a light form with a phase more", ONCE_LIGHT, "  worth: 0.6\n",
         "  worth: 0.6\n  prepare: {half_terms: 1, does: The chair reads.}\n", "prepare:",
         "the light form has a phase “prepare”, and the full form has none",
         "the light form only makes phases smaller",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown role in a light form", ITEM, "{role: assessment-lead, days: 0.3}",
         "{role: assesment-lead, days: 0.3}", "role: assesment-lead",
         "unknown role “assesment-lead”", "did you mean “assessment-lead”",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown setting in a light form", SERIES, "series: {every: term, times: 2}",
         "series: {every: term, times: network_days}", "times: network_days}",
         "unknown setting “network_days”", "did you mean “network_days_a_term”",
     ),
-    Mistake(
+    PlantedMistake(
         "an unknown part of the year in a duty", SELDOM, "part: sum2,", "part: sumer2,",
         "part: sumer2", "unknown part of the year “sumer2”", "did you mean “sum2”",
     ),
-    Mistake(
+    PlantedMistake(
         "a duty of every year without a part of the year", YEARLY,
         "series: {every: year, times: 1, parts: [spr1]}", "series: {every: year, times: 1}",
         "every_years: 1", "a duty of every year says in which part of each year it is done",
         "write series: {every: year, parts: [spr1]}",
     ),
-    Mistake(
+    PlantedMistake(
         "a duty later than it may be", YEARLY, "parts: [spr1]", "parts: [sum1]", "sum1]",
         "“sum1” is after “spr1”, by which the duty has to have started", "make the one earlier",
     ),
-    Mistake(
+    PlantedMistake(
         "a duty of every three years with a series", SELDOM, "change: 0\n",
         "change: 0\nseries: {every: year, parts: [sum2]}\n", "every_years: 3",
         "a duty of every 3 years has no series", "take “series” out",
@@ -378,7 +378,7 @@ def place(file: str, text: str, at: str) -> str:
     return f"{file}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
 
-def refused(content: Path) -> list[Problem]:
+def refused(content: Path) -> list[Mistake]:
     with pytest.raises(ContentError) as raised:
         load_library(root=content)
     assert str(raised.value) == "\n".join(str(problem) for problem in raised.value.problems)
@@ -390,7 +390,9 @@ def test_the_copy_without_a_mistake_is_accepted(content: Path) -> None:
 
 
 @pytest.mark.parametrize("mistake", CASES)
-def test_a_mistake_is_told_with_its_place_and_what_to_do(content: Path, mistake: Mistake) -> None:
+def test_a_mistake_is_told_with_its_place_and_what_to_do(
+    content: Path, mistake: PlantedMistake
+) -> None:
     text = spoil(content, mistake.file, mistake.old, mistake.new)
     expected = place(mistake.file, text, mistake.at)
     found = refused(content)
@@ -402,7 +404,7 @@ def test_a_mistake_is_told_with_its_place_and_what_to_do(content: Path, mistake:
 
 @pytest.mark.parametrize("mistake", CASES)
 def test_a_mistake_is_told_in_its_own_file_and_not_over_and_over(
-    content: Path, mistake: Mistake
+    content: Path, mistake: PlantedMistake
 ) -> None:
     spoil(content, mistake.file, mistake.old, mistake.new)
     found = refused(content)
@@ -410,7 +412,7 @@ def test_a_mistake_is_told_in_its_own_file_and_not_over_and_over(
     assert sum(problem.place.file == mistake.file for problem in found) <= 2
 
 
-def without_limits(content: Path) -> tuple[str, list[Problem]]:
+def without_limits(content: Path) -> tuple[str, list[Mistake]]:
     text = (content / RULE).read_text("utf-8")
     spoilt = re.sub(r"limits: >\n(  .*\n)+", "limits: none\n", text)
     assert spoilt != text

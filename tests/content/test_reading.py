@@ -16,7 +16,7 @@ from termwise.engine.school.calendar import Terms
 from termwise.engine.school.model import Point, PupilFile, PupilFiles
 from termwise.engine.school.pupil_data.assessment_points import year_label
 from termwise.engine.school.pupil_data.grades import GradeReader
-from termwise.engine.school.pupil_data.headings import Doubt, Headings, ResultColumn
+from termwise.engine.school.pupil_data.headings import DoubtfulHeading, Headings, ResultColumn
 from termwise.engine.school.pupil_data.rows import TermOf
 from termwise.engine.school.pupil_data.words_in_headings import words_of
 
@@ -335,7 +335,7 @@ def test_the_headings_of_judgements_in_an_export_are_understood(export: Export) 
     assert long != (export.judgement is not None)
     for heading, subject, when in judgement_headings(export):
         meaning = HEADINGS.meaning(heading)
-        assert not isinstance(meaning, Doubt), heading
+        assert not isinstance(meaning, DoubtfulHeading), heading
         assert isinstance(meaning, ResultColumn), heading
         assert meaning.assessment in (None, OWN), heading
         assert (meaning.part, meaning.when, meaning.statutory) == (subject, when, False), heading

@@ -19,9 +19,9 @@ from ...library import (
     truth_of,
 )
 from .examples import OUTCOMES, chosen, example_lookup, wrong_examples
-from .model import Compared, Counts, Mutant, Otherwise, RuleCoverage, RulesCoverage
+from .model import ComparisonSeen, Counts, Mutant, Otherwise, RuleCoverage, RulesCoverage
 from .mutants import Changed, mutants
-from .sample_values import Judge, Outcome, Values, judge, rule_leaves
+from .sample_values import Judge, Outcome, SampleValues, judge, rule_leaves
 from .suggested_examples import Goal, missing
 
 _RESULTS = {word: result for result, word in OUTCOMES.items()}
@@ -44,7 +44,7 @@ def rules_coverage(
 
     Raises UnknownNameError for a name that is no rule's.
     """
-    values = Values(library)
+    values = SampleValues(library)
     rules = tuple(_rule(values, rule, suggest) for rule in chosen(library, names))
     strata = {name: [rule for rule in rules if rule.stratum == name] for name in STRATA}
     return RulesCoverage(
@@ -58,20 +58,20 @@ def _sum(rules: Collection[RuleCoverage]) -> dict[str, int]:
     return {name: sum(getattr(rule, name) for rule in rules) for name in Counts.model_fields}
 
 
-def _rule(values: Values, rule: Rule, suggest: bool) -> RuleCoverage:
+def _rule(values: SampleValues, rule: Rule, suggest: bool) -> RuleCoverage:
     library, vocabulary = values.library, values.vocabulary
     clear = rule.screen.clear if rule.screen else None
     whole = judge(rule.when, clear, vocabulary)
     shown = list(_shown(library, rule, whole))
     goals: list[Goal] = []
-    comparisons: list[Compared] = []
+    comparisons: list[ComparisonSeen] = []
     for condition, path in rule_conditions(rule):
         # how sure a reason is, is asked only where the rule fires
         asked = [one for one in shown if condition is rule.when or one.outcome[0] is True]
         for leaf, where in placed(condition, path):
             test = truth_of(leaf, vocabulary)
             seen = {test(one.values.get) for one in asked}
-            compared = Compared(
+            compared = ComparisonSeen(
                 place=library.place("rule", rule.id, *where),
                 key=leaf.key,
                 words=say(leaf, vocabulary)[0],
@@ -131,7 +131,7 @@ def _shown(library: Library, rule: Rule, whole: Judge) -> Iterator[_Shown]:
             yield _Shown(example, values, outcome)
 
 
-def _mutants(values: Values, rule: Rule) -> Iterator[tuple[Changed, Judge]]:
+def _mutants(values: SampleValues, rule: Rule) -> Iterator[tuple[Changed, Judge]]:
     clear: Condition | None = rule.screen.clear if rule.screen else None
     for condition, path in rule_conditions(rule):
         for changed in mutants(condition, path, values.vocabulary):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ...inference import NAME, fired
 from ...library import (
     Entity,
@@ -127,14 +127,14 @@ def _apart(library: Library, rules: Sequence[Rule]) -> Iterator[Otherwise]:
             yield Otherwise(rule=rule.id, place=place, words=words)
 
 
-def check_examples(library: Library) -> Iterator[Problem]:
+def check_examples(library: Library) -> Iterator[Mistake]:
     """Examples that do not come out as they say, and comparisons no example shows both ways."""
     for rule in library.rules.values():
         yield from wrong_examples(library, rule)
         yield from _unseen(library, rule)
 
 
-def wrong_examples(library: Library, rule: Rule) -> Iterator[Problem]:
+def wrong_examples(library: Library, rule: Rule) -> Iterator[Mistake]:
     """The examples of a rule that do not come out as they say, by its conditions."""
     vocabulary = library.vocabulary()
     for index, example in enumerate(rule.examples):
@@ -142,7 +142,7 @@ def wrong_examples(library: Library, rule: Rule) -> Iterator[Problem]:
         try:
             values = example_lookup(library, rule, example)
         except ValueError as error:
-            yield Problem(place, str(error))
+            yield Mistake(place, str(error))
             continue
         results = [
             evaluate(condition, values.get, vocabulary).result
@@ -151,7 +151,7 @@ def wrong_examples(library: Library, rule: Rule) -> Iterator[Problem]:
         yield from _as_expected(rule, example, place, results)
 
 
-def _unseen(library: Library, rule: Rule) -> Iterator[Problem]:
+def _unseen(library: Library, rule: Rule) -> Iterator[Mistake]:
     vocabulary = library.vocabulary()
     seen: dict[tuple[str | int, ...], set[bool | None]] = {}
     for example in rule.examples:
@@ -169,7 +169,7 @@ def _unseen(library: Library, rule: Rule) -> Iterator[Problem]:
         for leaf, where in placed(condition, path):
             for wanted in (True, False):
                 if wanted not in seen.get(where, set()):
-                    yield Problem(
+                    yield Mistake(
                         library.place("rule", rule.id, *where),
                         f"{rule.id}: no example has “{leaf.key}” come out {str(wanted).lower()}",
                         "add one",
@@ -178,20 +178,20 @@ def _unseen(library: Library, rule: Rule) -> Iterator[Problem]:
 
 def _as_expected(
     rule: Rule, example: Example, place: Place, results: Sequence[bool | None]
-) -> Iterator[Problem]:
+) -> Iterator[Mistake]:
     """What is wrong with how an example comes out, and how sure it is where the rule can tell."""
     found = OUTCOMES[results[0]]
     if found != example.expect:
-        yield Problem(
+        yield Mistake(
             place, f"{rule.id}: “{example.say}” {_COMES[found]}, expected: {example.expect}"
         )
     elif (len(results) > 1 and found == "fires") != (example.clear is not None):
         hint = "only an example that fires, of a rule that says when it is clear, tells it"
-        yield Problem(
+        yield Mistake(
             place,
             f"{rule.id}: “{example.say}” needs “clear”, true or false, or has it in vain",
             hint,
         )
     elif example.clear is not None and example.clear is not (results[1] is True):
         sure = "clear" if results[1] else "not clear"
-        yield Problem(place, f"{rule.id}: “{example.say}” is {sure}")
+        yield Mistake(place, f"{rule.id}: “{example.say}” is {sure}")

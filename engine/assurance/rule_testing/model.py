@@ -28,7 +28,7 @@ class ExamplesTried(Record):
     otherwise: tuple[Otherwise, ...]
 
 
-class Compared(Record):
+class ComparisonSeen(Record):
     """One comparison of a rule that its examples have not seen come out both ways."""
 
     place: Place
@@ -51,7 +51,7 @@ class Mutant(Record):
     )
 
 
-class Missing(Record):
+class SuggestedExample(Record):
     """An example nobody wrote, for the author to judge."""
 
     example: Example
@@ -79,12 +79,12 @@ class RuleCoverage(Counts):
     rule: str
     stratum: Stratum | None
     place: Place = Field(description="of its examples")
-    unseen: tuple[Compared, ...]
+    unseen: tuple[ComparisonSeen, ...]
     alive: tuple[Mutant, ...]
     same: tuple[Mutant, ...] = Field(
         description="no values an example can give tell these from the rule: a condition too many?"
     )
-    missing: tuple[Missing, ...] = ()
+    missing: tuple[SuggestedExample, ...] = ()
     otherwise: tuple[Otherwise, ...] = Field(
         default=(), description="examples that do not come out as they say: these show nothing"
     )

@@ -44,7 +44,7 @@ Outcome = tuple[Truth, bool | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class SampleValue:
     """A value as an example gives it and as a fact; None: it is not known."""
 
     given: Given | None
@@ -83,30 +83,30 @@ def keyed(compared: Iterable[Leaf | NeedLeaf]) -> dict[str, list[Leaf | NeedLeaf
     return by_key
 
 
-class Values:
+class SampleValues:
     """The points of every key, for the rules of one library."""
 
     def __init__(self, library: Library) -> None:
         self.library, self.vocabulary = library, library.vocabulary()
         self._seen: dict[str, dict[str, None]] | None = None
 
-    def points(self, key: str, compared: Sequence[Leaf | NeedLeaf]) -> tuple[Point, ...]:
+    def points(self, key: str, compared: Sequence[Leaf | NeedLeaf]) -> tuple[SampleValue, ...]:
         """One point of each kind that these comparisons of a key tell apart, the plainest first.
 
         All that an example can give is like one of them.
         """
         tests = [truth_of(leaf, self.vocabulary) for leaf in compared]
-        kinds: dict[tuple[Truth, ...], Point] = {}
+        kinds: dict[tuple[Truth, ...], SampleValue] = {}
         for point in self._candidates(key, compared):
             kind = tuple(test({key: point.value}.get) for test in tests)
             kinds.setdefault(kind, point)
         return tuple(kinds.values())
 
-    def point(self, key: str, given: Given | None) -> Point:
+    def point(self, key: str, given: Given | None) -> SampleValue:
         """What an example gives under a key, as a point."""
         if given is not None:
-            return Point(given, value_given(self.library, key, given))
-        return Point(None, Value(False) if key[:5] == "need " else None)
+            return SampleValue(given, value_given(self.library, key, given))
+        return SampleValue(None, Value(False) if key[:5] == "need " else None)
 
     def named(self, compared: Iterable[Leaf | NeedLeaf]) -> list[str]:
         """The members of a set that comparisons ask for."""
@@ -114,7 +114,7 @@ class Values:
             {str(leaf.includes) for leaf in compared if isinstance(leaf, Leaf) and leaf.includes}
         )
 
-    def _candidates(self, key: str, compared: Sequence[Leaf | NeedLeaf]) -> Iterator[Point]:
+    def _candidates(self, key: str, compared: Sequence[Leaf | NeedLeaf]) -> Iterator[SampleValue]:
         if key[:5] == "need ":
             yield from (self.point(key, True), self.point(key, None))
             return
@@ -135,7 +135,7 @@ class Values:
             givens = _numbers(indicator, sorted(set(operands)))
         for given in givens:
             yield self.point(key, given)
-        yield Point(None, None)
+        yield SampleValue(None, None)
 
     def _operands(self, leaf: Leaf | NeedLeaf) -> list[float]:
         if isinstance(leaf, NeedLeaf) or leaf.comparison == "known":
@@ -171,7 +171,7 @@ class Values:
 
     def difference(
         self, one: Judge, other: Judge, compared: Iterable[Leaf | NeedLeaf]
-    ) -> dict[str, Point] | None:
+    ) -> dict[str, SampleValue] | None:
         """Values on which two rules with these comparisons come out differently; None where there
         are none. Raises OverflowError where there are too many to go through."""
         by_key = keyed(compared)

@@ -10,8 +10,8 @@ from typing import Literal, cast
 
 from ...library import Example, Leaf, NeedLeaf, Rule, Test, Value, title_of
 from .examples import OUTCOMES, example_lookup
-from .model import Compared, Missing, Mutant
-from .sample_values import Given, Judge, Outcome, Point, Values, keyed, rule_leaves
+from .model import ComparisonSeen, Mutant, SuggestedExample
+from .sample_values import Given, Judge, Outcome, SampleValue, SampleValues, keyed, rule_leaves
 
 _Expected = Literal["fires", "silent", "unknown"]
 
@@ -27,7 +27,7 @@ class Goal:
 
     @classmethod
     def seen(
-        cls, one: Compared, leaf: Leaf | NeedLeaf, test: Test, wanted: bool, fires: bool
+        cls, one: ComparisonSeen, leaf: Leaf | NeedLeaf, test: Test, wanted: bool, fires: bool
     ) -> Goal:
         """A comparison to be seen true or false, for some only where the rule fires."""
         return cls(
@@ -52,14 +52,14 @@ class _Try:
     """An example with some values changed."""
 
     base: Example | None
-    changes: dict[str, Point]
+    changes: dict[str, SampleValue]
     values: dict[str, Value]
     outcome: Outcome
 
 
 def missing(
-    values: Values, rule: Rule, whole: Judge, shown: Sequence[Example], goals: Sequence[Goal]
-) -> Iterator[Missing]:
+    values: SampleValues, rule: Rule, whole: Judge, shown: Sequence[Example], goals: Sequence[Goal]
+) -> Iterator[SuggestedExample]:
     """Examples that together reach all goals that can be reached: each time the one that reaches most
     of those that are left, and of several the one that changes least."""
     left = dict(enumerate(goals))
@@ -88,7 +88,7 @@ def missing(
 
 
 def _near(
-    values: Values, rule: Rule, whole: Judge, shown: Sequence[Example], goals: Sequence[Goal]
+    values: SampleValues, rule: Rule, whole: Judge, shown: Sequence[Example], goals: Sequence[Goal]
 ) -> Iterator[_Try]:
     """Every example with one value changed, then with two."""
     by_key = keyed([*rule_leaves(rule), *(leaf for goal in goals for leaf in goal.compared)])
@@ -107,8 +107,8 @@ def _near(
 
 
 def _sets(
-    values: Values, key: str, given: Given | None, compared: Sequence[Leaf | NeedLeaf]
-) -> list[Point]:
+    values: SampleValues, key: str, given: Given | None, compared: Sequence[Leaf | NeedLeaf]
+) -> list[SampleValue]:
     """The set an example gives with one member more or one less, empty, and not given; of no set
     nothing."""
     named = values.named(compared)
@@ -117,11 +117,15 @@ def _sets(
         tuple(item for item in members if item != name) if name in members else (*members, name)
         for name in named
     ]
-    return [*(values.point(key, item) for item in (*found, ())), Point(None, None)] if named else []
+    return (
+        [*(values.point(key, item) for item in (*found, ())), SampleValue(None, None)]
+        if named
+        else []
+    )
 
 
 def _tried(
-    base: Example | None, start: Mapping[str, Value], changes: dict[str, Point], whole: Judge
+    base: Example | None, start: Mapping[str, Value], changes: dict[str, SampleValue], whole: Judge
 ) -> _Try:
     now = dict(start)
     for key, point in changes.items():
@@ -132,7 +136,7 @@ def _tried(
     return _Try(base, changes, now, whole(now))
 
 
-def _far(values: Values, rule: Rule, whole: Judge, goal: Goal) -> _Try | None:
+def _far(values: SampleValues, rule: Rule, whole: Judge, goal: Goal) -> _Try | None:
     """A case of its own that tells a mutant from the rule, where no example is near one."""
     if goal.mutant is None:
         return None
@@ -143,7 +147,9 @@ def _far(values: Values, rule: Rule, whole: Judge, goal: Goal) -> _Try | None:
     return _tried(None, {}, found, whole) if found else None
 
 
-def _example(values: Values, rule: Rule, tried: _Try, notices: Sequence[str]) -> Missing:
+def _example(
+    values: SampleValues, rule: Rule, tried: _Try, notices: Sequence[str]
+) -> SuggestedExample:
     given: dict[str, Given] = dict(tried.base.given) if tried.base else {}
     for key, point in tried.changes.items():
         if point.given is None:
@@ -151,7 +157,7 @@ def _example(values: Values, rule: Rule, tried: _Try, notices: Sequence[str]) ->
         else:
             given[key] = point.given
     told = "; ".join(_said(values, key, point) for key, point in tried.changes.items())
-    return Missing(
+    return SuggestedExample(
         example=Example(
             say=f"As “{tried.base.say}”, but {told}" if tried.base else told,
             given=given,
@@ -162,7 +168,7 @@ def _example(values: Values, rule: Rule, tried: _Try, notices: Sequence[str]) ->
     )
 
 
-def _said(values: Values, key: str, point: Point) -> str:
+def _said(values: SampleValues, key: str, point: SampleValue) -> str:
     title = title_of(key, values.vocabulary)
     if key[:5] == "need ":
         return title if point.given else f"not {title}"

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pathlib
 from importlib.resources.abc import Traversable
 
-from ...core import ContentError, Problem
+from ...core import ContentError, Mistake
 from ...library import Library, load_library
 from ..rule_testing.examples import check_examples
 from . import content, pairs, rules
@@ -31,7 +31,7 @@ def check_rules(root: str | pathlib.Path | Traversable | None = None) -> RulesCh
     )
 
 
-def _told(problems: tuple[Problem, ...] | list[Problem]) -> tuple[Told, ...]:
+def _told(problems: tuple[Mistake, ...] | list[Mistake]) -> tuple[Told, ...]:
     return tuple(Told(place=one.place, what=one.what, hint=one.hint) for one in problems)
 
 

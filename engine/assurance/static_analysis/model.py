@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ...core import Place, Problem, Record, Text
+from ...core import Mistake, Place, Record, Text
 from ...library import Scalar
 
 Kind = Literal[
@@ -43,9 +43,9 @@ class Defect(Record):
     witnesses: tuple[Witness, ...]
 
     @property
-    def problem(self) -> Problem:
+    def problem(self) -> Mistake:
         """The finding as a problem at its place."""
-        return Problem(self.place, self.what, self.hint)
+        return Mistake(self.place, self.what, self.hint)
 
 
 class Told(Record):

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from ...library import Library
 from .demo_school import ModelSchool, Pupil
 from .model import Demo
-from .results import Result
+from .results import DemoResult
 
 
 def transfer_file(demo: Demo, library: Library, school: ModelSchool) -> bytes:
@@ -58,7 +58,7 @@ def _pupil(parent: Element, demo: Demo, library: Library, pupil: Pupil) -> None:
         Sex=pupil.sex,
     )
     _under(element, "BasicDetails", NCyearActual=pupil.year)
-    by_stage: dict[str, list[Result]] = {}
+    by_stage: dict[str, list[DemoResult]] = {}
     for result in pupil.results:
         stage = library.assessments[result.assessment].stages[0]
         by_stage.setdefault(stage, []).append(result)
@@ -71,7 +71,7 @@ def _pupil(parent: Element, demo: Demo, library: Library, pupil: Pupil) -> None:
             _result(key_stage, demo, library, result)
 
 
-def _result(parent: Element, demo: Demo, library: Library, result: Result) -> None:
+def _result(parent: Element, demo: Demo, library: Library, result: DemoResult) -> None:
     parts = library.assessments[result.assessment].components
     code = next(part.transfer[0] for part in parts if part.id == result.component)
     subject, _, component = code.partition("/")
@@ -90,5 +90,5 @@ def _result(parent: Element, demo: Demo, library: Library, result: Result) -> No
         Component=component or subject,
         ResultStatus=demo.ctf.status,
         ResultQualifier="NM" if scale.numbers else "NR",
-        Result=text,
+        DemoResult=text,
     )

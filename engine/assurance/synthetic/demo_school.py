@@ -11,11 +11,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from ...core import ContentError, Problem, build, read_yaml
+from ...core import ContentError, Mistake, build, read_yaml
 from ...library import Library
 from ...school import ClassRecord, check_letter
 from .model import Demo
-from .results import Result, results, standing
+from .results import DemoResult, results, standing
 
 SEN = Literal["none", "support", "plan"]
 _DECILES = 10
@@ -46,7 +46,7 @@ class Pupil:
     """What stands in place of a judgement where there is none for a reason."""
     homes: dict[str, int] = field(default_factory=dict)
     """What the pupil stands for in each subject from the start."""
-    results: tuple[Result, ...] = ()
+    results: tuple[DemoResult, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class ModelSchool:
 @cache
 def load_demo() -> Demo:
     """What made-up schools are made of. Raises ContentError when the file is not right."""
-    problems: list[Problem] = []
+    problems: list[Mistake] = []
     name = "knowledge/demo.yaml"
     document = read_yaml(files("termwise") / "knowledge" / "demo.yaml", name, problems)
     demo = build(Demo, document, problems) if document else None

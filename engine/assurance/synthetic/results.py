@@ -14,7 +14,7 @@ ANCHORS = ("lowest", "weak", "expected", "high")
 """What a grade can stand for, from the lowest."""
 
 
-class Result(NamedTuple):
+class DemoResult(NamedTuple):
     """One part of a national assessment: when, on which scale, and the grade's id or the score."""
 
     assessment: str
@@ -43,7 +43,7 @@ def _reaches(scale: Scale, text: str, anchor: str | float) -> bool:
 
 def results(
     rng: random.Random, library: Library, demo: Demo, year: str, homes: Mapping[str, int]
-) -> Iterator[Result]:
+) -> Iterator[DemoResult]:
     """The results of a pupil in every national assessment that was held when they were in its year.
 
     `year`: the year group they will be in next, which they have no results of; `homes`: what they
@@ -63,7 +63,7 @@ def results(
             if component.id in parts:
                 home = homes.get(component.subject or "", sorted(homes.values())[len(homes) // 2])
                 text = _text(rng, scale, home)
-                yield Result(name, component.id, component.subject, label, scale.id, text)
+                yield DemoResult(name, component.id, component.subject, label, scale.id, text)
 
 
 def _within(first: str | None, last: str | None, label: str) -> bool:

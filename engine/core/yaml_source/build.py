@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..errors import MOST_NEAR, Problem, did_you_mean
+from ..errors import MOST_NEAR, Mistake, did_you_mean
 from ..record import FREE
 from .document import Document, Path, written_part
 
@@ -17,7 +17,7 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def build(
-    model: type[M], document: Document, problems: list[Problem], path: Path = (), data: Any = None
+    model: type[M], document: Document, problems: list[Mistake], path: Path = (), data: Any = None
 ) -> M | None:
     """`model` made from the document (or the part of it at `path`); None when it doesn't fit.
 
@@ -25,10 +25,10 @@ def build(
     """
     value = document.data if data is None else data
     if value is None:
-        problems.append(Problem(document.place(*path), "is empty", _expected(model)))
+        problems.append(Mistake(document.place(*path), "is empty", _expected(model)))
         return None
     if not isinstance(value, dict):
-        problems.append(Problem(document.place(*path), "is not a mapping", _expected(model)))
+        problems.append(Mistake(document.place(*path), "is not a mapping", _expected(model)))
         return None
     before = len(problems)
     problems += _unprintable(model, document, path)
@@ -79,12 +79,12 @@ def validated(model: type[M], data: dict[str, Any]) -> M:
     return model.model_validate_json(json.dumps(data), strict=True)
 
 
-def _unprintable(model: type[BaseModel], document: Document, path: Path) -> Iterator[Problem]:
+def _unprintable(model: type[BaseModel], document: Document, path: Path) -> Iterator[Mistake]:
     """Marks that can't be seen, wherever a text is more than a note: there they are left out."""
     for where in document.cleaned:
         if where[: len(path)] == path and not _is_note(model, where[len(path) :]):
             what = "holds a mark that can't be seen, such as a control character"
-            yield Problem(document.place(*where), what, "delete the text and type it again")
+            yield Mistake(document.place(*where), what, "delete the text and type it again")
 
 
 def _expected(model: type[BaseModel]) -> str:
@@ -96,14 +96,14 @@ def _expected(model: type[BaseModel]) -> str:
 
 def _problem(
     model: type[BaseModel], document: Document, path: Path, loc: Path, detail: Any, near: bool
-) -> Problem:
+) -> Mistake:
     kind, where = detail["type"], document.place(*path, *loc)
     key = " › ".join(str(part) for part in loc)
     if kind == "extra_forbidden":
         hint = did_you_mean(str(loc[-1]), _keys_at(model, loc[:-1])) if near else ""
-        return Problem(where, f"unknown key “{loc[-1]}”", hint or "take it out")
+        return Mistake(where, f"unknown key “{loc[-1]}”", hint or "take it out")
     if kind == "missing":
-        return Problem(where, f"“{loc[-1]}” is missing", "add it")
+        return Mistake(where, f"“{loc[-1]}” is missing", "add it")
     known = _MESSAGES.get(kind)
     message = known(detail.get("ctx", {})) if known else None
     if message is None:
@@ -114,7 +114,7 @@ def _problem(
     if (*path, *loc, about) in document.marks:
         where = document.place(*path, *loc, about)
     shown, told = _shown(document, (*path, *loc), detail)
-    return Problem(where, (f"{key}: " if key else "") + what + shown, told or hint)
+    return Mistake(where, (f"{key}: " if key else "") + what + shown, told or hint)
 
 
 def _shown(document: Document, path: Path, detail: Any) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ..errors import Problem
+from ..errors import Mistake
 from .build import build, validated
 from .document import Document, Path, written_part
 
@@ -19,7 +19,7 @@ _MOST_ROUNDS = 20
 
 
 def build_what_fits(
-    model: type[M], document: Document, problems: list[Problem]
+    model: type[M], document: Document, problems: list[Mistake]
 ) -> tuple[M | None, Document]:
     """As `build`; where parts don't fit, the record without them, so that the rest can be checked too.
 

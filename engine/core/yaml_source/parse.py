@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from ..errors import Place, Problem
+from ..errors import Mistake, Place
 from ..unprintable import holds_unprintable, without_unprintable
 from .document import Document, Mark, Path
 from .scalars import is_number, plain_value
@@ -32,12 +32,12 @@ _MOVED = re.compile("[\U000f0000-\U000fffff]")
 _AWAY = 0xF0000
 
 
-def parse_yaml(text: str, name: str, problems: list[Problem]) -> Document | None:
+def parse_yaml(text: str, name: str, problems: list[Mistake]) -> Document | None:
     """The document in a text, or None when it can't be read; what is wrong goes to `problems`."""
     try:
         loader = _Loader(_RAW.sub(lambda mark: chr(_AWAY + ord(mark[0])), text))
     except yaml.YAMLError as error:
-        problems.append(Problem(Place(name), f"can't be read as YAML: {error}", _HINT))
+        problems.append(Mistake(Place(name), f"can't be read as YAML: {error}", _HINT))
         return None
     document = Document(name, None)
     try:
@@ -49,10 +49,10 @@ def parse_yaml(text: str, name: str, problems: list[Problem]) -> Document | None
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
         problems.append(
-            Problem(place, f"can't be read as YAML: {error.problem or error.context}", _HINT)
+            Mistake(place, f"can't be read as YAML: {error.problem or error.context}", _HINT)
         )
     except yaml.YAMLError:
-        problems.append(Problem(Place(name), "can't be read as YAML", _HINT))
+        problems.append(Mistake(Place(name), "can't be read as YAML", _HINT))
     finally:
         loader.dispose()
     return None
@@ -61,7 +61,7 @@ def parse_yaml(text: str, name: str, problems: list[Problem]) -> Document | None
 class _StopError(Exception):
     """Nothing more can be read of a file."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Mistake) -> None:
         self.problem = problem
 
 
@@ -77,7 +77,7 @@ class _Parts:
     """Takes a document from the parser's events. Aliases are repeated one event at a time, so that what
     they stand for is never there as a whole."""
 
-    def __init__(self, loader: Any, document: Document, problems: list[Problem]) -> None:
+    def __init__(self, loader: Any, document: Document, problems: list[Mistake]) -> None:
         self.loader, self.document, self.problems = loader, document, problems
         self.events = self._events()
         self.values = 0
@@ -94,7 +94,7 @@ class _Parts:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 what = "can't be read as YAML: a second document begins here (---)"
-                raise _StopError(Problem(self._place(event), what, "keep one in the file"))
+                raise _StopError(Mistake(self._place(event), what, "keep one in the file"))
 
     def _events(self) -> Iterator[Any]:
         for own in self._own():
@@ -127,7 +127,7 @@ class _Parts:
                 if not inside and anchor not in known:
                     what = "an alias (*) that nothing before it is marked with (&)"
                     hint = "write it out in full, or put the text in quotes"
-                    raise _StopError(Problem(self._place(event), what, hint))
+                    raise _StopError(Mistake(self._place(event), what, hint))
                 event = _Again(event.start_mark, None if inside else known[anchor])
             elif anchor is not None:
                 open_.append((anchor, level, []))
@@ -147,7 +147,7 @@ class _Parts:
         return Place(self.document.file, mark.line + 1, mark.column + 1)
 
     def _told(self, event: Any, what: str, hint: str = "") -> None:
-        self.problems.append(Problem(self._place(event), what, hint))
+        self.problems.append(Mistake(self._place(event), what, hint))
 
     def _count(self, event: Any, path: Path, level: int = 0) -> None:
         self.values += 1
@@ -157,10 +157,10 @@ class _Parts:
             if self.repeats:
                 what += ", with all that its aliases (*) repeat"
                 hint = "write out what is needed, without aliases"
-            raise _StopError(Problem(self._place(event), what, hint))
+            raise _StopError(Mistake(self._place(event), what, hint))
         if len(path) + level > MOST_LEVELS:
             what = f"is nested more than {MOST_LEVELS} levels deep"
-            raise _StopError(Problem(self._place(event), what, "close the brackets before it"))
+            raise _StopError(Mistake(self._place(event), what, "close the brackets before it"))
 
     def _value(self, event: Any, path: Path) -> Any:
         """The value that begins with an event; the events it is made of are used up."""
@@ -170,7 +170,7 @@ class _Parts:
         if isinstance(event, _Again):
             place = self.document.place(*path)
             self.problems.append(
-                Problem(place, "refers to itself by an alias", "write it out in full")
+                Mistake(place, "refers to itself by an alias", "write it out in full")
             )
             return None
         if isinstance(event, yaml.ScalarEvent):

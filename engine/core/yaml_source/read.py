@@ -7,14 +7,14 @@ import pathlib
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 
-from ..errors import Place, Problem
+from ..errors import Mistake, Place
 from ..guarded_read import MOST_TEXT, NotReadError, read_within
 from ..unprintable import holds_unprintable, without_unprintable
 from .document import Document
 from .parse import parse_yaml
 
 
-def read_yaml(source: Traversable, name: str, problems: list[Problem]) -> Document | None:
+def read_yaml(source: Traversable, name: str, problems: list[Mistake]) -> Document | None:
     """The document in a file, or None when it can't be read; what is wrong goes to `problems`.
 
     `name` is the file's path in a folder it must not lead out of.
@@ -22,7 +22,7 @@ def read_yaml(source: Traversable, name: str, problems: list[Problem]) -> Docume
     if holds_unprintable(name):
         place = Place(without_unprintable(name))
         what = "the name of the file holds a mark that can't be seen"
-        problems.append(Problem(place, what, "give it another name"))
+        problems.append(Mistake(place, what, "give it another name"))
         return None
     try:
         raw = read_within(*_apart(source, name), MOST_TEXT)
@@ -31,11 +31,11 @@ def read_yaml(source: Traversable, name: str, problems: list[Problem]) -> Docume
         what, hint = error.what, error.hint or "put the file itself there"
         if error.missing:
             what, hint = "the file is missing", ""
-        problems.append(Problem(Place(name), what, hint))
+        problems.append(Mistake(Place(name), what, hint))
         return None
     except UnicodeDecodeError as error:
         problems.append(
-            Problem(Place(name), f"is not UTF-8 text (byte {error.start})", "save it as UTF-8")
+            Mistake(Place(name), f"is not UTF-8 text (byte {error.start})", "save it as UTF-8")
         )
         return None
     if document is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ..loader import Library
 from ..model import Intervention
 from ..rule import NeedLeaf
@@ -26,7 +26,7 @@ class _Edge:
         return f"{self.one} {self.verb} {self.other} ({self.place})"
 
 
-def circle_of_order(library: Library) -> Iterator[Problem]:
+def circle_of_order(library: Library) -> Iterator[Mistake]:
     """A circle of interventions that wait for each other, every edge with its place."""
     starts = _starting_together(library)
     edges = [
@@ -64,7 +64,7 @@ def _starting_together(library: Library) -> dict[str, str]:
     return first
 
 
-def circle_of_needs(library: Library) -> Iterator[Problem]:
+def circle_of_needs(library: Library) -> Iterator[Mistake]:
     """A circle of diagnosing rules, each of which reads a need that the next one finds."""
     finders: dict[str, list[str]] = {}
     for rule in library.rules.values():
@@ -81,7 +81,7 @@ def circle_of_needs(library: Library) -> Iterator[Problem]:
     yield from _told(edges, {rule: rule for rule in library.rules}, "needs go in a circle")
 
 
-def _told(edges: list[_Edge], stands: Mapping[str, str], what: str) -> Iterator[Problem]:
+def _told(edges: list[_Edge], stands: Mapping[str, str], what: str) -> Iterator[Mistake]:
     """The problem of a circle, step by step, if there is one; `stands` gives for each name the one
     under which it is a part of the circle."""
     graph: dict[str, list[str]] = {name: [] for name in stands.values()}
@@ -100,4 +100,4 @@ def _told(edges: list[_Edge], stands: Mapping[str, str], what: str) -> Iterator[
             told.append(str(step))
             if step.other != following.one:
                 told.append(f"{step.other} starts together with {following.one}")
-        yield Problem(steps[0].place, f"{what}: {'; '.join(told)}", "take one of these out")
+        yield Mistake(steps[0].place, f"{what}: {'; '.join(told)}", "take one of these out")

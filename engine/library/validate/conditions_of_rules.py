@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...core import Place, Problem, unknown
+from ...core import Mistake, Place, unknown
 from ..conditions import MOST_COMPARISONS
 from ..loader import Library
 from ..model import Indicator
@@ -27,11 +27,11 @@ def condition_problems(
     kind: str,
     name: str,
     path: tuple[str | int, ...],
-) -> Iterator[Problem]:
+) -> Iterator[Mistake]:
     """What is wrong with a condition about one kind of entity, each at its own place."""
     parts = list(placed(condition, path))
     if len(parts) > MOST_COMPARISONS:
-        yield Problem(
+        yield Mistake(
             library.place(kind, name, *path),
             f"makes {len(parts):,} comparisons, more than {MOST_COMPARISONS}",
             "make several rules of it",
@@ -42,7 +42,7 @@ def condition_problems(
             yield from unknown(place, "need", leaf.need, library.needs)
             need = library.needs.get(leaf.need)
             if need and need.about not in elders(about):
-                yield Problem(
+                yield Mistake(
                     place,
                     f"the need “{need.id}” is about a {need.about}, "
                     f"which a {about} does not belong to",
@@ -61,9 +61,9 @@ def condition_problems(
                 if leaf.of is None
                 else "“of:” is only for an indicator of a question, in a rule about something else"
             )
-            yield Problem(place, f"“{indicator.id}” is about a {indicator.about}", hint)
+            yield Mistake(place, f"“{indicator.id}” is about a {indicator.about}", hint)
         elif indicator.about not in elders(about) and leaf.of is None:
-            yield Problem(
+            yield Mistake(
                 place,
                 f"“{indicator.id}” is about a {indicator.about}, "
                 f"which a {about} does not belong to",
@@ -85,15 +85,15 @@ def placed(
         yield from placed(condition.inverse, (*path, "not"))
 
 
-def _operand(library: Library, leaf: Leaf, indicator: Indicator, place: Place) -> Iterator[Problem]:
+def _operand(library: Library, leaf: Leaf, indicator: Indicator, place: Place) -> Iterator[Mistake]:
     comparison, operand = leaf.comparison, leaf.operand(leaf.comparison)
     if comparison == "known":
         return
     if comparison in ("at_least", "at_most", "above", "below") and indicator.type not in _ORDERED:
-        yield Problem(place, f"a {indicator.type} has no order", "use is, one_of or includes")
+        yield Mistake(place, f"a {indicator.type} has no order", "use is, one_of or includes")
         return
     if (comparison == "includes") != (indicator.type == "set"):
-        yield Problem(place, f"“{comparison}” does not fit a {indicator.type}")
+        yield Mistake(place, f"“{comparison}” does not fit a {indicator.type}")
         return
     if comparison == "includes":
         members = _members(library, indicator)
@@ -105,24 +105,24 @@ def _operand(library: Library, leaf: Leaf, indicator: Indicator, place: Place) -
         if isinstance(item, ThresholdRef):
             yield from unknown(place, "threshold", item.threshold, library.thresholds)
             if indicator.type in ("grade", "yes-no", "category"):
-                yield Problem(place, f"a threshold does not fit a {indicator.type}")
+                yield Mistake(place, f"a threshold does not fit a {indicator.type}")
         elif isinstance(item, GradeRef):
             if scale is None:
-                yield Problem(place, f"“{indicator.id}” is no grade")
+                yield Mistake(place, f"“{indicator.id}” is no grade")
             else:
                 yield from unknown(place, f"anchor of {scale.id}", item.grade, scale.anchors)
         elif indicator.type == "grade":
             grades = [grade.id for grade in scale.grades] if scale else []
             yield from unknown(place, "grade", str(item), grades)
         elif indicator.type == "yes-no" and not isinstance(item, bool):
-            yield Problem(place, f"“{indicator.id}” is yes or no", "compare it with true or false")
+            yield Mistake(place, f"“{indicator.id}” is yes or no", "compare it with true or false")
         elif indicator.type == "category" and indicator.values:
             yield from unknown(place, "value", str(item), indicator.values)
         elif indicator.type in _ORDERED:
             if isinstance(item, bool) or not isinstance(item, int | float):
-                yield Problem(place, f"“{indicator.id}” is a number, {item!r} is not")
+                yield Mistake(place, f"“{indicator.id}” is a number, {item!r} is not")
             elif indicator.range and not indicator.range[0] <= item <= indicator.range[1]:
-                yield Problem(place, f"{item} is outside the range of “{indicator.id}”")
+                yield Mistake(place, f"{item} is outside the range of “{indicator.id}”")
 
 
 def _members(library: Library, indicator: Indicator) -> list[str] | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...core import Place, Problem, unknown
+from ...core import Mistake, Place, unknown
 from ..loader import Library
 from ..model import Intervention, LightForm, Phase, Series
 
 _Path = tuple[str | int, ...]
 
 
-def check_intervention(library: Library, item: Intervention) -> Iterator[Problem]:
+def check_intervention(library: Library, item: Intervention) -> Iterator[Mistake]:
     """Every mistake in one intervention that its record alone doesn't show."""
 
     def place(*path: str | int) -> Place:
@@ -20,7 +20,7 @@ def check_intervention(library: Library, item: Intervention) -> Iterator[Problem
 
     file = place().file
     if not file.endswith(f"/{item.id}.yaml"):
-        yield Problem(
+        yield Mistake(
             place("id"), f"the file of “{item.id}” is called otherwise", "rename one of them"
         )
     yield from unknown(place("strand"), "strand", item.strand, library.strands)
@@ -65,7 +65,7 @@ def _named(item: Intervention) -> Iterator[tuple[str, _Path]]:
         yield after.intervention, ("after", index, "intervention")
 
 
-def _phase(library: Library, item: Intervention, phase: Phase, path: _Path) -> Iterator[Problem]:
+def _phase(library: Library, item: Intervention, phase: Phase, path: _Path) -> Iterator[Mistake]:
     kinds = [kind.id for kind in library.costs.kinds]
     for index, effort in enumerate(phase.effort):
         place = library.place("intervention", item.id, *path, "effort", index, "role")
@@ -75,7 +75,7 @@ def _phase(library: Library, item: Intervention, phase: Phase, path: _Path) -> I
         yield from unknown(place, "kind of cost", cash.kind, kinds)
 
 
-def _series(library: Library, item: Intervention, series: Series, path: _Path) -> Iterator[Problem]:
+def _series(library: Library, item: Intervention, series: Series, path: _Path) -> Iterator[Mistake]:
     for index, part in enumerate(series.parts):
         place = library.place("intervention", item.id, *path, "parts", index)
         yield from unknown(place, "part of the year", part, library.parts)
@@ -94,18 +94,18 @@ _AGAINST = {
 """What of two that start together contradicts that, by the key that says so."""
 
 
-def _together(library: Library, item: Intervention) -> Iterator[Problem]:
+def _together(library: Library, item: Intervention) -> Iterator[Mistake]:
     """Two that start together, of which another key says that they can't."""
     for index, name in enumerate(item.together_with):
         place = library.place("intervention", item.id, "together_with", index)
         if name == item.id:
-            yield Problem(place, f"“{name}” always starts together with itself", "take it out")
+            yield Mistake(place, f"“{name}” always starts together with itself", "take it out")
             continue
         other = library.interventions.get(name)
         for one, far in ((item, name), (other, item.id)) if other else ():
             for key in dict.fromkeys(str(path[0]) for to, path in _named(one) if to == far):
                 if key in _AGAINST:
-                    yield Problem(
+                    yield Mistake(
                         place,
                         f"“{item.id}” and “{name}” start together, "
                         f"and by “{key}” of “{one.id}” one {_AGAINST[key]}",
@@ -113,10 +113,10 @@ def _together(library: Library, item: Intervention) -> Iterator[Problem]:
                     )
         if other and item.alternative and item.alternative == other.alternative:
             what = f"“{item.id}” and “{name}” start together, and only one of them is ever planned"
-            yield Problem(place, what, f"both have the alternative “{item.alternative}”")
+            yield Mistake(place, what, f"both have the alternative “{item.alternative}”")
 
 
-def _duty(library: Library, item: Intervention) -> Iterator[Problem]:
+def _duty(library: Library, item: Intervention) -> Iterator[Mistake]:
     duty, series = item.duty, item.series
     if duty is None:
         return
@@ -126,10 +126,10 @@ def _duty(library: Library, item: Intervention) -> Iterator[Problem]:
     place = library.place("intervention", item.id, "duty", "every_years")
     if duty.every_years > 1 and series:
         hint = "take “series” out, or make it a duty of every year"
-        yield Problem(place, f"a duty of every {duty.every_years} years has no series", hint)
+        yield Mistake(place, f"a duty of every {duty.every_years} years has no series", hint)
     elif duty.every_years == 1 and (series is None or series.every != "year" or not series.parts):
         hint = f"write series: {{every: year, parts: [{duty.part}]}}"
-        yield Problem(
+        yield Mistake(
             place, "a duty of every year says in which part of each year it is done", hint
         )
     elif series and duty.part in parts:
@@ -137,10 +137,10 @@ def _duty(library: Library, item: Intervention) -> Iterator[Problem]:
             if part in parts and parts.index(part) > parts.index(duty.part):
                 place = library.place("intervention", item.id, "series", "parts", index)
                 what = f"“{part}” is after “{duty.part}”, by which the duty has to have started"
-                yield Problem(place, what, "make the one earlier or the other later")
+                yield Mistake(place, what, "make the one earlier or the other later")
 
 
-def _light(library: Library, item: Intervention, light: LightForm) -> Iterator[Problem]:
+def _light(library: Library, item: Intervention, light: LightForm) -> Iterator[Mistake]:
     def place(*path: str | int) -> Place:
         return library.place("intervention", item.id, "light", *path)
 
@@ -149,7 +149,7 @@ def _light(library: Library, item: Intervention, light: LightForm) -> Iterator[P
     )
     if tied:
         what = "the light form is of something that goes together with another"
-        yield Problem(place(), what, "take the light form out, or “together_with”")
+        yield Mistake(place(), what, "take the light form out, or “together_with”")
     instead: list[Phase] = []
     for name in ("prepare", "deliver", "sustain"):
         full, given = getattr(item, name), getattr(light, name)
@@ -157,14 +157,14 @@ def _light(library: Library, item: Intervention, light: LightForm) -> Iterator[P
             yield from _phase(library, item, given, ("light", name))
             if full is None:
                 what = f"the light form has a phase “{name}”, and the full form has none"
-                yield Problem(place(name), what, "the light form only makes phases smaller")
+                yield Mistake(place(name), what, "the light form only makes phases smaller")
         if given or full:
             instead.append(given or full)
     if light.series:
         yield from _series(library, item, light.series, ("light", "series"))
         if item.series is None:
             what = "the light form comes back, and the full form is done once"
-            yield Problem(place("series"), what, "take “series” out of one, or give it to both")
+            yield Mistake(place("series"), what, "take “series” out of one, or give it to both")
             return
     times = _times(library, item.series)
     light_times = _times(library, light.series or item.series)
@@ -173,11 +173,11 @@ def _light(library: Library, item: Intervention, light: LightForm) -> Iterator[P
     for key, was, takes in zip(("days", "each"), before, now, strict=True):
         if takes > was:
             what = f"the light form takes more “{key}” than the full one: {takes:g}, not {was:g}"
-            yield Problem(place("deliver"), what, "over all phases, and a whole year of a series")
+            yield Mistake(place("deliver"), what, "over all phases, and a whole year of a series")
             return
     if sum(now) >= sum(before):
         what = "the light form saves nobody's time"
-        yield Problem(place("deliver"), what, "make a phase smaller, or take “light” out")
+        yield Mistake(place("deliver"), what, "make a phase smaller, or take “light” out")
 
 
 def _takes(phases: Iterable[Phase], times: int) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from ...core import Place, Problem, did_you_mean, unknown
+from ...core import Mistake, Place, did_you_mean, unknown
 from ..conditions import leaves
 from ..loader import Library
 from ..model import Indicator
@@ -19,7 +19,7 @@ from .skill_maps import check_skills
 from .vocabulary import check_vocabulary
 
 
-def check_library(library: Library, strata: Mapping[str, str]) -> Iterator[Problem]:
+def check_library(library: Library, strata: Mapping[str, str]) -> Iterator[Mistake]:
     """Every mistake that shows only when files are held against each other.
 
     `strata` gives the folder below rules/ in which each rule stands.
@@ -35,19 +35,19 @@ def check_library(library: Library, strata: Mapping[str, str]) -> Iterator[Probl
     yield from circle_of_needs(library)
 
 
-def _rule(library: Library, rule: Rule, folder: str) -> Iterator[Problem]:
+def _rule(library: Library, rule: Rule, folder: str) -> Iterator[Mistake]:
     def place(*path: str | int) -> Place:
         return library.place("rule", rule.id, *path)
 
     if rule.stratum is None:
-        yield Problem(
+        yield Mistake(
             place("id"),
             "needs one outcome",
             "give screen, diagnose, recommend or shape, and only one",
         )
         return
     if rule.stratum != folder:
-        yield Problem(place("id"), f"a rule that gives {rule.stratum} stands in rules/{folder}/")
+        yield Mistake(place("id"), f"a rule that gives {rule.stratum} stands in rules/{folder}/")
     for condition, path in rule_conditions(rule):
         yield from condition_problems(library, condition, rule.about, "rule", rule.id, path)
         yield from _strata(library, rule, condition, path)
@@ -57,7 +57,7 @@ def _rule(library: Library, rule: Rule, folder: str) -> Iterator[Problem]:
     readable = set(_readable(library, rule.about))
     for _, field, _, _ in Formatter().parse(rule.because):
         if field is not None and field not in readable:
-            yield Problem(
+            yield Mistake(
                 place("because"),
                 f"{{{field}}} can't be read by a rule about a {rule.about}",
                 did_you_mean(field, readable),
@@ -65,7 +65,7 @@ def _rule(library: Library, rule: Rule, folder: str) -> Iterator[Problem]:
     for index, example in enumerate(rule.examples):
         for key in example.given:
             if key not in readable and not (key[:5] == "need " and key[5:] in library.needs):
-                yield Problem(
+                yield Mistake(
                     place("examples", index, "given", key),
                     f"unknown indicator “{key}”",
                     did_you_mean(key, readable),
@@ -83,17 +83,17 @@ def _readable(library: Library, about: EntityKind) -> Iterator[str]:
 
 def _strata(
     library: Library, rule: Rule, condition: Condition, path: tuple[str | int, ...]
-) -> Iterator[Problem]:
+) -> Iterator[Mistake]:
     """A rule reads findings of its own stratum or an earlier one, never of a later one."""
     position = STRATA.index(rule.stratum) if rule.stratum else 0
     for leaf, where in placed(condition, path):
         place = library.place("rule", rule.id, *where)
         if isinstance(leaf, NeedLeaf) and position < STRATA.index("diagnose"):
-            yield Problem(place, "a screening rule can't read needs: they are found later")
+            yield Mistake(place, "a screening rule can't read needs: they are found later")
         elif isinstance(leaf, Leaf):
             indicator = library.indicators.get(leaf.indicator)
             if indicator is not None and position <= aggregate_level(library, indicator):
-                yield Problem(
+                yield Mistake(
                     place, f"“{leaf.indicator}” is computed only after the rules of this stratum"
                 )
 
@@ -114,7 +114,7 @@ def aggregate_level(library: Library, indicator: Indicator, within: tuple[str, .
     return max(levels)
 
 
-def _outcome(library: Library, rule: Rule) -> Iterator[Problem]:
+def _outcome(library: Library, rule: Rule) -> Iterator[Mistake]:
     def place(*path: str | int) -> Place:
         return library.place("rule", rule.id, *path)
 
@@ -122,12 +122,12 @@ def _outcome(library: Library, rule: Rule) -> Iterator[Problem]:
         states = [state.id for state in library.screening.states]
         yield from unknown(place("screen", "state"), "state", rule.screen.state, states)
         if rule.about != "pupil-subject":
-            yield Problem(place("about"), "a screening rule is about a pupil-subject")
+            yield Mistake(place("about"), "a screening rule is about a pupil-subject")
     if rule.diagnose:
         need = library.needs.get(rule.diagnose.need)
         yield from unknown(place("diagnose", "need"), "need", rule.diagnose.need, library.needs)
         if need and need.about != rule.about:
-            yield Problem(
+            yield Mistake(
                 place("about"), f"the need “{need.id}” is about a {need.about}, not a {rule.about}"
             )
     for part in ("recommend", "advise_against"):
@@ -138,14 +138,14 @@ def _outcome(library: Library, rule: Rule) -> Iterator[Problem]:
             )
             target = library.interventions.get(advice.intervention)
             if part == "recommend" and target and target.target not in elders(rule.about):
-                yield Problem(
+                yield Mistake(
                     where,
                     f"“{target.id}” is for a {target.target}; "
                     f"a rule about a {rule.about} names none",
                 )
     if rule.shape:
         if rule.about != "school":
-            yield Problem(place("about"), "a shaping rule is about the school")
+            yield Mistake(place("about"), "a shaping rule is about the school")
         for path, name in _shaped(rule):
             yield from unknown(place(*path), "intervention", name, library.intervention_names)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ...core import Place, Problem, unknown
+from ...core import Mistake, Place, unknown
 from ..loader import Library
 from ..reading import PublishedTable
 from ..scale import Assessment, Scale
@@ -13,13 +13,13 @@ PlaceOf = Callable[..., Place]
 _OF_PUPILS = ("attainment", "statutory", "test")
 
 
-def check_scale(scale: Scale, place: PlaceOf, order: tuple[str, ...]) -> Iterator[Problem]:
+def check_scale(scale: Scale, place: PlaceOf, order: tuple[str, ...]) -> Iterator[Mistake]:
     """Every name in a scale is one of its grades, scores are numbers, and what pupils' grades are
     compared by is called as in `order`, the standings from the lowest on, and rises with it."""
     if scale.used_for in _OF_PUPILS:
         yield from _standings(scale, place, order)
     if (scale.used_for == "inspection") != bool(scale.areas):
-        yield Problem(place("id"), "inspections, and only they, name their areas", "see areas")
+        yield Mistake(place("id"), "inspections, and only they, name their areas", "see areas")
     grades = [grade.id for grade in scale.grades]
     for key, grade in scale.aliases.items():
         yield from unknown(place("aliases", key), "grade", grade, grades)
@@ -29,7 +29,7 @@ def check_scale(scale: Scale, place: PlaceOf, order: tuple[str, ...]) -> Iterato
         if scale.numbers is None:
             yield from unknown(place("anchors", key), "grade", anchor, grades)
         elif isinstance(anchor, str):
-            yield Problem(place("anchors", key), f"“{anchor}” is no score", "write a number")
+            yield Mistake(place("anchors", key), f"“{anchor}” is no score", "write a number")
     if scale.good_enough is not None:
         yield from unknown(place("good_enough"), "anchor", scale.good_enough, scale.anchors)
     for year, terms in scale.expected_at.items():
@@ -37,7 +37,7 @@ def check_scale(scale: Scale, place: PlaceOf, order: tuple[str, ...]) -> Iterato
             yield from unknown(place("expected_at", year, term), "grade", grade, grades)
 
 
-def _standings(scale: Scale, place: PlaceOf, order: tuple[str, ...]) -> Iterator[Problem]:
+def _standings(scale: Scale, place: PlaceOf, order: tuple[str, ...]) -> Iterator[Mistake]:
     part = "from_expected" if scale.expected_at else "anchors"
     given: dict[str, float] = {}
     for name, value in getattr(scale, part).items():
@@ -49,14 +49,14 @@ def _standings(scale: Scale, place: PlaceOf, order: tuple[str, ...]) -> Iterator
     known = [name for name in order if name in given]
     for lower, higher in zip(known, known[1:], strict=False):
         if given[lower] > given[higher]:
-            yield Problem(
+            yield Mistake(
                 place(part, higher),
                 f"“{higher}” begins below “{lower}”",
                 "put them in order",
             )
 
 
-def check_reading(library: Library) -> Iterator[Problem]:
+def check_reading(library: Library) -> Iterator[Mistake]:
     """Every mistake in how files are read that shows only when files are held together."""
     for scale in library.scales.values():
         origin = library.origins["scale", scale.id]
@@ -72,7 +72,7 @@ def check_reading(library: Library) -> Iterator[Problem]:
     groups, parts = library.words.year_groups, {part.part for part in library.words.parts}
     for part in library.words.parts:
         if part.term not in parts:
-            yield Problem(Place("knowledge/reading/words.yaml"), f"unknown term “{part.term}”")
+            yield Mistake(Place("knowledge/reading/words.yaml"), f"unknown term “{part.term}”")
     for export in library.exports.values():
         yield from _sources(library, "export", export.id, export.sources)
         for name in export.columns:
@@ -99,25 +99,25 @@ def check_reading(library: Library) -> Iterator[Problem]:
             yield from unknown(place, "year group", year, groups)
 
 
-def _table(library: Library, table: PublishedTable) -> Iterator[Problem]:
+def _table(library: Library, table: PublishedTable) -> Iterator[Mistake]:
     """Columns that tell rows apart have to be there, and a gap is in figures the table has."""
     place = library.origins["publishedtable", table.id].place
     needed = {*table.filters, *(column for _, one in table.measures() for column in one.where)}
     for column in sorted(needed - {*table.recognised_by}):
-        yield Problem(
+        yield Mistake(
             place("recognised_by"),
             f"“{column}” tells rows apart, and a table without it would be taken for this one",
             "add it",
         )
     if needed and table.year is None:
-        yield Problem(place("id"), "a long table names the column of the school year", "add year")
+        yield Mistake(place("id"), "a long table names the column of the school year", "add year")
     for index, gap in enumerate(table.gaps):
         for position, name in enumerate(gap.figures):
             where = place("gaps", index, "figures", position)
             yield from unknown(where, "figure", name, table.gives)
 
 
-def _assessment(library: Library, assessment: Assessment) -> Iterator[Problem]:
+def _assessment(library: Library, assessment: Assessment) -> Iterator[Mistake]:
     place = library.origins["assessment", assessment.id].place
     yield from _sources(library, "assessment", assessment.id, assessment.sources)
     for index, version in enumerate(assessment.scales):
@@ -135,23 +135,23 @@ def _assessment(library: Library, assessment: Assessment) -> Iterator[Problem]:
             yield from unknown(where, "indicator", component.indicator, library.indicators)
             indicator = library.indicators.get(component.indicator)
             if indicator and (indicator.type == "yes-no") != bool(component.passed):
-                yield Problem(
+                yield Mistake(
                     where,
                     f"“{component.indicator}” is {indicator.type}",
                     "`passed` names the anchor to be reached for an indicator that is yes or no",
                 )
     if assessment.kind != "tracking" and not assessment.scales:
-        yield Problem(place("id"), f"“{assessment.id}” has no scale", "give it scales")
+        yield Mistake(place("id"), f"“{assessment.id}” has no scale", "give it scales")
 
 
-def _columns(library: Library) -> Iterator[Problem]:
+def _columns(library: Library) -> Iterator[Mistake]:
     for column in library.columns.values():
         if column.indicator is not None:
             place = library.place("column", column.id, "indicator")
             yield from unknown(place, "indicator", column.indicator, library.indicators)
 
 
-def _sources(library: Library, kind: str, name: str, sources: tuple[str, ...]) -> Iterator[Problem]:
+def _sources(library: Library, kind: str, name: str, sources: tuple[str, ...]) -> Iterator[Mistake]:
     for index, source in enumerate(sources):
         place = library.place(kind, name, "sources", index)
         yield from unknown(place, "source", source, library.sources)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from ...core import Place, Problem, unknown
+from ...core import Mistake, Place, unknown
 from ..loader import Library
 from ..skills import SkillFile
 
@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 """A code is known by its words and numbers, as a heading of a file is."""
 
 
-def check_skills(library: Library) -> Iterator[Problem]:
+def check_skills(library: Library) -> Iterator[Mistake]:
     """Every mistake in the skills of each subject."""
     codes: dict[tuple[str, ...], Place] = {}
     subjects = list(library.subject_titles)
@@ -31,13 +31,13 @@ def check_skills(library: Library) -> Iterator[Problem]:
                 plain = tuple(_WORD.findall(code.casefold()))
                 if plain in codes:
                     hint = f"it stands first in {codes[plain]}"
-                    yield Problem(place, f"the skill code “{code}” is used twice", hint)
+                    yield Mistake(place, f"the skill code “{code}” is used twice", hint)
                 codes.setdefault(plain, place)
         yield from _skills(library, file)
         yield from _goals(library, file)
 
 
-def _skills(library: Library, file: SkillFile) -> Iterator[Problem]:
+def _skills(library: Library, file: SkillFile) -> Iterator[Mistake]:
     place = library.origins["skillfile", file.id].place
     years = list(library.words.year_groups)
     known = {skill.id: skill for skill in file.skills}
@@ -51,17 +51,17 @@ def _skills(library: Library, file: SkillFile) -> Iterator[Problem]:
             first = known.get(need)
             if first and _rank(years, first.year) > _rank(years, skill.year):
                 what = f"“{need}” is of Year {first.year}, “{skill.id}” of Year {skill.year}"
-                yield Problem(here, what, "a skill needs no skill of a later year group")
+                yield Mistake(here, what, "a skill needs no skill of a later year group")
     try:
         TopologicalSorter({skill.id: skill.needs for skill in file.skills}).prepare()
     except CycleError as error:
         circle: list[str] = error.args[1]
         index = [skill.id for skill in file.skills].index(circle[-1])
         told = " needs ".join(reversed(circle))
-        yield Problem(place("skills", index, "needs"), f"skills go in a circle: {told}")
+        yield Mistake(place("skills", index, "needs"), f"skills go in a circle: {told}")
 
 
-def _goals(library: Library, file: SkillFile) -> Iterator[Problem]:
+def _goals(library: Library, file: SkillFile) -> Iterator[Mistake]:
     place = library.origins["skillfile", file.id].place
     years = list(library.words.year_groups)
     terms = dict.fromkeys(part.term for part in library.words.parts)
@@ -81,7 +81,7 @@ def _goals(library: Library, file: SkillFile) -> Iterator[Problem]:
                 yield from unknown(here, "skill", code, known)
                 goal = known.get(code)
                 if goal and year in years and _rank(years, goal.year) > _rank(years, year):
-                    yield Problem(here, f"“{code}” is of Year {goal.year}, beyond Year {year}")
+                    yield Mistake(here, f"“{code}” is of Year {goal.year}, beyond Year {year}")
             led.extend(codes)
     reached: set[str] = set()
     while led:
@@ -92,7 +92,7 @@ def _goals(library: Library, file: SkillFile) -> Iterator[Problem]:
     for index, skill in enumerate(file.skills):
         if skill.id not in reached:
             hint = "make it a goal, or let another skill need it"
-            yield Problem(place("skills", index, "id"), f"“{skill.id}” leads to no goal", hint)
+            yield Mistake(place("skills", index, "id"), f"“{skill.id}” leads to no goal", hint)
 
 
 def _rank(years: Sequence[str], year: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...core import Problem, unknown
+from ...core import Mistake, unknown
 from ..conditions import leaves
 from ..decision import DECISIONS
 from ..loader import Library
@@ -13,7 +13,7 @@ from ..rule import elders
 from .conditions_of_rules import condition_problems, placed, rule_conditions
 
 
-def check_vocabulary(library: Library) -> Iterator[Problem]:
+def check_vocabulary(library: Library) -> Iterator[Mistake]:
     """Every mistake in what conditions and interventions may name."""
     yield from _programme(library)
     yield from _names(library)
@@ -22,7 +22,7 @@ def check_vocabulary(library: Library) -> Iterator[Problem]:
     yield from _override_reasons(library)
 
 
-def _programme(library: Library) -> Iterator[Problem]:
+def _programme(library: Library) -> Iterator[Mistake]:
     programme = library.programme
     origin = library.origins["programme", programme.id]
     for key in ("judgement_scale", "teaching_scale", "attainment_scale"):
@@ -31,7 +31,7 @@ def _programme(library: Library) -> Iterator[Problem]:
         yield from unknown(origin.place("sources", index), "source", source, library.sources)
 
 
-def _names(library: Library) -> Iterator[Problem]:
+def _names(library: Library) -> Iterator[Mistake]:
     strands = library.strands
     for need in library.needs.values():
         yield from unknown(library.place("need", need.id, "strand"), "strand", need.strand, strands)
@@ -49,19 +49,19 @@ def _names(library: Library) -> Iterator[Problem]:
         spec = indicator.aggregate
         place = library.place("indicator", indicator.id)
         if (spec is None) == (indicator.from_ == "aggregate"):
-            yield Problem(place, "an aggregate needs “from: aggregate” and “aggregate”")
+            yield Mistake(place, "an aggregate needs “from: aggregate” and “aggregate”")
         if (indicator.type == "grade") != (indicator.scale is not None):
-            yield Problem(place, "a grade, and only a grade, names its “scale”")
+            yield Mistake(place, "a grade, and only a grade, names its “scale”")
         if indicator.subject is not None:
             place = library.place("indicator", indicator.id, "subject")
             yield from unknown(place, "subject", indicator.subject, library.subject_titles)
             if indicator.about != "school":
-                yield Problem(place, "only a figure of the school as a whole names its “subject”")
+                yield Mistake(place, "only a figure of the school as a whole names its “subject”")
         if spec is not None:
             if indicator.about not in (*elders(spec.of), "group-subject"):
-                yield Problem(place, f"a {spec.of} does not belong to a {indicator.about}")
+                yield Mistake(place, f"a {spec.of} does not belong to a {indicator.about}")
             if (spec.kind == "change") != (spec.before is not None):
-                yield Problem(place, "a change, and only a change, says what counted “before”")
+                yield Mistake(place, "a change, and only a change, says what counted “before”")
             for part in ("where", "before"):
                 condition, path = getattr(spec, part), ("aggregate", part)
                 if condition is not None:
@@ -72,7 +72,7 @@ def _names(library: Library) -> Iterator[Problem]:
         yield from condition_problems(library, group.who, "pupil", "group", group.id, ("who",))
 
 
-def _screening(library: Library) -> Iterator[Problem]:
+def _screening(library: Library) -> Iterator[Mistake]:
     """What orders the list of pupils is read by no rule that decides who is on it."""
     screening, only_order = library.screening, dict[str, str]()
     origin = library.origins["screening", ""]
@@ -93,14 +93,14 @@ def _screening(library: Library) -> Iterator[Problem]:
         place, indicator = origin.place("audit", "by", index), library.indicators.get(name)
         yield from unknown(place, "indicator", name, library.indicators)
         if indicator and (indicator.about != "pupil" or indicator.type not in _GROUPED):
-            yield Problem(
+            yield Mistake(
                 place, f"“{name}” puts pupils into no groups", "name a yes-no or a category"
             )
     for rule in library.rules.values():
         for condition, path in rule_conditions(rule) if rule.screen else ():
             for leaf, where in placed(condition, path):
                 if leaf.key in only_order:
-                    yield Problem(
+                    yield Mistake(
                         library.place("rule", rule.id, *where),
                         f"“{leaf.key}” orders the list of pupils and never decides who is on it",
                         f"it stands in screening.yaml under “{only_order[leaf.key]}”",
@@ -110,7 +110,7 @@ def _screening(library: Library) -> Iterator[Problem]:
 _GROUPED = ("yes-no", "category")
 
 
-def _calendars(library: Library) -> Iterator[Problem]:
+def _calendars(library: Library) -> Iterator[Mistake]:
     for calendar in library.calendars.values():
         for index, event in enumerate(calendar.events):
             for position, role in enumerate(event.no_release):
@@ -119,13 +119,13 @@ def _calendars(library: Library) -> Iterator[Problem]:
                 yield from unknown(place, "role", role, library.roles)
 
 
-def _override_reasons(library: Library) -> Iterator[Problem]:
+def _override_reasons(library: Library) -> Iterator[Mistake]:
     origin = library.origins["overridereasons", ""]
     reasons = library.overrides.reasons
     for index, reason in enumerate(reasons):
         if library.override_reasons[reason.id] is not reason:
             where = origin.place("reasons", index, "id")
-            yield Problem(where, f"the id “{reason.id}” is used twice", "give it another")
+            yield Mistake(where, f"the id “{reason.id}” is used twice", "give it another")
     for decision in DECISIONS:
         if not any(decision in reason.for_ for reason in reasons):
-            yield Problem(origin.place("reasons"), f"no reason is for “{decision}”", "add one")
+            yield Mistake(origin.place("reasons"), f"no reason is for “{decision}”", "add one")

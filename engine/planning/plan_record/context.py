@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...inference import Advised, Dependencies, Firm, Inference, Item, Recommendation
+from ...inference import Advised, Dependencies, DoubtedItem, Firm, Inference, Recommendation
 from ...library import Library, Vocabulary
 from ...scheduling import Placement, Problem, Solution, claimed, split
 from ...school import School, Slot, Timeline
 from ..capacity import Capacity
-from ..effort_profile import Course
+from ..effort_profile import EffortProfile
 from ..placement_reasons import Reasons
 from ..problem_builder import Timetable
 from ..variants import Form
@@ -66,7 +66,7 @@ class Solved:
         return self.inference.vocabulary
 
     @cached_property
-    def firmness(self) -> dict[str, Item]:
+    def firmness(self) -> dict[str, DoubtedItem]:
         """How firm each thing that is advised is."""
         return {item.intervention: item for item in self.firm.items}
 
@@ -78,7 +78,7 @@ class Solved:
         """The form in which a step is planned."""
         return self.timetable.forms[self.steps[name]]
 
-    def course(self, name: str) -> Course:
+    def course(self, name: str) -> EffortProfile:
         """What a step of the plan takes where it starts."""
         start = self.slots[self.placement(name).start]
         course = self.timetable.course(self.steps[name], start)

@@ -9,14 +9,14 @@ from ...core import EFFORT_STEP
 from ...inference import Recommendation
 from ...library import Intervention, Library
 from .. import model as view
-from ..effort_profile import Course
+from ..effort_profile import EffortProfile
 from .context import Solved
 
 LATE = 6
 """What looks back on a term comes this part of its last half-term before its end."""
 
 
-def phases(item: Recommendation, course: Course, solved: Solved) -> Iterator[view.PhaseRef]:
+def phases(item: Recommendation, course: EffortProfile, solved: Solved) -> Iterator[view.PhaseRef]:
     """What is done in which slots."""
     does = dict(item.intervention.phases())
     for name, halves in course.phases:
@@ -28,7 +28,9 @@ def phases(item: Recommendation, course: Course, solved: Solved) -> Iterator[vie
         )
 
 
-def occurrences(item: Recommendation, course: Course, solved: Solved) -> Iterator[view.Occurrence]:
+def occurrences(
+    item: Recommendation, course: EffortProfile, solved: Solved
+) -> Iterator[view.Occurrence]:
     """Each time of a series, on the date the school has set or one that is proposed: a day on which those
     who take part can be released."""
     time, series = solved.time, item.intervention.series
@@ -56,7 +58,7 @@ def occurrences(item: Recommendation, course: Course, solved: Solved) -> Iterato
 
 
 def milestones(
-    item: Recommendation, course: Course, solved: Solved
+    item: Recommendation, course: EffortProfile, solved: Solved
 ) -> Iterator[view.DatedMilestone]:
     """What is due when, the earliest first; what comes back has follow-ups of its own instead."""
     if item.intervention.series:
@@ -111,7 +113,7 @@ def monitoring(item: Recommendation, led: view.Lead, solved: Solved) -> view.Mon
     )
 
 
-def effort(course: Course, solved: Solved) -> Iterator[view.Effort]:
+def effort(course: EffortProfile, solved: Solved) -> Iterator[view.Effort]:
     """Days by slot and role."""
     found: dict[tuple[int, str], int] = {}
     for (role, index), tenths in course.effort.items():

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from ...core import Document, Path, Problem, build
+from ...core import Document, Mistake, Path, build
 from ...library import Intervention, Override
 from ..school import Decided
 from .folder_checks import Checks
@@ -55,7 +55,7 @@ def read_overrides(document: Document, checks: Checks) -> tuple[tuple[Path, Over
         if data is None:
             checks.wrong(document.place(index), "is empty", "take it out")
             continue
-        wrong: list[Problem] = []
+        wrong: list[Mistake] = []
         given = build(Override, document, wrong, (index,), data)
         if given is None and isinstance(data, dict):
             wrong = [one for one in wrong if not _told_before(one, document, index, data, unread)]
@@ -67,7 +67,7 @@ def read_overrides(document: Document, checks: Checks) -> tuple[tuple[Path, Over
 
 
 def _told_before(
-    problem: Problem, document: Document, index: int, data: dict[str, Any], unread: set[int]
+    problem: Mistake, document: Document, index: int, data: dict[str, Any], unread: set[int]
 ) -> bool:
     """Whether a problem is that of a value which YAML can't read, and is told as such at one of the
     `unread` lines."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...core import Path, Place, Problem, did_you_mean, misspelt, near_names
+from ...core import Mistake, Path, Place, did_you_mean, misspelt, near_names
 from ...library import Scale, SubjectWords
 from ..model import PupilFiles, SchoolFile
 from ..pupil_data.pupil_files import FilesRead
@@ -23,7 +23,7 @@ from .folder_checks import SCHOOL, Checks
 
 def names_in_doubt(
     checks: Checks, school: SchoolFile, read: FilesRead, own_scales: Mapping[str, Scale]
-) -> tuple[Problem, ...]:
+) -> tuple[Mistake, ...]:
     """What to ask about names that are known and not used, once all files were read; what nobody
     could mean goes to the problems of `checks`.
 
@@ -43,7 +43,7 @@ class _Unused:
         self.used = frozenset().union(*read.spoken.values())
         self.columns = {account.file: account.headings for account in read.accounts}
 
-    def doubts(self, own_scales: Mapping[str, Scale]) -> Iterator[Problem]:
+    def doubts(self, own_scales: Mapping[str, Scale]) -> Iterator[Mistake]:
         self._blanks()
         yield from self._own_scales(own_scales)
         yield from self._codes()
@@ -54,7 +54,7 @@ class _Unused:
         yield from self._classes()
         yield from self._year_groups()
 
-    def _subjects(self) -> Iterator[Problem]:
+    def _subjects(self) -> Iterator[Mistake]:
         said = {subject for subject, _ in self.used}
         known = {subject.id: subject for subject in self.library.words.subjects}
         for index, name in enumerate(self.asked.subjects):
@@ -62,7 +62,7 @@ class _Unused:
             if name in said:
                 continue
             if name in known:
-                yield Problem(
+                yield Mistake(
                     here,
                     f"no file has a judgement in “{name}”",
                     f"if a column is about it, say so under the file: columns: {{its heading: "
@@ -71,45 +71,45 @@ class _Unused:
             else:
                 self.checks.wrong(here, *_unknown_subject(name, known))
 
-    def _points(self) -> Iterator[Problem]:
+    def _points(self) -> Iterator[Mistake]:
         said = {point for _, point in self.used}
         for index, point in enumerate(self.asked.points):
             if point.id not in said and point.date < self.school.plan.starts:
-                yield Problem(
+                yield Mistake(
                     self.place("pupils", "points", index, "id"),
                     f"no file has a judgement at the point “{point.id}”, {point.date}",
                     "if the files call it something else, write that under its also: […]; else "
                     "take the point out",
                 )
 
-    def _scales(self) -> Iterator[Problem]:
+    def _scales(self) -> Iterator[Mistake]:
         """A scale given for one file, in which nothing is judged."""
         for index, file in enumerate(self.asked.each):
             if file.scale and file.name in self.read.spoken and not self.read.spoken[file.name]:
-                yield Problem(
+                yield Mistake(
                     self.place("pupils", "files", index, "scale"),
                     f"nothing in {file.name} is judged on the scale “{file.scale}”",
                     "take the scale out, or say under the file which column holds the judgements",
                 )
 
-    def _own_scales(self, own_scales: Mapping[str, Scale]) -> Iterator[Problem]:
+    def _own_scales(self, own_scales: Mapping[str, Scale]) -> Iterator[Mistake]:
         named = {self.asked.scale, *(file.scale for file in self.asked.each)}
         for name, scale in own_scales.items():
             if scale.id not in named:
-                yield Problem(
+                yield Mistake(
                     Place(name),
                     f"no file of pupils is on the scale “{scale.id}”",
                     f"write scale: {scale.id} in {SCHOOL}, or take the file away",
                 )
 
-    def _codes(self) -> Iterator[Problem]:
+    def _codes(self) -> Iterator[Mistake]:
         for index, file in enumerate(self.asked.each):
             if file.name not in self.columns:
                 continue
             heard = self.read.texts.get(file.name, set())
             for text in file.codes:
                 if " ".join(text.casefold().split()) not in heard:
-                    yield Problem(
+                    yield Mistake(
                         self.place("pupils", "files", index, "codes", text),
                         f"no result in {file.name} is written “{text}”",
                         "write it as the file does, or take it out",
@@ -126,25 +126,25 @@ class _Unused:
                         f"say which it is: columns: {{its heading: {name}}}, or take it out",
                     )
 
-    def _classes(self) -> Iterator[Problem]:
+    def _classes(self) -> Iterator[Mistake]:
         held = {pupil.class_id for pupil in self.read.pupils} - {None}
         years = {pupil.year for pupil in self.read.pupils}
         for index, one in enumerate(self.school.school.classes if held else ()):
             if one.id not in held and years & set(one.years):
-                yield Problem(
+                yield Mistake(
                     self.place("school", "classes", index, "id"),
                     f"no pupil in the files is in the class “{one.id}”",
                     "call it what the files call it, name the file its pupils are in, or take it "
                     "out",
                 )
 
-    def _year_groups(self) -> Iterator[Problem]:
+    def _year_groups(self) -> Iterator[Mistake]:
         years = {pupil.year for pupil in self.read.pupils}
         some = False
         for index, year in enumerate(self.school.school.year_groups):
             some = some or year in years
             if some and year not in years:
-                yield Problem(
+                yield Mistake(
                     self.place("school", "year_groups", index),
                     f"no pupil in the files is in the year group “{year}”",
                     "name the file its pupils are in, or take it out",

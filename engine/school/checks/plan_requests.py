@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from ...core import Path, Problem, did_you_mean, listed, misspelt
+from ...core import Mistake, Path, did_you_mean, listed, misspelt
 from ...library import Calendar, Event
 from ..calendar import Half, Timeline
 from ..model import CqaFile, Pin, SchoolFile, StaffFile, Window
@@ -45,7 +45,7 @@ class PlanningChecks:
     ) -> None:
         self.checks, self.school, self.cqa, self.time = checks, school, cqa, time
         self.staff = staff
-        self.doubts: list[Problem] = []
+        self.doubts: list[Mistake] = []
         """What may be right: see `School.doubts`."""
         self.library, self.wrong = checks.library, checks.wrong
         self.place = checks.documents[SCHOOL].place
@@ -110,7 +110,7 @@ class PlanningChecks:
 
     def _without_effect(
         self, path: Path, event: Event, staff: StaffFile, time: Timeline
-    ) -> Iterator[Problem]:
+    ) -> Iterator[Mistake]:
         """Roles that give no time to the plan during an event of the school's own, but whose time is
         the same with it: nobody holds them, or their time is stated half-term by half-term and stands
         as it is stated. Either can be meant, so that it is asked about and nothing is refused."""
@@ -122,7 +122,7 @@ class PlanningChecks:
             if role not in self.library.roles:
                 continue
             if role not in held:
-                yield Problem(
+                yield Mistake(
                     where,
                     f"nobody in {STAFF} holds the role “{role}”: the event takes nobody's time",
                     did_you_mean(role, held) if misspelt(role, held) else "take it out",
@@ -136,9 +136,9 @@ class PlanningChecks:
             titles = listed([half.title for half in halves])
             if not given:
                 what = f"nobody with the role “{role}” has a class of these year groups"
-                yield Problem(where, what, "take the role out, or add their year group")
+                yield Mistake(where, what, "take the role out, or add their year group")
             elif all(isinstance(one, dict) for one in given):
-                yield Problem(
+                yield Mistake(
                     where,
                     f"the event takes no time from “{role}”: what {STAFF} says of their time in "
                     f"{titles} stands",

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ...core import SAID, Document, Path, Place, Problem, did_you_mean, parse_yaml
+from ...core import SAID, Document, Mistake, Path, Place, did_you_mean, parse_yaml
 from ...library import hint_for
 from ..model import CqaFile, SchoolFile, StaffFile
 from ..setting import Setting
@@ -42,7 +42,7 @@ class Settings:
     """The settings of one run. What is wrong with them goes to `problems`, at a place of its own."""
 
     given: tuple[str, ...]
-    problems: list[Problem]
+    problems: list[Mistake]
     practices: Collection[str]
     """What can be in place."""
     _made: list[Setting] = field(default_factory=list)
@@ -78,9 +78,9 @@ class Settings:
         if not equals or not all(words):
             self._wrong(said, "is no setting", "write a path, “=” and a value")
             return None
-        found: list[Problem] = []
+        found: list[Mistake] = []
         document = parse_yaml(value, text, found)
-        self.problems += [Problem(said.place, one.what, one.hint) for one in found]
+        self.problems += [Mistake(said.place, one.what, one.hint) for one in found]
         return _Said(text, words, document.data) if document and not found else None
 
     def _file(self, said: _Said) -> str | None:
@@ -103,7 +103,7 @@ class Settings:
         return None
 
     def _wrong(self, said: _Said, what: str, hint: str = "") -> None:
-        self.problems.append(Problem(said.place, what, hint))
+        self.problems.append(Mistake(said.place, what, hint))
 
     def _set(self, document: Document, said: _Said) -> None:
         annotation: Any = FILES[document.file]

@@ -12,7 +12,7 @@ from ..school import PupilRead, SchoolData
 from .model import Count, Figure, PupilShown, Start
 
 
-class Counts:
+class JudgementCounts:
     """The pupils of one school and their judgements, counted by year group, class, subject and point."""
 
     def __init__(self, school: SchoolData, library: Library) -> None:

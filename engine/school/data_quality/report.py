@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ...library import Library
 from ..pupil_data.rows import Account, Refusal
 from ..school import SchoolData
-from .counts import Counts
+from .counts import JudgementCounts
 from .model import ColumnRead, DataReport, FileRead, RefusedPart
 from .warnings import Looks
 
@@ -19,7 +19,7 @@ def data_report(school: SchoolData, library: Library) -> DataReport:
     Pupils are named by their pseudonyms; where the folder has no key (see `make_key`) those are
     provisional. Names are given where the school was loaded with them.
     """
-    counts = Counts(school, library)
+    counts = JudgementCounts(school, library)
     looks = Looks(counts)
     files = tuple(_file(account) for account in school.accounts)
     if school.file.pupils is None:

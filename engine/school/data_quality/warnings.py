@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from ...library import evaluate
 from ..school import PupilRead
-from .counts import Counts
+from .counts import JudgementCounts
 from .model import Look
 
 
 class Looks:
     """What is worth a look in one school's data."""
 
-    def __init__(self, counts: Counts) -> None:
+    def __init__(self, counts: JudgementCounts) -> None:
         self.counts, self.school, self.library = counts, counts.school, counts.library
         self.vocabulary = self.library.vocabulary(self.school.scales)
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from ...core import Place, Problem, holds_unprintable, without_unprintable
+from ...core import Mistake, Place, holds_unprintable, without_unprintable
 from ..pupil_data.rows import UnreadableError
 from .sheet import HEAD, MOST_CELL, MOST_COLUMNS, MOST_ROWS, Sheet, too_large
 
@@ -62,10 +62,10 @@ def read_text(raw: bytes, name: str, known: Callable[[list[str]], int]) -> Sheet
     """
     text, encoding = decode(raw)
     if not text.strip("\ufeff \r\n\t\0"):
-        raise UnreadableError(Problem(Place(name), "is empty", "export it again"))
+        raise UnreadableError(Mistake(Place(name), "is empty", "export it again"))
     if text.count("\0") or text.count("\ufffd") > len(text) // 100:
         raise UnreadableError(
-            Problem(Place(name), "is no text file", "save it as CSV UTF-8 or as an XLSX workbook")
+            Mistake(Place(name), "is no text file", "save it as CSV UTF-8 or as an XLSX workbook")
         )
     lines = _LINE.findall(text)
     best = {s: _best(lines[:HEAD], s, known) for s in _SEPARATORS}
@@ -137,7 +137,7 @@ def _rows(
         except csv.Error as error:
             if "unexpected end" in str(error) or "field larger" in str(error):
                 raise UnreadableError(
-                    Problem(
+                    Mistake(
                         Place(sheet.name, last + 1, 1),
                         "a quotation mark is opened on this line and not closed for a long while"
                         if "unexpected end" in str(error)

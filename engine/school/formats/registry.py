@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ...library import Column
 from ..pupil_data.assessment_points import terms_of
 from ..pupil_data.cells import Cells
@@ -54,7 +54,7 @@ def read_pupil_file(raw: bytes, request: Request) -> Iterator[Part]:
             account = Account(request.file.name, kind.title)
             yield account, partial(kind.read, raw, request, account)
             return
-    raise UnreadableError(Problem(Place(request.file.name), "is of a kind that can't be read"))
+    raise UnreadableError(Mistake(Place(request.file.name), "is of a kind that can't be read"))
 
 
 def _begins(*marks: bytes) -> Callable[[bytes], bool]:
@@ -73,7 +73,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 def _refuse(what: str, hint: str) -> Read:
     def read(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
-        raise UnreadableError(Problem(Place(request.file.name), what, hint))
+        raise UnreadableError(Mistake(Place(request.file.name), what, hint))
 
     return read
 
@@ -89,19 +89,19 @@ def _transfer(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
         if getattr(request.file, key):
             what = f"is a Common Transfer File, of which “{key}” in school.yaml says nothing"
             hint = f"leave out “{key}”: its elements are fixed, and have no columns or rows"
-            raise UnreadableError(Problem(Place(request.file.name), what, hint))
+            raise UnreadableError(Mistake(Place(request.file.name), what, hint))
     if request.file.holds != SKILLS:
         return read_ctf(raw, request, account)
     what = "is a Common Transfer File, which holds no skills"
     hint = "leave out “holds: skills”, or export the skills as CSV or XLSX"
-    raise UnreadableError(Problem(Place(request.file.name), what, hint))
+    raise UnreadableError(Mistake(Place(request.file.name), what, hint))
 
 
 def _text(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
     headings, file = _headings(request), request.file
     if file.sheet is not None or file.sheets:
         what, hint = "is no workbook and has no sheets", "leave out “sheet” in school.yaml"
-        raise UnreadableError(Problem(Place(file.name), what, hint))
+        raise UnreadableError(Mistake(Place(file.name), what, hint))
 
     def known(fields: list[str]) -> int:
         return sum(headings.is_known(field) for field in fields[:2000])
@@ -119,7 +119,7 @@ def _table(sheet: Sheet, headings: Headings, request: Request, account: Account)
             where = f"row {first}" if first == last else f"rows {first}-{last}"
             what = f"nothing stands in {where}, which school.yaml leaves out"
             hint = "correct skip_rows: a spreadsheet shows the numbers at the left"
-            raise UnreadableError(Problem(Place(sheet.name, first, 1), what, hint))
+            raise UnreadableError(Mistake(Place(sheet.name, first, 1), what, hint))
     rows = read_sheet(sheet, headings, request, account)
     account.rows += len(left)
     reason = "is left out, as school.yaml says"

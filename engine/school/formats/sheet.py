@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ..pupil_data.rows import UnreadableError
 
 MOST_BYTES = 64_000_000
@@ -68,4 +68,4 @@ def too_large(name: str, row: int, columns: int = 0, rows: bool = False) -> Unre
         if columns
         else f"has more than {most}"
     )
-    return UnreadableError(Problem(Place(name, row, 1), what, "export only what is needed"))
+    return UnreadableError(Mistake(Place(name, row, 1), what, "export only what is needed"))

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ...core import Place, Problem, without_unprintable
+from ...core import Mistake, Place, without_unprintable
 from ..pupil_data.rows import UnreadableError
 from .sheet import HEAD, MOST_ROWS, UNREAD, Sheet, too_large
 from .worksheet import read_worksheet, tags_in
@@ -77,7 +77,7 @@ def read_sheets(
         sheet.label = sheet.title if sheet.says else f"sheet {place}"
     if lacking := [title for title in named if all(sheet.title != title for sheet in found)]:
         raise UnreadableError(
-            Problem(
+            Mistake(
                 Place(name),
                 f"has no sheet “{lacking[0]}”",
                 f"it has {len(shown)}; copy the name from its tab at the bottom",
@@ -115,7 +115,7 @@ def _likely(
         if not one:
             hint = f"{{name: {name}, sheets: [all]}} if they all count, else {hint}"
     raise UnreadableError(
-        Problem(
+        Mistake(
             Place(name),
             what,
             f"write in school.yaml under {'published' if one else 'pupils'}, files: {hint}",
@@ -141,7 +141,7 @@ def _within_bounds(raw: bytes, name: str) -> dict[str, tuple[int, int]]:
     others = sum(e.file_size for e in entries if not e.filename.startswith(_LARGE_PARTS))
     if large or others > _MOST_OTHERS:
         raise UnreadableError(
-            Problem(
+            Mistake(
                 Place(name),
                 f"unpacks to more than {_MOST_UNPACKED // 10**6} MB"
                 if large
@@ -151,7 +151,7 @@ def _within_bounds(raw: bytes, name: str) -> dict[str, tuple[int, int]]:
         )
     if not any(entry.filename.startswith("xl/") for entry in entries):
         raise UnreadableError(
-            Problem(Place(name), "is a packed file, not a workbook", "unpack it, and name the file")
+            Mistake(Place(name), "is a packed file, not a workbook", "unpack it, and name the file")
         )
     return counted
 
@@ -176,12 +176,12 @@ def _counted(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[int, int]]:
 
 
 def _locked(name: str) -> UnreadableError:
-    return UnreadableError(Problem(Place(name), "is locked with a password", "save it without one"))
+    return UnreadableError(Mistake(Place(name), "is locked with a password", "save it without one"))
 
 
 def _damaged(name: str) -> UnreadableError:
     return UnreadableError(
-        Problem(
+        Mistake(
             Place(name),
             "can't be opened as a workbook: it is damaged or cut off",
             "open it in a spreadsheet program and save it again",

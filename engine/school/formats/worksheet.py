@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ..pupil_data.rows import UnreadableError
 from .sheet import FORMULA, MOST_CELL, MOST_COLUMNS, MOST_ROWS, UNREAD, too_large
 
@@ -80,7 +80,7 @@ def read_worksheet(source: IO[bytes], name: str, tags: tuple[int, int], value: V
     reading.parser.Parse(b"", True)
     if tags != (reading.rows, reading.cells):
         raise UnreadableError(
-            Problem(
+            Mistake(
                 Place(name),
                 f"holds {tags[0]:,} rows and {tags[1]:,} cells, of which {reading.rows:,} and "
                 f"{reading.cells:,} can be read",
@@ -229,7 +229,7 @@ class _Reading:
         self.length += len(text)
         if len(text) > MOST_CELL or self.length > MOST_TEXT:
             raise UnreadableError(
-                Problem(
+                Mistake(
                     Place(self.name, self.number, self.column),
                     f"a cell holds more than {MOST_CELL:,} characters"
                     if len(text) > MOST_CELL

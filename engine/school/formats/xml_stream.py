@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
-from ...core import Place, Problem, without_unprintable
+from ...core import Mistake, Place, without_unprintable
 from ..pupil_data.rows import UnreadableError
 
 MOST_BYTES = 50_000_000
@@ -49,7 +49,7 @@ def plain_tag(text: str) -> str:
 
 def refused(file: str, what: str, hint: str, line: int = 0, column: int = 0) -> UnreadableError:
     """The error that a file is refused whole, at a line where one can be named."""
-    return UnreadableError(Problem(Place(file, line, column), what, hint))
+    return UnreadableError(Mistake(Place(file, line, column), what, hint))
 
 
 class _Target:

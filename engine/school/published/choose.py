@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ...library import Value
 from .figures import PublishedPart, PublishedRead
 
@@ -14,7 +14,7 @@ _Of = tuple[PublishedRead, PublishedPart]
 
 def choose(
     reads: Sequence[PublishedRead], first_year: str, places: Mapping[str, Place]
-) -> tuple[dict[str, Value], list[Problem]]:
+) -> tuple[dict[str, Value], list[Mistake]]:
     """The figures that count, by indicator, and what keeps anybody from knowing which do.
 
     `first_year` is the plan's first school year, of which nothing can be published yet; `places`
@@ -32,23 +32,23 @@ def choose(
 
 def _impossible(
     reads: Sequence[PublishedRead], first_year: str, places: Mapping[str, Place]
-) -> Iterator[Problem]:
+) -> Iterator[Mistake]:
     for read in reads:
         for part in read.parts:
             name, year = read.file.name, part.year
             if year >= first_year and year != read.file.year:  # the file's own is told before
                 what = f"{name} has figures of {year}, and the plan begins in {first_year}"
-                yield Problem(places[name], what, "check the plan's start, or take the file out")
+                yield Mistake(places[name], what, "check the plan's start, or take the file out")
             for gap in part.table.gaps:
                 if year in gap.years and not gap.figures:
-                    yield Problem(
+                    yield Mistake(
                         places[name],
                         f"{name} can't be {part.table.title} of {year}: {gap.because}",
                         "write the school year its figures are about",
                     )
 
 
-def _no_revision(reads: Sequence[PublishedRead], places: Mapping[str, Place]) -> Iterator[Problem]:
+def _no_revision(reads: Sequence[PublishedRead], places: Mapping[str, Place]) -> Iterator[Mistake]:
     """Files that are said to revise another one and hold nothing that could."""
     by_name = {read.file.name: read for read in reads}
     for read in reads:
@@ -56,7 +56,7 @@ def _no_revision(reads: Sequence[PublishedRead], places: Mapping[str, Place]) ->
         if former is None or not former.parts or not read.parts:
             continue
         if not any(_alike(one, other) for one in read.parts for other in former.parts):
-            yield Problem(
+            yield Mistake(
                 places[read.file.name],
                 f"{read.file.name} has no figures that could supersede those of {former.file.name}",
                 "take supersedes out, or name the file that it revises",
@@ -76,7 +76,7 @@ def _alike(one: PublishedPart, other: PublishedPart) -> bool:
     return one.year == other.year and not one.table.gives.isdisjoint(other.table.gives)
 
 
-def _twice(standing: Sequence[_Of], places: Mapping[str, Place]) -> Iterator[Problem]:
+def _twice(standing: Sequence[_Of], places: Mapping[str, Place]) -> Iterator[Mistake]:
     """Two tables of one year: nobody can know which of them is right. Figures of an earlier year that a
     download has beside its own are asked about only where they differ."""
     for (first, one), (second, other) in combinations(standing, 2):
@@ -91,7 +91,7 @@ def _twice(standing: Sequence[_Of], places: Mapping[str, Place]) -> Iterator[Pro
         if (one.table.id == other.table.id and declared) or differ:
             a, b, year = first.file.name, second.file.name, one.year
             title = one.table.title if one.table.id == other.table.id else "figures"
-            yield Problem(
+            yield Mistake(
                 places[b],
                 f"{a} and {b} both hold {title} of {year}: which of them counts?",
                 f"where {b} is the revised one, write {{name: {b}, year: {second.file.year}, "

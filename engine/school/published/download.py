@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ...library import Library, Measure, PublishedTable
 from ..formats.delimited import as_text
 from ..pupil_data.rows import Refusal
@@ -108,7 +108,7 @@ class OneSchool:
                 f"if it is yours, write in school.yaml, under published: files: {{name: {given.name}, "
                 f"year: {given.year}, urn: {self.number}}}"
             )
-        self.read_so_far.problems.append(Problem(Place(self.account.file, row), what, hint))
+        self.read_so_far.problems.append(Mistake(Place(self.account.file, row), what, hint))
         return False
 
     def _has_year(self, years: set[str]) -> bool:
@@ -126,7 +126,7 @@ class OneSchool:
             if years
             else "download it again"
         )
-        self.read_so_far.problems.append(Problem(Place(self.account.file, self.top), what, hint))
+        self.read_so_far.problems.append(Mistake(Place(self.account.file, self.top), what, hint))
         return False
 
     def _part(self, table: PublishedTable, year: str, found: dict[str, Spot]) -> None:

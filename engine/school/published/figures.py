@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ...library import (
     Cell,
     Interval,
@@ -42,7 +42,7 @@ class PublishedRead:
     file: PublishedFile
     account: Account
     parts: list[PublishedPart] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Mistake] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ class Figures:
         columns = list(dict.fromkeys(column for _, column in self.doubtful))
         name, year, text = self.given.name, self.given.year, spot.text
         self.problems.append(
-            Problem(
+            Mistake(
                 Place(name, spot.row, at),
                 f"has {text} where a percentage is expected, in {', '.join(columns)}: is that "
                 f"{100 * float(_plain(text)):g} % or {float(_plain(text)):g} %?",

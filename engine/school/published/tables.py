@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ...library import Library, Measure, PublishedTable
 from ..formats.delimited import as_text, read_text
 from ..formats.sheet import Sheet
@@ -87,7 +87,7 @@ def _headings(sheet: Sheet, library: Library) -> tuple[int, list[str], Iterator[
     )
     first = next((row for row, headings in tops if any(headings)), 1)
     raise UnreadableError(
-        Problem(
+        Mistake(
             Place(sheet.name, first, 1), "is no published table termwise knows", f"known: {known}"
         )
     )
@@ -330,7 +330,7 @@ class _Table:
         self.account.refused += refused
 
     def _wrong(self, row: int, what: str, hint: str) -> None:
-        self.read_so_far.problems.append(Problem(Place(self.account.file, row), what, hint))
+        self.read_so_far.problems.append(Mistake(Place(self.account.file, row), what, hint))
 
     def _cell(self, cells: list[str], column: str) -> str:
         index = self.at.get(column.casefold(), len(cells))

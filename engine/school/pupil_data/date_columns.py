@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ..formats.delimited import as_text
 from .assessment_points import term_of_birth
 from .dates import DAY_FIRST, MONTH_FIRST, Date, Dates, Order
@@ -104,9 +104,9 @@ class DateColumns:
             return points.terms.school_year(date)
         return date if isinstance(self.known, SkillHeadings) else points.on(date)
 
-    def _ask(self, field: FieldColumn, row: int) -> Problem:
+    def _ask(self, field: FieldColumn, row: int) -> Mistake:
         name = self.request.file.name
-        return Problem(
+        return Mistake(
             Place(name, row, field.index + 1),
             f"the dates in “{field.heading}” can be read with the day first or with the month first: "
             "none of them shows which",

@@ -34,7 +34,7 @@ def grade_rank(scale: Scale, given: int | str) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class GradeRead:
     """What a text says on a scale: a rank or score; else why there is none (`missing`), or why it
     can't be read (`wrong`)."""
 
@@ -76,9 +76,9 @@ class GradeReader:
             elif said.casefold() in self._names:
                 self._missing.pop(key, None)
                 self._names[key] = self._names[said.casefold()]
-        self._cache: dict[str, Read] = {}
+        self._cache: dict[str, GradeRead] = {}
 
-    def read(self, text: str) -> Read:
+    def read(self, text: str) -> GradeRead:
         """The reading of one text."""
         found = self._cache.get(text)
         if found is None:
@@ -108,15 +108,17 @@ class GradeReader:
     def _so(self, text: str, grade: str) -> str:
         return f"[{{name: {self._file}, codes: {{{text.upper()}: {grade}}}}}]"
 
-    def _read(self, text: str, key: str) -> Read:
+    def _read(self, text: str, key: str) -> GradeRead:
         scale = self.scale
         if key in self._doubtful:
             readings = " or ".join(self._doubtful[key])
             what = f"is “{key.upper()}”, which can mean {readings} on the scale “{scale.title}”"
             one = self._so(key, self._doubtful[key][0])
-            return Read(wrong=f"{what}; write in school.yaml, under pupils: files: {one}", ask=True)
+            return GradeRead(
+                wrong=f"{what}; write in school.yaml, under pupils: files: {one}", ask=True
+            )
         if key in self._names:
-            return Read(self._names[key])
+            return GradeRead(self._names[key])
         if key in self._uncounted:
             said, so = self._uncounted[key], self._so(key, scale.grades[0].id)
             why = (
@@ -124,26 +126,26 @@ class GradeReader:
                 f"has no grade; write in school.yaml, under pupils: files: {so} (or another grade, "
                 f"or {MISSING})"
             )
-            return Read(missing=said, uncounted=why)
+            return GradeRead(missing=said, uncounted=why)
         if key in self._missing:
-            return Read(missing=self._missing[key])
+            return GradeRead(missing=self._missing[key])
         if scale.numbers is None:
             listed = ", ".join(grade.id for grade in scale.grades[:8])
             more = " …" if len(scale.grades) > 8 else ""
             shown = "" if _NUMBER.fullmatch(key) else self._shown(text)
             what = f"is {shown}, not" if shown else "is not"
-            return Read(wrong=f"{what} on the scale “{scale.title}”, which has {listed}{more}")
+            return GradeRead(wrong=f"{what} on the scale “{scale.title}”, which has {listed}{more}")
         if not _NUMBER.fullmatch(key):
             shown = self._shown(text)
             what = f"is {shown}, which is no score" if shown else "is no score"
-            return Read(wrong=f"{what} of the scale “{scale.title}”")
+            return GradeRead(wrong=f"{what} of the scale “{scale.title}”")
         score = float(key)
         low, high = scale.numbers.least, scale.numbers.most
         if not low <= score <= high or (scale.numbers.whole and not score.is_integer()):
-            return Read(
+            return GradeRead(
                 wrong=f"is off the scale “{scale.title}”, which goes from {low:g} to {high:g}"
             )
-        return Read(int(score) if scale.numbers.whole else score)
+        return GradeRead(int(score) if scale.numbers.whole else score)
 
 
 def _plain(text: str) -> str:

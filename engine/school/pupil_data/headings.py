@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ...library import Column, Library
 from ..calendar import Terms
 from ..model import PupilFile, PupilFiles
@@ -36,7 +36,7 @@ class ResultColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class DoubtfulHeading:
     """A heading with more than one reading; `choices` are what can be written in school.yaml."""
 
     choices: tuple[str, ...]
@@ -45,7 +45,7 @@ class Doubt:
     assessment: str | None = None
 
 
-Meaning = Column | ResultColumn | Doubt | None
+Meaning = Column | ResultColumn | DoubtfulHeading | None
 
 
 class Headings:
@@ -146,20 +146,24 @@ class Headings:
         without one."""
         if (heading, year) not in self._cache:
             means = self._meaning(heading)
-            if year is not None and isinstance(means, ResultColumn | Doubt) and means.bare:
+            if (
+                year is not None
+                and isinstance(means, ResultColumn | DoubtfulHeading)
+                and means.bare
+            ):
                 means = self._in_year(means, year)
             self._cache[heading, year] = means
         return self._cache[heading, year]
 
-    def _in_year(self, means: ResultColumn | Doubt, year: Year) -> Meaning:
+    def _in_year(self, means: ResultColumn | DoubtfulHeading, year: Year) -> Meaning:
         """A heading that names a term without a year, in this year."""
         fitting = self.points.fitting(means.bare, [year])
-        if isinstance(means, Doubt):
+        if isinstance(means, DoubtfulHeading):
             means = ResultColumn(means.assessment, means.subject, bare=means.bare)
         elif isinstance(means.when, str) and self.points.is_in(means.when, year):
             return means
         if len(fitting) > 1:
-            return Doubt(tuple(fitting), means.bare, means.part, means.assessment)
+            return DoubtfulHeading(tuple(fitting), means.bare, means.part, means.assessment)
         title = self.points.parts[means.bare].title
         said = year_label(year.number) if year.of_school else str(year.number)
         outside = "" if fitting else f"{title} of {said}"
@@ -199,7 +203,7 @@ class Headings:
         known |= {point.id for point in self.pupils.points}
         return [name for name in (n.strip() for n in said.split(",")) if name not in known]
 
-    def slip(self, heading: str, place: Place, letter: str) -> Problem | None:
+    def slip(self, heading: str, place: Place, letter: str) -> Mistake | None:
         """The problem that a heading which means nothing is close to one that does; None where
         nothing is lost by not reading it."""
         return None
@@ -268,8 +272,8 @@ class Headings:
             return self._statutory(named, one.get("subject"), years)
         when, outside = self._when(found, years)
         bare = "" if years or isinstance(when, TermOf) else self._bare(found)
-        if isinstance(when, Doubt):
-            return Doubt(when.choices, bare, one.get("subject"), named)
+        if isinstance(when, DoubtfulHeading):
+            return DoubtfulHeading(when.choices, bare, one.get("subject"), named)
         concern = "concern" in one
         return ResultColumn(
             named, one.get("subject"), when, concern=concern, outside=outside, bare=bare
@@ -289,7 +293,7 @@ class Headings:
 
     def _when(
         self, found: dict[Kind, list[str]], years: list[Year]
-    ) -> tuple[str | TermOf | None | Doubt, str]:
+    ) -> tuple[str | TermOf | None | DoubtfulHeading, str]:
         if "point" in found:
             return found["point"][0], ""
         parts = found.get("part", [])
@@ -306,7 +310,7 @@ class Headings:
         if len(fitting) == 1:
             return fitting[0], ""
         if fitting:
-            return Doubt(tuple(fitting)), ""
+            return DoubtfulHeading(tuple(fitting)), ""
         return None, " ".join([part.title, *(str(year.number) for year in years)])
 
 

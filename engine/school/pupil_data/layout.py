@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...core import Place, Problem, did_you_mean
+from ...core import Mistake, Place, did_you_mean
 from ...library import Column
 from ..formats.delimited import as_text
 from ..formats.sheet import UNREAD, Sheet
 from .assessment_points import Year, year_label
 from .dates import Dates
-from .headings import Doubt, Headings, Meaning, ResultColumn
+from .headings import DoubtfulHeading, Headings, Meaning, ResultColumn
 from .pseudonyms import holds_upn
 from .rows import Account, Request, UnreadableError
 from .skill_columns import SKILLS, lacking
@@ -68,7 +68,7 @@ class Layout:
         """The school years of terms that name none, as the file says them outside its headings."""
         self.fields: list[FieldColumn] = []
         self.results: list[JudgedColumn] = []
-        self.doubles: list[tuple[int, int, Problem]] = []
+        self.doubles: list[tuple[int, int, Mistake]] = []
         """Pairs of columns that say the same, and the question where they differ."""
         self._columns()
         account.headings.update({f.column.id: f.heading for f in reversed(self.fields)})
@@ -106,7 +106,7 @@ class Layout:
             over = here or over
             together = f"{over} {name}".strip()
             means = self.known.meaning(together) if over else None
-            joined.append(together if isinstance(means, ResultColumn | Doubt) else name)
+            joined.append(together if isinstance(means, ResultColumn | DoubtfulHeading) else name)
         return joined
 
     def _says_who(self, fields: list[str]) -> bool:
@@ -134,7 +134,7 @@ class Layout:
                 found.append(f"{shown} ({near})" if near and text not in aliases else shown)
         if data or not found:
             return UnreadableError(
-                Problem(
+                Mistake(
                     Place(self.name, line, 1),
                     "no line of headings was found",
                     "the file needs a line that says what each column holds, such as "
@@ -142,7 +142,7 @@ class Layout:
                 )
             )
         return UnreadableError(
-            Problem(
+            Mistake(
                 Place(self.name, line, 1),
                 f"no column says which pupil a row is about; of {len(texts)} headings these are "
                 f"understood: {', '.join(found)}",
@@ -154,7 +154,7 @@ class Layout:
     # --- what each column holds
 
     def _columns(self) -> None:
-        problems: list[Problem] = []
+        problems: list[Mistake] = []
         taken: dict[object, list[tuple[int, str]]] = {}
         shown = [self._shown(index) for index in range(len(self.names))]
         ignored = self._ignored(shown, problems)
@@ -168,10 +168,10 @@ class Layout:
                 self.account.columns.append((shown[index], ""))
                 continue
             means = each[index]
-            if by_row and isinstance(means, ResultColumn | Doubt) and means.bare:
-                part = means.subject if isinstance(means, Doubt) else means.part
+            if by_row and isinstance(means, ResultColumn | DoubtfulHeading) and means.bare:
+                part = means.subject if isinstance(means, DoubtfulHeading) else means.part
                 means = ResultColumn(means.assessment, part, bare=means.bare)
-            elif isinstance(means, ResultColumn | Doubt) and means.bare:
+            elif isinstance(means, ResultColumn | DoubtfulHeading) and means.bare:
                 try:
                     means = self.means(name)
                 except UnreadableError as error:
@@ -188,7 +188,7 @@ class Layout:
                     taken.setdefault((means, means.bare if by_row else ""), []).append(
                         (index, name)
                     )
-            elif isinstance(means, Doubt):
+            elif isinstance(means, DoubtfulHeading):
                 problems.append(self._ask(index, name, means.choices))
             elif slip := self.known.slip(name, self._place(index), _letter(index)):
                 problems.append(slip)
@@ -231,7 +231,7 @@ class Layout:
             return found[0]
         labels = [year_label(year.number) for year in self.years]
         raise UnreadableError(
-            Problem(
+            Mistake(
                 Place(self.name),
                 "its name, its sheet's name or a line above the table allows for "
                 f"{' or '.join(labels)}, and it names terms without their year",
@@ -274,8 +274,8 @@ class Layout:
         said = ", ".join(part for part in parts if part) or "judgement"
         return f"a concern in {said}" if means.concern else said
 
-    def _ask(self, index: int, name: str, choices: Sequence[str]) -> Problem:
-        return Problem(
+    def _ask(self, index: int, name: str, choices: Sequence[str]) -> Mistake:
+        return Mistake(
             self._place(index),
             f"the column “{self.known.shown(name)}” can be read in more than one way: "
             + " or ".join(choices),
@@ -295,7 +295,7 @@ class Layout:
             first, *others = sorted(places, key=lambda place: not self.known.is_said(place[1]))
             self._drop({index for index, _ in others})
             for index, name in others if not self.known.is_said(first[1]) else ():
-                question = Problem(
+                question = Mistake(
                     self._place(index),
                     f"the columns “{first[1]}” and “{name}” are read as the same thing, and differ",
                     f"write in school.yaml, under pupils: files: [{{name: {self.file}, "
@@ -307,7 +307,7 @@ class Layout:
         self.fields = [field for field in self.fields if field.index not in indexes]
         self.results = [result for result in self.results if result.index not in indexes]
 
-    def _subjects_and_points(self, kinds: set[str]) -> Iterator[Problem]:
+    def _subjects_and_points(self, kinds: set[str]) -> Iterator[Mistake]:
         """A judgement needs its subject and its point from somewhere."""
         file = self.request.file
         if file.holds == SKILLS and "skill" not in kinds:  # a sum of marks is no result of a skill
@@ -324,7 +324,7 @@ class Layout:
             if result.means.statutory or result.means.concern:
                 continue
             if result.means.part is None and not subject_known:
-                yield Problem(
+                yield Mistake(
                     self._place(result.index),
                     f"nothing says which subject “{result.heading}” is about",
                     f"add a column, or write in school.yaml: files: [{{name: {self.file}, "
@@ -332,13 +332,13 @@ class Layout:
                 )
             if result.means.when is None and not point_known and not result.means.bare:
                 points = ", ".join(point.id for point in self.request.pupils.points)
-                yield Problem(
+                yield Mistake(
                     self._place(result.index),
                     f"nothing says at which point in time “{result.heading}” was judged",
                     f"write in school.yaml: files: [{{name: {self.file}, point: …}}] ({points})",
                 )
 
-    def _ignored(self, shown: Sequence[str], problems: list[Problem]) -> set[int]:
+    def _ignored(self, shown: Sequence[str], problems: list[Mistake]) -> set[int]:
         """The columns that school.yaml says are not to be read, by their headings or letters."""
         found: set[int] = set()
         for said in self.request.file.ignore_columns:
@@ -351,7 +351,7 @@ class Layout:
             if not here:
                 near = [name for name in shown if name and not name.startswith("column ")]
                 problems.append(
-                    Problem(
+                    Mistake(
                         Place(self.name, self.line, 1),
                         f"has no column “{said}”, which school.yaml doesn't want to be read",
                         did_you_mean(said, near) or "copy its heading, or write column C",
@@ -360,12 +360,12 @@ class Layout:
             found |= here
         return found
 
-    def _misread(self) -> Iterator[Problem]:
+    def _misread(self) -> Iterator[Mistake]:
         """What school.yaml says of columns has to exist in the file and in the library."""
         headings = {words_of(name): name for name in self.names}
         for heading, said in self.request.file.columns.items():
             if words_of(heading) not in headings:
-                yield Problem(
+                yield Mistake(
                     Place(self.name, 1, 1),
                     f"has no column “{heading}”, which school.yaml speaks of",
                     did_you_mean(
@@ -375,7 +375,7 @@ class Layout:
             for name in self.known.unknown_in(said):
                 known = [*self.request.library.columns, *self.request.pupils.subjects, "ignore"]
                 known += [point.id for point in self.request.pupils.points]
-                yield Problem(
+                yield Mistake(
                     Place(self.name, 1, 1),
                     f"school.yaml reads the column “{heading}” as “{name}”, which nothing is "
                     "called",
@@ -385,9 +385,9 @@ class Layout:
     def _place(self, index: int) -> Place:
         return Place(self.name, self.line, index + 1)
 
-    def _lacking(self, what: str, example: str) -> Problem:
+    def _lacking(self, what: str, example: str) -> Mistake:
         found = ", ".join(f"“{heading}”" for heading, _ in self.account.columns[:20])
-        return Problem(
+        return Mistake(
             self._place(0),
             f"no column {what}; found: {found}",
             f"add one, such as {example}, or say in school.yaml which it is: "

@@ -13,9 +13,9 @@ import secrets
 from ...core import (
     Content,
     ContentError,
+    Mistake,
     NotReadError,
     Place,
-    Problem,
     read_within,
     why,
     write_once,
@@ -75,11 +75,11 @@ def hide_upns(text: str) -> str:
     return _UPN.sub("[a pupil number]", text)
 
 
-def without_upns(problem: Problem) -> Problem:
+def without_upns(problem: Mistake) -> Mistake:
     """A problem that does not repeat what looks like a pupil number."""
     place, what, hint = problem.place, problem.what, problem.hint
     plain = [hide_upns(text) for text in (place.file, what, hint)]
-    return Problem(Place(plain[0], place.line, place.column), plain[1], plain[2])
+    return Mistake(Place(plain[0], place.line, place.column), plain[1], plain[2])
 
 
 class Pseudonyms:
@@ -142,4 +142,4 @@ def _key_in(folder: pathlib.Path) -> bytes:
 
 
 def _no_key(what: str, hint: str) -> ContentError:
-    return ContentError([Problem(Place(KEY), what, hint)])
+    return ContentError([Mistake(Place(KEY), what, hint)])

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...core import NotReadError, Place, Problem, read_within
+from ...core import Mistake, NotReadError, Place, read_within
 from ...library import DataChecks, Library, Scale, Value
 from ..calendar import Timeline
 from ..formats.registry import read_pupil_file
@@ -37,7 +37,7 @@ class FilesRead:
     inputs: list[Input] = field(default_factory=list)
     named: frozenset[str] = frozenset()
     """The names that rows give, as pseudonyms."""
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Mistake] = field(default_factory=list)
     """Files that could not be read at all."""
     spoken: dict[str, set[tuple[str, str | None]]] = field(default_factory=dict)
     """By file that was read: the subjects and points of its judgements, used or not."""
@@ -128,7 +128,7 @@ def _published(
     found.problems += problems
 
 
-def _heard(raw: bytes, request: Request, join: Join, problems: list[Problem]) -> Iterator[Account]:
+def _heard(raw: bytes, request: Request, join: Join, problems: list[Mistake]) -> Iterator[Account]:
     """The accounts of a file that was heard: one, or one for each of its sheets."""
     try:
         for account, rows in read_pupil_file(raw, request):
@@ -167,7 +167,7 @@ def _bytes(
     except NotReadError as error:
         what = f"there is no file “{name}” {where}" if error.missing else f"“{name}” {error.what}"
         hint = error.hint or "name a file beside school.yaml"
-        found.problems.append(Problem(place, what, hint))
+        found.problems.append(Mistake(place, what, hint))
     else:
         yield raw
 
@@ -185,7 +185,7 @@ def _home(folder: pathlib.Path, name: str, shared: pathlib.Path | None) -> pathl
     return folder
 
 
-def _off_age(join: Join, checks: DataChecks, places: Mapping[str, Place]) -> Iterator[Problem]:
+def _off_age(join: Join, checks: DataChecks, places: Mapping[str, Place]) -> Iterator[Mistake]:
     """A file most of whose pupils are a year too old or too young for their year groups gives those
     of another school year."""
     for name, found in join.settle.off_age.items():
@@ -193,7 +193,7 @@ def _off_age(join: Join, checks: DataChecks, places: Mapping[str, Place]) -> Ite
         for off, words in ((1, "older"), (-1, "younger")):
             if found[off] >= checks.least and 100 * found[off] > checks.most_off_age * pupils:
                 year = year_label(join.first_year - off)
-                yield Problem(
+                yield Mistake(
                     places[name],
                     f"in {name} {found[off]} of {pupils} pupils are a year {words} than their year "
                     f"groups in {year_label(join.first_year)}",
@@ -202,12 +202,12 @@ def _off_age(join: Join, checks: DataChecks, places: Mapping[str, Place]) -> Ite
                 )
 
 
-def _nothing_used(account: Account, checks: DataChecks) -> Iterator[Problem]:
+def _nothing_used(account: Account, checks: DataChecks) -> Iterator[Mistake]:
     """A file of which no row, or too few, could be used is a mistake."""
     lost = sum(refusal.mistake for refusal in account.refused)
     if account.used and lost >= checks.least and 100 * lost > checks.most_refused * account.rows:
         what = f"{lost:,} of its {account.rows:,} rows can't be used, too many to plan without them"
-        yield Problem(Place(account.file), what, "the first of them are named below")
+        yield Mistake(Place(account.file), what, "the first of them are named below")
     if account.rows and not account.used:
         what = f"none of its {account.rows:,} rows can be used"
         if account.rows == 1:
@@ -215,8 +215,8 @@ def _nothing_used(account: Account, checks: DataChecks) -> Iterator[Problem]:
         reasons = Counter(refusal.reason for refusal in account.refused)
         if not any(refusal.mistake for refusal in account.refused):
             what += f": most often, it {max(sorted(reasons), key=lambda reason: reasons[reason])}"
-        yield Problem(Place(account.file), what)
+        yield Mistake(Place(account.file), what)
     elif not account.rows:
-        yield Problem(
+        yield Mistake(
             Place(account.file), "has headings and no rows", "put the pupils in, or export it again"
         )

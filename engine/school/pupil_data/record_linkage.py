@@ -6,15 +6,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ...library import Cell, Library, Scale
 from ..model import PupilFile, SchoolFile
 from ..school import PupilRead
 from .assessment_points import Points, terms_of
 from .cells import Cells
-from .grades import GradeReader, Read
+from .grades import GradeRead, GradeReader
 from .pseudonyms import Pseudonyms
-from .record_merging import Claim, ResultClaim, RowRead, Settle, Told
+from .record_merging import CandidateValue, MergedPupil, ResultClaim, RowRead, Settle
 from .rows import Account, Given, Refusal, RefusalKind, Row, TermOf
 from .skill_columns import SKILLS, check_of_skills, latest_skills
 from .who_is_who import Heard, WhoIsWho
@@ -34,7 +34,7 @@ class Join:
         assert school.pupils is not None
         self.asked, self.library, self.scales = school.pupils, library, scales
         self.first_year, self.pseudonyms = first_year, pseudonyms
-        self.questions: list[Problem] = []
+        self.questions: list[Mistake] = []
         """What has to be answered before anything is planned."""
         self.cells = Cells(library, school, first_year)
         self.times = Points(self.asked.points, terms_of(school, library))
@@ -43,7 +43,7 @@ class Join:
         self.wanted = frozenset(self.asked.subjects)
         self.subjects = {subject.id for subject in library.words.subjects}
         self.rows: list[tuple[Row, RowRead, PupilFile]] = []
-        self.heard: dict[str, Told] = {}
+        self.heard: dict[str, MergedPupil] = {}
         self.own = library.own_assessment
         self.checks = check_of_skills(library)
         self.statutory = library.statutory
@@ -123,18 +123,18 @@ class Join:
             if files[ref] == {account.file} and len(taught[years[ref]]) > 1:
                 account.alone.append(ref)
 
-    def _used_for_the_same(self) -> Iterator[Problem]:
+    def _used_for_the_same(self) -> Iterator[Mistake]:
         """Texts that are read as a grade which another text of their file has already."""
         for (file, scale), reader in sorted(self._readers.items()):
             for text, other, written in reader.beside():
-                yield Problem(
+                yield Mistake(
                     Place(file),
                     f"has “{text}” and “{other}”, which are not for the same in one file, and the "
                     f"scale “{self.scales[scale].title}” can't tell how low “{text}” is",
                     f"write in school.yaml, under pupils: files: {written}",
                 )
 
-    def _pupil(self, ref: str, heard: Told) -> PupilRead | None:
+    def _pupil(self, ref: str, heard: MergedPupil) -> PupilRead | None:
         pupil = self.settle.pupil(ref, heard)
         scale = self.settle.scale_of(self.checks, None, "") if heard.skills else None
         if pupil is not None and scale is not None:
@@ -144,7 +144,7 @@ class Join:
     def _take(self, who: str, row: Row, read: RowRead, file: PupilFile) -> None:
         heard = self.heard.get(who)
         if heard is None:
-            heard = self.heard[who] = Told(Cell(read.account.file, row.number, ""))
+            heard = self.heard[who] = MergedPupil(Cell(read.account.file, row.number, ""))
         heard.shown = heard.shown or row.who.shown
         heard.rows.append(read)
         at, key = self._results(heard, row, read, file), (file.name, row.texts)
@@ -152,7 +152,7 @@ class Join:
         if before is None or (at, -read.number) > (before[0], -before[1].number):
             heard.said[key] = (at, read)
 
-    def _results(self, heard: Told, row: Row, read: RowRead, file: PupilFile) -> int:
+    def _results(self, heard: MergedPupil, row: Row, read: RowRead, file: PupilFile) -> int:
         """Takes the results of a row; returns its position in time: that of the latest of its
         judgements. A row without results is about now; one that gives no judgement, a transfer
         file's or one that is lost, comes before all others."""
@@ -197,7 +197,7 @@ class Join:
             if skill:
                 if found.grade is not None:
                     day = datetime.date.fromisoformat(str(when)).toordinal() if when else 0
-                    claim = Claim(day, found.grade, cell, read)
+                    claim = CandidateValue(day, found.grade, cell, read)
                     heard.skills.setdefault(given.part, []).append(claim)
                 continue
             heard.results.setdefault((assessment, given.part, when), []).append(
@@ -242,12 +242,12 @@ class Join:
         headings = read.account.headings
         return next((headings[name] for name in names if name in headings), "")
 
-    def _grade(self, assessment: str, year: str | None, given: Given, file: PupilFile) -> Read:
+    def _grade(self, assessment: str, year: str | None, given: Given, file: PupilFile) -> GradeRead:
         if given.wrong:
-            return Read(wrong=given.wrong)
+            return GradeRead(wrong=given.wrong)
         scale = self.settle.scale_of(assessment, year, file.name)
         if scale is None:
-            return Read(wrong="is of an assessment that had no scale in that school year")
+            return GradeRead(wrong="is of an assessment that had no scale in that school year")
         reader = self._readers.get((file.name, scale))
         if reader is None:
             own = file.holds == SKILLS or scale == self.settle.scale_of(self.own, None, file.name)
@@ -261,7 +261,7 @@ class Join:
             self._readers[file.name, scale] = reader
         return reader.read(given.text)
 
-    def _concern(self, heard: Told, given: Given, at: int, read: RowRead) -> None:
+    def _concern(self, heard: MergedPupil, given: Given, at: int, read: RowRead) -> None:
         """Takes a concern as of the latest point of the row in the subject."""
         low = given.concern.casefold()
         if low in self.cells.missing:
@@ -271,7 +271,7 @@ class Join:
             return
         cell = Cell(read.account.file, read.number, given.concern_heading)
         heard.concerns.setdefault(given.part, []).append(
-            Claim(at, low in self.cells.yes, cell, read)
+            CandidateValue(at, low in self.cells.yes, cell, read)
         )
 
 

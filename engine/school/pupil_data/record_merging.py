@@ -13,7 +13,7 @@ from ..model import SchoolFile
 from ..school import PupilRead, Result
 from .assessment_points import Placed, placed, term_of_birth, terms_of, year_label, year_taken
 from .cells import LEFT, Cells
-from .grades import Read, distance, standing
+from .grades import GradeRead, distance, standing
 from .rows import Account, Refusal, RefusalKind
 
 
@@ -57,7 +57,7 @@ class RowRead:
 
 
 @dataclass(slots=True)
-class Claim:
+class CandidateValue:
     """What a cell says; `at` orders claims in time."""
 
     at: int
@@ -72,13 +72,13 @@ class Claim:
 class ResultClaim:
     """A result as one cell gives it."""
 
-    read: Read
+    read: GradeRead
     cell: Cell
     row: RowRead
 
 
 @dataclass(slots=True)
-class Told:
+class MergedPupil:
     """What rows say of one pupil, until all have been heard."""
 
     first: Cell
@@ -88,8 +88,8 @@ class Told:
     )
     """What rows say of the pupil, by file and cells: the latest such row, and its place in time."""
     results: dict[tuple[str, str, str | None], list[ResultClaim]] = field(default_factory=dict)
-    concerns: dict[str, list[Claim]] = field(default_factory=dict)
-    skills: dict[str, list[Claim]] = field(default_factory=dict)
+    concerns: dict[str, list[CandidateValue]] = field(default_factory=dict)
+    skills: dict[str, list[CandidateValue]] = field(default_factory=dict)
     """Results by the code of the skill; `at` is the day counted from year 1, 0 without a date."""
     rows: list[RowRead] = field(default_factory=list)
 
@@ -119,7 +119,7 @@ class Settle:
         """By file: how many pupils have their year group from their birth date."""
         self._stood: dict[tuple[str, object, str, str, str], tuple[int | None, float | None]] = {}
 
-    def pupil(self, ref: str, heard: Told) -> PupilRead | None:
+    def pupil(self, ref: str, heard: MergedPupil) -> PupilRead | None:
         """One pupil; None, and all their rows refused, where no year group of this school is
         known for them."""
         heard_of, unread = self._claims(heard)
@@ -154,7 +154,7 @@ class Settle:
         self._results(pupil, heard)
         return pupil
 
-    def _likely(self, births: list[Claim], year: str) -> list[Claim]:
+    def _likely(self, births: list[CandidateValue], year: str) -> list[CandidateValue]:
         """The birth dates a pupil of a year group can have; the others are set aside."""
         usual = self.library.words.ages.get(year)
         if usual is None:
@@ -164,13 +164,13 @@ class Settle:
         self._leave_out(wrong, f"gives an age that nobody in Year {year} has", "unreadable")
         return [one for one in births if one not in wrong]
 
-    def _age_of(self, birth: Claim) -> int:
+    def _age_of(self, birth: CandidateValue) -> int:
         """How old somebody is when the plan's first school year begins."""
         born, month = (int(part) for part in str(birth.value).split("-"))
         begins = int(self.library.words.parts[0].from_[:2])
         return self.cells.first_year - born - (month >= begins)
 
-    def _year_by_age(self, births: Sequence[Claim]) -> str | None:
+    def _year_by_age(self, births: Sequence[CandidateValue]) -> str | None:
         """The year group of somebody's age, where school.yaml says that it tells it."""
         told = [one for one in births if self.files[one.row.account.named].year_from]
         groups = {age: group for group, age in self.library.words.ages.items()}
@@ -180,17 +180,17 @@ class Settle:
             self.by_age[told[0].row.account.file] += 1
         return year
 
-    def _age(self, birth: Claim, years: Sequence[Claim], year: str) -> None:
+    def _age(self, birth: CandidateValue, years: Sequence[CandidateValue], year: str) -> None:
         """Notes by how many years a pupil is too old for their year group, by the file that gives
         it."""
         if years and year in self.library.words.ages:
             off = self._age_of(birth) - self.library.words.ages[year]
             self.off_age.setdefault(years[0].row.account.named, Counter())[off] += 1
 
-    def _claims(self, heard: Told) -> tuple[dict[str, list[Claim]], Unread]:
+    def _claims(self, heard: MergedPupil) -> tuple[dict[str, list[CandidateValue]], Unread]:
         """What the rows say of the pupil, by indicator or kind of column; a cell that can't be read
         is set aside, and the last of each file and kind is given."""
-        claims: dict[str, list[Claim]] = {}
+        claims: dict[str, list[CandidateValue]] = {}
         unread: Unread = {}
         for (file, texts), (at, row) in heard.said.items():
             for name, text in texts:
@@ -200,12 +200,12 @@ class Settle:
                     row.set_aside(row.cell(name).column, said.wrong)
                     unread[file, column.kind] = row.cell(name).column, said.wrong
                 elif said.value is not None:
-                    claim = Claim(at, said.value, row.cell(name), row, column.only_yes)
+                    claim = CandidateValue(at, said.value, row.cell(name), row, column.only_yes)
                     claims.setdefault(column.indicator or column.kind, []).append(claim)
         return claims, unread
 
     def _refuse(
-        self, heard: Told, year: str | None, told: bool, unread: Unread, born: bool
+        self, heard: MergedPupil, year: str | None, told: bool, unread: Unread, born: bool
     ) -> None:
         """Refuses all rows of a pupil of whom no year group of this school is known."""
         mistake = year is None
@@ -231,7 +231,7 @@ class Settle:
             kind: RefusalKind = "unreadable" if mistake else "not asked for"
             row.refused = row.refused or Refusal(row.number, column, why, mistake, kind)
 
-    def _latest(self, about: str, claims: Sequence[Claim]) -> Value | None:
+    def _latest(self, about: str, claims: Sequence[CandidateValue]) -> Value | None:
         """What the latest rows say; nothing where they contradict each other."""
         preferred = [claim for claim in claims if claim.cell.file == self.prefer]
         claims = preferred or claims
@@ -247,7 +247,7 @@ class Settle:
         return None
 
     def _leave_out(
-        self, claims: Sequence[Claim], reason: str, kind: RefusalKind, about: str = ""
+        self, claims: Sequence[CandidateValue], reason: str, kind: RefusalKind, about: str = ""
     ) -> None:
         for claim in claims:
             claim.row.set_aside(claim.cell.column, reason, kind, about)
@@ -274,7 +274,7 @@ class Settle:
             return self.scale_of_file[file]
         return spec.scale_in(year)
 
-    def _results(self, pupil: PupilRead, heard: Told) -> None:
+    def _results(self, pupil: PupilRead, heard: MergedPupil) -> None:
         filed: dict[tuple[str, str, str], list[ResultClaim]] = {}
         for (assessment, part, when), claims in heard.results.items():
             label = when if when is not None else self._year_taken(assessment, pupil.year)
@@ -379,7 +379,7 @@ def when_judged(point: Placed, year: str, first_year: int, library: Library) -> 
     return (groups[then] if 0 <= then < len(groups) else ""), point.term
 
 
-def judged_twice(claims: Sequence[Claim | ResultClaim], what: str) -> None:
+def judged_twice(claims: Sequence[CandidateValue | ResultClaim], what: str) -> None:
     """Leaves out results that say different things of the same; `what` they are of."""
     reason = f"the same is judged twice for this pupil, and differently ({_rows(claims)})"
     about = f"{what}, {_files(claims)}"
@@ -388,12 +388,12 @@ def judged_twice(claims: Sequence[Claim | ResultClaim], what: str) -> None:
         claim.row.lose(Refusal(0, claim.cell.column, reason, True, "judged twice", about))
 
 
-def _files(claims: Sequence[Claim | ResultClaim]) -> str:
+def _files(claims: Sequence[CandidateValue | ResultClaim]) -> str:
     """In which files claims stand: “in pupils.csv and test.csv”."""
     return "in " + " and ".join(sorted({claim.cell.file for claim in claims}))
 
 
-def _rows(claims: Sequence[Claim | ResultClaim]) -> str:
+def _rows(claims: Sequence[CandidateValue | ResultClaim]) -> str:
     """Where claims stand: “row 3 and row 8 of pupils.csv”."""
     places = sorted({(claim.cell.file, claim.cell.row) for claim in claims})
     return " and ".join(f"row {row} of {file}" for file, row in places[:3])

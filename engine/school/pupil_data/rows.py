@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ...library import Library
 from ..model import PupilFile, PupilFiles, SchoolFile
 from .pseudonyms import Pseudonyms
@@ -146,13 +146,13 @@ class Account:
         headings, heading = [name for name, _ in self.columns], self.heading(*columns)
         return Place(self.file, row, headings.index(heading) + 1 if heading in headings else 1)
 
-    def problems(self, kind: RefusalKind | None = None) -> Iterator[Problem]:
+    def problems(self, kind: RefusalKind | None = None) -> Iterator[Mistake]:
         """The mistakes in it (or those of one kind), each with its place; of many for one reason the first few, and how
         many more there are."""
         return all_problems([self], kind)
 
 
-def all_problems(accounts: Iterable[Account], kind: RefusalKind | None = None) -> Iterator[Problem]:
+def all_problems(accounts: Iterable[Account], kind: RefusalKind | None = None) -> Iterator[Mistake]:
     """The mistakes in files (or those of one kind); what two files disagree about is told once, of
     the first."""
     told: set[str] = set()
@@ -173,7 +173,7 @@ def all_problems(accounts: Iterable[Account], kind: RefusalKind | None = None) -
                 like = f"like this: {first.about}" if first.about else "like this"
                 more = f" ({others:,} more are {like})" if last else ""
                 hint = _HINTS.get(refusal.reason) or _HINTS.get(refusal.kind, "")
-                yield Problem(Place(account.file, refusal.row, column), refusal.reason + more, hint)
+                yield Mistake(Place(account.file, refusal.row, column), refusal.reason + more, hint)
 
 
 _ONE_LINE: tuple[RefusalKind, ...] = ("not counted",)
@@ -233,7 +233,7 @@ class Request:
 class UnreadableError(Exception):
     """A file is refused whole; `problems` says why, in words a school office understands."""
 
-    def __init__(self, *problems: Problem) -> None:
+    def __init__(self, *problems: Mistake) -> None:
         super().__init__("; ".join(str(problem) for problem in problems))
         self.problems = problems
 

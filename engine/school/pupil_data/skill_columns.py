@@ -7,12 +7,12 @@ import datetime
 import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ...library import Column, Library, Scale, Value
 from ..calendar import Terms
 from ..model import PupilFile, PupilFiles
 from .headings import Headings, Meaning, ResultColumn
-from .record_merging import Claim, judged_twice
+from .record_merging import CandidateValue, judged_twice
 from .words_in_headings import words_of
 
 SKILLS = "skills"
@@ -59,7 +59,7 @@ class SkillHeadings(Headings):
             return []
         return [said]
 
-    def slip(self, heading: str, place: Place, letter: str) -> Problem | None:
+    def slip(self, heading: str, place: Place, letter: str) -> Mistake | None:
         """The problem that a heading which means nothing is one letter or digit away from a
         code."""
         plain = "".join(words_of(heading))
@@ -69,7 +69,7 @@ class SkillHeadings(Headings):
         what = f"the heading of column {letter} is no skill of the library"
         ignore = f"[{{name: {place.file}, holds: {SKILLS}, columns: {{…: ignore}}}}]"
         hint = f"did you mean {near}? Else write in school.yaml, under pupils: files: {ignore}"
-        return Problem(place, what, hint) if near else None
+        return Mistake(place, what, hint) if near else None
 
     def near(self, text: str) -> list[str]:
         """The codes nearest to a text, at most three."""
@@ -113,14 +113,14 @@ def lacking(kinds: set[str], wide: bool) -> Iterator[tuple[str, str]]:
         yield "says which skill a row is about", "Skill"
 
 
-def latest_skills(heard: Mapping[str, Sequence[Claim]], scale: Scale) -> dict[str, Value]:
+def latest_skills(heard: Mapping[str, Sequence[CandidateValue]], scale: Scale) -> dict[str, Value]:
     """Whether each skill is secure, by its latest date. Two different results of one date are both
     set aside, and nothing is known of the skill where that date is the latest: an older result
     doesn't decide between them."""
     secure = max(scale.rank(str(grade)) for grade in scale.anchors.values())
     found: dict[str, Value] = {}
     for code in sorted(heard):
-        dated: dict[int, list[Claim]] = {}
+        dated: dict[int, list[CandidateValue]] = {}
         for claim in heard[code]:
             dated.setdefault(claim.at, []).append(claim)
         differ = {at for at, claims in dated.items() if len({c.value for c in claims}) > 1}

@@ -7,13 +7,13 @@ import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ...library import Column
 from ..formats.delimited import as_text
 from ..formats.sheet import UNREAD, Sheet
 from .assessment_points import Year
 from .date_columns import EITHER, DateColumns
-from .headings import Doubt, Headings, Meaning, ResultColumn
+from .headings import DoubtfulHeading, Headings, Meaning, ResultColumn
 from .layout import WHO, FieldColumn, Layout
 from .pseudonyms import holds_upn, is_upn, looks_like_upn, plain_upn
 from .pupil_names import name_of
@@ -159,7 +159,7 @@ class _Table:
         account.notes += self.sheet.notes
 
     @staticmethod
-    def _place(question: Problem, number: int) -> Place:
+    def _place(question: Mistake, number: int) -> Place:
         return Place(question.place.file, number, question.place.column)
 
     # --- what a row says of the pupil
@@ -328,7 +328,7 @@ class _Table:
         """Whether a row says the school year of its terms, which goes into `context`, or needs none.
         Raises UnreadableError where it can be more than one."""
         text, point = texts.get("school-year", ""), self.known.meaning(texts.get("point", ""))
-        bare = self.bare or (isinstance(point, ResultColumn | Doubt) and bool(point.bare))
+        bare = self.bare or (isinstance(point, ResultColumn | DoubtfulHeading) and bool(point.bare))
         if text and text.casefold() not in self.missing:
             context.year, several = year_of(text, self.request.file)
             if several and bare:
@@ -345,9 +345,9 @@ class _Table:
             context.when, context.concern = "", texts.get("concern", "")
         return not reason
 
-    def _which_year(self, given: FieldColumn) -> Problem:
+    def _which_year(self, given: FieldColumn) -> Mistake:
         name = self.request.file.name
-        return Problem(
+        return Mistake(
             Place(self.layout.name, self.layout.line, given.index + 1),
             f"a year such as 2025 in “{given.heading}” can be the school year that starts then or the "
             "one that ends then",
@@ -400,7 +400,7 @@ class _Table:
         """What the point of a row means: a term without a year is of the year in the row, else of the
         one nearest to its date, else of the file's."""
         means = self.known.meaning(point)
-        if not isinstance(means, ResultColumn | Doubt) or not means.bare:
+        if not isinstance(means, ResultColumn | DoubtfulHeading) or not means.bare:
             return means
         if context.year is not None:
             return self.known.meaning(point, context.year)

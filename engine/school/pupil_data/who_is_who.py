@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from ...core import Place, Problem
+from ...core import Mistake, Place
 from ..model import PupilFile
 from .pseudonyms import Pseudonyms
 from .pupil_names import may_be_one
@@ -41,7 +41,7 @@ class WhoIsWho:
 
     def __init__(self, rows: Iterable[Heard], pseudonyms: Pseudonyms) -> None:
         self.of = pseudonyms.of
-        self.questions: list[Problem] = []
+        self.questions: list[Mistake] = []
         self.others: set[int] = set()
         """The `id` of each Who of another school."""
         self.by_name: set[int] = set()
@@ -209,9 +209,9 @@ def _only(names: set[str]) -> str | None:
 # --- what is asked
 
 
-def _which_school(one: Heard, schools: int) -> Problem:
+def _which_school(one: Heard, schools: int) -> Mistake:
     heading = one.account.heading("school_code", "school_urn", "school")
-    return Problem(
+    return Mistake(
         one.place("school_code", "school_urn", "school"),
         f"the column “{heading}” tells of {schools} schools, and none is known to be this one",
         "write in school.yaml, under school: also: [what the file calls this school]; pupils of the "
@@ -219,7 +219,7 @@ def _which_school(one: Heard, schools: int) -> Problem:
     )
 
 
-def _two_children(asked: Sequence[tuple[Heard, Heard]]) -> Iterator[Problem]:
+def _two_children(asked: Sequence[tuple[Heard, Heard]]) -> Iterator[Mistake]:
     """One question for each of a file's first rows, and how many more there are."""
     by_file: dict[str, list[tuple[Heard, Heard]]] = {}
     for first, other in asked:
@@ -229,7 +229,7 @@ def _two_children(asked: Sequence[tuple[Heard, Heard]]) -> Iterator[Problem]:
         for position, (first, other) in enumerate(pairs[:ALIKE], start=1):
             more = len(pairs) - ALIKE if position == ALIKE else 0
             alike = f" ({more:,} more are like this)" if more > 0 else ""
-            yield Problem(
+            yield Mistake(
                 other.place(*_NUMBERS),
                 f"has the number of row {first.row} of {first.file.name} and another name: two "
                 f"children, or one whose name changed?{alike}",
