@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 
 from termwise.engine.core.errors import EngineError
 from termwise.engine.library.conditions import (
-    Truth,
     Verdict,
     Vocabulary,
-    compare,
     evaluate,
     keys,
     leaves,
@@ -20,6 +18,7 @@ from termwise.engine.library.conditions import (
     truth_of,
 )
 from termwise.engine.library.facts import Entity, Raw, Value
+from termwise.engine.library.operators import OPERATORS, Truth
 
 if TYPE_CHECKING:
     from .conftest import World
@@ -207,11 +206,11 @@ def test_a_need_is_found_not_found_or_unknown(
 
 def test_what_can_not_be_compared_is_a_bug_and_not_false() -> None:
     with pytest.raises(EngineError):
-        compare("at_least", "seven", 7)
+        OPERATORS["at_least"].holds("seven", 7)
     with pytest.raises(EngineError):
-        compare("includes", "alpha", "alpha")
+        OPERATORS["includes"].holds("alpha", "alpha")
     with pytest.raises(EngineError):
-        compare("resembles", 1, 1)
+        OPERATORS["one_of"].holds(1, 1)
 
 
 @given(data=st.data())

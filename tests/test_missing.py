@@ -29,9 +29,10 @@ from termwise.engine.inference.durable_rules import fired_by_conditions
 from termwise.engine.inference.forward_chaining import Inference, infer
 from termwise.engine.inference.recommendations import Advised, recommend
 from termwise.engine.inference.sensitivity import wanted
-from termwise.engine.library.conditions import Vocabulary, compare, evaluate, leaves, truth_of
+from termwise.engine.library.conditions import Vocabulary, evaluate, leaves, truth_of
 from termwise.engine.library.facts import Entity, Raw, Value
 from termwise.engine.library.loader import Library
+from termwise.engine.library.operators import OPERATORS
 from termwise.engine.library.rule import EntityKind, Leaf, NeedLeaf, Rule
 from termwise.engine.school.entity_facts import entities
 from termwise.engine.school.folder import load_school
@@ -507,8 +508,9 @@ def test_what_a_comparison_with_something_between_can_come_to(
     low: float, width: float, operand: float, comparison: str, part: float
 ) -> None:
     value = min(low + part * width, low + width)
-    told = compared(comparison, Could(False, between=(low, low + width)), operand)
-    assert compare(comparison, value, operand) in told
+    operator = OPERATORS[comparison]
+    told = compared(operator, Could(False, between=(low, low + width)), operand)
+    assert operator.holds(value, operand) in told
 
 
 # --- removing data takes verdicts away

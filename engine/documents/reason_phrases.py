@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..core import listed
 from ..inference import ValueRead
+from ..library import OPERATORS, Operator
 from ..planning import Because, Plan, Unknown
 from .words import capital, clean, count
 
@@ -112,13 +113,18 @@ def _shown(title: str, values: Sequence[tuple[str, ValueRead]]) -> str:
         rest, states = title.removeprefix(_FOUND), list(owners)
         return f"{_FINDING.get(states[0], states[0])}: {rest}" if len(states) == 1 else title
     compared = [value for _, value in values]
-    if all(value.value is not None and value.comparison.endswith("includes") for value in compared):
+    if all(value.value is not None and _looked_through(value) for value in compared):
         return f"{title}: {'; '.join(_includes(compared))}"
     if len(owners) == 1 or len({entity for entity, _ in values}) == 1:
         told = ", ".join(owners)
     else:
         told = ", ".join(f"{together(names)} {shown}" for shown, names in owners.items())
     return f"{title}: {told}"
+
+
+def _looked_through(value: ValueRead) -> bool:
+    compared, _ = _operator(value)
+    return compared is not None and compared.takes == "member"
 
 
 _FINDING = {"yes": "found", "no": "not found", "not known yet": "not known yet whether"}
@@ -147,32 +153,21 @@ def _includes(values: Iterable[ValueRead]) -> Iterable[str]:
 def _compared(value: ValueRead) -> str:
     """What the value was compared with; empty where the value says it already."""
     against = clean(value.against)
-    negated, kind = value.comparison.startswith("not "), value.comparison.removeprefix("not ")
-    if value.value is None or kind in ("", "known", "includes"):
+    compared, held = _operator(value)
+    if value.value is None or compared is None or compared.takes in ("presence", "member"):
         return ""
-    if kind == "is":
-        return f"not {against}" if negated else "" if clean(value.value) == against else against
-    if kind == "one_of":
-        return f"{'none' if negated else 'one'} of {against}"
-    kind = _OPPOSITE[kind] if negated and kind in _OPPOSITE else kind
+    if compared.takes == "value" and held and clean(value.value) == against:
+        return ""
     number = any(letter.isdigit() for letter in against)
-    before, after = _NUMBER.get(kind, (kind, "")) if number else _GRADE.get(kind, (kind, ""))
-    return " ".join(filter(None, (before, against, after)))
+    return compared.shown(held, "number" if number else "grade").format(against)
 
 
-_OPPOSITE = {"at_least": "below", "below": "at_least", "at_most": "above", "above": "at_most"}
-_NUMBER = {
-    "at_least": ("at least", ""),
-    "at_most": ("at most", ""),
-    "above": ("above", ""),
-    "below": ("below", ""),
-}
-_GRADE = {
-    "at_least": ("", "or higher"),
-    "at_most": ("", "or lower"),
-    "above": ("higher than", ""),
-    "below": ("lower than", ""),
-}
+def _operator(value: ValueRead) -> tuple[Operator | None, bool]:
+    """What a value was compared by, and whether that held; None for a need."""
+    return (
+        OPERATORS.get(value.comparison.removeprefix("not ")),
+        not value.comparison.startswith("not "),
+    )
 
 
 def _cells(values: Sequence[tuple[str, ValueRead]]) -> str:

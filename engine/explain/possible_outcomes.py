@@ -26,7 +26,6 @@ from ..library import (
     Truth,
     Value,
     aggregate_level,
-    compare,
     keys,
     truth_of,
 )
@@ -303,13 +302,9 @@ class _Run:
 
     def _compared(self, leaf: Leaf, entity: Entity) -> Truths:
         read = self._read(leaf.key, entity)
-        if leaf.comparison == "known":
-            if isinstance(read, Could) and read.unknown:
-                return ANY
-            return frozenset({(read is not None) is leaf.known})
-        if read is None:
-            return frozenset({None})
         operand = self.reach.vocabulary.number(leaf)
-        if isinstance(read, Value):
-            return frozenset({compare(leaf.comparison, read.value, operand)})
-        return compared(leaf.comparison, read, operand) | ({None} if read.unknown else set())
+        if not isinstance(read, Could):
+            return frozenset({leaf.operator.truth(read.value if read else None, operand)})
+        if leaf.operator.takes == "presence":
+            return ANY if read.unknown else frozenset({operand is True})
+        return compared(leaf.operator, read, operand) | ({None} if read.unknown else set())

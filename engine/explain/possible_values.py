@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..library import Raw, Truth, compare
+from ..library import Operator, Raw, Truth
 
 Truths = frozenset[Truth]
 """All that something can come to."""
 ANY: Truths = frozenset({True, False})
-_ORDER = ("at_least", "at_most", "above", "below")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +30,20 @@ NEVER = Could(True, frozenset())
 """It can't be known."""
 
 
-def compared(comparison: str, read: Could, operand: Raw) -> Truths:
+def compared(operator: Operator, read: Could, operand: Raw) -> Truths:
     """What a comparison with a value that is known can come to."""
-    if comparison == "includes":
+    if operator.takes == "member":
         member = str(operand)
         if member in read.surely:
             return frozenset({True})
         out = read.perhaps is not None and member not in read.perhaps
         return frozenset({False}) if out else ANY
     if read.values is not None:
-        return frozenset(compare(comparison, value, operand) for value in read.values)
+        return frozenset(operator.holds(value, operand) for value in read.values)
     if read.between is None:
         return ANY
-    if comparison in _ORDER:
-        return frozenset(compare(comparison, value, operand) for value in read.between)
+    if operator.takes == "line":
+        return frozenset(operator.holds(value, operand) for value in read.between)
     return ANY
 
 

@@ -203,7 +203,7 @@ class Turns:
         owner = owner or next((e for e in before.lineage if old.key in e.values), after)
         if owner.kind != "school":
             title = f"{title} ({owner.label})"
-        if old.kind == "includes":
+        if old.takes("member"):
             titles = self.now.vocabulary.titles
             member = titles.get(str(old.operand), str(old.operand))
             now, was = ("yes" if one.result else "no" for one in (new, old))
@@ -224,7 +224,7 @@ class Turns:
     def read(self, old: Verdict, new: Verdict, entity: Entity) -> tuple[str, str]:
         """A comparison with what it reads today and now, and what it is held against, in words."""
         words = self._turned(old, new, entity, entity).words
-        if new.kind in ("includes", "known") or new.operand is None:
+        if new.takes("member") or new.takes("presence") or new.operand is None:
             return words, ""
         return words, self.now.vocabulary.say(new.key, new.operand)
 

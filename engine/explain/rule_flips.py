@@ -15,6 +15,7 @@ from ..library import (
     Library,
     NeedLeaf,
     Not,
+    Operator,
     Raw,
     Rule,
     Verdict,
@@ -82,7 +83,7 @@ class Flipper:
         owner = self._owner(leaf, indicator, entity)
         if owner is None or (indicator.settled and not self.settled):
             return
-        if leaf.comparison == "includes":
+        if leaf.operator.takes == "member":
             yield Change(owner.kind, owner.id, indicator.id, wanted, str(found.operand))
             return
         for value in self._values(found, leaf, indicator, owner, wanted):
@@ -98,9 +99,9 @@ class Flipper:
     def _values(
         self, found: Verdict, leaf: Leaf, indicator: Indicator, owner: Entity, wanted: bool
     ) -> Iterator[Raw]:
-        operand, comparison = found.operand, leaf.comparison
-        if comparison == "known":
-            if leaf.known is wanted:  # what is known can't be made unknown
+        operand, compared = found.operand, leaf.operator
+        if compared.takes == "presence":
+            if operand is wanted:  # what is known can't be made unknown
                 yield from self._possible(indicator)
             return
         if isinstance(operand, frozenset):
@@ -108,12 +109,10 @@ class Flipper:
             yield from sorted(options, key=repr)
         elif isinstance(operand, bool):
             yield operand is wanted
-        elif comparison == "is":
+        elif compared.takes == "value":
             yield from self._instead(operand, indicator, wanted)
         elif isinstance(operand, int | float):
-            up = (comparison in ("at_least", "above")) is wanted
-            on_it = (comparison in ("at_least", "at_most")) is wanted
-            yield self._nearest(operand, up, on_it, indicator, owner)
+            yield self._nearest(operand, compared.turned(wanted), indicator, owner)
 
     def _instead(self, operand: Raw | None, indicator: Indicator, wanted: bool) -> Iterator[Raw]:
         if operand is None:
@@ -125,21 +124,17 @@ class Flipper:
         else:
             yield from (one for one in indicator.values if one != operand)
 
-    def _nearest(
-        self, operand: float, up: bool, on_it: bool, indicator: Indicator, owner: Entity
-    ) -> Raw:
+    def _nearest(self, operand: float, asked: Operator, indicator: Indicator, owner: Entity) -> Raw:
         """The value nearest to a line on the side that is wanted: of a share, one that so many
         pupils can make."""
         of = self.counted(indicator, owner)
         if of:
             count = operand * of / 100
-            whole = int(count) if count == int(count) and on_it else None
+            whole = int(count) if count == int(count) and asked.on_the_line else None
             if whole is None:
-                whole = int(count // 1) + 1 if up else -int(-count // 1) - 1
+                whole = int(count // 1) + 1 if asked.upwards else -int(-count // 1) - 1
             return 100 * whole / of
-        if on_it:
-            return operand
-        return operand + indicator.step if up else operand - indicator.step
+        return asked.nearest(operand, indicator.step)
 
     def _possible(self, indicator: Indicator) -> Iterator[Raw]:
         """What an indicator of few values can be."""

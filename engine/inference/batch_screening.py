@@ -7,14 +7,11 @@ of `conditions`, with null for what is unknown; the rest of the meaning is taken
 from __future__ import annotations
 
 import functools
-import math
-import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..core import TermwiseError
 from ..library import (
-    DECIMALS,
     All,
     Condition,
     Facts,
@@ -91,7 +88,7 @@ def expression(condition: Condition, vocabulary: Vocabulary) -> Expr:
     unknown."""
     pl = _polars()
     if isinstance(condition, Leaf):
-        return _comparison(condition, vocabulary)
+        return condition.operator.column(pl.col(condition.key), vocabulary.number(condition))
     if isinstance(condition, NeedLeaf):
         return pl.col(condition.key)
     if isinstance(condition, Not):
@@ -99,56 +96,6 @@ def expression(condition: Condition, vocabulary: Vocabulary) -> Expr:
     if isinstance(condition, All):
         return pl.all_horizontal(expression(part, vocabulary) for part in condition.all)
     return _any(expression(part, vocabulary) for part in condition.any)
-
-
-def _comparison(leaf: Leaf, vocabulary: Vocabulary) -> Expr:
-    column, comparison = _polars().col(leaf.key), leaf.comparison
-    if comparison == "known":
-        return column.is_not_null() if leaf.known else column.is_null()
-    operand = vocabulary.number(leaf)
-    if comparison == "includes":
-        return column.list.contains(operand)
-    if isinstance(operand, frozenset):
-        return _any(_same(column, option) for option in sorted(operand))
-    if comparison == "is":
-        return _same(column, operand)
-    return _ORDER[comparison](column, operand)
-
-
-def _same(column: Expr, operand: Raw) -> Expr:
-    if isinstance(operand, bool | str):
-        return column == _polars().lit(operand)
-    return column.is_between(_reaching(operand), _passing(operand), closed="left")
-
-
-def _reaching(operand: Any) -> float:
-    """The least number that is at least the operand when rounded as `normal` does."""
-    return _least(operand, operator.ge)
-
-
-def _passing(operand: Any) -> float:
-    """The least number that is above the operand when rounded as `normal` does."""
-    return _least(operand, operator.gt)
-
-
-_ORDER: dict[str, Callable[[Any, Raw], Any]] = {
-    "at_least": lambda column, operand: column >= _reaching(operand),
-    "at_most": lambda column, operand: column < _passing(operand),
-    "above": lambda column, operand: column >= _passing(operand),
-    "below": lambda column, operand: column < _reaching(operand),
-}
-
-
-def _least(operand: float, holds: Callable[[float, float], bool]) -> float:
-    # Rounding never changes an order, so that a bound found once stands for rounding every value,
-    # and no two libraries have to round alike.
-    half: float = 0.5 / 10**DECIMALS  # the bound lies within a few steps of it
-    bound = operand + (half if holds is operator.gt else -half)
-    while holds(round(bound, DECIMALS), operand):
-        bound = math.nextafter(bound, -math.inf)
-    while not holds(round(bound, DECIMALS), operand):
-        bound = math.nextafter(bound, math.inf)
-    return bound
 
 
 def _found(rules: Screens, library: Library) -> dict[str, Expr]:

@@ -15,7 +15,7 @@ import itertools
 import json
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ..core import EngineError
@@ -26,6 +26,8 @@ from ..library import (
     Leaf,
     NeedLeaf,
     Not,
+    Operator,
+    Raw,
     Rule,
     Value,
     Vocabulary,
@@ -44,8 +46,6 @@ NAME = "durable-rules" if durable is not None else "conditions"
 
 _BEGINS = "session_begins"
 _MATCHES_NO_RULE = 1
-_NEGATED = {"at_least": "$lt", "at_most": "$gt", "above": "$lte", "below": "$gte"}
-_PLAIN = {"at_least": "$gte", "at_most": "$lte", "above": "$gt", "below": "$lt"}
 
 
 def fired(
@@ -80,14 +80,31 @@ def fired_by_conditions(
     ]
 
 
-def _field(leaf: Leaf | NeedLeaf) -> str:
-    """The name of the field a comparison reads; a member of a set has a field of its own."""
+class _Field(NamedTuple):
+    """What a fact says under a name: a value, or what a comparison that durable-rules hasn't came
+    to."""
+
+    name: str
+    key: str
+    operator: Operator | None = None
+    operand: Raw = True
+
+    def of(self, entity: Entity) -> object:
+        """What stands in it of an entity; None: nothing."""
+        read: Value | None = entity.lookup(self.key)
+        if self.operator is not None:
+            return _plain(self.operator.truth(read.value if read else None, self.operand))
+        return _plain(normal(read.value)) if read else None
+
+
+def _field(leaf: Leaf | NeedLeaf, vocabulary: Vocabulary) -> _Field:
     name = leaf.key.replace(" ", "__").replace("-", "_")
-    if isinstance(leaf, Leaf) and leaf.comparison == "includes":
-        return f"{name}__includes__{str(leaf.includes).replace('-', '_')}"
-    if isinstance(leaf, Leaf) and leaf.comparison == "known":
-        return f"{name}__known"
-    return name
+    if isinstance(leaf, NeedLeaf) or leaf.operator.durable:
+        return _Field(name, leaf.key)
+    operand = vocabulary.number(leaf)
+    options = sorted(operand, key=repr) if isinstance(operand, frozenset) else [operand]
+    own = "_".join(str(option).replace("-", "_") for option in options)
+    return _Field(f"{name}__{leaf.comparison}__{own}", leaf.key, leaf.operator, operand)
 
 
 def compiled(condition: Condition, vocabulary: Vocabulary, negated: bool = False) -> dict[str, Any]:
@@ -96,7 +113,7 @@ def compiled(condition: Condition, vocabulary: Vocabulary, negated: bool = False
     if isinstance(condition, Not):
         return compiled(condition.inverse, vocabulary, not negated)
     if isinstance(condition, NeedLeaf):
-        return {_field(condition): 0 if negated else 1}
+        return {_field(condition, vocabulary).name: 0 if negated else 1}
     if isinstance(condition, Leaf):
         return _comparison(condition, vocabulary, negated)
     parts = condition.all if isinstance(condition, All) else condition.any
@@ -111,14 +128,11 @@ def _joined(parts: list[dict[str, Any]], conjunction: bool) -> dict[str, Any]:
 
 
 def _comparison(leaf: Leaf, vocabulary: Vocabulary, negated: bool) -> dict[str, Any]:
-    field, comparison = _field(leaf), leaf.comparison
-    if comparison == "known":
-        return {field: int(bool(leaf.known) is not negated)}
-    if comparison == "includes":
+    field, operand = _field(leaf, vocabulary).name, vocabulary.number(leaf)
+    if not leaf.operator.durable:
         return {field: 0 if negated else 1}
-    operand = vocabulary.number(leaf)
-    if comparison in _PLAIN:
-        return {(_NEGATED if negated else _PLAIN)[comparison]: {field: _plain(operand)}}
+    if leaf.operator.takes == "line":
+        return {leaf.operator.turned(not negated).durable: {field: _plain(operand)}}
     options = sorted(operand, key=repr) if isinstance(operand, frozenset) else [operand]
     if not negated:
         return _joined([{field: _plain(option)} for option in options], conjunction=False)
@@ -135,28 +149,17 @@ def _plain(value: object) -> object:
     return value
 
 
-def _message(
-    number: int, entity: Entity, fields: Mapping[str, Leaf | NeedLeaf]
-) -> dict[str, object]:
-    message: dict[str, object] = {"id": number, "n": number}
-    for field, leaf in fields.items():
-        read: Value | None = entity.lookup(leaf.key)
-        if isinstance(leaf, Leaf) and leaf.comparison == "known":
-            message[field] = int(read is not None)
-        elif read is None:
-            continue
-        elif isinstance(leaf, Leaf) and leaf.comparison == "includes":
-            message[field] = int(isinstance(read.value, frozenset) and leaf.includes in read.value)
-        else:
-            message[field] = _plain(normal(read.value))
-    return message
+def _message(number: int, entity: Entity, fields: Iterable[_Field]) -> dict[str, object]:
+    found = {field.name: field.of(entity) for field in fields}
+    known = {name: value for name, value in found.items() if value is not None}
+    return {"id": number, "n": number, **known}
 
 
 class _Ruleset(NamedTuple):
     """Rules as durable-rules has them: what it knows them by, and the fields they compare."""
 
     handle: int
-    fields: dict[str, Leaf | NeedLeaf]
+    fields: tuple[_Field, ...]
 
 
 class _Durable:
@@ -177,7 +180,7 @@ class _Durable:
         definition = {_plain_id(rule): compiled(rule.when, vocabulary) for rule in rules}
         order = {_plain_id(rule): position for position, rule in enumerate(rules)}
         with self._lock:
-            ruleset = self._ruleset(rules, definition)
+            ruleset = self._ruleset(rules, definition, vocabulary)
             session = f"s{next(self._sessions)}"
             begins = {"id": _BEGINS, _BEGINS: 1, "sid": session}
             if list(_asserted(ruleset.handle, begins)) != [(_BEGINS, begins)]:
@@ -194,7 +197,9 @@ class _Durable:
                 durable.delete_state(ruleset.handle, session)
         return [(rules[position], entities[number]) for number, position in sorted(found)]
 
-    def _ruleset(self, rules: Sequence[Rule], definition: dict[str, Any]) -> _Ruleset:
+    def _ruleset(
+        self, rules: Sequence[Rule], definition: dict[str, Any], vocabulary: Vocabulary
+    ) -> _Ruleset:
         """The rules as they are registered; the same rules are registered once."""
         text = json.dumps(definition, sort_keys=True)
         if text not in self._rulesets:
@@ -202,8 +207,8 @@ class _Durable:
             ruleset[_BEGINS] = {"all": [{"m": {_BEGINS: 1}}]}
             name = f"r{len(self._rulesets)}"
             handle = durable.create_ruleset(name, json.dumps(ruleset, ensure_ascii=False))
-            fields = {_field(leaf): leaf for rule in rules for leaf in leaves(rule.when)}
-            self._rulesets[text] = _Ruleset(handle, fields)
+            fields = (_field(leaf, vocabulary) for rule in rules for leaf in leaves(rule.when))
+            self._rulesets[text] = _Ruleset(handle, tuple(dict.fromkeys(fields)))
         return self._rulesets[text]
 
 

@@ -36,11 +36,11 @@ def value_read(leaf: Verdict, vocabulary: Vocabulary) -> ValueRead:
     """One comparison with the value that was read in it."""
     value = leaf.read
     cells = value.cells if value else ()
-    if value and leaf.kind == "includes" and str(leaf.operand) in value.members:
+    if value and leaf.takes("member") and str(leaf.operand) in value.members:
         cells = (value.members[str(leaf.operand)],)
     if isinstance(leaf.operand, bool) or leaf.operand is None:
         against = "yes" if leaf.operand else "no"
-    elif leaf.kind == "includes":
+    elif leaf.takes("member"):
         against = vocabulary.titles.get(str(leaf.operand), str(leaf.operand))
     else:
         against = vocabulary.say(leaf.key, leaf.operand)

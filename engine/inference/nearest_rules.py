@@ -18,7 +18,6 @@ from ..library import (
     Value,
     Verdict,
     Vocabulary,
-    compare,
     evaluate,
 )
 
@@ -234,7 +233,7 @@ class Lacking:
         members = read if isinstance(read, frozenset) else frozenset()
         for turn in turns:
             operand = turn.leaf.operand
-            if turn.leaf.kind == "includes":
+            if turn.leaf.takes("member"):
                 members = members | {operand} if turn.wanted else members - {operand}
                 found.append(members)
             elif isinstance(operand, frozenset):
@@ -254,6 +253,4 @@ def _turns(value: Raw | None, turn: Turn) -> bool:
     """Whether a comparison comes out as it is wanted with a value."""
     leaf = turn.leaf
     assert leaf.operand is not None
-    if leaf.kind == "known":
-        return ((value is not None) is leaf.operand) is turn.wanted
-    return value is not None and compare(leaf.kind, value, leaf.operand) is turn.wanted
+    return leaf.operator.truth(value, leaf.operand) is turn.wanted

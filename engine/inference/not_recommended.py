@@ -10,8 +10,6 @@ from ..library import Entity, Intervention, Library, Rule, Verdict, evaluate, ti
 from .forward_chaining import Inference
 from .nearest_rules import Lacking, Turn, rank
 
-_NOT = {"at_least": "under", "above": "not over", "at_most": "over", "below": "not under"}
-
 
 @dataclass(frozen=True, slots=True)
 class Unasked:
@@ -46,7 +44,7 @@ def unasked(
             leaf = _nearest(target, rules.get(item.id, ()), inference, lacking)
             if leaf is not None and leaf.read is not None and leaf.operand is not None:
                 say = inference.vocabulary.say
-                line = f"{_NOT[leaf.kind]} {say(leaf.key, leaf.operand)}"
+                line = leaf.operator.falls_short.format(say(leaf.key, leaf.operand))
                 title = title_of(leaf.key, inference.vocabulary)
                 found = shortfalls.setdefault(f"{title} is {line}", [])
                 found.append((target, say(leaf.key, leaf.read.value)))
@@ -86,5 +84,5 @@ def _is_figure(turn: Turn, inference: Inference) -> bool:
     """Whether a comparison is of a figure about pupils that falls short. What is agreed about a
     teacher's practice is left out: a plan is no list of it."""
     indicator = inference.vocabulary.indicators.get(turn.leaf.key)
-    known = turn.leaf.kind in _NOT and turn.leaf.result is False
+    known = turn.leaf.takes("line") and turn.leaf.result is False
     return known and indicator is not None and indicator.from_ == "aggregate"

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from .comparison_phrases import UNITS, apart, compared, indicator_of
 from .conditions import (
-    DECIMALS,
-    ORDERED,
     Lookup,
     Test,
-    Truth,
     Verdict,
     Vocabulary,
-    compare,
     evaluate,
     keys,
     leaves,
-    normal,
     say,
     title_of,
     truth_of,
@@ -42,6 +37,7 @@ from .model import (
     Strand,
 )
 from .name_lists import LISTS, hint_for
+from .operators import NUMBERS, OPERATORS, Operator, Truth, normal
 from .reading import (
     Column,
     DateForms,
@@ -95,7 +91,6 @@ __all__ = [
     "Column",
     "Component",
     "Condition",
-    "DECIMALS",
     "DataChecks",
     "DateForms",
     "Decision",
@@ -120,7 +115,9 @@ __all__ = [
     "MeasureGiven",
     "NeedLeaf",
     "Not",
-    "ORDERED",
+    "NUMBERS",
+    "OPERATORS",
+    "Operator",
     "Outcome",
     "OverriddenReport",
     "Override",
@@ -159,7 +156,6 @@ __all__ = [
     "aggregate_level",
     "apart",
     "check_scale",
-    "compare",
     "compared",
     "elders",
     "evaluate",

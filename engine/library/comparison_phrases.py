@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from .conditions import DECIMALS, Verdict, Vocabulary, title_of
+from .conditions import Verdict, Vocabulary, title_of
 from .facts import Raw
 from .model import Indicator
+from .operators import DECIMALS
 
 UNITS = {"percent": "percentage points", "grade": "grades", "pounds": "pounds"}
 """What a distance is in, by the type of an indicator."""
-_TURNED = {"at_least": "below", "below": "at_least", "at_most": "above", "above": "at_most"}
-_BOUNDS = {
-    "at_least": "{} or more",
-    "at_most": "{} or less",
-    "above": "more than {}",
-    "below": "less than {}",
-}
-_GRADES = {
-    "at_least": "{} or higher",
-    "at_most": "{} or lower",
-    "above": "a grade above {}",
-    "below": "a grade below {}",
-}
-_COUNTS = _BOUNDS | {"at_most": "{} or fewer", "below": "fewer than {}"}
 _FOUND = {
     True: "It was found that",
     False: "It was not found that",
@@ -38,11 +25,11 @@ def compared(leaf: Verdict, wanted: bool, vocabulary: Vocabulary) -> str:
         return f"{_FOUND[leaf.result]} {vocabulary.needs[leaf.key[5:]].title}"
     title, fine = title_of(leaf.key, vocabulary), leaf.result is wanted
     name = title[:1].upper() + title[1:]
-    if leaf.kind == "known":
+    if leaf.takes("presence"):
         known = "known" if leaf.read else "not known"
         other = "not known" if leaf.read else "known"
         return f"{name}: {known}" + ("" if fine else f". The rule asks that it is {other}")
-    if leaf.kind == "includes":
+    if leaf.takes("member"):
         return _includes(leaf, name, wanted, vocabulary)
     if leaf.read is None:
         return f"{name}: not known. The rule asks for {_line(leaf, wanted, vocabulary)}"
@@ -50,7 +37,7 @@ def compared(leaf: Verdict, wanted: bool, vocabulary: Vocabulary) -> str:
         f"{name}: {vocabulary.tell(leaf.key, leaf.read)}",
         _line(leaf, wanted, vocabulary),
     )
-    if fine and leaf.kind not in _BOUNDS:
+    if fine and not leaf.takes("line"):
         return told
     return f"{told}. The rule asks for {line}{_over(leaf, fine, vocabulary)}"
 
@@ -58,7 +45,7 @@ def compared(leaf: Verdict, wanted: bool, vocabulary: Vocabulary) -> str:
 def apart(leaf: Verdict) -> float | None:
     """The value less what it is held against; None where one of them is no number."""
     read: Raw | None = leaf.read.value if leaf.read else None
-    if leaf.kind not in _BOUNDS or not isinstance(read, int | float):
+    if not leaf.takes("line") or not isinstance(read, int | float):
         return None
     return round(read - leaf.operand, DECIMALS) if isinstance(leaf.operand, int | float) else None
 
@@ -79,21 +66,16 @@ def _includes(leaf: Verdict, name: str, wanted: bool, vocabulary: Vocabulary) ->
 
 def _line(leaf: Verdict, wanted: bool, vocabulary: Vocabulary) -> str:
     """What a value is asked to be: beyond a line as far as it goes, the same, or another."""
-    if leaf.kind not in _BOUNDS:
-        against = _operand(leaf, vocabulary)
-        return against if wanted else f"something other than {against}"
-    comparison = leaf.kind if wanted else _TURNED[leaf.kind]
     indicator = indicator_of(leaf, vocabulary)
-    kind = indicator.type if indicator else ""
-    words = {"grade": _GRADES, "count": _COUNTS}.get(kind, _BOUNDS)
-    return words[comparison].format(_operand(leaf, vocabulary))
+    words = leaf.operator.asked(wanted, indicator.type if indicator else "")
+    return words.format(_operand(leaf, vocabulary))
 
 
 def _over(leaf: Verdict, fine: bool, vocabulary: Vocabulary) -> str:
     """How far a value lies beyond its line, or short of it; empty on it."""
     by, indicator = apart(leaf), indicator_of(leaf, vocabulary)
     kind = indicator.type if indicator else ""
-    if not by or (fine and kind == "grade" and leaf.kind in ("above", "below")):
+    if not by or (fine and kind == "grade" and not leaf.operator.on_the_line):
         return ""
     more, less = ("higher", "lower") if kind == "grade" else ("more", "less")
     less = "fewer" if kind == "count" else less

@@ -7,21 +7,17 @@ one is unknown (Kleene's strong logic).
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..core import EngineError
 from .facts import Raw, Value
 from .model import Indicator, Need, Threshold
+from .operators import OPERATORS, Operator, Takes, Truth, normal
 from .rule import All, Condition, GradeRef, Leaf, NeedLeaf, Not, Scalar, ThresholdRef
 from .scale import Scale
 
 Lookup = Callable[[str], Value | None]
-Truth = bool | None
-DECIMALS = 4
-"""A number smaller than one in ten thousand is written with an exponent, which durable-rules can't
-read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,9 @@ class Vocabulary:
 
     def number(self, leaf: Leaf) -> Raw:
         """The operand of a comparison as a value that can be compared with a fact's."""
-        operand = leaf.operand(leaf.comparison)
+        operand = leaf.operand
+        if leaf.operator.takes == "presence":
+            return bool(operand)
         indicator = self.indicators[leaf.indicator]
         if isinstance(operand, tuple):
             return frozenset(self._plain(item, indicator) for item in operand)
@@ -86,11 +84,6 @@ class Vocabulary:
         return said if value.year is None else f"{said} ({value.year})"
 
 
-def normal(value: Raw) -> Raw:
-    """A value as every engine compares it: numbers to so many decimals."""
-    return round(value, DECIMALS) if isinstance(value, float) else value
-
-
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What became of one condition: its truth, and for a comparison what was read and compared."""
@@ -104,6 +97,16 @@ class Verdict:
     operand: Raw | None = None
     standard: str = ""
     """The threshold the operand comes from, where it is one."""
+
+    def takes(self, operand: Takes) -> bool:
+        """Whether it is a comparison that takes such an operand."""
+        compared = OPERATORS.get(self.kind)
+        return compared is not None and compared.takes == operand
+
+    @property
+    def operator(self) -> Operator:
+        """The comparison; KeyError for anything else."""
+        return OPERATORS[self.kind]
 
     def leaves(self) -> Iterator[Verdict]:
         """The comparisons of the tree, left to right."""
@@ -135,48 +138,18 @@ class Verdict:
         )
 
 
-_ORDER: dict[str, Callable[[float, float], bool]] = {
-    "at_least": operator.ge,
-    "at_most": operator.le,
-    "above": operator.gt,
-    "below": operator.lt,
-}
-
-
 MOST_COMPARISONS = 100
 """More in one condition nobody can be told, and no engine has to take."""
-ORDERED = tuple(_ORDER)
-"""The comparisons with a line that has two sides."""
-
-
-def compare(comparison: str, value: Raw, operand: Raw) -> bool:
-    """One comparison of two known values; the only place where its meaning is written."""
-    if comparison in _ORDER:
-        if isinstance(value, int | float) and isinstance(operand, int | float):
-            return _ORDER[comparison](normal(value), normal(operand))  # type: ignore[arg-type]
-        raise EngineError(f"{value!r} can't be ordered against {operand!r}")
-    if comparison == "is":
-        return normal(value) == normal(operand)
-    if comparison == "one_of" and isinstance(operand, frozenset):
-        return normal(value) in operand
-    if comparison == "includes" and isinstance(value, frozenset):
-        return operand in value
-    raise EngineError(f"unknown comparison {comparison} of {value!r} and {operand!r}")
 
 
 def evaluate(condition: Condition, lookup: Lookup, vocabulary: Vocabulary) -> Verdict:
     """The verdict tree of a condition over the values that `lookup` gives."""
     if isinstance(condition, Leaf):
-        read = lookup(condition.key)
-        comparison = condition.comparison
-        if comparison == "known":
-            known: Truth = (read is not None) is condition.known
-            return Verdict(known, "known", key=condition.key, read=read, operand=condition.known)
-        operand = vocabulary.number(condition)
-        result = None if read is None else compare(comparison, read.value, operand)
-        given = condition.operand(comparison)
+        read, operand = lookup(condition.key), vocabulary.number(condition)
+        result = condition.operator.truth(read.value if read else None, operand)
+        given = condition.operand
         standard = given.threshold if isinstance(given, ThresholdRef) else ""
-        return Verdict(result, comparison, (), condition.key, read, operand, standard)
+        return Verdict(result, condition.comparison, (), condition.key, read, operand, standard)
     if isinstance(condition, NeedLeaf):
         found = lookup(condition.key)
         return Verdict(bool(found.value) if found else None, "need", (), condition.key, found, True)
@@ -227,14 +200,11 @@ def truth_of(condition: Condition, vocabulary: Vocabulary) -> Test:
 
 
 def _comparison(leaf: Leaf, vocabulary: Vocabulary) -> Test:
-    key, comparison = leaf.key, leaf.comparison
-    if comparison == "known":
-        return lambda lookup: (lookup(key) is not None) is leaf.known
-    operand = vocabulary.number(leaf)
+    key, truth, operand = leaf.key, leaf.operator.truth, vocabulary.number(leaf)
 
     def compared(lookup: Lookup) -> Truth:
         read = lookup(key)
-        return None if read is None else compare(comparison, read.value, operand)
+        return truth(read.value if read else None, operand)
 
     return compared
 
@@ -255,34 +225,22 @@ def keys(condition: Condition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(leaf.key for leaf in leaves(condition)))
 
 
-_WORDS = {
-    "is": "is",
-    "at_least": "is at least",
-    "at_most": "is at most",
-    "above": "is above",
-    "below": "is below",
-    "one_of": "is one of",
-    "includes": "include",
-}
-
-
 def say(condition: Condition, vocabulary: Vocabulary, depth: int = 0) -> list[str]:
     """A condition in words, one line each comparison, indented by depth."""
     indent = "  " * depth
     if isinstance(condition, Leaf):
-        name = title_of(condition.key, vocabulary)
-        if condition.comparison == "known":
-            return [f"{indent}{name} is {'known' if condition.known else 'not known'}"]
-        operand = vocabulary.number(condition)
-        if condition.comparison == "includes":
+        name, compared = title_of(condition.key, vocabulary), condition.operator
+        operand, given = vocabulary.number(condition), condition.operand
+        if compared.takes == "presence":
+            words = "known" if operand else "not known"
+        elif compared.takes == "member":
             words = vocabulary.titles.get(str(operand), str(operand))
         else:
             words = vocabulary.say(condition.key, operand)
-        given = condition.operand(condition.comparison)
         if isinstance(given, ThresholdRef):
             threshold = vocabulary.thresholds[given.threshold]
             words += f" ({threshold.title}, {threshold.standing})"
-        return [f"{indent}{name} {_WORDS[condition.comparison]} {words}"]
+        return [f"{indent}{name} {compared.says.format(words)}"]
     if isinstance(condition, NeedLeaf):
         return [f"{indent}{title_of(condition.key, vocabulary)}"]
     if isinstance(condition, Not):

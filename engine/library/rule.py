@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from ..core import Name, Record, Slug, Text
+from .operators import OPERATORS, Operator
 
 Stratum = Literal["screen", "diagnose", "recommend", "shape"]
 STRATA: tuple[Stratum, ...] = ("screen", "diagnose", "recommend", "shape")
@@ -97,11 +98,9 @@ Operand = Annotated[
     Discriminator(_operand_kind),
 ]
 
-COMPARISONS = ("is", "one_of", "includes", "at_least", "at_most", "above", "below", "known")
-
 
 class Leaf(Record):
-    """One indicator compared with one value."""
+    """One indicator compared with one value; each of `OPERATORS` has a field."""
 
     indicator: Name
     of: Slug | None = Field(
@@ -119,22 +118,30 @@ class Leaf(Record):
 
     @model_validator(mode="after")
     def _one_comparison(self) -> Leaf:
-        given = [name for name in COMPARISONS if self.operand(name) is not None]
+        given = [name for name in OPERATORS if self._beside(name) is not None]
         if len(given) != 1:
             count = "no comparison" if not given else "more than one: " + ", ".join(given)
-            raise ValueError(
-                f"a comparison needs exactly one of {', '.join(COMPARISONS)} || {count}"
-            )
+            raise ValueError(f"a comparison needs exactly one of {', '.join(OPERATORS)} || {count}")
         return self
 
-    def operand(self, comparison: str) -> Any:
+    def _beside(self, comparison: str) -> Any:
         """What stands beside a comparison's name, or None."""
-        return getattr(self, "equals" if comparison == "is" else comparison)
+        return getattr(self, "equals" if comparison == "is" else comparison, None)
 
     @cached_property
+    def operator(self) -> Operator:
+        """The one comparison that is given."""
+        return next(one for name, one in OPERATORS.items() if self._beside(name) is not None)
+
+    @property
     def comparison(self) -> str:
         """The name of the one comparison that is given."""
-        return next(name for name in COMPARISONS if self.operand(name) is not None)
+        return self.operator.name
+
+    @property
+    def operand(self) -> Any:
+        """What it is compared with, as it is written."""
+        return self._beside(self.operator.name)
 
     @cached_property
     def key(self) -> str:

@@ -136,8 +136,7 @@ def compared() -> set[str]:
         operand.threshold
         for one in conditions()
         for leaf in leaves(one)
-        if isinstance(leaf, Leaf)
-        and isinstance(operand := leaf.operand(leaf.comparison), ThresholdRef)
+        if isinstance(leaf, Leaf) and isinstance(operand := leaf.operand, ThresholdRef)
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from ...library import (
+    OPERATORS,
     All,
     Any_,
     Condition,
@@ -21,8 +22,6 @@ from ...library import (
 
 Kind = Literal["number", "comparison", "member", "known", "negation", "dropped", "joined"]
 Path = tuple[str | int, ...]
-
-_ORDERED = ("at_least", "above", "at_most", "below")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,34 +87,35 @@ def _not(condition: Condition) -> Condition:
 
 
 def _of_leaf(leaf: Leaf, path: Path, vocabulary: Vocabulary, negated: bool) -> Iterator[Changed]:
-    comparison, operand = leaf.comparison, leaf.operand(leaf.comparison)
+    comparison, takes, operand = leaf.comparison, leaf.operator.takes, leaf.operand
     was = f"{leaf.key}: {comparison} {_operand(operand, vocabulary)}"
 
     def to(kind: Kind, comparison: str, operand: object) -> Changed:
         words = f"{was} -> {comparison} {_operand(operand, vocabulary)}"
         return Changed(path, kind, words, _with(leaf, comparison, operand))
 
-    if comparison == "known":
-        yield to("known", "known", not operand)
+    if takes == "presence":
+        yield to("known", comparison, not operand)
         return
-    if comparison == "is" and isinstance(operand, bool):
-        yield to("negation", "is", not operand)
+    if takes == "value" and isinstance(operand, bool):
+        yield to("negation", comparison, not operand)
         return
-    if comparison in ("is", *_ORDERED):
+    if takes in ("value", "line"):
         for moved in _moved(leaf, vocabulary):
             yield to("number", comparison, moved)
-    if comparison in _ORDERED:
-        for turned in _ORDERED:
-            if turned != comparison:
-                yield to("comparison", turned, operand)
+    if takes == "line":
+        lines = [one for one in OPERATORS.values() if one.takes == "line"]
+        for other in sorted(lines, key=lambda one: not one.upwards):
+            if other.name != comparison:
+                yield to("comparison", other.name, operand)
         return
-    if comparison == "one_of" and len(operand) > 1:
+    if takes == "values" and len(operand) > 1:
         for index in range(len(operand)):
-            yield to("member", "one_of", (*operand[:index], *operand[index + 1 :]))
-    if comparison == "one_of":
-        for other in vocabulary.indicators[leaf.indicator].values:
-            if other not in operand:
-                yield to("member", "one_of", (*operand, other))
+            yield to("member", comparison, (*operand[:index], *operand[index + 1 :]))
+    if takes == "values":
+        for value in vocabulary.indicators[leaf.indicator].values:
+            if value not in operand:
+                yield to("member", comparison, (*operand, value))
     if not negated:  # else it is what taking the “not” away gives
         yield Changed(path, "negation", f"{was} -> not", _not(leaf))
 

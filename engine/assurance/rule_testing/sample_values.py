@@ -111,7 +111,11 @@ class SampleValues:
     def named(self, compared: Iterable[Leaf | NeedLeaf]) -> list[str]:
         """The members of a set that comparisons ask for."""
         return sorted(
-            {str(leaf.includes) for leaf in compared if isinstance(leaf, Leaf) and leaf.includes}
+            {
+                str(leaf.operand)
+                for leaf in compared
+                if isinstance(leaf, Leaf) and leaf.operator.takes == "member"
+            }
         )
 
     def _candidates(self, key: str, compared: Sequence[Leaf | NeedLeaf]) -> Iterator[SampleValue]:
@@ -138,7 +142,7 @@ class SampleValues:
         yield SampleValue(None, None)
 
     def _operands(self, leaf: Leaf | NeedLeaf) -> list[float]:
-        if isinstance(leaf, NeedLeaf) or leaf.comparison == "known":
+        if isinstance(leaf, NeedLeaf) or leaf.operator.takes == "presence":
             return []
         operand = self.vocabulary.number(leaf)
         items = operand if isinstance(operand, frozenset) else (operand,)
@@ -165,7 +169,7 @@ class SampleValues:
 
     @staticmethod
     def _words(leaf: Leaf) -> list[str]:
-        operand = leaf.operand(leaf.comparison)
+        operand = leaf.operand
         items = operand if isinstance(operand, tuple) else (operand,)
         return [item for item in items if isinstance(item, str)]
 

@@ -11,14 +11,13 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from ...library import Indicator, Leaf, Library, Raw, leaves, normal, rule_conditions
+from ...library import NUMBERS, Indicator, Leaf, Library, Raw, leaves, normal, rule_conditions
 from .logic import Variable
 
 Given = dict[str, Raw]
 """What is known of a made-up school, by key; what is about a question as “judgement of support”."""
 IN, OUT = 1, 2
 KNOWN, NOT_KNOWN = 1, 2
-_ORDERED = ("number", "count", "percent", "pounds")
 
 
 class Values:
@@ -38,7 +37,7 @@ class Values:
             for leaf in (
                 leaf for condition, _ in rule_conditions(rule) for leaf in leaves(condition)
             ):
-                if isinstance(leaf, Leaf) and leaf.comparison != "known":
+                if isinstance(leaf, Leaf) and leaf.operator.takes != "presence":
                     operand = self.vocabulary.number(leaf)
                     found[leaf.indicator].update(
                         operand if isinstance(operand, frozenset) else {operand}
@@ -83,7 +82,7 @@ class Values:
         scale = self.vocabulary.scale_of(indicator)
         if scale is not None:
             return range(len(scale.grades))
-        if indicator.type in _ORDERED:
+        if indicator.type in NUMBERS:
             return _points({float(one) for one in operands if is_number(one)}, indicator)  # type: ignore[arg-type]
         known = indicator.values or self._names.get(name, ())
         return known or (*sorted(str(one) for one in operands), "something-else")

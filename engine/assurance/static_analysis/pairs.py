@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...library import ORDERED, All, Condition, Leaf, Rule, elders
+from ...library import All, Condition, Leaf, Rule, elders
 from .defect import defect, witness
 from .logic import Formula, both
 from .model import Defect
@@ -136,7 +136,7 @@ def _is_graded(narrow: Condition, wide: Condition) -> bool:
         isinstance(one, Leaf)
         and isinstance(other, Leaf)
         and (one.key, one.comparison) == (other.key, other.comparison)
-        and one.comparison in ORDERED
+        and one.operator.takes == "line"
         for one, other in differ
     )
 

@@ -21,7 +21,6 @@ from ...library import (
     Not,
     Raw,
     Rule,
-    compare,
 )
 from .indicator_domains import IN, KNOWN, NOT_KNOWN, OUT, Given, Values, is_number
 from .logic import Allowed, Formula, Variable, both, either, holds, opposite, solve, variables
@@ -81,18 +80,18 @@ class World(Values):
         key = self.key(leaf, question)
         whole = (key, "")
         is_set = self.indicator(key).type == "set"
-        if leaf.comparison == "known":
+        operand = self.vocabulary.number(leaf)
+        if leaf.operator.takes == "presence":
             unknown = NOT_KNOWN if is_set else 1 << len(self.domain(key))
-            asked = bool(leaf.known) is wanted
+            asked = operand is wanted
             full = self.full(whole)
             return Allowed(whole, full & ~unknown if asked else full & unknown)
-        operand = self.vocabulary.number(leaf)
         if is_set:
             member = (key, str(operand))
             return both((Allowed(whole, KNOWN), Allowed(member, IN if wanted else OUT)))
         values = 0
         for bit, value in enumerate(self.domain(key)):
-            if compare(leaf.comparison, value, operand) is wanted:
+            if leaf.operator.holds(value, operand) is wanted:
                 values |= 1 << bit
         return Allowed(whole, values)
 

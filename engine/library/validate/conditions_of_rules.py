@@ -8,9 +8,8 @@ from ...core import Mistake, Place, unknown
 from ..conditions import MOST_COMPARISONS
 from ..loader import Library
 from ..model import Indicator
+from ..operators import NUMBERS
 from ..rule import Condition, EntityKind, GradeRef, Leaf, NeedLeaf, Rule, ThresholdRef, elders
-
-_ORDERED = ("number", "count", "percent", "pounds", "grade")
 
 
 def rule_conditions(rule: Rule) -> Iterator[tuple[Condition, tuple[str | int, ...]]]:
@@ -86,16 +85,16 @@ def placed(
 
 
 def _operand(library: Library, leaf: Leaf, indicator: Indicator, place: Place) -> Iterator[Mistake]:
-    comparison, operand = leaf.comparison, leaf.operand(leaf.comparison)
-    if comparison == "known":
+    compared, operand = leaf.operator, leaf.operand
+    if indicator.type not in compared.types:
+        if compared.takes == "line":
+            yield Mistake(place, f"a {indicator.type} has no order", "use is, one_of or includes")
+        else:
+            yield Mistake(place, f"“{compared.name}” does not fit a {indicator.type}")
         return
-    if comparison in ("at_least", "at_most", "above", "below") and indicator.type not in _ORDERED:
-        yield Mistake(place, f"a {indicator.type} has no order", "use is, one_of or includes")
+    if compared.takes == "presence":
         return
-    if (comparison == "includes") != (indicator.type == "set"):
-        yield Mistake(place, f"“{comparison}” does not fit a {indicator.type}")
-        return
-    if comparison == "includes":
+    if compared.takes == "member":
         members = _members(library, indicator)
         if members is not None:
             yield from unknown(place, f"member of “{indicator.id}”", str(operand), members)
@@ -118,7 +117,7 @@ def _operand(library: Library, leaf: Leaf, indicator: Indicator, place: Place) -
             yield Mistake(place, f"“{indicator.id}” is yes or no", "compare it with true or false")
         elif indicator.type == "category" and indicator.values:
             yield from unknown(place, "value", str(item), indicator.values)
-        elif indicator.type in _ORDERED:
+        elif indicator.type in NUMBERS:
             if isinstance(item, bool) or not isinstance(item, int | float):
                 yield Mistake(place, f"“{indicator.id}” is a number, {item!r} is not")
             elif indicator.range and not indicator.range[0] <= item <= indicator.range[1]:
