@@ -829,9 +829,12 @@ MAKING_A_KEY = ("data", "recommend", "team", "commit")
 _ESCAPED = re.compile(
     r"(?<!\\)(\\\\)*\\u(00[01][0-9a-f]|007f|00[89][0-9a-f]|200[b-f]|202[89a-e]|206[0-9]|feff)"
 )
-_RAW_HTML = r"<script>alert|<img src=x|(href|src)=.?(javascript|data:text)"
-_RUNS = {"html": re.compile(_RAW_HTML), "md": re.compile(rf"{_RAW_HTML}|\]\(javascript")}
-"""What runs in a browser; a Markdown link is only text in a page of HTML."""
+_RUNS = {
+    "html": re.compile(r"<script>alert|<img src=x|(href|src)=.?(javascript|data:text)"),
+    "md": re.compile(r"(?<!\\)<(script>alert|img src=x)|(?<!\\)\]\(javascript"),
+}
+"""What runs in a browser: a Markdown link is only text in a page of HTML, and so is what a backslash
+stands before in Markdown."""
 
 
 def _shown(text: str, where: str, form: str, known: tuple[str, str]) -> Iterator[str]:
