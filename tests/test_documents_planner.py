@@ -825,7 +825,6 @@ def test_a_series_starts_with_its_first_time(plan: view.Plan) -> None:
     article = told[told.index("#### Review") :]
     assert told.index("### Spring 1 2027") < told.index("#### Review")
     assert "When: Spring 1 2027\n" in article
-    assert "It has to be done, whatever was found." in article
 
 
 def test_what_must_be_done_anyway_serves_no_priority(plan: view.Plan) -> None:

@@ -67,6 +67,47 @@ def test_a_target_that_is_reached_already_is_told(library: Library) -> None:
     assert "at this target or above it already" in as_markdown(plan)
 
 
+# --- why a step is there
+
+
+@pytest.mark.parametrize("name", [*SCHOOLS, "three years"])
+def test_no_step_is_without_a_reason(
+    name: str, all_advice: dict[str, Advice], three_years: Advice
+) -> None:
+    advice = three_years if name == "three years" else all_advice[name]
+    for step in advice.plan.steps:
+        assert step.because, step.id
+        for reason in step.because:
+            assert reason.words and reason.entity
+            assert bool(reason.rule) is (reason.kind == "rule")
+
+
+def test_a_duty_a_promise_and_what_needs_it_are_reasons_of_their_kind(
+    all_advice: dict[str, Advice], library: Library, changed: Change
+) -> None:
+    wanted = next(step.id for step in all_advice["little-fen"].plan.steps if not step.must)
+
+    def promise(school: Data) -> None:
+        school.setdefault("must", []).append(
+            {"intervention": wanted, "because": "The governors agreed to it."}
+        )
+
+    def kinds(plan: Plan, step: str) -> list[tuple[str, str]]:
+        [found] = [one for one in plan.steps if one.id == step]
+        return [(one.kind, one.words) for one in found.because if one.kind != "rule"]
+
+    carrick = all_advice["carrick-junior"].plan
+    assert kinds(carrick, "achievement-teams") == [
+        ("needed", "“The cycle of Achievement Team meetings” needs it")
+    ]
+    [(kind, words)] = kinds(carrick, "safeguarding-review")
+    assert kind == "duty" and words.startswith("Schools have to keep pupils safe")
+    plan = advise(load_school(changed("little-fen", promise), library), library).plan
+    assert ("promised", "The governors agreed to it.") in kinds(plan, wanted)
+    assert "The school has promised it: The governors agreed to it." in as_markdown(plan)
+    assert "It is a duty: Schools have to keep pupils safe" in as_html(plan)
+
+
 # --- people's time, from staff.yaml
 
 

@@ -30,7 +30,7 @@ from .plan_words import (
     ways_out,
     ways_words,
 )
-from .reason_phrases import Reason, not_known, otherwise, reasons
+from .reason_phrases import Reason, not_known, reasons
 from .words import Names
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
@@ -198,8 +198,6 @@ def _step(step: Step, names: Names) -> Iterator[str]:
         f"{_md(names.line(item.line))}, {item.year}: {words.pounds(item.pounds)}"
         for item in step.cost
     )
-    if not step.because:
-        yield otherwise(step.must)
     for title, arguments in (("Because", step.because), ("Against", step.against)):
         if arguments:
             yield f"{title}:"
@@ -232,7 +230,8 @@ def _step(step: Step, names: Names) -> Iterator[str]:
 
 
 def _because(reason: Reason) -> str:
-    lines = [f"{_md(reason.words)}. ({_md(reason.strength)}, `{reason.rule}`)"]
+    rule = f" ({_md(reason.strength)}, `{reason.rule}`)" if reason.rule else ""
+    lines = [f"{_md(reason.words)}.{rule}"]
     for read in reason.reads:
         lines.append(f"  - {_md(read.words)}{f' [{_md(read.where)}]' if read.where else ''}")
     return "\n".join(lines)

@@ -130,7 +130,7 @@ def line_words(uses: Iterable[BudgetUse]) -> list[tuple[BudgetUse, str]]:
 
 def served(step: Step, names: Names) -> str:
     """The priorities a step serves; none for what has to be done anyway and no rule asks for."""
-    if step.must and not step.because:
+    if step.must and all(reason.kind != "rule" for reason in step.because):
         return ""
     return "; ".join(names.priorities[p].title for p in step.priorities if p in names.priorities)
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from ..core import listed
 from ..inference import ValueRead
 from ..library import OPERATORS, Operator
-from ..planning import Because, Plan, Unknown
+from ..planning import Because, Plan, StandingKind, Unknown
 from .words import capital, clean, count
 
-MUST = "It has to be done, whatever was found."
-NEEDED = "Because another step needs it."
+_STANDING = {"duty": "It is a duty: {}", "promised": "The school has promised it: {}"}
+"""What holds whatever rules say; what is accepted, and what needs it, says itself which it is."""
 _FOUND = "found: "
 _SMALL = ("the", "of", "in", "for", "and")
 _SEVERAL = {"the teacher of": "the teachers of", "Year": "Years"}
@@ -39,8 +39,12 @@ class Reason(NamedTuple):
 def reasons(items: Iterable[Because], school: str) -> list[Reason]:
     """The reasons, those of one rule in the same words together, with those they are about."""
     same: dict[tuple[str, str, str], list[Because]] = {}
+    others = []
     for item in items:
-        same.setdefault((item.rule, item.strength, clean(item.words)), []).append(item)
+        if item.kind == "rule":
+            same.setdefault((item.rule, item.strength, clean(item.words)), []).append(item)
+        else:
+            others.append(standing_words(item.kind, item.words))
     return [
         Reason(
             rule,
@@ -49,12 +53,12 @@ def reasons(items: Iterable[Because], school: str) -> list[Reason]:
             tuple(_reads(group)),
         )
         for (rule, strength, words), group in same.items()
-    ]
+    ] + [Reason("", "", words, ()) for words in others]
 
 
-def otherwise(must: bool) -> str:
-    """Why a step is in the plan that no rule asks for."""
-    return MUST if must else NEEDED
+def standing_words(kind: StandingKind, words: str) -> str:
+    """A reason that holds whatever rules say, without a full stop."""
+    return capital(_STANDING.get(kind, "{}").format(clean(words))).rstrip(".")
 
 
 def together(names: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from ..core import listed
 from ..planning import Step
 from . import words
 from .plan_words import FIXED, HANGS, firm, invested_and_running, points, served, slips
-from .reason_phrases import Reason, otherwise, reasons
+from .reason_phrases import Reason, reasons
 from .words import Names
 
 _LIGHT = "A smaller version than the full one."
@@ -74,8 +74,7 @@ def article(step: Step, names: Names) -> str:
         f"<p>{text(step.what)}</p>",
         _facts(step, names),
         "<h4>Why it is in the plan</h4>",
-        bullets(map(because, reasons(step.because, names.school)))
-        or f"<p>{otherwise(step.must)}</p>",
+        bullets(map(because, reasons(step.because, names.school))),
     ]
     if step.against:
         against = bullets(map(because, reasons(step.against, names.school)))
@@ -111,10 +110,12 @@ def because(reason: Reason) -> str:
         + (f' <span class="quiet"><code>{text(read.where)}</code></span>' if read.where else "")
         for read in reason.reads
     )
-    return (
-        f"{text(reason.words)}. <span class='quiet'>{text(reason.strength)}, "
-        f"<code>{text(reason.rule)}</code></span>{bullets(values)}"
+    rule = (
+        f" <span class='quiet'>{text(reason.strength)}, <code>{text(reason.rule)}</code></span>"
+        if reason.rule
+        else ""
     )
+    return f"{text(reason.words)}.{rule}{bullets(values)}"
 
 
 def _facts(step: Step, names: Names) -> str:

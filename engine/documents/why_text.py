@@ -20,7 +20,7 @@ from ..explain import (
 from .argument_text import Found, Line, chain, own_lines
 from .near_misses_text import nearest
 from .plan_words import points, sentence
-from .reason_phrases import NEEDED
+from .reason_phrases import standing_words
 from .why_others_text import priority_blocks, pupil_blocks, title_of
 from .words import LEFT_OUT_KINDS, capital, clean, count, evidence_words
 
@@ -48,7 +48,7 @@ def why_as_text(answer: WhyStep | WhyAdvised | WhyPriority | WhyPupil) -> str:
         when += f" to {clean(answer.ends)}"
     blocks = [
         [*_wrapped(f"{capital(answer.title)}: {when}"), school],
-        *_grounds(answer, "Why it is in the plan", "" if answer.decided else NEEDED),
+        *_grounds(answer, "Why it is in the plan"),
         _block("What the school decided", _items([answer.decided] if answer.decided else [])),
         _block("Why then", _items([*answer.why_here, *_first_time(answer)])),
         _block("It waits for", _items(answer.waits_for)),
@@ -96,15 +96,13 @@ def why_not_as_text(answer: WhyNot) -> str:
     return _text(blocks, answer)
 
 
-def _grounds(answer: WhyStep | WhyAdvised, title: str, otherwise: str = "") -> Iterator[list[str]]:
+def _grounds(answer: WhyStep | WhyAdvised, title: str) -> Iterator[list[str]]:
     """What it is advised on, what speaks against it, what sets its place, and the evidence."""
     school = answer.school.name
     found: Found = set()
     why = [*_side(answer.grounds, "for", school, found)]
     for one in answer.through:
         why += _lines(_through(one, school, found))
-    if not why and otherwise:
-        why = _items([otherwise])
     yield _block(title, why)
     yield _block("What speaks against it", _side(answer.grounds, "against", school, found))
     yield _block("The rules that set its place", _side(answer.grounds, "shapes", school, found))
@@ -116,14 +114,14 @@ def _side(grounds: Iterable[Ground], side: str, school: str, found: Found) -> It
     return _lines(chain((one for one in grounds if one.side == side), school, found))
 
 
-_KEPT = {"promised": "The school has promised it", "duty": "It is a duty"}
+_KEPT = ("promised", "duty")
 
 
 def _through(one: Through, school: str, found: Found) -> Iterator[Line]:
     """Why something is there whatever rules say; what was accepted is told among the school's own
     decisions."""
     if one.kind in _KEPT:
-        yield Line(0, sentence(f"{_KEPT[one.kind]}: {one.words}"))
+        yield Line(0, sentence(standing_words(one.kind, one.words)))
     elif one.kind == "needed":
         advised = any(ground.side == "for" for ground in one.grounds)
         yield Line(0, f"{one.words}{', and that is advised:' if advised else '.'}")

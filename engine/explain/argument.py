@@ -10,7 +10,7 @@ from pydantic import Field
 from ..core import Record
 from ..inference import CellRef, Compared, EntityRef, RuleVerdict, Tree
 from ..library import Source, Strength
-from ..planning import EvidenceNote, Priority, SchoolRef
+from ..planning import EvidenceNote, Priority, SchoolRef, StandingKind
 
 
 class Ground(Record):
@@ -31,7 +31,7 @@ class Ground(Record):
 class Through(Record):
     """Why something is there that no rule asks for, or whatever the rules say."""
 
-    kind: Literal["needed", "duty", "promised", "accepted"]
+    kind: StandingKind
     words: str
     intervention: str = Field(default="", description="what needs it")
     grounds: tuple[Ground, ...] = ()

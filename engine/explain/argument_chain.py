@@ -10,7 +10,7 @@ from typing import Any, Literal
 from ..advise import Advice
 from ..inference import Argument, Verdicts, argument
 from ..library import Entity
-from ..planning import EvidenceNote, evidence
+from ..planning import EvidenceNote, evidence, standing
 from . import argument as answer
 from .rule_diff import ComparedAdvice
 
@@ -64,45 +64,24 @@ class Grounds:
     def through(self, name: str, seen: tuple[str, ...] = ()) -> Iterator[answer.Through]:
         """Why something is there whatever rules say; where none asks for it, what needs it, with what
         that is advised on."""
-        for promise in self.advice.school.promises:
-            if promise.intervention == name:
-                decided = promise.accepted
-                words = decided.words if decided else promise.because
-                yield answer.Through(kind="accepted" if decided else "promised", words=words)
-        duty = self.advice.recommendations.duties.get(name)
-        if duty is not None:
-            yield answer.Through(kind="duty", words=duty.words)
-        if any(ground.side == "for" for ground in self.of(name)):
-            return
-        for other in self._needing(name):
-            if other not in (*seen, name):
-                title = self.library.intervention(other).title
-                grounds = self.of(other)
+        advice = self.advice
+        for one in standing(
+            name, advice.school, self.library, advice.recommendations, advice.dependencies
+        ):
+            if one.kind != "needed":
+                yield answer.Through(kind=one.kind, words=one.words)
+            elif one.intervention not in (*seen, name):
                 yield answer.Through(
-                    kind="needed", words=f"“{title}” needs it", intervention=other, grounds=grounds
+                    kind="needed",
+                    words=one.words,
+                    intervention=one.intervention,
+                    grounds=self.of(one.intervention),
                 )
-                yield from self.through(other, (*seen, name))
+                yield from self.through(one.intervention, (*seen, name))
 
     def evidence(self, name: str) -> EvidenceNote:
         """How strong the evidence for an approach is."""
         return evidence(self.library.intervention(name), self.library)
-
-    def _needing(self, name: str) -> list[str]:
-        """What is wanted and needs it."""
-        dependencies = self.advice.dependencies
-        found = [after for before, after in dependencies.requires if before == name]
-        found += [after for options, after in dependencies.requires_any if name in options]
-        found += [
-            other
-            for pair in dependencies.together
-            if name in pair
-            for other in pair
-            if other != name
-        ]
-        added = dependencies.added.get(name)
-        if added in found:
-            return [added]
-        return list(dict.fromkeys(found))
 
     def _said(self, name: str, which: str) -> Iterator[Argument]:
         for finding in self.advice.findings.of("recommend"):

@@ -20,6 +20,7 @@ from .model import (
     ProofLevel,
     SchoolRef,
     SlotRef,
+    StandingKind,
     Step,
     Unknown,
     WayOut,
@@ -27,6 +28,7 @@ from .model import (
 from .placement_reasons import MOST_TOLD, Reasons, count, days
 from .plan_record.composer import Composer
 from .plan_record.context import Solved
+from .plan_record.rationale import standing
 from .plan_record.step_details import evidence
 from .problem_builder import NEW, Timetable, pool_name
 
@@ -53,6 +55,7 @@ __all__ = [
     "Reasons",
     "SchoolRef",
     "SlotRef",
+    "StandingKind",
     "Solved",
     "Step",
     "Timetable",
@@ -62,5 +65,6 @@ __all__ = [
     "days",
     "evidence",
     "pool_name",
+    "standing",
     "prices",
 ]

@@ -9,17 +9,23 @@ from pydantic import Field
 from ..core import Address, Day, Record
 from ..inference import ValueRead
 
+StandingKind = Literal["duty", "promised", "accepted", "needed"]
+"""Why something is in a plan whatever rules say of it."""
+
 
 class Because(Record):
-    """A rule's word on a step: for it, or against it."""
+    """A reason for a step, or against it: a rule's word, or what holds whatever the rules say."""
 
-    rule: str
-    title: str
-    entity: str
+    kind: Literal["rule"] | StandingKind = Field(
+        default="rule", description="of all but `rule`, only `words` and `entity` say something"
+    )
+    rule: str = ""
+    title: str = ""
+    entity: str = Field(description="whom it is about")
     words: str
-    why: str
-    strength: str
-    values: tuple[ValueRead, ...]
+    why: str = ""
+    strength: str = ""
+    values: tuple[ValueRead, ...] = ()
 
 
 class SchoolRef(Record):

@@ -1,15 +1,68 @@
-"""What the rules say for and against something in the plan, and the values they read."""
+"""Why something is in the plan: what rules say for and against it, with the values they read, and what
+holds whatever rules say: duties, promises, what needs it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from ...inference import Argument, value_read
-from ...library import Verdict
+from ...inference import Advised, Argument, Dependencies, value_read
+from ...library import Library, Verdict
+from ...school import School
 from .. import model as view
 from .context import Solved
 
 PUPILS = ("pupil", "pupil-subject")
+
+
+class Standing(NamedTuple):
+    """A reason for something that holds whatever the rules say of it."""
+
+    kind: view.StandingKind
+    words: str
+    intervention: str = ""
+    """What needs it."""
+
+
+def standing(
+    name: str, school: School, library: Library, advised: Advised, dependencies: Dependencies
+) -> Iterator[Standing]:
+    """Yield why an intervention is wanted whatever rules say: that it was promised or accepted, that it
+    is a duty, and, where no rule asks for it, what needs it."""
+    for promise in school.promises:
+        if promise.intervention == name:
+            decided = promise.accepted
+            words = decided.words if decided else promise.because
+            yield Standing("accepted" if decided else "promised", words)
+    duty = advised.duties.get(name)
+    if duty is not None:
+        yield Standing("duty", duty.words)
+    item = advised.items.get(name)
+    if item is None or not item.arguments:
+        for other in _needing(name, dependencies):
+            title = library.intervention(other).title
+            yield Standing("needed", f"“{title}” needs it", other)
+
+
+def _needing(name: str, dependencies: Dependencies) -> list[str]:
+    """What is wanted and needs it."""
+    found = [after for before, after in dependencies.requires if before == name]
+    found += [after for options, after in dependencies.requires_any if name in options]
+    for pair in dependencies.together:
+        if name in pair:
+            found += [other for other in pair if other != name]
+    added = dependencies.added.get(name)
+    return [added] if added in found else list(dict.fromkeys(found))
+
+
+def reasons_for(name: str, solved: Solved) -> tuple[view.Because, ...]:
+    """All reasons for a step: the rules', in their order, then those that hold whatever rules say."""
+    item = solved.form(name).item
+    school = solved.inference.facts.school.label
+    others = standing(name, solved.school, solved.library, solved.advised, solved.dependencies)
+    return because(item.arguments, solved) + tuple(
+        view.Because(kind=one.kind, entity=school, words=one.words) for one in others
+    )
 
 
 def because(arguments: Iterable[Argument], solved: Solved) -> tuple[view.Because, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from .. import model as view
 from .context import Solved
 from .decided_items import decided
-from .rationale import because
+from .rationale import because, reasons_for
 from .step_details import cost, effort, evidence, lead, milestones, monitoring, occurrences, phases
 from .target import target
 
@@ -72,7 +72,7 @@ def _step(name: str, solved: Solved, priorities: Sequence[view.Priority]) -> vie
         firm=solved.firmness[name].firm if solved.firm.doubts else None,
         depends_on=tuple(one.words for one in solved.firmness[name].depends_on),
         score=item.score,
-        because=because(item.arguments, solved),
+        because=reasons_for(name, solved),
         against=because(item.against, solved),
         enables=tuple(sorted(enables)),
         why_here=solved.reasons.why_here(name),
