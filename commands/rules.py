@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.resources
 import pathlib
 from dataclasses import replace
 from typing import Any
@@ -60,6 +61,30 @@ def rules_show(name: str, form: str) -> None:
     for example in rule.examples:
         shared.say(f"  {example.expect:8} {example.say}")
     shared.say("Sources: " + "; ".join(library.sources[s].title for s in rule.sources))
+
+
+@rules.command("new")
+@click.argument("stratum")
+@click.argument("area")
+@click.argument("title")
+@shared.CONTENT
+def rules_new(stratum: str, area: str, title: str, content: pathlib.Path | None) -> None:
+    """Begin a rule: the next id, in a file to fill in.
+
+    STRATUM is screen, diagnose, recommend or shape, AREA a folder in it, TITLE what is found, in a few
+    words.
+    """
+    from termwise.engine.core import Content, write_once
+    from termwise.engine.library import new_rule
+
+    root = content or pathlib.Path(str(importlib.resources.files("termwise")))
+    rule = new_rule(root, stratum, area, title)
+    with shared.told(root / rule.file):
+        write_once(root / rule.file, Content(rule.text.encode()))
+    shared.say(f"{rule.id} is in {root / rule.file}.")
+    shared.say(
+        "Fill it in, and run: termwise rules check; docs/writing-rules.md explains each key."
+    )
 
 
 @rules.command("check")

@@ -72,6 +72,7 @@ from .rule import (
     ThresholdRef,
     elders,
 )
+from .rule_draft import NewRule, new_rule
 from .scale import Area, Assessment, Component, Scale, YearLabel
 from .skills import Skill, SkillFile
 from .team_words import Outcome, SheetLimits
@@ -113,9 +114,10 @@ __all__ = [
     "Lookup",
     "Measure",
     "MeasureGiven",
-    "NeedLeaf",
-    "Not",
     "NUMBERS",
+    "NeedLeaf",
+    "NewRule",
+    "Not",
     "OPERATORS",
     "Operator",
     "Outcome",
@@ -165,6 +167,7 @@ __all__ = [
     "leaves",
     "load_library",
     "measure",
+    "new_rule",
     "normal",
     "placed",
     "rule_conditions",
