@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -25,6 +25,11 @@ from termwise.engine.library.scale import Scale
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.school import School
 
+if TYPE_CHECKING:
+    from . import worked_out_once
+else:
+    import worked_out_once
+
 Data = dict[str, Any]
 Edit = Callable[[Data], None]
 Change = Callable[..., Path]
@@ -37,6 +42,19 @@ settings.load_profile("termwise")
 @pytest.fixture(scope="session")
 def library() -> Library:
     return load_library()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _libraries() -> Iterator[None]:
+    with worked_out_once.libraries():
+        yield
+
+
+@pytest.fixture(scope="module")
+def folders_once() -> Iterator[None]:
+    """For a module of tests that ask commands about the same folders again and again."""
+    with worked_out_once.folders():
+        yield
 
 
 @pytest.fixture(scope="session")

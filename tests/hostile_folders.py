@@ -30,10 +30,10 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import openpyxl
@@ -44,10 +44,12 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from termwise.cli import main
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
-from termwise.engine.school import folder as reading
 from termwise.engine.school.folder import load_school
-from termwise.engine.school.pupil_data.words_in_headings import words_of
-from termwise.engine.school.school import SchoolData
+
+if TYPE_CHECKING:
+    from . import worked_out_once
+else:
+    import worked_out_once
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 Files = dict[str, bytes]
@@ -215,7 +217,10 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 @functools.cache
 def library() -> Library:
-    return load_library()
+    """The library that is shipped, with little time to look for the best plan: any is as easily spoiled."""
+    shipped = load_library()
+    hurried = shipped.planning.model_copy(update={"effort_limit": 0.2})
+    return replace(shipped, planning=hurried)
 
 
 # --- ways to spoil a file
@@ -615,46 +620,16 @@ def _run(case: Case, random: Random, fill: Callable[[Case, Random, Path, Path], 
         folder.mkdir()
         fill(case, random, folder, outside)
         case.commands = list(_commands(case, random, outside))
-        with (
-            mock.patch("termwise.engine.school.folder._Loader", _read_once()),
-            mock.patch("termwise.engine.school.pupil_data.headings.words_of", _WORDS),
-            mock.patch("termwise.engine.school.pupil_data.rows_of_no_pupil.words_of", _WORDS),
-        ):
+        with worked_out_once.folders(_with_key):
             found = _as_it_is(folder), _as_it_is(outside)
             for words in case.commands:
                 found = _hold(case, words, (folder, outside), found)
     return case
 
 
-class _Reader(reading._Loader):
-    """What reads a folder, once for all the commands of a case: what it reads is the same for them."""
-
-    found: SchoolData | Exception | None
-
-    def read(self) -> SchoolData | None:
-        if not hasattr(self, "found"):
-            try:
-                self.found = super().read()
-            except Exception as error:
-                self.found = error
-        if isinstance(self.found, Exception):
-            raise self.found.with_traceback(self.found.__traceback__)
-        return self.found
-
-
-def _read_once() -> Callable[..., _Reader]:
-    @functools.cache
-    def reader(folder: Path, years: int | None, names: bool, key: bool) -> _Reader:
-        return _Reader(folder, library(), years, names, ())
-
-    def asked(folder: Path, _: Library, years: int | None, names: bool, __: object) -> _Reader:
-        return reader(folder, years, names, (folder / "pseudonyms.key").exists())
-
-    return asked
-
-
-_WORDS = functools.lru_cache(1 << 16)(words_of)
-"""The words of the library's texts are asked for again for every file; they are the same."""
+def _with_key(folder: Path) -> tuple[bool]:
+    """What changes in a folder while commands are asked of it, as far as it is read again for that."""
+    return ((folder / "pseudonyms.key").exists(),)
 
 
 def spoil(case: Case, random: Random, folder: Path, outside: Path) -> None:
