@@ -9,6 +9,7 @@ import sys
 import click
 
 from termwise.commands import shared
+from termwise.commands.answer import OF_A_TABLE, Answer, answering
 from termwise.engine.core import VERSION
 
 
@@ -66,9 +67,9 @@ _WITHOUT = {
 
 
 @click.command()
-@shared.FORMAT
+@answering(*OF_A_TABLE)
 @click.pass_context
-def doctor(ctx: click.Context, form: str) -> None:
+def doctor(ctx: click.Context, to: Answer) -> None:
     """What is installed, which engine and solver are in use, and what is missing.
 
     Exits with 1 when something is missing that termwise can't do without.
@@ -95,7 +96,7 @@ def doctor(ctx: click.Context, form: str) -> None:
             rows.append({"what": what, "is": str(found()), "note": ""})
         except ImportError as error:
             rows.append({"what": what, "is": "none", "note": f"needs {error.name}"})
-    shared.table(rows, ["what", "is", "note"], form)
+    to.rows("What is installed", rows, ["what", "is", "note"])
     if any(row["note"] for row in needed):
         ctx.exit(1)
 

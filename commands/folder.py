@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from termwise.commands import shared
+from termwise.commands.answer import OF_A_TABLE, Answer, answering
 from termwise.engine.core import ContentError
 
 
@@ -59,9 +60,9 @@ def demo(folder: pathlib.Path, seed: int, pupils: int, classes: int, shape: str)
 
 @click.command()
 @click.argument("folder", type=shared.FOLDER)
-@shared.FORMAT
+@answering(*OF_A_TABLE)
 @click.pass_context
-def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
+def check(ctx: click.Context, folder: pathlib.Path, to: Answer) -> None:
     """Check a school folder: all problems at once, each with its place.
 
     Rows of pupils that can't be used are problems here, and so are names that nothing in the files
@@ -82,7 +83,7 @@ def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
         if problems:
             raise ContentError(problems)
     except ContentError as error:
-        if form == "table":
+        if to.form == "text":
             raise
         rows = [
             {
@@ -94,34 +95,32 @@ def check(ctx: click.Context, folder: pathlib.Path, form: str) -> None:
             }
             for p in error.problems
         ]
-        shared.say(shared.data_as_json(rows), nl=False)
+        to.rows(f"{folder}: what is wrong", rows, ["file", "line", "column", "problem", "hint"])
         ctx.exit(1)
+    name = school.file.school.name
     rows = [{"file": i.file, "rows": i.rows or "", "sha256": i.sha256[:16]} for i in school.inputs]
     if agreed:
         rows.append({"file": COMMITMENTS, "rows": len(agreed), "sha256": ""})
     if left := still_to_fill(school, library):
-        shared.say(
-            f"{school.file.school.name}: no mistakes so far. Still to be filled in:",
-            err=form == "json",
-        )
-        shared.say("\n".join(f"- {line}" for line in left), err=form == "json")
-    elif form == "table":
-        shared.say(f"{school.file.school.name}: nothing is wrong.")
-    shared.table(rows, ["file", "rows", "sha256"], form)
+        apart = to.form != "text"
+        shared.say(f"{name}: no mistakes so far. Still to be filled in:", err=apart)
+        shared.say("\n".join(f"- {line}" for line in left), err=apart)
+    elif to.form == "text":
+        shared.say(f"{name}: nothing is wrong.")
+    to.rows(f"{name}: what was read", rows, ["file", "rows", "sha256"])
 
 
 @click.command()
 @click.argument("folder", type=shared.FOLDER)
 @click.option("--names", is_flag=True, help="Show pupils by name, not by pseudonym.")
-@shared.FORMAT
-def data(folder: pathlib.Path, names: bool, form: str) -> None:
+@answering()
+def data(folder: pathlib.Path, names: bool, to: Answer) -> None:
     """What was read in a school's files: every row accounted for, and what to look at.
 
     Pupils are shown under pseudonyms that stay the same on this machine; the key to them is written
     into the folder the first time, and belongs to nobody else. What is wrong elsewhere in the folder
     is told after the report.
     """
-    from termwise.engine.documents import data_as_text
     from termwise.engine.school import data_report, load_data
 
     library = shared.library(folder)
@@ -130,10 +129,6 @@ def data(folder: pathlib.Path, names: bool, form: str) -> None:
         raise ContentError(problems)
     if not problems:
         school = shared.school_with_key(folder, library, names, school)
-    report = data_report(school, library)
-    if form == "json":
-        shared.say(shared.as_json(report), nl=False)
-    else:
-        shared.say(data_as_text(report), nl=False)
+    to.give(data_report(school, library))
     if problems:
         raise ContentError(problems)

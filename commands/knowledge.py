@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from termwise.commands import shared
+from termwise.commands.answer import OF_A_TABLE, Answer, answering
 from termwise.engine.library import LISTS
 
 INTERVENTIONS = "interventions"
@@ -17,8 +18,8 @@ def knowledge() -> None:
 
 @knowledge.command("list")
 @click.argument("what", metavar="WHAT", default=INTERVENTIONS, type=click.Choice(list(LISTS)))
-@shared.FORMAT
-def knowledge_list(what: str, form: str) -> None:
+@answering(*OF_A_TABLE)
+def knowledge_list(what: str, to: Answer) -> None:
     """Every intervention, or every other name that a school's files can use.
 
     WHAT: interventions (without it), concerns, strengths, roles, strands, activities, indicators,
@@ -30,12 +31,12 @@ def knowledge_list(what: str, form: str) -> None:
             {"id": i.id, "strand": i.strand, "for": i.target, "title": i.title}
             for i in sorted(library.interventions.values(), key=lambda i: (i.strand, i.id))
         ]
-        shared.table(rows, ["id", "strand", "for", "title"], form)
+        to.rows("Interventions", rows, ["id", "strand", "for", "title"])
         return
     found = sorted(LISTS[what](library), key=lambda row: (row[1], row[0]))
     kept = ["id", "of", "title"] if any(of for _, of, _ in found) else ["id", "title"]
     rows = [{"id": name, "of": of, "title": title} for name, of, title in found]
-    shared.table([{key: row[key] for key in kept} for row in rows], kept, form)
+    to.rows(what.capitalize(), [{key: row[key] for key in kept} for row in rows], kept)
 
 
 @knowledge.command("show")
@@ -93,8 +94,8 @@ def knowledge_show(name: str, form: str) -> None:
 
 
 @knowledge.command("graph")
-@shared.FORMAT
-def knowledge_graph(form: str) -> None:
+@answering(*OF_A_TABLE)
+def knowledge_graph(to: Answer) -> None:
     """What needs what first."""
     rows = []
     for item in shared.library().interventions.values():
@@ -105,8 +106,5 @@ def knowledge_graph(form: str) -> None:
             for name in group
         ]
         rows += [{"first": name, "then": item.id, "kind": "helps"} for name in item.helped_by]
-    shared.table(
-        sorted(rows, key=lambda row: (row["then"], row["kind"], row["first"])),
-        ["first", "then", "kind"],
-        form,
-    )
+    rows.sort(key=lambda row: (row["then"], row["kind"], row["first"]))
+    to.rows("What needs what first", rows, ["first", "then", "kind"])

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from termwise.commands import shared
+from termwise.commands.answer import Answer, answering
 from termwise.engine.core import without_unprintable
 
 
@@ -23,10 +24,7 @@ from termwise.engine.core import without_unprintable
 @click.option("--state", help="Only this state, such as at-risk.")
 @click.option("--on", type=shared.DATE, help="The day sequences begin; by default today.")
 @click.option("--names", is_flag=True, help="Show pupils by name, not by pseudonym.")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json", "csv", "html"]), default="table"
-)
-@shared.output
+@answering("text", "html", "json", "csv")
 def recommend(
     folder: pathlib.Path,
     year: str | None,
@@ -37,9 +35,7 @@ def recommend(
     state: str | None,
     on: datetime.datetime | None,
     names: bool,
-    form: str,
-    output: pathlib.Path | None,
-    force: bool,
+    to: Answer,
 ) -> None:
     """Which pupils are at risk, why, how sure that is, and what to teach next.
 
@@ -49,19 +45,18 @@ def recommend(
     from termwise.engine.documents import pupils_as_csv, pupils_as_html, pupils_as_text
     from termwise.engine.pupils import Ask, pupil_report
 
-    to = shared.Output(output, force)
     library = shared.library(folder)
     school = shared.school_with_key(folder, library, names)
     on_day = on.date() if on else shared.today_in(school)
     ask = Ask(year, class_id, subject, group, pupil, state, on_day)
     report = pupil_report(school, library, ask)
     render: dict[str, Callable[[Any], str]] = {
-        "table": pupils_as_text,
+        "text": pupils_as_text,
         "csv": pupils_as_csv,
         "html": pupils_as_html,
         "json": shared.as_json,
     }
-    to.put(render[form](report), form, "The pupils are", private=True)
+    to.put(render[to.form](report), "The pupils are", private=True)
 
 
 @click.command()
@@ -70,17 +65,14 @@ def recommend(
 @click.option("--for", "on", type=shared.DATE, required=True, help="The day of the meeting.")
 @click.option("--impact", "of_impact", is_flag=True, help="The report to the headteacher instead.")
 @click.option("--names", is_flag=True, help="Show pupils by name, not by pseudonym.")
-@click.option("--format", "form", type=click.Choice(["md", "html", "json"]), default="md")
-@shared.output
+@answering("md", "html", "json")
 def team(
     folder: pathlib.Path,
     name: str,
     on: datetime.datetime,
     of_impact: bool,
     names: bool,
-    form: str,
-    output: pathlib.Path | None,
-    force: bool,
+    to: Answer,
 ) -> None:
     """The sheet for a team's meeting: focus pupils, what was agreed, what to agree next.
 
@@ -94,7 +86,6 @@ def team(
     )
     from termwise.engine.pupils import Ask, impact, load_commitments, meeting, pupil_report
 
-    to = shared.Output(output, force)
     library = shared.library(folder)
     school = shared.school_with_key(folder, library, names)
     day = on.date()
@@ -108,7 +99,7 @@ def team(
         found = meeting(school, library, name, day, report, agreed)
         render = {"md": meeting_as_markdown, "html": meeting_as_html}
     render["json"] = shared.as_json
-    to.put(render[form](found), form, "The report is" if of_impact else "The sheet is", True)
+    to.put(render[to.form](found), "The report is" if of_impact else "The sheet is", True)
 
 
 @click.command()

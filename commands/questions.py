@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from termwise.commands import shared
+from termwise.commands.answer import Answer, answering
 from termwise.engine.core import TermwiseError
 
 
@@ -15,14 +16,13 @@ from termwise.engine.core import TermwiseError
 @click.argument("folder", type=shared.FOLDER)
 @click.argument("item")
 @shared.YEARS
-@shared.ANSWER
-def why(folder: pathlib.Path, item: str, years: int | None, form: str) -> None:
+@answering()
+def why(folder: pathlib.Path, item: str, years: int | None, to: Answer) -> None:
     """Why a step is in the plan, with the whole chain from the data; and why then.
 
     ITEM is a step, something advised that is not in the plan, or a priority, by its title, a part of
     it that is no other's, or its id; or a pupil, by pseudonym, with a subject after it or without.
     """
-    from termwise.engine.documents import why_as_text
     from termwise.engine.explain import why_pupil
     from termwise.engine.school import load_school
 
@@ -36,7 +36,7 @@ def why(folder: pathlib.Path, item: str, years: int | None, form: str) -> None:
         from termwise.engine.explain import why as answer
 
         found = answer(advise(school, known), item)
-    shared.say(shared.as_json(found) if form == "json" else why_as_text(found), nl=False)
+    to.give(found)
 
 
 def _of_pupil(school: Any, item: str) -> bool:
@@ -62,27 +62,25 @@ def _of_pupil(school: Any, item: str) -> bool:
     help="Why not for this class, teacher (by id or class), year group, subject or group.",
 )
 @shared.YEARS
-@shared.ANSWER
+@answering()
 def why_not(
-    folder: pathlib.Path, intervention: str, target: str | None, years: int | None, form: str
+    folder: pathlib.Path, intervention: str, target: str | None, years: int | None, to: Answer
 ) -> None:
     """Why an intervention is not in the plan: the rules that come nearest, or what keeps it out.
 
     INTERVENTION is its title, a part of it that is no other's, or its id.
     """
-    from termwise.engine.documents import why_not_as_text
     from termwise.engine.explain import why_not as answer
 
-    found = answer(shared.advice(folder, years), intervention, target)
-    shared.say(shared.as_json(found) if form == "json" else why_not_as_text(found), nl=False)
+    to.give(answer(shared.advice(folder, years), intervention, target))
 
 
 @click.command()
 @click.argument("folder", type=shared.FOLDER)
 @click.argument("item")
 @shared.YEARS
-@shared.ANSWER
-def change(folder: pathlib.Path, item: str, years: int | None, form: str) -> None:
+@answering()
+def change(folder: pathlib.Path, item: str, years: int | None, to: Answer) -> None:
     """What would have to be different for an intervention to be advised, or a pupil seen otherwise.
 
     The smallest changes of the data, each tried by running the rules again. ITEM is the title of an
@@ -90,7 +88,6 @@ def change(folder: pathlib.Path, item: str, years: int | None, form: str) -> Non
     you like: "P4TK-9GWC maths".
     """
     from termwise.engine.advise import advise
-    from termwise.engine.documents import change_as_text, pupil_change_as_text
     from termwise.engine.explain import change as answer
     from termwise.engine.explain import change_pupil
     from termwise.engine.school import load_school
@@ -98,44 +95,37 @@ def change(folder: pathlib.Path, item: str, years: int | None, form: str) -> Non
     library = shared.library(folder)
     school = load_school(folder, library, years)
     if _of_pupil(school, item):
-        of_pupil = change_pupil(school, library, item)
-        text = shared.as_json(of_pupil) if form == "json" else pupil_change_as_text(of_pupil)
+        to.give(change_pupil(school, library, item))
     else:
-        found = answer(advise(school, library), item)
-        text = shared.as_json(found) if form == "json" else change_as_text(found)
-    shared.say(text, nl=False)
+        to.give(answer(advise(school, library), item))
 
 
 @click.command()
 @click.argument("folder", type=shared.FOLDER)
 @shared.YEARS
-@shared.ANSWER
-def firm(folder: pathlib.Path, years: int | None, form: str) -> None:
+@answering()
+def firm(folder: pathlib.Path, years: int | None, to: Answer) -> None:
     """What of the advice stands if one judgement were another, and what hangs on which.
 
     Each agreed judgement is doubted by a grade up and a grade down, and where the school and the adviser
     differed, each of theirs is put in its place.
     """
-    from termwise.engine.documents import firm_as_text
     from termwise.engine.explain import firm as answer
 
-    found = answer(shared.advice(folder, years))
-    shared.say(shared.as_json(found) if form == "json" else firm_as_text(found), nl=False)
+    to.give(answer(shared.advice(folder, years)))
 
 
 @click.command()
 @click.argument("folder", type=shared.FOLDER)
-@shared.ANSWER
-def missing(folder: pathlib.Path, form: str) -> None:
+@answering()
+def missing(folder: pathlib.Path, to: Answer) -> None:
     """What data is missing, how to find it, and how much of the advice hangs on it.
 
     What most of the advice hangs on comes first.
     """
-    from termwise.engine.documents import missing_as_text
     from termwise.engine.explain import missing as answer
 
-    found = answer(shared.advice(folder))
-    shared.say(shared.as_json(found) if form == "json" else missing_as_text(found), nl=False)
+    to.give(answer(shared.advice(folder)))
 
 
 @click.command("what-if")
@@ -149,8 +139,8 @@ def missing(folder: pathlib.Path, form: str) -> None:
     help="A value in place of what the files say; may be given several times.",
 )
 @shared.YEARS
-@shared.ANSWER
-def what_if(folder: pathlib.Path, settings: tuple[str, ...], years: int | None, form: str) -> None:
+@answering()
+def what_if(folder: pathlib.Path, settings: tuple[str, ...], years: int | None, to: Answer) -> None:
     """What would be recommended and planned with other values, beside today, and why.
 
     PATH is a path in school.yaml, cqa.yaml or staff.yaml, members of lists by their id, such as
@@ -158,8 +148,6 @@ def what_if(folder: pathlib.Path, settings: tuple[str, ...], years: int | None, 
     capacity.ROLE=DAYS gives all who hold a role so many days in each half-term. Without a value a path
     counts as not known. The files stay as they are.
     """
-    from termwise.engine.documents import what_if_as_text
     from termwise.engine.explain import what_if as answer
 
-    found = answer(folder, settings, years, shared.library(folder))
-    shared.say(shared.as_json(found) if form == "json" else what_if_as_text(found), nl=False)
+    to.give(answer(folder, settings, years, shared.library(folder)))

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from termwise.commands import shared
+from termwise.commands.answer import OF_A_TABLE, Answer, answering
 from termwise.engine.core import ContentError, Mistake
 
 
@@ -19,14 +20,14 @@ def rules() -> None:
 
 
 @rules.command("list")
-@shared.FORMAT
-def rules_list(form: str) -> None:
+@answering(*OF_A_TABLE)
+def rules_list(to: Answer) -> None:
     """Every rule."""
     rows = [
         {"id": r.id, "stratum": r.stratum, "about": r.about, "title": r.title}
         for r in shared.library().rules.values()
     ]
-    shared.table(rows, ["id", "stratum", "about", "title"], form)
+    to.rows("Rules", rows, ["id", "stratum", "about", "title"])
 
 
 @rules.command("show")
@@ -89,23 +90,19 @@ def rules_new(stratum: str, area: str, title: str, content: pathlib.Path | None)
 
 @rules.command("check")
 @shared.CONTENT
-@shared.FORMAT
+@answering()
 @click.pass_context
-def rules_check(ctx: click.Context, content: pathlib.Path | None, form: str) -> None:
+def rules_check(ctx: click.Context, content: pathlib.Path | None, to: Answer) -> None:
     """Check all rules and knowledge: every file, every example, and the rules as a whole.
 
     What is found of the rules as a whole is shown on made-up schools. Exits with 1 when anything is
     wrong.
     """
     from termwise.engine.assurance import check_rules
-    from termwise.engine.documents import rules_check_as_text
 
     check = check_rules(content)
     wrong = bool(check.problems or check.defects)
-    if form == "json":
-        shared.say(shared.as_json(check), nl=False)
-    else:
-        shared.say(rules_check_as_text(check), nl=False, err=wrong)
+    to.give(check, err=wrong)
     if wrong:
         ctx.exit(1)
 
@@ -113,20 +110,19 @@ def rules_check(ctx: click.Context, content: pathlib.Path | None, form: str) -> 
 @rules.command("test")
 @click.argument("names", metavar="[ID]...", nargs=-1)
 @shared.CONTENT
-@shared.FORMAT
+@answering()
 @click.pass_context
 def rules_test(
-    ctx: click.Context, names: tuple[str, ...], content: pathlib.Path | None, form: str
+    ctx: click.Context, names: tuple[str, ...], content: pathlib.Path | None, to: Answer
 ) -> None:
     """Run every example of the rules, or of those named.
 
     Exits with 1 when one comes out otherwise than it says.
     """
     from termwise.engine.assurance import rules_tried
-    from termwise.engine.documents import examples_as_text
 
     tried = rules_tried(shared.content_of(content), names)
-    shared.say(shared.as_json(tried) if form == "json" else examples_as_text(tried), nl=False)
+    to.give(tried)
     if tried.otherwise:
         ctx.exit(1)
 
@@ -135,14 +131,14 @@ def rules_test(
 @click.argument("names", metavar="[ID]...", nargs=-1)
 @click.option("--suggest", is_flag=True, help="Write the examples that are missing.")
 @shared.CONTENT
-@shared.FORMAT
+@answering()
 @click.pass_context
 def rules_coverage(
     ctx: click.Context,
     names: tuple[str, ...],
     suggest: bool,
     content: pathlib.Path | None,
-    form: str,
+    to: Answer,
 ) -> None:
     """What the examples show of the rules, or of those named, and what they would not notice.
 
@@ -150,24 +146,22 @@ def rules_coverage(
     out otherwise in some example. Exits with 1 when something is not shown.
     """
     from termwise.engine.assurance import rules_coverage as covered
-    from termwise.engine.documents import coverage_as_text
 
     coverage = covered(shared.content_of(content), names, suggest)
-    shared.say(shared.as_json(coverage) if form == "json" else coverage_as_text(coverage), nl=False)
+    to.give(coverage)
     if not coverage.complete:
         ctx.exit(1)
 
 
 @rules.command("overridden")
 @click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=shared.FOLDER)
-@shared.FORMAT
-def rules_overridden(folders: tuple[pathlib.Path, ...], form: str) -> None:
+@answering()
+def rules_overridden(folders: tuple[pathlib.Path, ...], to: Answer) -> None:
     """Which rules schools disagree with: what they accepted, adapted and refused, and why.
 
     The most refused come first. A decision counts for each rule that asks for it now.
     """
     from termwise.engine.assurance import overridden
-    from termwise.engine.documents import overridden_as_text
     from termwise.engine.school import load_school
 
     schools: list[Any] = []
@@ -180,8 +174,7 @@ def rules_overridden(folders: tuple[pathlib.Path, ...], form: str) -> None:
             problems += (_in_folder(folder, problem) for problem in error.problems)
     if problems:
         raise ContentError(problems)
-    report = overridden(schools)
-    shared.say(shared.as_json(report) if form == "json" else overridden_as_text(report), nl=False)
+    to.give(overridden(schools))
 
 
 def _in_folder(folder: pathlib.Path, problem: Mistake) -> Mistake:
@@ -194,19 +187,14 @@ def _in_folder(folder: pathlib.Path, problem: Mistake) -> Mistake:
 
 @rules.command("audit")
 @click.argument("folder", type=shared.FOLDER)
-@shared.FORMAT
-def rules_audit(folder: pathlib.Path, form: str) -> None:
+@answering()
+def rules_audit(folder: pathlib.Path, to: Answer) -> None:
     """How often each screening rule flags one group of pupils and another.
 
     Small groups are not shown, nor what would give them away.
     """
     from termwise.engine.assurance import audit
-    from termwise.engine.documents import audit_as_text
     from termwise.engine.school import load_school
 
     library = shared.library(folder)
-    report = audit(load_school(folder, library), library)
-    if form == "json":
-        shared.say(shared.as_json(report), nl=False)
-    else:
-        shared.say(audit_as_text(report), nl=False)
+    to.give(audit(load_school(folder, library), library))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import os
 import pathlib
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -24,9 +22,6 @@ FORMAT = click.option(
 FOLDER = click.Path(path_type=pathlib.Path)
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 YEARS = click.option("--years", type=click.IntRange(1, 3), help="How many years to plan.")
-ANSWER = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print it."
-)
 
 
 CONTENT = click.option(
@@ -86,96 +81,6 @@ def say(text: str, nl: bool = True, err: bool = False) -> None:
     click.echo(without_unprintable(text), nl=nl, err=err)
 
 
-class Output:
-    """Where a document goes: to a file that may be written, or to the terminal."""
-
-    def __init__(self, path: pathlib.Path | None, force: bool) -> None:
-        self.path, self.force = path, force
-        if path is not None:
-            self._check(path)
-
-    def put(self, text: str, form: str, what: str, private: bool = False) -> None:
-        """Prints a document in one of its forms, or writes it to the file: one about single pupils
-        only for its owner to read, a table with the mark by which a spreadsheet knows its letters."""
-        from termwise.engine.core import Content, write_whole
-        from termwise.engine.documents import signed
-
-        if self.path is None:
-            say(text, nl=not text.endswith("\n"))
-            return
-        self._check(self.path)  # what was not there when the work began may be there now
-        text = signed(without_unprintable(text), form)
-        text = ("\ufeff" if self.path.suffix == ".csv" else "") + text
-        with told(self.path):
-            write_whole(_meant(self.path), Content(text.encode(), 0o600 if private else 0o644))
-        say(f"{what} in {self.path}.")
-
-    def _check(self, path: pathlib.Path) -> None:
-        """Refuses what can't be written to, what is a school's own, and what termwise did not write."""
-        file = _meant(path)
-        with told(path):
-            if file.is_dir():
-                raise click.UsageError(f"{path} is a folder: name a file in it")
-            if not file.parent.is_dir():
-                raise click.UsageError(f"there is no folder {path.parent}")
-            if not os.access(file.parent, os.W_OK):
-                raise click.UsageError(f"nothing can be written in the folder {path.parent}")
-            if os.path.lexists(file) and not file.is_file():
-                raise click.UsageError(f"{path} is no ordinary file: choose another name")
-            ours = not file.exists() or _is_signed(file)
-            if _is_of_a_school(file, ours):
-                raise click.UsageError(
-                    f"{path} may be one of the school's own files: choose another name, or move that "
-                    "file away first"
-                )
-            if not ours and not self.force:
-                raise click.UsageError(
-                    f"{path} is there already, and termwise did not write it: choose another name, or "
-                    "write over it with --force"
-                )
-
-
-def _meant(path: pathlib.Path) -> pathlib.Path:
-    """The file itself where a path is a link to it."""
-    return pathlib.Path(os.path.realpath(path))
-
-
-def _is_signed(path: pathlib.Path) -> bool:
-    from termwise.engine.documents import is_signed
-
-    try:
-        return is_signed(path)
-    except OSError:
-        return False
-
-
-_DOCUMENTS = (".html", ".md", ".json")
-"""Endings that no file of a school's folder has which termwise reads."""
-
-
-def _is_of_a_school(path: pathlib.Path, ours: bool) -> bool:
-    """Whether a file is one that termwise reads in a school's folder, or would be if it were
-    written."""
-    from termwise.engine.pupils import COMMITMENTS
-    from termwise.engine.school import KEY, SCHOOL
-
-    if not any((place / SCHOOL).exists() for place in path.parents):
-        return False
-    name = path.name.casefold()
-    read = name in (COMMITMENTS, KEY) or name.endswith((".yaml", ".yml"))
-    return read or (not ours and not name.endswith(_DOCUMENTS))
-
-
-def output(command: Any) -> Any:
-    """The options of a command that can write what it has to say to a file."""
-    force = click.option(
-        "--force", is_flag=True, help="Write over a file that termwise did not write."
-    )
-    return click.option("-o", "--output", type=FOLDER, help="Write it to this file.")(
-        force(command)
-    )
-
-
 @contextlib.contextmanager
 def told(path: pathlib.Path) -> Iterator[None]:
     """What keeps a file or folder from being written is a usage error."""
@@ -196,37 +101,6 @@ def today_in(school: Any) -> datetime.date:
     first, last = school.timeline.halves[0].starts, school.timeline.halves[-1].ends
     today = datetime.date.today()
     return today if first <= today <= last else first
-
-
-def _rich_table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> None:
-    """The same for a person at a terminal: wrapped to its width."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, header_style="bold")
-    for position, name in enumerate(header):
-        table.add_column(name, no_wrap=position == 0)
-    for row in rows:
-        table.add_row(*(Text(without_unprintable(cell)) for cell in row))
-    Console().print(table)
-
-
-def table(rows: list[dict[str, Any]], columns: Iterable[str], form: str) -> None:
-    """Prints rows as a table or as JSON."""
-    if form == "json":
-        say(data_as_json(rows), nl=False)
-        return
-    columns = list(columns)
-    cells = [[str(row[column]) for column in columns] for row in rows]
-    if sys.stdout.isatty():
-        _rich_table(cells, columns)
-    else:
-        from termwise.engine.documents import plain_table
-
-        say(plain_table(cells, columns))
-    say(f"{len(rows)} in all")
 
 
 def as_json(record: Any, exclude_none: bool = False) -> str:

@@ -9,13 +9,7 @@ from typing import Any
 
 from termwise.engine.advise import Advice, advise
 from termwise.engine.assurance.equity_audit import audit
-from termwise.engine.documents import team
-from termwise.engine.documents.change_text import change_as_text, pupil_change_as_text
-from termwise.engine.documents.data_quality_text import data_as_text
-from termwise.engine.documents.equity_audit_text import audit_as_text
-from termwise.engine.documents.firm_text import firm_as_text
-from termwise.engine.documents.json_text import printable_json
-from termwise.engine.documents.missing_text import missing_as_text
+from termwise.engine.documents import rendered, team
 from termwise.engine.documents.money_html import money_as_html
 from termwise.engine.documents.money_text import money_as_text
 from termwise.engine.documents.plan_html import as_html
@@ -24,8 +18,6 @@ from termwise.engine.documents.plan_markdown import as_markdown
 from termwise.engine.documents.plan_text import as_text
 from termwise.engine.documents.pupils_html import pupils_as_html
 from termwise.engine.documents.pupils_text import pupils_as_csv, pupils_as_text
-from termwise.engine.documents.what_if_text import what_if_as_text
-from termwise.engine.documents.why_text import why_as_text, why_not_as_text
 from termwise.engine.explain.budget_analysis import money
 from termwise.engine.explain.counterfactuals import change
 from termwise.engine.explain.doubted_judgements import firm
@@ -59,8 +51,12 @@ PUPILS = 3
 Render = Callable[[Any], str]
 
 
+def _text(record: Any) -> str:
+    return rendered(record, "text")
+
+
 def _json(record: Any) -> str:
-    return printable_json(record.model_dump(mode="json", by_alias=True))
+    return rendered(record, "json")
 
 
 def outputs(
@@ -81,14 +77,12 @@ def _outputs(name: str, library: Library, advice: Advice | None) -> Iterator[tup
     yield from plan_outputs("plan-3-years", advise(load_school(folder, library, 3), library))
     yield from _questions(advice)
     for number, settings in enumerate(WHAT_IFS, start=1):
-        yield from _forms(
-            f"what-if-{number}", what_if(folder, settings, None, library), what_if_as_text
-        )
+        yield from _forms(f"what-if-{number}", what_if(folder, settings, None, library), _text)
     yield from _forms("money", money(advice), money_as_text, html=money_as_html)
     yield from _pupils(advice, library)
     yield from _teams(folder, advice, library)
-    yield from _forms("data", data_report(advice.school, library), data_as_text)
-    yield from _forms("audit", audit(advice.school, library), audit_as_text)
+    yield from _forms("data", data_report(advice.school, library), _text)
+    yield from _forms("audit", audit(advice.school, library), _text)
 
 
 def _forms(name: str, record: Any, text: Render, **others: Render) -> Iterator[tuple[str, str]]:
@@ -110,14 +104,14 @@ def plan_outputs(name: str, advice: Advice) -> Iterator[tuple[str, str]]:
 def _questions(advice: Advice) -> Iterator[tuple[str, str]]:
     plan = advice.plan
     for step in plan.steps:
-        yield from _forms(f"why-{step.id}", why(advice, step.id), why_as_text)
+        yield from _forms(f"why-{step.id}", why(advice, step.id), _text)
     for priority in plan.priorities:
-        yield from _forms(f"why-priority-{priority.id}", why(advice, priority.title), why_as_text)
+        yield from _forms(f"why-priority-{priority.id}", why(advice, priority.title), _text)
     for item in dict.fromkeys(one.intervention for one in plan.left_out):
-        yield from _forms(f"why-not-{item}", why_not(advice, item), why_not_as_text)
-        yield from _forms(f"change-{item}", change(advice, item), change_as_text)
-    yield from _forms("firm", firm(advice), firm_as_text)
-    yield from _forms("missing", missing(advice), missing_as_text)
+        yield from _forms(f"why-not-{item}", why_not(advice, item), _text)
+        yield from _forms(f"change-{item}", change(advice, item), _text)
+    yield from _forms("firm", firm(advice), _text)
+    yield from _forms("missing", missing(advice), _text)
 
 
 def _pupils(advice: Advice, library: Library) -> Iterator[tuple[str, str]]:
@@ -126,10 +120,8 @@ def _pupils(advice: Advice, library: Library) -> Iterator[tuple[str, str]]:
     report = pupil_report(school, library, Ask(on=on))
     yield from _forms("recommend", report, pupils_as_text, csv=pupils_as_csv, html=pupils_as_html)
     for pupil in list(dict.fromkeys(line.ref for line in report.pupils))[:PUPILS]:
-        yield from _forms(f"why-{pupil}", why_pupil(school, library, pupil), why_as_text)
-        yield from _forms(
-            f"change-{pupil}", change_pupil(school, library, pupil), pupil_change_as_text
-        )
+        yield from _forms(f"why-{pupil}", why_pupil(school, library, pupil), _text)
+        yield from _forms(f"change-{pupil}", change_pupil(school, library, pupil), _text)
 
 
 def _teams(folder: Path, advice: Advice, library: Library) -> Iterator[tuple[str, str]]:

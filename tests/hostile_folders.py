@@ -659,7 +659,7 @@ def _commands(case: Case, random: Random, outside: Path) -> Iterator[list[str]]:
     team, (who, pupil) = TEAMS[case.example], taught(case.example)
     form = random.choice
     yield ["check", *form(([], ["--format", "json"]))]
-    yield ["data", "--format", form(("table", "json"))]
+    yield ["data", "--format", form(("text", "json"))]
     odd = form(TOKENS).replace("\0", "")[:500]
     strategy = form((odd, "Everybody answers"))
     yield [
@@ -670,7 +670,7 @@ def _commands(case: Case, random: Random, outside: Path) -> Iterator[list[str]]:
     written = form(([], [], [], ["-o", str(outside / "written")]))
     which = random.choices(("recommend", "team", "plan"), (45, 54, 1))[0]
     if which == "recommend":
-        asked = form(("table", "json", "csv", "html"))
+        asked = form(("text", "json", "csv", "html"))
         yield [which, "--on", "2026-11-03", "--format", asked, *written]
     elif which == "team":
         what = form(([], [], ["--impact"]))

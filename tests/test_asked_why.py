@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from termwise.cli import main
 from termwise.engine.advise import Advice, advise
 from termwise.engine.core.errors import TermwiseError, UnknownNameError
-from termwise.engine.documents.why_text import why_as_text, why_not_as_text
+from termwise.engine.documents.answers import rendered
 from termwise.engine.explain import alternative_plans as steps
 from termwise.engine.explain import argument as answer
 from termwise.engine.explain.argument_chain import Grounds
@@ -231,7 +231,7 @@ def test_every_step_has_the_chain_of_its_advice(advice: Advice) -> None:
             assert [one.id for one in ground.sources] == list(
                 advice.library.rule(ground.verdict.rule).sources
             )
-        text = _flat(why_as_text(told))
+        text = _flat(rendered(told, "text"))
         for one in said | against:
             assert one[0] in text
         if step.evidence.months is not None:
@@ -246,7 +246,7 @@ def test_what_only_something_else_needs_is_led_on_to_what_that_is_advised_on(
     assert not told.grounds and [one.kind for one in told.through] == ["needed"]
     assert told.through[0].intervention == "achievement-team-cycle"
     assert told.through[0].grounds
-    text = _flat(why_as_text(told))
+    text = _flat(rendered(told, "text"))
     assert "needs it, and that is advised:" in text
     assert told.through[0].grounds[0].words.rstrip(".") in text
 
@@ -257,7 +257,7 @@ def test_a_duty_says_that_it_is_one(advice: Advice) -> None:
             told = why(advice, name)
             assert isinstance(told, answer.WhyStep)
             assert "duty" in {one.kind for one in told.through}
-            assert "It is a duty:" in why_as_text(told)
+            assert "It is a duty:" in rendered(told, "text")
 
 
 def test_what_is_left_out_is_answered_by_why_as_far_as_it_is_advised(advice: Advice) -> None:
@@ -276,7 +276,7 @@ def test_what_is_left_out_is_answered_by_why_as_far_as_it_is_advised(advice: Adv
         assert isinstance(told, answer.WhyAdvised)
         assert any(g.side == "for" for g in told.grounds) or told.through
         asks = f"termwise why-not {advice.school.folder} {one.intervention}"
-        assert asks in _flat(why_as_text(told))
+        assert asks in _flat(rendered(told, "text"))
         advised += 1
     assert advised
 
@@ -289,7 +289,7 @@ def test_everything_left_out_says_what_is_for_it_or_what_comes_nearest(advice: A
         assert speaks or told.nearest or told.kind in ("date-missing", "in-place"), one.intervention
         if told.kind == "shaped":
             shaped = [g for g in told.grounds if g.side == "shapes" and "left out" in g.does]
-            assert shaped and shaped[0].verdict.rule in why_not_as_text(told)
+            assert shaped and shaped[0].verdict.rule in rendered(told, "text")
         if told.kind == "replaced":
             assert any(g.side == "shapes" and "in its place" in g.does for g in told.grounds)
 
@@ -306,7 +306,7 @@ def test_what_nobody_asks_for_is_told_with_the_nearest_rules(advice: Advice) -> 
         assert told.kind == ""
         places = [(any(w.settled for w in n.in_the_way), len(n.in_the_way)) for n in told.nearest]
         assert places == sorted(places)
-        text = _flat(why_not_as_text(told))
+        text = _flat(rendered(told, "text"))
         for one in told.nearest[:3]:
             assert one.verdict.rule in text
             for way in (*one.in_the_way, *(each for other in one.or_else for each in other)):
@@ -409,14 +409,14 @@ def test_each_near_way_to_a_rule_is_told_and_what_is_settled_last(
         ("absence", True),
         ("persistent_absence", True),
     ]
-    text = _flat(why_not_as_text(told))
+    text = _flat(rendered(told, "text"))
     assert "one of these would have to be otherwise:" in text
     assert "“absence is followed up late” is not among them; for this it must be." in text
     assert text.count("That is settled: nothing the school does now makes it otherwise.") == 2
     assert text.count("* The line held against is this project's own proposal, from") == 1
     maths = why_not(all_advice["hillside"], "targeted-tuition", "maths")
     assert [one.in_the_way[0].settled for one in maths.nearest] == [False, True]
-    assert "for this it must not be." in _flat(why_not_as_text(maths))
+    assert "for this it must not be." in _flat(rendered(maths, "text"))
 
 
 def test_nothing_is_said_of_places_for_whom_no_rule_asks(all_advice: dict[str, Advice]) -> None:
@@ -456,7 +456,7 @@ def test_every_target_is_answered_in_the_plan_or_with_what_keeps_it_out(advice: 
                 )
                 own = [one for one in found.lineage if one.kind == item.target]
                 assert target in own or not own
-            text = _flat(why_not_as_text(told))
+            text = _flat(rendered(told, "text"))
             assert f"not in the plan for {target.label}" in text
             assert bool(step) == (
                 f"It is in the plan for {step.target.words}" in text if step else False
@@ -516,7 +516,7 @@ def test_a_priority_names_what_made_it_one(advice: Advice) -> None:
             if one.strand == priority.strand
         }
         assert told.asks and all({*one.asks_for} <= titles for one in told.asks)
-        text = _flat(why_as_text(told))
+        text = _flat(rendered(told, "text"))
         assert priority.title in text
         for note in priority.evidence:
             assert _flat(note) in text
@@ -534,7 +534,7 @@ def test_a_proposed_priority_says_that_it_is_proposed(library: Library, tmp_path
     told = why(advice, "P1")
     assert isinstance(told, answer.WhyPriority)
     assert not told.priority.agreed
-    assert "It is proposed, not agreed yet" in _flat(why_as_text(told))
+    assert "It is proposed, not agreed yet" in _flat(rendered(told, "text"))
 
 
 # --- pupils
@@ -696,7 +696,7 @@ def test_a_step_that_comes_back_begins_with_its_first_time(all_advice: dict[str,
         "Spring 1 2027",
         ("Spring 1 2027",),
     )
-    text = _flat(why_as_text(told))
+    text = _flat(rendered(told, "text"))
     assert "Its times are set by the year: Spring 1 2027." in text
     assert "start in Autumn 1" not in text
 
@@ -715,15 +715,15 @@ def test_a_duty_that_does_not_fall_due_is_answered_by_why_too(
 def test_what_was_found_is_told_once_and_a_priority_on_about_a_page(advice: Advice) -> None:
     for step in advice.plan.steps:
         told = why(advice, step.id)
-        text = why_as_text(told)
+        text = rendered(told, "text")
         assert text.count("this project's own proposal") <= 1
         assert ("*." in _flat(text)) == ("* The line held against" in text)
     for priority in advice.plan.priorities:
-        assert len(why_as_text(why(advice, priority.id)).splitlines()) <= 90
+        assert len(rendered(why(advice, priority.id), "text").splitlines()) <= 90
 
 
 def test_what_was_found_is_told_with_what_it_rests_on_once(all_advice: dict[str, Advice]) -> None:
-    text = _flat(why_as_text(why(all_advice["hillside"], "targeted-tuition")))
+    text = _flat(rendered(why(all_advice["hillside"], "targeted-tuition"), "text"))
     found = "It was found that assessment data cannot yet be relied on"
     assert text.count(f"{found}:") == 1
     assert text.count(f"{found} (as above).") == 1
@@ -736,7 +736,7 @@ def test_a_refusal_is_told_once(library: Library, tmp_path: Path) -> None:
     (folder / "overrides.yaml").write_text(yaml.safe_dump(given), "utf-8")
     told = why_not(advise(load_school(folder, library), library), "lesson-visits")
     assert told.kind == "refused"
-    assert why_not_as_text(told).count("Refused by") == 1
+    assert rendered(told, "text").count("Refused by") == 1
 
 
 def test_no_pupils_name_is_in_any_answer(library: Library) -> None:
@@ -747,7 +747,7 @@ def test_no_pupils_name_is_in_any_answer(library: Library) -> None:
     told = [why(advice, pupil.ref) for pupil in school.pupils]
     told += [why(advice, step.id) for step in advice.plan.steps]
     told += [why(advice, one.id) for one in advice.plan.priorities]
-    text = "".join(one.model_dump_json() + why_as_text(one) for one in told)
+    text = "".join(one.model_dump_json() + rendered(one, "text") for one in told)
     text += "".join(
         why_not(advice, one.intervention).model_dump_json() for one in advice.plan.left_out
     )

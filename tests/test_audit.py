@@ -23,7 +23,7 @@ from termwise.engine.assurance.equity_audit import (
     withheld,
 )
 from termwise.engine.assurance.equity_rates import AuditReport, GroupHeld
-from termwise.engine.documents.equity_audit_text import audit_as_text
+from termwise.engine.documents.answers import rendered
 from termwise.engine.inference.durable_rules import fired_by_conditions
 from termwise.engine.inference.forward_chaining import infer
 from termwise.engine.library.facts import Entity, Facts, Raw, Value
@@ -178,7 +178,7 @@ def test_nothing_leans_in_a_balanced_school(library: Library) -> None:
     report = reported(pupils, library)
     assert report.leans == () and report.comparisons == 2 * (4 + 3)
     assert all(held.here for held in report.groups)
-    assert "No rule leans" in audit_as_text(report)
+    assert "No rule leans" in rendered(report, "text")
 
 
 def test_a_difference_below_the_least_is_no_lean(library: Library) -> None:
@@ -227,7 +227,7 @@ def test_unknown_is_in_no_group_and_its_number_is_told(library: Library) -> None
     assert report.left_out == 0
     counted = [held.here.pupils for held in shown(report, "", "sen").values() if held.here]
     assert sum(counted) == 60
-    assert "Not known of 20 pupils: has special" in " ".join(audit_as_text(report).split())
+    assert "Not known of 20 pupils: has special" in " ".join(rendered(report, "text").split())
 
 
 def test_a_few_of_whom_something_is_unknown_are_left_out_everywhere(library: Library) -> None:
@@ -241,7 +241,7 @@ def test_a_few_of_whom_something_is_unknown_are_left_out_everywhere(library: Lib
 def test_a_school_without_pupils_has_an_empty_report(library: Library) -> None:
     report = reported([], library)
     assert (report.pupils, report.groups, report.leans) == (0, (), ())
-    assert audit_as_text(report)
+    assert rendered(report, "text")
 
 
 # --- nothing can be found by subtraction
@@ -358,8 +358,8 @@ def test_an_example_is_audited_the_same_each_time(
     school: School = request.getfixturevalue(name)
     report, again = audit(school, library), audit(school, library)
     assert report.model_dump_json() == again.model_dump_json()
-    text = audit_as_text(report)
-    assert text == audit_as_text(again)
+    text = rendered(report, "text")
+    assert text == rendered(again, "text")
     assert max(map(len, text.splitlines())) <= 100
     assert report.pupils + report.left_out == len(school.pupils)
     no_concern = (library.screening.default, library.screening.when_unknown)

@@ -305,7 +305,7 @@ def test_a_row_of_another_school_is_not_worth_a_look(report: Report) -> None:
 # --- names, and the key
 
 
-@pytest.mark.parametrize("form", ["json", "table"])
+@pytest.mark.parametrize("form", ["json", "text"])
 def test_names_are_shown_only_where_they_are_asked_for(form: str, tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "school", put("Class", "", 3))
     without = pupil_rows.run("data", folder, "--format", form)

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from termwise.engine.documents.answers import rendered
 from termwise.engine.documents.charts.budget_curve import curve
 from termwise.engine.documents.money_html import money_as_html
 from termwise.engine.documents.money_text import money_as_text
@@ -18,7 +19,6 @@ from termwise.engine.documents.plan_html import as_html
 from termwise.engine.documents.plan_markdown import as_markdown
 from termwise.engine.documents.plan_text import as_text
 from termwise.engine.documents.reason_phrases import reasons, together
-from termwise.engine.documents.why_text import why_as_text, why_not_as_text
 from termwise.engine.explain.argument import (
     Elsewhere,
     ForcedAlternative,
@@ -650,7 +650,7 @@ def test_a_report_on_money_without_money_can_be_read(money: MoneyReport) -> None
 
 
 def test_why_says_when_since_when_and_what_it_would_cost(why: WhyStep) -> None:
-    text = why_as_text(why)
+    text = rendered(why, "text")
     assert text.startswith("Feedback: Autumn 2 2026 to Spring 1 2027\nLarch Primary School\n")
     for told in (
         "Teachers judge like work differently. (strong; RAF-01)",
@@ -668,7 +668,9 @@ def test_why_says_when_since_when_and_what_it_would_cost(why: WhyStep) -> None:
 
 
 def test_what_cannot_start_earlier_says_so(why: WhyStep) -> None:
-    assert "It can't start earlier at all." in why_as_text(why.model_copy(update={"earlier": None}))
+    assert "It can't start earlier at all." in rendered(
+        why.model_copy(update={"earlier": None}), "text"
+    )
 
 
 def test_an_impossible_alternative_has_no_price(why: WhyStep) -> None:
@@ -676,13 +678,13 @@ def test_an_impossible_alternative_has_no_price(why: WhyStep) -> None:
     never = why.earlier.model_copy(
         update={"possible": False, "words": "No plan has it in Autumn 1 2026"}
     )
-    text = why_as_text(why.model_copy(update={"earlier": never, "later": None}))
+    text = rendered(why.model_copy(update={"earlier": never, "later": None}), "text")
     assert "No plan has it in Autumn 1 2026." in text
     assert "points" not in text
 
 
 def test_why_not_says_what_would_bring_it_in(why_not: WhyNot) -> None:
-    text = why_not_as_text(why_not)
+    text = rendered(why_not, "text")
     assert text.startswith("Tuition: not in the plan\n")
     for told in (
         "No room in this plan.",
@@ -699,7 +701,12 @@ def test_answers_fit_a_terminal(
 ) -> None:
     long = "words " * 60
     wide = why.model_copy(update={"why_here": (long,), "waits_for": (long,)})
-    texts = (why_as_text(wide), why_not_as_text(why_not), money_as_text(money), as_text(stuck))
+    texts = (
+        rendered(wide, "text"),
+        rendered(why_not, "text"),
+        money_as_text(money),
+        as_text(stuck),
+    )
     for text in texts:
         assert max(map(len, text.splitlines())) <= 100
 

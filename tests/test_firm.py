@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from termwise.cli import main
 from termwise.engine.advise import Advice, advise
-from termwise.engine.documents.firm_text import firm_as_text
+from termwise.engine.documents.answers import rendered
 from termwise.engine.documents.plan_html import as_html
 from termwise.engine.documents.plan_markdown import as_markdown
 from termwise.engine.documents.plan_text import as_text
@@ -169,7 +169,7 @@ def test_what_was_never_judged_is_not_doubted_and_is_told(
     answer = firm(advise(load_school(folder, library), library))
     assert "support" not in {one.question for one in answer.doubts}
     assert answer.not_judged == ("Student and Family Support",)
-    assert "Not judged" in firm_as_text(answer)
+    assert "Not judged" in rendered(answer, "text")
 
 
 def test_without_any_judgement_there_is_nothing_to_doubt(
@@ -364,7 +364,7 @@ def test_an_example_has_steps_of_both_kinds(all_advice: dict[str, Advice]) -> No
 @pytest.mark.parametrize("name", SCHOOLS)
 def test_the_words_tell_all_that_goes_and_comes(name: str, answers: dict[str, Firm]) -> None:
     answer = answers[name]
-    text = firm_as_text(answer)
+    text = rendered(answer, "text")
     assert max(map(len, text.splitlines())) <= 100
     flat = " ".join(text.split())
     for doubt in answer.doubts:
@@ -375,7 +375,7 @@ def test_the_words_tell_all_that_goes_and_comes(name: str, answers: dict[str, Fi
         assert item.title in flat
     hang = sum(not item.firm for item in answer.items)
     assert str(hang) in answer.words
-    assert firm_as_text(answer) == text
+    assert rendered(answer, "text") == text
 
 
 def test_the_command_prints_words_and_data(copy_example: Copy) -> None:

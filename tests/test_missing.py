@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from termwise.cli import main
 from termwise.engine.advise import Advice, advise
 from termwise.engine.assurance.rule_testing.examples import example_lookup
-from termwise.engine.documents.missing_text import missing_as_text
+from termwise.engine.documents.answers import rendered
 from termwise.engine.explain.missing_answer import MissingData, MissingFact, Undecided
 from termwise.engine.explain.missing_data import missing
 from termwise.engine.explain.possible_outcomes import Reach
@@ -337,7 +337,7 @@ def test_pupils_are_counted_and_never_named(
     least = all_advice["carrick-junior"].library.screening.audit.least
     assert all(one.pupils >= least for one in fact.classes)
     assert "tracking.csv" in fact.where
-    text = missing_as_text(answer) + answer.model_dump_json()
+    text = rendered(answer, "text") + answer.model_dump_json()
     assert not any(pupil.ref in text for pupil in all_advice["carrick-junior"].school.pupils)
 
 
@@ -380,7 +380,7 @@ def test_where_nothing_is_missing_it_says_so(all_advice: dict[str, Advice]) -> N
 @pytest.mark.parametrize("name", SCHOOLS)
 def test_the_words_tell_all_of_it(name: str, answers: dict[str, MissingData]) -> None:
     answer = answers[name]
-    text = missing_as_text(answer)
+    text = rendered(answer, "text")
     assert max(map(len, text.splitlines())) <= 100
     flat = " ".join(text.split())
     for fact in answer.facts:
@@ -419,7 +419,7 @@ def test_a_school_without_pupils_is_told_so_first(library: Library, tmp_path: Pa
     told = {one.rule for fact in answer.facts for one in fact.undecided}
     told |= {one.rule for one in answer.never}
     assert told >= {finding.rule.id for finding in advice.findings.unknown}
-    text = missing_as_text(answer)
+    text = rendered(answer, "text")
     assert text.split("\n")[1].startswith("Pupils' data is missing")
     assert "No fact would decide" not in text
 

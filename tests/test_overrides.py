@@ -17,10 +17,10 @@ from termwise.cli import main
 from termwise.engine.advise import Advice, advise
 from termwise.engine.assurance.decision_report import overridden
 from termwise.engine.core.errors import ContentError
+from termwise.engine.documents.answers import rendered
 from termwise.engine.documents.plan_html import as_html
 from termwise.engine.documents.plan_markdown import as_markdown
 from termwise.engine.documents.plan_text import as_text
-from termwise.engine.documents.why_text import why_as_text, why_not_as_text
 from termwise.engine.explain.argument import WhyStep
 from termwise.engine.explain.why_in_plan import why, why_not
 from termwise.engine.library.load_checked import load_library
@@ -198,10 +198,10 @@ def test_every_document_shows_every_decision(today: Advice, later: Advice, posit
 def test_the_answers_to_why_and_why_not_show_them(today: Advice, later: Advice) -> None:
     answer = why(later, "lesson-visits")
     assert isinstance(answer, WhyStep)
-    told = why_as_text(answer)
+    told = rendered(answer, "text")
     assert f"- Accepted {BY_HEAD}:" in told and "No rule asks for it now." in told
     assert "another step needs it" not in told
-    refused = why_not_as_text(why_not(today, "effective-feedback"))
+    refused = rendered(why_not(today, "effective-feedback"), "text")
     assert f"Refused {BY_HEAD}" in refused and "RAF-06" in refused
 
 

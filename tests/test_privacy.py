@@ -256,7 +256,7 @@ def test_with_names_only_the_name_is_shown(kind: str, tmp_path: Path, library: L
     assert f"{FORENAME} {SURNAME}" in {pupil.name for pupil in school.pupils}
     assert leaks(seen_by_callers(folder, library, names=True), names=False) == []
     if "data" in main.commands:
-        for form in ("table", "json"):
+        for form in ("text", "json"):
             result = pupil_rows.run("data", folder, "--names", "--format", form)
             assert result.exit_code == 0, result.output
             assert leaks(result.output, names=False) == []

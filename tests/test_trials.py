@@ -31,11 +31,8 @@ from termwise.engine.assurance.rule_testing.sample_values import SampleValues, j
 from termwise.engine.core.errors import UnknownNameError
 from termwise.engine.core.yaml_source.build import build
 from termwise.engine.core.yaml_source.parse import parse_yaml
-from termwise.engine.documents.rule_testing_text import (
-    coverage_as_text,
-    example_as_yaml,
-    examples_as_text,
-)
+from termwise.engine.documents.answers import rendered
+from termwise.engine.documents.builders.rule_testing import example_as_yaml
 from termwise.engine.inference import durable_rules as match
 from termwise.engine.library.conditions import evaluate, leaves
 from termwise.engine.library.facts import Value
@@ -260,7 +257,7 @@ def test_an_example_that_comes_out_otherwise_shows_nothing() -> None:
     [told] = rules_tried(library).otherwise
     coverage = rules_coverage(library, ["GEN-01"])
     assert coverage.rules[0].otherwise == (told,) and not coverage.complete
-    first, second, *_ = coverage_as_text(coverage).splitlines()
+    first, second, *_ = rendered(coverage, "text").splitlines()
     assert first == f"{told.place}: {told.words}"
     assert second == (
         "Of the examples 1 comes out otherwise than it says, and shows nothing here: mend that first."
@@ -325,7 +322,7 @@ def test_a_condition_too_many_is_told_apart_as_the_same_rule() -> None:
         "size: at_least 2 -> above 2",
     ]
     assert found.complete
-    text = coverage_as_text(rules_coverage(library_with(when, examples)))
+    text = rendered(rules_coverage(library_with(when, examples)), "text")
     assert "is there a condition too many?\nmade-up.yaml:" in text
 
 
@@ -635,7 +632,7 @@ def test_where_the_engines_differ_it_is_told(monkeypatch: pytest.MonkeyPatch) ->
     told = rules_tried(library).otherwise
     assert [one.place.line for one in told] == [13, 15]
     assert "“on the line” does not fire in" in told[0].words
-    assert "2 come out otherwise than they say." in examples_as_text(rules_tried(library))
+    assert "2 come out otherwise than they say." in rendered(rules_tried(library), "text")
 
 
 def test_all_shipped_examples_come_out_as_they_say() -> None:
@@ -715,5 +712,5 @@ def test_coverage_as_text_says_what_is_missing_only_when_asked(
 
 
 def test_the_same_library_gives_the_same_bytes() -> None:
-    once = coverage_as_text(rules_coverage(LIBRARY, suggest=True))
-    assert coverage_as_text(rules_coverage(load_library(), suggest=True)) == once
+    once = rendered(rules_coverage(LIBRARY, suggest=True), "text")
+    assert rendered(rules_coverage(load_library(), suggest=True), "text") == once

@@ -19,7 +19,7 @@ from termwise.engine.advise import Advice, advise
 from termwise.engine.core.errors import ContentError, Place
 from termwise.engine.core.yaml_source.document import Document
 from termwise.engine.core.yaml_source.parse import parse_yaml
-from termwise.engine.documents.what_if_text import what_if_as_text
+from termwise.engine.documents.answers import rendered
 from termwise.engine.explain.scenario import DifferenceReason, Planned, WhatIf
 from termwise.engine.explain.scenarios import what_if
 from termwise.engine.library.conditions import evaluate
@@ -209,7 +209,7 @@ def test_to_set_what_stands_already_changes_nothing(name: str, library: Library)
     assert all(one.was == one.now for one in found.steps)
     assert found.was == found.now
     assert bytes_of(planned(EXAMPLES / name, library, *STANDS[name])) == bytes_of(today)
-    assert "Nothing changes" in what_if_as_text(found)
+    assert "Nothing changes" in rendered(found, "text")
 
 
 SO_ALREADY = [
@@ -228,7 +228,7 @@ def test_what_is_so_already_is_told_so_and_nothing_is_planned_again(
     monkeypatch.setitem(what_if.__globals__, "advise", ran)
     found = what_if(all_advice["hillside"], SO_ALREADY)
     assert all(one.already for one in found.set)
-    assert what_if_as_text(found).count("(it is so already)") == len(SO_ALREADY)
+    assert rendered(found, "text").count("(it is so already)") == len(SO_ALREADY)
     for other in ("context.absence=5.8", "questions.assessment.judgement=developing"):
         with pytest.raises(AssertionError, match="it ran"):
             what_if(all_advice["hillside"], [*SO_ALREADY[2:], other])
@@ -238,7 +238,7 @@ def test_where_nothing_changes_what_was_read_otherwise_is_told(library: Library)
     found = what_if(EXAMPLES / "hillside", ["context.eal_share=16"], library=library)
     assert len(found.unturned) == 1
     assert "16 % (today 15 %)" in found.unturned[0]
-    assert found.unturned[0][1:] in " ".join(what_if_as_text(found).split())
+    assert found.unturned[0][1:] in " ".join(rendered(found, "text").split())
 
 
 # --- every difference has a reason, and it holds
@@ -396,7 +396,7 @@ def test_the_answer_is_the_same_each_time(library: Library) -> None:
 
 
 def test_the_text_fits_a_terminal_and_names_every_difference(both: Both) -> None:
-    text = what_if_as_text(both.found)
+    text = rendered(both.found, "text")
     assert max(map(len, text.splitlines())) <= 100
     whole = " ".join(text.split())
     told = [one.title for one in both.found.recommendations if one.reasons]
@@ -524,7 +524,7 @@ def test_a_pupil_number_in_a_setting_is_refused_and_not_repeated(library: Librar
 
 def test_one_step_comes_in_and_two_come_in() -> None:
     found = asked(*CASES[0]).found
-    told = " ".join(what_if_as_text(found).split())
+    told = " ".join(rendered(found, "text").split())
     comes = sum(bool(one.reasons) and one.was is None for one in found.steps)
     goes = sum(bool(one.reasons) and one.now is None for one in found.steps)
     assert f"{comes} come{'s' if comes == 1 else ''} in" in told
@@ -534,7 +534,7 @@ def test_one_step_comes_in_and_two_come_in() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{name} {said[0]}" for name, said in CASES])
 def test_words_of_the_planner_s_own_are_not_used(case: tuple[str, tuple[str, ...]]) -> None:
-    told = " ".join(what_if_as_text(asked(*case).found).split())
+    told = " ".join(rendered(asked(*case).found, "text").split())
     for word in ("of change", "recommended no further", " 1 come in", " 1 go out"):
         assert word not in told
 

@@ -15,6 +15,7 @@ import pytest
 from pydantic import ValidationError
 
 from termwise.commands import shared
+from termwise.commands.answer import Answer
 from termwise.engine.advise import Advice
 from termwise.engine.core.unprintable import holds_unprintable
 from termwise.engine.documents.plan_html import as_html
@@ -126,10 +127,10 @@ def test_everything_printed_or_written_is_without_what_cannot_be_seen(
 ) -> None:
     said = "".join(MARKS)
     shared.say(said + "told")
-    shared.Output(None, False).put(said + "put", "md", "")
-    shared.table([{"a" + said: said, "b": "cell"}], ["a" + said, "b"], "table")
-    shared.table([{"a": said + "row"}], ["a"], "json")
-    shared.Output(tmp_path / "file.md", False).put(said + "file", "md", "It is")
+    Answer("md").put(said + "put", "")
+    Answer("text").rows("", [{"a" + said: said, "b": "cell"}], ["a" + said, "b"])
+    Answer("json").rows("", [{"a": said + "row"}], ["a"])
+    Answer("md", tmp_path / "file.md").put(said + "file", "It is")
     told = capsys.readouterr().out
     assert "told" in told and "put" in told and "cell" in told
     assert "\\u" not in told

@@ -21,7 +21,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from termwise.cli import main
-from termwise.commands.shared import Output
+from termwise.commands.answer import Answer
 from termwise.engine.core import atomic_write as whole_files
 from termwise.engine.core.atomic_write import (
     PART,
@@ -438,7 +438,7 @@ def test_documents_of_every_kind_are_known_again(
 
 def refused(path: Path, force: bool = False) -> str:
     with pytest.raises(click.UsageError) as found:
-        Output(path, force)
+        Answer("text", path, force)
     return found.value.message
 
 
@@ -454,17 +454,17 @@ def test_what_termwise_did_not_write_is_written_over_by_force_only(
     link.symlink_to(target)
     for path in (target, link):
         assert "--force" in refused(path)
-    Output(link, force=True).put("A plan.\n", "text", "It is")
+    Answer("text", link, force=True).put("A plan.\n", "It is")
     assert link.is_symlink() and target.read_text("utf-8").startswith("A plan.\n")
-    Output(link, force=False).put("Another plan.\n", "md", "It is")
+    Answer("md", link).put("Another plan.\n", "It is")
     assert target.read_text("utf-8").startswith("Another plan.\n")
 
 
 def test_what_came_while_the_document_was_made_is_not_written_over(tmp_path: Path) -> None:
-    to = Output(tmp_path / "plan.html", force=False)
+    to = Answer("html", tmp_path / "plan.html")
     (tmp_path / "plan.html").write_text("mine")
     with pytest.raises(click.UsageError, match="--force"):
-        to.put("A plan", "html", "It is")
+        to.put("A plan", "It is")
     assert (tmp_path / "plan.html").read_text() == "mine"
 
 

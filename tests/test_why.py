@@ -14,7 +14,7 @@ import pytest
 import termwise.engine.explain.alternative_plans as module
 from termwise.engine.advise import Advice
 from termwise.engine.core.errors import TermwiseError, UnknownNameError
-from termwise.engine.documents.why_text import why_as_text, why_not_as_text
+from termwise.engine.documents.answers import rendered
 from termwise.engine.explain import argument as answer
 from termwise.engine.explain.why_in_plan import why, why_not
 from termwise.engine.library.model import Intervention
@@ -149,10 +149,10 @@ def test_every_step_and_all_that_is_left_out_has_an_answer(asked: Asked) -> None
     for step in plan.steps:
         told = asked.steps[step.id]
         assert told.why_here == step.why_here
-        assert told.title in why_as_text(told).replace("\n", " ")
+        assert told.title in rendered(told, "text").replace("\n", " ")
     for name, other in asked.left_out.items():
         assert other.reason, name
-        assert "not in the plan" in why_not_as_text(other)
+        assert "not in the plan" in rendered(other, "text")
 
 
 def test_a_step_of_part_of_its_targets_is_told_with_those_it_is_not_for(asked: Asked) -> None:

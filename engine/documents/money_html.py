@@ -22,9 +22,9 @@ from .money_text import (
     totals,
     worth_telling,
 )
-from .page import contents, page, sections
 from .plan_words import line_words, sentence
-from .step_article import bullets, table, text
+from .render.markup import bullets, table, text
+from .render.page import contents, page, sections
 
 
 def money_as_html(report: MoneyReport) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..core import listed
 from ..explain import Buys, CurvePoint, MoneyReport, StepMoney
 from .plan_words import line_words, points, sentence
-from .text_table import plain_table
+from .render.text import plain_table
 from .words import capital, clean, count, days, number, pounds, shorten
 
 _WIDTH = 100
@@ -237,7 +237,7 @@ def _short(row: list[str]) -> list[str]:
 
 
 def _indented(rows: Sequence[Sequence[str]], header: Sequence[str]) -> str:
-    return textwrap.indent(plain_table(rows, header, 1), "  ")
+    return textwrap.indent(plain_table(rows, header, range(1, len(header))), "  ")
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

@@ -9,8 +9,7 @@ from . import words
 from .charts.gantt import KEY, gantt
 from .charts.load_chart import load_charts
 from .charts.prerequisite_graph import graph
-from .decision_report_text import DECIDED, KEPT, left_out_words
-from .page import contents, page, picture, sections
+from .decision_phrases import DECIDED, KEPT, left_out_words
 from .plan_words import (
     FIXED,
     NO_WAY_OUT,
@@ -28,7 +27,9 @@ from .plan_words import (
     ways_words,
 )
 from .reason_phrases import not_known
-from .step_article import article, bullets, table, text
+from .render.markup import bullets, table, text
+from .render.page import contents, page, picture, sections
+from .step_article import article
 from .words import Names
 
 SECTIONS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..planning import Plan
-from .json_text import printable_json
+from .render.json_text import printable_json
 
 
 def as_json(plan: Plan) -> str:

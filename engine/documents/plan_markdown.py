@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ..core import listed
 from ..planning import Plan, Step
 from . import words
-from .decision_report_text import DECIDED, KEPT, left_out_words
+from .decision_phrases import DECIDED, KEPT, left_out_words
 from .plan_words import (
     NO_WAY_OUT,
     USED,

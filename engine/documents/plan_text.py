@@ -6,7 +6,7 @@ import textwrap
 
 from ..planning import LeftOut, Plan, Step
 from . import words
-from .decision_report_text import DECIDED, because, short
+from .decision_phrases import DECIDED, because, short
 from .plan_words import (
     HANGS,
     NO_WAY_OUT,

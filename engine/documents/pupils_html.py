@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ..core import listed
 from ..pupils import PupilLine, PupilReport, ReasonGiven, Sequence
 from . import words
-from .page import page, sections
 from .pupils_text import PupilWords, again, beyond, nothing_insecure, presumed, side_by_side
-from .step_article import bullets, table, text
+from .render.markup import bullets, table, text
+from .render.page import page, sections
 
 
 def pupils_as_html(report: PupilReport) -> str:

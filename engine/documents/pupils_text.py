@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ..core import FORMULA_BEGINS, listed
 from ..pupils import PupilLine, PupilReport, ReasonGiven, Sequence, SideBySide, TeachNext
 from . import words
-from .text_table import plain_table
+from .render.text import plain_table
 
 _WIDTH = 100
 _FULL = 6

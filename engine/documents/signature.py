@@ -10,7 +10,6 @@ _SIGNED = {
     "md": "<!-- written by termwise -->",
     "html": "<!-- written by termwise -->",
     "text": "Written by termwise.",
-    "table": "Written by termwise.",
 }
 """The last line, by the form of the document."""
 _BEGINS = ('{\n  "termwise": "', ",".join(COLUMNS))

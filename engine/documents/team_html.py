@@ -17,8 +17,8 @@ from ..pupils import (
     TeamOn,
 )
 from . import words
-from .page import framed
-from .step_article import table, text
+from .render.markup import table, text
+from .render.page import framed
 from .team_words import (
     ahead,
     all_pupils,

@@ -8,7 +8,7 @@ from html import escape
 from ...planning import Load, Plan
 from .. import words
 from ..plan_words import school_years, short_slot
-from ..step_article import text
+from ..render.markup import text
 from ..words import Names
 
 WIDTH, HEIGHT, TOP, FOOT = 240, 118, 18, 20

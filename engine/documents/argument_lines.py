@@ -1,4 +1,4 @@
-"""The chain from data to advice as text: a rule's word, the comparisons that decided it, its sources."""
+"""The chain from data to advice, line by line: a rule's word, the comparisons that decided it, its sources."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ..explain import Ground
 from ..inference import Compared, RuleVerdict, Standard, Tree, Truth
 from ..library import Source
 from .reason_phrases import about, together
+from .tree import Bullets, Item
 from .words import capital, clean, count, date
 
 MOST_CELLS = 3
@@ -28,6 +29,20 @@ class Line(NamedTuple):
 
     depth: int
     words: str
+
+
+def nested(lines: Iterable[Line]) -> tuple[Item, ...]:
+    """Put each line under the one before it that stands less deep."""
+    several = list(lines)
+    told = []
+    while several:
+        first = several.pop(0)
+        under = []
+        while several and several[0].depth > first.depth:
+            under.append(several.pop(0))
+        below = nested(under)
+        told.append(Item(first.words, (Bullets(below, mark="none"),) if below else ()))
+    return tuple(told)
 
 
 def chain(items: Iterable[Ground], school: str, found: Found) -> Iterator[Line]:

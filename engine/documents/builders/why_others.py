@@ -1,16 +1,16 @@
-"""Why something is a priority, and why a pupil is in a state, as text."""
+"""Why something is a priority, and why a pupil is in a state: what is told, under its titles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..core import listed
-from ..explain import Ground, JudgementCited, ScreeningFired, WhyPriority, WhyPupil, WhySubject
-from ..inference import RuleVerdict
-from .argument_text import Found, Line, compared_in, decided, where
-from .plan_words import sentence
-from .reason_phrases import together
-from .words import capital, clean, date
+from ...core import listed
+from ...explain import Ground, JudgementCited, ScreeningFired, WhyPriority, WhyPupil, WhySubject
+from ...inference import RuleVerdict
+from ..argument_lines import Found, Line, compared_in, decided, where
+from ..plan_words import sentence
+from ..reason_phrases import together
+from ..words import capital, clean, date
 
 Block = tuple[str, list[Line]]
 

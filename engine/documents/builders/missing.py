@@ -1,37 +1,41 @@
-"""What data is missing and what hangs on it, as text for a terminal."""
+"""What data is missing and what hangs on it."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 
-from ..core import listed
-from ..explain import MissingData, MissingFact, Piece
-from .plan_words import sentence
-from .words import capital, clean, count
+from ...core import listed
+from ...explain import MissingData, MissingFact, Piece
+from ..plan_words import sentence
+from ..tree import Bullets, Document, Item, Paragraph, Section, items
+from ..words import capital, clean, count
 
-_WIDTH = 100
 _ALL = "Which rules wait, and all that could come of each fact: --format json."
+_NEVER = (
+    "No fact would decide these, for some of what they are about: a group is too small for a share "
+    "to mean anything, or there is nothing of the kind."
+)
 _MOST = 3
 """So many titles are named; the record has all."""
 
 
-def missing_as_text(answer: MissingData) -> str:
-    """What is missing, what most hangs on first: where to write it, how to find it, how many rules wait for
-    it, and in a sentence or two what could come of it."""
-    blocks = [
-        [*_wrapped(f"{clean(answer.school)}: what is not known"), *_wrapped(answer.words)],
-        *(_fact(number, fact) for number, fact in enumerate(answer.facts, 1)),
-        _never(answer),
-        _wrapped(_ALL) if answer.facts else [],
-    ]
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+def missing_document(answer: MissingData) -> Document:
+    """Tell what is missing, what most hangs on first: where to write it, how to find it, how many rules
+    wait for it, and in a sentence or two what could come of it."""
+    never = items(f"{clean(one.title)} ({one.rule})" for one in answer.never)
+    facts = tuple(map(_fact, answer.facts))
+    return Document(
+        f"{answer.school}: what is not known",
+        (
+            Paragraph(answer.words),
+            Section("", (Bullets(facts, mark="number", indent=0, spaced=True),)),
+            Section("", (Paragraph(_NEVER), Bullets(never, indent=0)) if never else ()),
+            Section("", (Paragraph(_ALL),) if facts else ()),
+        ),
+    )
 
 
-def _fact(number: int, fact: MissingFact) -> list[str]:
-    of = f"{clean(fact.of)}: " if fact.of else ""
-    indent = " " * len(f"{number}. ")
-    lines = _item(capital(f"{of}{fact.title}"), f"{number}. ", indent)
+def _fact(fact: MissingFact) -> Item:
     classes = listed(f"{one.pupils} in class {one.class_id}" for one in fact.classes)
     rules = len(fact.undecided)
     told = (
@@ -40,7 +44,9 @@ def _fact(number: int, fact: MissingFact) -> list[str]:
         f"How to find it: {sentence(fact.help)}" if fact.help else "",
         f"{count(rules, 'rule')} {'waits' if rules == 1 else 'wait'} for it. {_hangs(fact.hangs)}",
     )
-    return lines + [line for one in told if one for line in _item(one, indent, indent + "  ")]
+    of = f"{clean(fact.of)}: " if fact.of else ""
+    under = Bullets(items(filter(None, told)), mark="none", indent=0)
+    return Item(capital(f"{of}{fact.title}"), (under,))
 
 
 def _hangs(pieces: Iterable[Piece]) -> str:
@@ -48,7 +54,7 @@ def _hangs(pieces: Iterable[Piece]) -> str:
     several = list(pieces)
     at_once = list(_outcomes(one for one in several if not one.only_with))
     later = [one for one in several if one.only_with]
-    told = [_joined(at_once)] if at_once else []
+    told = [f"{capital('; '.join(at_once))}."] if at_once else []
     if later:
         others = dict.fromkeys(other for one in later for other in one.only_with)
         more = "More could change" if at_once else "Advice could change"
@@ -83,32 +89,8 @@ def _outcomes(pieces: Iterable[Piece]) -> Iterator[str]:
         yield "the plan as a whole could be shaped otherwise"
 
 
-def _joined(told: list[str]) -> str:
-    return f"{capital('; '.join(told))}."
-
-
 def _titles(titles: Iterable[str]) -> str:
     """The first few titles, and how many more there are."""
     named = [f"“{clean(title)}”" for title in titles]
     more = len(named) - _MOST
     return listed([*named[:_MOST], f"{more} more"] if more > 0 else named)
-
-
-def _never(answer: MissingData) -> list[str]:
-    if not answer.never:
-        return []
-    lines = _wrapped(
-        "No fact would decide these, for some of what they are about: a group is too small for a share "
-        "to mean anything, or there is nothing of the kind."
-    )
-    for one in answer.never:
-        lines += _item(f"{clean(one.title)} ({one.rule})", "- ", "  ")
-    return lines
-
-
-def _item(told: str, first: str, rest: str) -> list[str]:
-    return textwrap.wrap(clean(told), _WIDTH, initial_indent=first, subsequent_indent=rest)
-
-
-def _wrapped(told: str) -> list[str]:
-    return textwrap.wrap(clean(told), _WIDTH)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ..core import without_unprintable
+from ...core import without_unprintable
 
 
 def printable_json(data: object) -> str:

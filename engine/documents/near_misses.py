@@ -1,11 +1,11 @@
-"""The rules that come nearest to asking for something, and what is in their way, as text."""
+"""The rules that come nearest to asking for something, and what is in their way, line by line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ..explain import InTheWay, Nearest, WhyNot
-from .argument_text import Line, said, where
+from .argument_lines import Line, said, where
 from .words import capital, clean, count
 
 _SHOWN = 3

@@ -6,8 +6,8 @@ import base64
 import hashlib
 from collections.abc import Iterable
 
-from ..core import without_unprintable
-from .step_article import text
+from ...core import without_unprintable
+from .markup import text
 from .style import style
 
 

@@ -1,20 +1,19 @@
-"""What would be otherwise if some values were, as text for a terminal: today beside now, with reasons."""
+"""What would be otherwise if some values were: today beside now, with reasons."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
-from ..core import listed
-from ..explain import Asked, DifferenceReason, PlacedStep, Planned, Recommended, Totals, WhatIf
-from .plan_words import points, sentence
-from .words import capital, clean, count, days, pounds
+from ...core import listed
+from ...explain import Asked, DifferenceReason, PlacedStep, Planned, Recommended, Totals, WhatIf
+from ..plan_words import points, sentence
+from ..tree import Block, Bullets, Column, Document, Item, Row, Section, Table, items
+from ..words import capital, clean, count, days, pounds
 
-_WIDTH = 100
 _SHOWN = 3
 """So many reasons of one difference are told; the record has all of them."""
 _RULES = ("rule", "against")
-_Words = Callable[[Planned], str]
+_Said = Callable[[Planned], str]
 _ROWS: tuple[tuple[str, Callable[[Totals], str]], ...] = (
     ("Recommendations", lambda one: str(one.recommendations)),
     ("Steps", lambda one: str(one.steps)),
@@ -24,30 +23,43 @@ _ROWS: tuple[tuple[str, Callable[[Totals], str]], ...] = (
 )
 
 
-def what_if_as_text(answer: WhatIf) -> str:
-    """Today's recommendations and plan beside those with what was set: only what differs, with the
+def what_if_document(answer: WhatIf) -> Document:
+    """Tell today's recommendations and plan beside those with what was set: only what differs, with the
     reason for each difference."""
     told = {one.intervention for one in answer.recommendations if one.reasons}
-    blocks = [
-        [*_wrapped(f"{clean(answer.school.name)}: what if"), *_set(answer)],
-        ["In short", *_lines(_short(answer))],
-        _block("What can't all be done now", _lines(answer.conflict)),
-        _block("No longer in conflict", _lines(answer.no_longer)),
-        _block("Recommended otherwise", _recommended(answer)),
-        _block("The rules for the plan as a whole", _reasons(answer.shaping, "  - ", "    ")),
-        _block("Into the plan", _steps(answer, told, _comes)),
-        _block("Out of the plan", _steps(answer, told, _goes)),
-        _block("Elsewhere or otherwise in the plan", _steps(answer, told, _moves)),
-        _block("The two plans in figures", _figures(answer)),
-        _block("What was read otherwise", _lines(answer.unturned)),
+    sections = [
+        _section("In short", _sentences(_short(answer))),
+        _section("What can't all be done now", _sentences(answer.conflict)),
+        _section("No longer in conflict", _sentences(answer.no_longer)),
+        _section("Recommended otherwise", _recommended(answer)),
+        _section("The rules for the plan as a whole", items(_reasons(answer.shaping))),
+        _section("Into the plan", _steps(answer, told, _comes)),
+        _section("Out of the plan", _steps(answer, told, _goes)),
+        _section("Elsewhere or otherwise in the plan", _steps(answer, told, _moves)),
+        Section("The two plans in figures", tuple(_figures(answer))),
+        _section("What was read otherwise", _sentences(answer.unturned)),
     ]
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    title = f"{answer.school.name}: what if"
+    return Document(title, (Bullets(items(_set(answer))), *sections))
+
+
+def _section(title: str, told: Iterable[Item]) -> Section:
+    return Section(title, (Bullets(tuple(told)),))
+
+
+def _sentences(told: Iterable[str]) -> tuple[Item, ...]:
+    return items(map(sentence, told))
+
+
+def _under(told: Iterable[str]) -> tuple[Block, ...]:
+    """Reasons, to stand under what they are of."""
+    return (Bullets(items(told), mark="none"),)
 
 
 def _set(answer: WhatIf) -> Iterator[str]:
     for one in answer.set:
         today = "it is so already" if one.already else f"today: {one.was}"
-        yield from _item(f"{capital(one.title)}: {one.now} ({today})")
+        yield f"{capital(one.title)}: {one.now} ({today})"
 
 
 def _short(answer: WhatIf) -> Iterator[str]:
@@ -95,19 +107,19 @@ def _counted(numbers: Iterable[tuple[int, str]], what: str) -> str:
     return f"{what}: {listed(told) if told else 'all as they are'}"
 
 
-def _recommended(answer: WhatIf) -> Iterator[str]:
+def _recommended(answer: WhatIf) -> Iterator[Item]:
     ranked: dict[str, list[Recommended]] = {}
     for one in answer.recommendations:
         if [reason.kind for reason in one.reasons] == ["rank"] and one.was and one.now:
             ranked.setdefault(one.reasons[0].words, []).append(one)
         elif one.reasons:
-            yield from _item(f"{clean(one.title)}: {_asked_otherwise(one)}")
-            yield from _reasons(one.reasons)
+            reasons = list(_reasons(one.reasons))
             if one.was is None and one.left_out:
-                yield from _item(f"Not in the plan: {sentence(one.left_out)}", "      ", "        ")
+                reasons.append(f"Not in the plan: {sentence(one.left_out)}")
+            yield Item(f"{clean(one.title)}: {_asked_otherwise(one)}", _under(reasons))
     for words, several in ranked.items():
         counts = (f"{clean(x.title)} ({_points(x)})" for x in several)
-        yield from _item(f"{clean(words).rstrip('.')}. What it counts for: {', '.join(counts)}.")
+        yield Item(f"{clean(words).rstrip('.')}. What it counts for: {', '.join(counts)}.")
 
 
 def _points(one: Recommended) -> str:
@@ -141,16 +153,16 @@ def _how(asked: Asked) -> str:
     return f"{asked.strength or 'recommended by no rule'}{whom}, {points(asked.score)}"
 
 
-def _steps(answer: WhatIf, told: set[str], words: _Words) -> Iterator[str]:
+def _steps(answer: WhatIf, told: set[str], words: _Said) -> Iterator[Item]:
     for one in answer.steps:
         if one.reasons and (said := words(one)):
-            yield from _item(f"{clean(one.title)}: {said}")
             # what a rule says is told above, with the recommendation
             above = [x for x in one.reasons if x.kind in _RULES and one.step in told]
-            yield from _reasons([x for x in one.reasons if x not in above])
+            reasons = list(_reasons(x for x in one.reasons if x not in above))
             if above:
-                said = "asked for" if one.now else "asked for no longer"
-                yield from _item(f"It is {said}: see above.", "      ", "      ")
+                asked = "asked for" if one.now else "asked for no longer"
+                reasons.append(f"It is {asked}: see above.")
+            yield Item(f"{clean(one.title)}: {said}", _under(reasons))
 
 
 def _comes(one: Planned) -> str:
@@ -185,48 +197,24 @@ def _place(one: PlacedStep | None) -> str:
     return f"starts{light} in {clean(one.starts)}{whom}"
 
 
-def _figures(answer: WhatIf) -> Iterator[str]:
-    rows = [("", "today", "now")]
+def _figures(answer: WhatIf) -> Iterator[Block]:
     was, now = answer.was, answer.now
+    rows = [Row(("Until", was.until, now.until))] if was.until != now.until else []
+    rows += [Row((title, say(was), say(now))) for title, say in _ROWS]
+    columns = (Column(""), Column("today", "number"), Column("now", "number"))
+    yield Table(columns, tuple(rows), indent=2, ruled=False)
+    notes = []
     if was.until != now.until:
-        rows.append(("Until", was.until, now.until))
-    for title, say in _ROWS:
-        rows.append((title, say(was), say(now)))
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for title, before, after in rows:
-        yield f"  {title:<{widths[0]}}  {before:>{widths[1]}}  {after:>{widths[2]}}".rstrip()
-    if was.until != now.until:
-        yield from _item("The plans are not of one length, so their points can't be compared.")
+        notes.append("The plans are not of one length, so their points can't be compared.")
     if not (was.exact and now.exact):
         which = [word for word, one in (("today's", was), ("the other", now)) if not one.exact]
-        yield from _item(
-            f"Of {listed(which)} plan the best found is told, which was not proved best."
-        )
+        notes.append(f"Of {listed(which)} plan the best found is told, which was not proved best.")
+    yield Bullets(items(notes))
 
 
-def _reasons(
-    told: Iterable[DifferenceReason], first: str = "      ", rest: str = "        "
-) -> Iterator[str]:
+def _reasons(told: Iterable[DifferenceReason]) -> Iterator[str]:
     several = list(told)
-    for one in several[:_SHOWN]:
-        yield from _item(sentence(one.words), first, rest)
+    yield from (sentence(one.words) for one in several[:_SHOWN])
     if len(several) > _SHOWN:
         more = count(len(several) - _SHOWN, "more reason")
-        yield from _item(f"And {more}: --format json has them all.", first, rest)
-
-
-def _block(title: str, lines: Iterable[str]) -> list[str]:
-    told = list(lines)
-    return [title, *told] if told else []
-
-
-def _lines(told: Iterable[str]) -> list[str]:
-    return [line for one in told for line in _item(sentence(one))]
-
-
-def _item(told: str, first: str = "  - ", rest: str = "    ") -> list[str]:
-    return textwrap.wrap(clean(told), _WIDTH, initial_indent=first, subsequent_indent=rest)
-
-
-def _wrapped(told: str) -> list[str]:
-    return textwrap.wrap(clean(told), _WIDTH)
+        yield f"And {more}: --format json has them all."

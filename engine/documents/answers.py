@@ -1,0 +1,85 @@
+"""Every answer in every format: its document by the type of its record, its text by the format's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..assurance import AuditReport, ExamplesTried, RulesCheck, RulesCoverage
+from ..core import Record
+from ..explain import (
+    Changes,
+    MissingData,
+    PupilChanges,
+    WhatIf,
+    WhyAdvised,
+    WhyNot,
+    WhyPriority,
+    WhyPupil,
+    WhyStep,
+)
+from ..inference import Firm
+from ..library import OverriddenReport
+from ..school import DataReport
+from .builders.change import change_document, pupil_change_document
+from .builders.data_quality import data_quality_document
+from .builders.equity_audit import audit_document
+from .builders.firm import firm_document
+from .builders.missing import missing_document
+from .builders.overridden import overridden_document
+from .builders.rule_testing import coverage_document, examples_document
+from .builders.static_analysis import rules_check_document
+from .builders.what_if import what_if_document
+from .builders.why import (
+    why_advised_document,
+    why_not_document,
+    why_priority_document,
+    why_pupil_document,
+    why_step_document,
+)
+from .render.formats import FORMATS
+from .render.json_text import printable_json
+from .render.text import WIDTH, as_text
+from .tree import Document
+
+BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
+    AuditReport: audit_document,
+    Changes: change_document,
+    DataReport: data_quality_document,
+    ExamplesTried: examples_document,
+    Firm: firm_document,
+    MissingData: missing_document,
+    OverriddenReport: overridden_document,
+    PupilChanges: pupil_change_document,
+    RulesCheck: rules_check_document,
+    RulesCoverage: coverage_document,
+    WhatIf: what_if_document,
+    WhyAdvised: why_advised_document,
+    WhyNot: why_not_document,
+    WhyPriority: why_priority_document,
+    WhyPupil: why_pupil_document,
+    WhyStep: why_step_document,
+}
+"""The builder of each record's document."""
+
+
+def document_of(record: Record) -> Document:
+    """Build the document of an answer. Raises KeyError where there is no builder for its record."""
+    return BUILDERS[type(record)](record)
+
+
+def rendered(found: Record | Document, form: str, width: int | None = None) -> str:
+    """Give an answer, or the document of one, in a format; `json` is the record as it is.
+
+    `width` is that of the terminal to which a text goes: its tables fit in it.
+    Raises KeyError where there is no such format, or no builder for the record.
+    """
+    if form == "json" and isinstance(found, Record):
+        return printable_json(found.model_dump(mode="json", by_alias=True))
+    document = found if isinstance(found, Document) else document_of(found)
+    if form == "text" and width is not None:
+        return as_text(document, min(width, WIDTH), fit=True)
+    return FORMATS[form](document)
+
+
+__all__ = ["BUILDERS", "document_of", "rendered"]

@@ -1,0 +1,230 @@
+"""Why something is in the plan, is advised or a priority, or why a pupil is in a state; and why something
+is not in the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...core import listed
+from ...explain import (
+    Elsewhere,
+    ForcedAlternative,
+    Ground,
+    Through,
+    WhyAdvised,
+    WhyNot,
+    WhyPriority,
+    WhyPupil,
+    WhyStep,
+)
+from ..argument_lines import Found, Line, chain, nested, own_lines
+from ..near_misses import nearest
+from ..plan_words import points, sentence
+from ..reason_phrases import standing_words
+from ..tree import Block, Bullets, Document, Item, Paragraph, Section, items, texts
+from ..words import LEFT_OUT_KINDS, capital, clean, count, evidence_words
+from .why_others import priority_blocks, pupil_blocks, title_of
+
+_SHOWN = 2
+"""What is in the way elsewhere is told so far; the record has all of it."""
+_SHAPED = ("shaped", "replaced", "pinned", "too-late")
+"""Kinds of reason that a rule about the whole plan may be behind."""
+
+
+def why_step_document(answer: WhyStep) -> Document:
+    """Tell why a step is in the plan, why there, and what it would cost to have it otherwise."""
+    when = clean(answer.starts)
+    if answer.ends != answer.starts:
+        when += f" to {clean(answer.ends)}"
+    sections = [
+        *_grounds(answer, "Why it is in the plan"),
+        _section("What the school decided", _told([answer.decided or ""])),
+        _section("Why then", _told([*answer.why_here, *_first_time(answer)])),
+        _section("It waits for", _told(answer.waits_for)),
+        _section("It makes possible", _told(answer.enables)),
+        _section("How far it could move", _told(_moves(answer))),
+        _section(
+            "In the way elsewhere, with all else where it is", _told(_elsewhere(answer.elsewhere))
+        ),
+        _section("The nearest plan with it earlier", _told(_earlier(answer))),
+        _section("The nearest plan with it later", _told(_alternative(answer.later))),
+        _section("The plan without it", _told(_alternative(answer.without))),
+    ]
+    return _document(f"{capital(answer.title)}: {when}", sections, answer)
+
+
+def why_advised_document(answer: WhyAdvised) -> Document:
+    """Tell why something is advised that is not in the plan."""
+    now = _section("Where it stands", _told([answer.words]))
+    sections = [*_grounds(answer, "Why it is advised"), now]
+    return _document(f"{capital(answer.title)}: advised, not in the plan", sections, answer)
+
+
+def why_priority_document(answer: WhyPriority) -> Document:
+    """Tell why something is a priority."""
+    told = [_section(title, nested(lines)) for title, lines in priority_blocks(answer)]
+    return _document(title_of(answer), told, answer)
+
+
+def why_pupil_document(answer: WhyPupil) -> Document:
+    """Tell why a pupil is in a state, subject by subject."""
+    told = [_section(title, nested(lines)) for title, lines in pupil_blocks(answer)]
+    return _document(title_of(answer), told, answer, private=True)
+
+
+def why_not_document(answer: WhyNot) -> Document:
+    """Tell why something is not in the plan, and what would bring it in."""
+    kind = LEFT_OUT_KINDS.get(answer.kind, "")
+    if answer.kind == "refused" and answer.reason.startswith("Refused by "):
+        kind = ""  # the reason says so itself
+    reason = [sentence(kind) if kind else "", sentence(answer.reason)]
+    reason += [sentence(capital(one)) for one in answer.also]
+    where = "not in the plan"
+    if answer.asked_for:
+        where += f" for {answer.asked_for}"
+    elif answer.planned_for:
+        where = f"in the plan for {answer.planned_for}; not for all"
+    if answer.asked_for and answer.planned_for:
+        reason.append(f"It is in the plan for {answer.planned_for}.")
+    school = answer.school.name
+    found: Found = set()
+    shaped = answer.grounds if answer.kind in _SHAPED else ()
+    sections = [
+        _section("Why not", _told(reason)),
+        _section("What the school decided", _told([answer.decided or ""])),
+        _section("The rules that come nearest to asking for it", nested(nearest(answer))),
+        _section("What speaks for it", nested(_side(answer.grounds, "for", school, found))),
+        _section("What speaks against it", nested(_side(answer.grounds, "against", school, found))),
+        _section("The rules that keep it out", nested(_side(shaped, "shapes", school, found))),
+        _section("In the way, with all else where it is", _told(_elsewhere(answer.elsewhere))),
+        _section(
+            "The nearest plan with it, in place of something else",
+            _told(_alternative(answer.instead)),
+        ),
+        _section("What would fit it in beside all the rest", _told(_beside(answer))),
+    ]
+    return _document(f"{capital(answer.title)}: {where}", sections, answer)
+
+
+def _document(
+    title: str,
+    sections: Iterable[Section],
+    answer: WhyStep | WhyAdvised | WhyPriority | WhyPupil | WhyNot,
+    private: bool = False,
+) -> Document:
+    """An answer with the school's name, and at its end what the mark of this project's own lines means."""
+    blocks: list[Block] = [Paragraph(answer.school.name), *sections]
+    own = own_lines(" ".join(text for block in blocks for text in texts(block)), answer)
+    blocks.append(Section("", (Paragraph(own),)))
+    return Document(title, tuple(blocks), private=private, whole_words=True)
+
+
+def _section(title: str, told: tuple[Item, ...]) -> Section:
+    return Section(title, (Bullets(told),))
+
+
+def _told(told: Iterable[str]) -> tuple[Item, ...]:
+    return items(filter(None, told))
+
+
+def _grounds(answer: WhyStep | WhyAdvised, title: str) -> Iterator[Section]:
+    """What it is advised on, what speaks against it, what sets its place, and the evidence."""
+    school = answer.school.name
+    found: Found = set()
+    why = list(_side(answer.grounds, "for", school, found))
+    for one in answer.through:
+        why += _through(one, school, found)
+    yield _section(title, nested(why))
+    against = _side(answer.grounds, "against", school, found)
+    yield _section("What speaks against it", nested(against))
+    shapes = _side(answer.grounds, "shapes", school, found)
+    yield _section("The rules that set its place", nested(shapes))
+    if answer.evidence:
+        yield _section("How strong the evidence is", _told([evidence_words(answer.evidence)]))
+
+
+def _side(grounds: Iterable[Ground], side: str, school: str, found: Found) -> Iterator[Line]:
+    return chain((one for one in grounds if one.side == side), school, found)
+
+
+_KEPT = ("promised", "duty")
+
+
+def _through(one: Through, school: str, found: Found) -> Iterator[Line]:
+    """Why something is there whatever rules say; what was accepted is told among the school's own
+    decisions."""
+    if one.kind in _KEPT:
+        yield Line(0, sentence(standing_words(one.kind, one.words)))
+    elif one.kind == "needed":
+        advised = any(ground.side == "for" for ground in one.grounds)
+        yield Line(0, f"{one.words}{', and that is advised:' if advised else '.'}")
+        told = (ground for ground in one.grounds if ground.side == "for")
+        for line in chain(told, school, found):
+            yield line._replace(depth=line.depth + 1)
+
+
+def _first_time(answer: WhyStep) -> Iterator[str]:
+    """Where it comes back at set times: when these are."""
+    if answer.times:
+        others = listed(map(clean, answer.times[1:]))
+        then = f", then {others}" if others else ""
+        yield f"Its times are set by the year: {clean(answer.times[0])}{then}."
+
+
+def _moves(answer: WhyStep) -> Iterator[str]:
+    if answer.earliest and not answer.times:
+        same = answer.earliest == answer.starts
+        yield (
+            f"What it needs would let it start in {clean(answer.earliest)}"
+            f"{', when it does' if same else ' at the earliest'}."
+        )
+    if not answer.latest:
+        return
+    if answer.slack > 0:
+        if answer.free > 0:
+            yield (
+                f"It can slip by {count(answer.free, 'half-term')} without moving another step, where "
+                "people have the time."
+            )
+        if answer.free >= answer.slack:
+            return
+        yield (
+            f"It can slip by {count(answer.slack, 'half-term')}: it could start as late as "
+            f"{clean(answer.latest)} if what waits for it moves too, where people have the time."
+        )
+    elif answer.held_by:
+        yield f"It can't slip: {clean(answer.held_by)}."
+    elif answer.critical:
+        yield "It can't slip: it is in a chain of steps of which none can."
+    else:
+        yield "It can't slip without moving another step, missing a date or running past the end."
+
+
+def _elsewhere(places: Iterable[Elsewhere]) -> Iterator[str]:
+    for place in places:
+        shown = [clean(blocker).rstrip(".") for blocker in place.blockers[:_SHOWN]]
+        if rest := len(place.blockers) - len(shown):
+            shown.append(f"and {count(rest, 'thing')} more")
+        told = "; ".join(shown)
+        yield f"{clean(place.when)}: {told or 'nothing; it could start then as well'}."
+
+
+def _earlier(answer: WhyStep) -> Iterator[str]:
+    if answer.earlier is None:
+        return iter(["It can't start earlier at all."])
+    return _alternative(answer.earlier)
+
+
+def _alternative(found: ForcedAlternative | None) -> Iterator[str]:
+    """What was forced, what becomes of the others, and the price."""
+    if found is None:
+        return
+    lost = found.value_lost
+    more = "fewer" if lost > 0 else "more"
+    price = f" That is {points(abs(lost))} {more}." if lost and found.possible else ""
+    yield sentence(found.words) + price
+
+
+def _beside(answer: WhyNot) -> Iterator[str]:
+    yield from answer.beside
+    yield from _alternative(answer.beside_alternative)

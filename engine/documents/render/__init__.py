@@ -1,0 +1,1 @@
+"""Each format, once: a document of whatever content -> its text in that format."""

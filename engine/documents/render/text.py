@@ -1,0 +1,160 @@
+"""A document as plain text for a terminal: its layout, its wrapping and its plain tables."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from ..tree import (
+    Block,
+    Bullets,
+    Callout,
+    Details,
+    Document,
+    Facts,
+    Figure,
+    Item,
+    Paragraph,
+    Section,
+    Table,
+    Words,
+    is_empty,
+    plain,
+)
+from ..words import clean
+
+WIDTH = 100
+"""Columns of a text that goes to no terminal."""
+_HANG = 2
+"""So much further in stand the other lines of what has no mark."""
+_NARROW = 16
+"""No column is made narrower than this."""
+_MARKS = {"dash": "- ", "none": ""}
+
+
+def as_text(document: Document, width: int = WIDTH, fit: bool = False) -> str:
+    """Lay out a document in lines of at most `width` columns, but for unbroken lines and for tables.
+
+    `fit`: tables too, their cells on several lines where need be. For eyes alone: a program that reads a
+    table wants a row on a line.
+    """
+    layout = _Layout(width, document.whole_words, fit)
+    lines = [] if document.untitled else layout.wrapped(document.title)
+    lines += layout.blocks(document.blocks)
+    while lines and not lines[0]:
+        lines.pop(0)
+    return "\n".join(lines) + "\n"
+
+
+class _Layout:
+    def __init__(self, width: int, whole_words: bool, fit: bool) -> None:
+        self.width, self.whole_words, self.fit = width, whole_words, fit
+
+    def wrapped(self, words: Words, first: str = "", rest: str = "") -> list[str]:
+        return textwrap.wrap(
+            clean(plain(words)),
+            self.width,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_on_hyphens=not self.whole_words,
+        )
+
+    def blocks(self, blocks: Iterable[Block], indent: int = 0) -> list[str]:
+        return [line for one in blocks if not is_empty(one) for line in self._block(one, indent)]
+
+    def _block(self, block: Block, indent: int) -> Iterator[str]:
+        at = " " * indent
+        if isinstance(block, Section):
+            yield ""
+            if block.title:
+                title = self.wrapped(block.title, at, at)
+                title[0] = f"{at}{block.code}  {title[0][indent:]}" if block.code else title[0]
+                yield from title
+            yield from self.blocks(block.blocks, indent + block.indent)
+        elif isinstance(block, Paragraph):
+            first = at + " " * block.indent
+            yield from self.wrapped(block.words, first, first + " " * block.hang)
+        elif isinstance(block, Bullets):
+            yield from self._list(block, indent + block.indent)
+        elif isinstance(block, Table):
+            yield from self._table(block, indent + block.indent)
+        elif isinstance(block, Facts):
+            first = at + " " * block.indent
+            for term, value in block.facts:
+                yield from self.wrapped(f"{term}: {plain(value)}", first, first + " " * _HANG)
+        elif isinstance(block, Callout):
+            yield from self.wrapped(block.words, at, at)
+        elif isinstance(block, Details):
+            marks = f" ({'; '.join(block.marks)})" if block.marks else ""
+            yield from self.wrapped(plain(block.summary) + marks, at, at + " " * _HANG)
+            yield from self.blocks(block.blocks, indent + _HANG)
+        elif isinstance(block, Figure):
+            yield from self.wrapped(block.alt, at, at)
+            if block.table:
+                yield from self._table(block.table, indent)
+        else:
+            yield from (f"{at}{' ' * block.indent}{line}" for line in block.lines)
+
+    def _list(self, bullets: Bullets, indent: int) -> Iterator[str]:
+        for number, item in enumerate(bullets.items, 1):
+            if bullets.spaced and number > 1:
+                yield ""
+            mark = f"{number}. " if bullets.mark == "number" else _MARKS[bullets.mark]
+            yield from self._item(item, indent, mark, bullets.unbroken)
+
+    def _item(self, item: Item, indent: int, mark: str, unbroken: bool) -> Iterator[str]:
+        first, under = " " * indent + mark, indent + len(mark)
+        if unbroken:
+            yield first + clean(plain(item.words))
+        else:
+            yield from self.wrapped(item.words, first, " " * (under if mark else under + _HANG))
+        yield from self.blocks(item.blocks, under)
+
+    def _table(self, table: Table, indent: int) -> list[str]:
+        cells = [[clean(plain(cell)) for cell in row.cells] for row in table.rows]
+        header = [clean(column.title) for column in table.columns]
+        if self.fit:
+            cells = list(_fitted(cells, header, self.width - indent))
+        right = [index for index, column in enumerate(table.columns) if column.right]
+        titles, rule, *rows = plain_table(cells, header, right).splitlines()
+        lines = [titles, rule, *rows] if table.ruled else [titles, *rows]
+        return [" " * indent + line for line in lines]
+
+
+def _fitted(
+    rows: Sequence[Sequence[str]], header: Sequence[str], width: int
+) -> Iterator[list[str]]:
+    """The rows with the widest column made as narrow as it has to be: what is left of its cells goes on
+    lines of their own."""
+    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    widest = widths.index(max(widths))
+    room = max(_NARROW, width - sum(widths) - 2 * (len(widths) - 1) + widths[widest])
+    for row in rows:
+        first, *others = textwrap.wrap(row[widest], room) or [""]
+        yield [*row[:widest], first, *row[widest + 1 :]]
+        for other in others:
+            yield [other if at == widest else "" for at in range(len(row))]
+
+
+def plain_table(
+    rows: Sequence[Sequence[str]], header: Sequence[str], right: Collection[int] = ()
+) -> str:
+    """Set rows under a header, each column as wide as it needs and those in `right` to the right; no
+    line break at the end."""
+    lines = [list(header), *[list(row) for row in rows]]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(header))]
+    lines.insert(1, ["-" * width for width in widths])
+
+    def set_in(index: int, cell: str, width: int) -> str:
+        return cell.rjust(width) if index in right else cell.ljust(width)
+
+    return "\n".join(
+        "  ".join(
+            set_in(index, cell, width)
+            for index, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+__all__ = ["WIDTH", "as_text", "plain_table"]

@@ -1,0 +1,272 @@
+"""Every document as one tree: what is said, and in which kind of block; no format is known here.
+
+A document is a title and blocks, a block holds words or other blocks, and words are spans. What stands
+in a section belongs together; how far apart things stand is for each format to say. The fields on `indent`
+and the like are about plain text alone, where nothing but space shows what belongs to what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that stand out."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Words that stand back: where something is written, what goes without saying."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Words as they are typed or stand in a file: an id, a path, a command."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address."""
+
+    text: str
+    address: str
+
+
+Span: TypeAlias = str | Strong | Quiet | Code | Link
+Words: TypeAlias = str | tuple[Span, ...]
+Kind: TypeAlias = Literal["text", "number", "pounds", "date", "editable"]
+NUMERIC: tuple[Kind, ...] = ("number", "pounds")
+"""Kinds of column whose cells are compared digit under digit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words by themselves. In plain text `hang` is how much further in its other lines stand."""
+
+    words: Words
+    indent: int = 0
+    hang: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing in a list, with what stands under it."""
+
+    words: Words
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list.
+
+    `indent` counts from the text of what it stands under; `spaced` items have an empty line between
+    them; of `unbroken` ones plain text keeps each on one line, for programs that read the place first.
+    """
+
+    items: tuple[Item, ...]
+    mark: Literal["dash", "number", "none"] = "dash"
+    indent: int = 2
+    spaced: bool = False
+    unbroken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, the kind of its cells, and the share of the width that it asks for (0: what
+    is left). `ranged` is on which side plain text sets it, where that is not the side of its kind."""
+
+    title: str
+    kind: Kind = "text"
+    share: float = 0
+    ranged: Literal["", "left", "right"] = ""
+
+    @property
+    def right(self) -> bool:
+        """Whether plain text sets its cells to the right."""
+        return self.ranged == "right" or (not self.ranged and self.kind in NUMERIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: a cell for each column, and the id of what it is about."""
+
+    cells: tuple[Words, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns; the first column names the row. `ruled`: plain text draws a line under the
+    titles of the columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    indent: int = 0
+    ruled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Terms, each with its value."""
+
+    facts: tuple[tuple[str, Words], ...]
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """What has to be seen; a `stop` is what keeps something from being done."""
+
+    words: Words
+    stop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A line to read, and what can be opened under it; `marks` are a word or two on its state."""
+
+    summary: Words
+    blocks: tuple[Block, ...]
+    marks: tuple[str, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing as SVG; where there are no drawings, its text and the table of what it shows."""
+
+    svg: str
+    alt: str
+    table: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Lines that are kept as they are, to be copied."""
+
+    lines: tuple[str, ...]
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks that belong together, under a title or without one; left out where there is nothing in
+    it. `code` is what the titled is called in files, `name` what a link can lead to."""
+
+    title: Words
+    blocks: tuple[Block, ...]
+    code: str = ""
+    name: str = ""
+    indent: int = 0
+
+
+Block: TypeAlias = (
+    Paragraph | Bullets | Table | Facts | Callout | Details | Figure | Listing | Section
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document.
+
+    `private`: it is about single pupils, and for its owner's eyes. `untitled`: plain text begins without
+    the title, which the command just given says already. `whole_words`: plain text breaks no word at a
+    hyphen, so that ids and commands in it can be copied.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    private: bool = False
+    untitled: bool = False
+    whole_words: bool = False
+
+
+def spans(words: Words) -> tuple[Span, ...]:
+    """Give the spans of words, which may be one text."""
+    return (words,) if isinstance(words, str) else words
+
+
+def plain(words: Words) -> str:
+    """Give words as text, without what makes them stand out."""
+    return "".join(span if isinstance(span, str) else span.text for span in spans(words))
+
+
+def items(told: Iterable[Words]) -> tuple[Item, ...]:
+    """Make each of some words a thing in a list."""
+    return tuple(Item(words) for words in told)
+
+
+def is_empty(block: Block) -> bool:
+    """Say whether a block has nothing to show: a list of nothing, a section of such lists."""
+    if isinstance(block, Section):
+        return all(map(is_empty, block.blocks))
+    if isinstance(block, Bullets):
+        return not block.items
+    if isinstance(block, Facts):
+        return not block.facts
+    if isinstance(block, Listing):
+        return not block.lines
+    return isinstance(block, Paragraph) and not plain(block.words)
+
+
+def texts(block: Block | Item) -> Iterator[str]:
+    """Yield every text in a block, in the order in which it is read."""
+    if isinstance(block, Section):
+        yield plain(block.title)
+    elif isinstance(block, Details):
+        yield plain(block.summary)
+    elif isinstance(block, Paragraph | Item | Callout):
+        yield plain(block.words)
+    elif isinstance(block, Table):
+        yield from (plain(cell) for row in block.rows for cell in row.cells)
+    elif isinstance(block, Facts):
+        yield from (plain(words) for _, words in block.facts)
+    elif isinstance(block, Listing):
+        yield from block.lines
+    elif isinstance(block, Figure):
+        yield block.alt
+    if isinstance(block, Section | Details | Item):
+        for one in block.blocks:
+            yield from texts(one)
+    elif isinstance(block, Bullets):
+        for item in block.items:
+            yield from texts(item)
+
+
+__all__ = [
+    "NUMERIC",
+    "Block",
+    "Bullets",
+    "Callout",
+    "Code",
+    "Column",
+    "Details",
+    "Document",
+    "Facts",
+    "Figure",
+    "Item",
+    "Link",
+    "Listing",
+    "Paragraph",
+    "Quiet",
+    "Row",
+    "Section",
+    "Strong",
+    "Table",
+    "Words",
+    "is_empty",
+    "items",
+    "plain",
+    "spans",
+    "texts",
+]
