@@ -497,7 +497,7 @@ def test_what_is_no_ordinary_file_is_not_replaced(what: str, tmp_path: Path) -> 
     assert target.exists() and not target.is_file()
 
 
-@pytest.mark.parametrize("form", ["text", "md", "html", "table"])
+@pytest.mark.parametrize("form", ["text", "md", "html"])
 def test_a_signed_document_says_what_it_said(form: str, tmp_path: Path) -> None:
     path = tmp_path / "document"
     path.write_text(signed("One line.\n" * 500, form), "utf-8")
