@@ -26,7 +26,7 @@ from .solver import fold, placed
 
 @dataclass(frozen=True, slots=True, order=True)
 class Move:
-    """What becomes of an item: its slot before and after, None for not in the plan."""
+    """The slot an item starts in before and after replanning; None where it is not in the plan."""
 
     item: str
     was: int | None
@@ -50,7 +50,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """What each unit of a change counts for, as whole numbers."""
+    """The price of one unit of each change a repair may make: whole numbers on one scale."""
 
     capacity: int = 1
     budget: int = 1
@@ -100,7 +100,7 @@ def nearest_earlier(problem: Problem, solution: Solution, name: str) -> Placemen
 def blockers(
     problem: Problem, solution: Solution, name: str, placement: Placement
 ) -> Iterator[Blocker]:
-    """What keeps an item from a placement while everything else stays where it is."""
+    """Yield each constraint that keeps an item from a placement while all other items stay put."""
     item = problem.item(name)
     others = {other: place for other, place in solution.chosen.items() if other != name}
     if item.earliest is not None and placement.start < item.earliest:
@@ -306,7 +306,7 @@ def room_for(problem: Problem, solution: Solution, name: str, prices: Prices) ->
 
 
 def stretches(program: Program, values: tuple[int, ...]) -> tuple[More, ...]:
-    """What was added to capacities, accounts and budgets of attention, in order."""
+    """Return the amounts the solver added to capacities, accounts and attention budgets, sorted."""
     found = [
         More(rule.kind, rule.name, -1 if rule.slot is None else rule.slot, values[variable])
         for rule, variable in program.stretched.items()
@@ -333,7 +333,7 @@ def kept(problem: Problem, solution: Solution) -> Problem:
 def moved(
     before: Mapping[str, Placement], after: Mapping[str, Placement], but: str
 ) -> tuple[Move, ...]:
-    """What stands elsewhere in one plan than in another, one item apart."""
+    """Return the items whose start differs between two plans, by id, leaving out the item `but`."""
     found = []
     for name in sorted((before.keys() | after.keys()) - {but}):
         was = before[name].start if name in before else None

@@ -11,7 +11,7 @@ Way = tuple[str, ...]
 
 
 class Purse:
-    """What is left in the accounts, with a valid payment of all that has been claimed.
+    """The balances of the accounts, together with a valid payment of every claim made so far.
 
     Room is made by moving what others pay to their other ways, along augmenting paths. Where a way
     draws on several accounts that are all short, it may miss a way to pay, but never finds a false one.
@@ -34,7 +34,7 @@ class Purse:
         return self._most[claim]
 
     def pay(self, cost: Mapping[str, int]) -> bool:
-        """Whether all of it could be paid, and now is; if not, nothing is."""
+        """Pay a whole cost (amount by claim) and return True; if it can't be paid in full, pay nothing."""
         done: dict[str, int] = {}
         for claim, amount in sorted(cost.items()):
             done[claim] = self._pay(claim, amount)
@@ -52,7 +52,7 @@ class Purse:
                 amount -= part
 
     def _pay(self, claim: str, amount: int) -> int:
-        """How much of it is paid."""
+        """Pay as much of a claim as can be, moving other payments if need be; return the amount paid."""
         paid = 0
         for clear in (False, True):
             for way in self.ways(claim):
@@ -77,14 +77,17 @@ class Purse:
                     self.left[account] -= amount
 
     def _clear(self, way: Way, seen: set[str]) -> bool:
-        """Whether there is room in a way, once others have left it."""
+        """Move other payments off a way's empty accounts; tell whether the way then has room."""
         for account in way:
             if self.left.get(account, 1) <= 0 and not self._leave(account, seen):
                 return False
         return self._room(way) > 0
 
     def _leave(self, account: str, seen: set[str]) -> bool:
-        """Whether something that is paid from an account could be moved elsewhere, and now is."""
+        """Move one payment off an account to another way of paying; tell whether that freed anything.
+
+        `seen` has the accounts already tried on this augmenting path; a failed move is undone.
+        """
         if account in seen:
             return False
         seen.add(account)

@@ -49,7 +49,7 @@ class OutOfEffort(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the solver found: where each item starts, whether that is proved best, and the bound."""
+    """The solver's answer: start slot by item, whether it is proved best, the bound, every variable."""
 
     starts: Mapping[str, int]
     proved: bool
@@ -314,7 +314,10 @@ class Program:
         self.linear(terms, -INFINITY, limit, *when)
 
     def _accounts(self, claims: Mapping[str, Terms]) -> dict[str, Terms]:
-        """What each account is charged. A claim with several ways is split by variables of its own."""
+        """Return the charge on each account as linear terms; a claim with several ways gets split variables.
+
+        A claim that no way can pay is constrained to 0 (or relaxed, if loose) and kept in `unpaid`.
+        """
         accounts: dict[str, Terms] = {}
         self.unpaid: dict[str, Terms] = {}
         for claim, terms in sorted(claims.items()):
@@ -361,7 +364,7 @@ class Program:
         return terms
 
     def changes(self, chosen: Mapping[str, Placement], but: str) -> tuple[Terms, int]:
-        """How many items other than one stand elsewhere than in a plan: terms and a constant."""
+        """Return the number of items, `but` apart, placed otherwise than in `chosen`: terms and a constant."""
         terms: Terms = {}
         constant = 0
         for item in self.items:
@@ -378,7 +381,7 @@ class Program:
         return terms, constant
 
     def finished(self) -> Terms:
-        """How many slots pass until all that is chosen is over, less `Problem.slots`."""
+        """Return the makespan less `Problem.slots` as linear terms: the slots until all chosen items are over."""
         terms: Terms = {}
         before = None
         for slot in reversed(range(self.problem.slots)):

@@ -32,7 +32,7 @@ def greedy(problem: Problem) -> dict[str, Placement] | None:
 
 
 class _Draft(Outline):
-    """What is placed so far; `undo` takes the last ones out again."""
+    """A partial plan built by greedy placement; `undo` takes the last placements out again."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
@@ -41,7 +41,7 @@ class _Draft(Outline):
         self.opening: set[Unit] = set()
 
     def duties(self) -> list[Unit]:
-        """What has to be met, most pressing first: each is met when one of its items is in."""
+        """Return the mandatory units, most pressing first; one item placed from a unit satisfies it."""
 
         def pressing(name: str) -> tuple[bool, int, str]:
             starts = self.starts[self.unit[name]]
@@ -53,7 +53,7 @@ class _Draft(Outline):
     # --- placing
 
     def meets(self, duty: Unit) -> bool:
-        """Whether one of them is in, if need be from now on."""
+        """Satisfy a mandatory unit by placing one of its items unless one is in; tell whether it is met."""
         if any(name in self.chosen for name in duty):
             return True
         known = [name for name in duty if name in self.unit]
@@ -83,8 +83,10 @@ class _Draft(Outline):
                 heapq.heappush(queue, ranks[heir])
 
     def _brings(self, name: str) -> bool:
-        """Whether it goes in with all it requires; what it requires first where that is worth most,
-        then as early as can be."""
+        """Place an item with all its prerequisites, and tell whether that worked.
+
+        Prerequisites go where they are worth most first, and if that fails as early as can be.
+        """
         end = self.problem.clock[-1]
         return self._bring(name, end, early=False) or (
             any(self.needs[one] for one in self.unit[name]) and self._bring(name, end, early=True)
@@ -122,7 +124,7 @@ class _Draft(Outline):
         )
 
     def _put(self, unit: Unit, start: int) -> bool:
-        """Whether the unit could be placed there, and now is."""
+        """Place a unit at a start slot and return True; place nothing when a relation or limit forbids it."""
         for name in unit:
             self.chosen[name] = self.at[name][start]
         if not all(self._agrees(name) for name in unit):
@@ -140,7 +142,7 @@ class _Draft(Outline):
         return True
 
     def _agrees(self, name: str) -> bool:
-        """Whether a chosen item breaks no relation with what else is chosen."""
+        """Tell whether a chosen item keeps its exclusions, prerequisites and order with the other items."""
         in_time, chosen = self.problem.in_time, self.chosen
         here = chosen[name]
         return (
@@ -160,7 +162,7 @@ class _Draft(Outline):
         )
 
     def _take(self, name: str) -> bool:
-        """Whether there was enough of all it takes, and it is now taken."""
+        """Deduct a chosen item's load, attention and cost and return True; deduct nothing if any is short."""
         placement = self.chosen[name]
         takes = self.takes[name][placement.start]
         if any(self.left[key] < amount for key, amount in takes):

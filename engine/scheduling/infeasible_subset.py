@@ -33,7 +33,7 @@ class Conflict:
 
 
 def fits(problem: Problem) -> bool:
-    """Whether all that must be done fits."""
+    """Tell whether all must-do items can be placed together; runs the solver."""
     return Program(must_part(problem)).ask() is not None
 
 
@@ -83,7 +83,7 @@ def _shortfalls(
 
 
 def _limit(part: Problem, program: Program, rule: Constraint) -> tuple[Terms, int]:
-    """What is used of a limit, and the limit."""
+    """Return the use of a capacity, account or attention budget as linear terms, and its limit."""
     if rule.kind == "budget":
         charged = {**program.charged, **program.unpaid}
         return charged.get(rule.name, {}), part.budget.get(rule.name, 0)

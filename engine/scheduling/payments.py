@@ -9,7 +9,7 @@ from .problem import Placement, Problem
 
 
 def claimed(chosen: Iterable[Placement]) -> dict[str, int]:
-    """What a plan costs, by claim."""
+    """Return the total cost of some placements, by claim."""
     claims: dict[str, int] = {}
     for placement in chosen:
         for claim, amount in placement.cost.items():
@@ -18,7 +18,7 @@ def claimed(chosen: Iterable[Placement]) -> dict[str, int]:
 
 
 def split(problem: Problem, claims: Mapping[str, int]) -> dict[tuple[str, int], int] | None:
-    """What each way of paying pays, by claim and place among its ways; None when it can't all be paid.
+    """Divide the claims among their ways of paying: amounts by (claim, index of the way); None if unpayable.
 
     Of all divisions it is one in which as much as possible is paid in the ways that stand first.
     """
@@ -41,8 +41,11 @@ def split(problem: Problem, claims: Mapping[str, int]) -> dict[tuple[str, int], 
 
 
 def left(problem: Problem, claims: Mapping[str, int], claim: str) -> int:
-    """How much more of a claim could be paid beside what is claimed; below 0 when that can't be paid
-    itself, by so much."""
+    """Return how much more of a claim could be paid beside `claims`.
+
+    Negative when `claims` can't be paid: the sum missing where each claim has one way, otherwise -1.
+    INFINITY when nothing limits it.
+    """
     ways = _ways(problem, claim)
     if len(ways) == 1 and all(len(_ways(problem, name)) == 1 for name in claims):
         rest = [

@@ -59,7 +59,7 @@ class Item:
         raise KeyError(f"{self.id} can't start in slot {start}")
 
     def allowed(self, start: int) -> bool:
-        """Whether its own rules let it start in a slot."""
+        """Tell whether `earliest`, `latest` and `pinned` let the item start in a slot."""
         return (
             (self.earliest is None or start >= self.earliest)
             and (self.latest is None or start <= self.latest)
@@ -216,7 +216,7 @@ class Problem:
         return {name: tuple(relations) for name, relations in found.items()}
 
     def in_time(self, ready: int, start: int, lag: int = 0) -> bool:
-        """Whether what is ready after one slot is early enough for a start in another."""
+        """Tell whether a start slot comes at least `lag` units of time after the end of slot `ready`."""
         return self.clock[start] >= self.clock[ready + 1] + lag
 
 

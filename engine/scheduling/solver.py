@@ -118,7 +118,7 @@ def placed(problem: Problem, answer: Answer) -> Chosen:
 
 
 def fold(problem: Problem) -> int:
-    """What one point counts for, so that all ties together count for less."""
+    """Return the weight of one point of an objective: more than all tie-breakers together."""
     return (len(problem.items) + 1) * HASH
 
 

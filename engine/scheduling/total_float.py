@@ -73,7 +73,10 @@ def spans(problem: Problem, chosen: Mapping[str, Placement]) -> dict[str, Span]:
 
 
 def _arcs(problem: Problem, chosen: Mapping[str, Placement]) -> Iterator[tuple[str, str, int]]:
-    """Which item of a plan waits for which; of several that would do, for the one that is ready first."""
+    """Yield the precedences between items of a plan, as (before, after, lag in units of time).
+
+    Where one of several prerequisites will do, the one that is ready first counts.
+    """
     for relation in problem.relations:
         if isinstance(relation, Requires) and relation.after in chosen:
             there = [
