@@ -21,8 +21,11 @@ class CostClaim:
 
 
 class Funds:
-    """What may pay for what. An account is a line and a year, `line|year`; the part of it a tier may have
-    is `line|year|tier`."""
+    """The accounts of a school's budget lines in pounds, and which costs each may pay.
+
+    An account is a line and a year, `line|year`; the part of it a tier may have is
+    `line|year|tier`.
+    """
 
     def __init__(self, school: School, library: Library, share: float) -> None:
         """`share`: of each line without a rule of use, what the plan may commit."""
@@ -88,7 +91,7 @@ class Funds:
             yield (part, account) if part in self.limits else (account,)
 
     def given(self, account: str) -> bool:
-        """Whether the school has written an amount for the line and year of an account."""
+        """Tell whether the school has written an amount for the line and year of an account."""
         line, year, *_ = account.split(BAR)
         return year in self.lines[line].amounts
 

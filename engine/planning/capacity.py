@@ -28,7 +28,7 @@ class Worker:
     """When nobody holds the post: it then gives no time."""
 
     def vacant_on(self, first: datetime.date, last: datetime.date) -> bool:
-        """Whether nobody holds the post on any day from the one to the other."""
+        """Tell whether the post is vacant on every day from the first to the last."""
         return self.vacant is not None and self.vacant.through(first, last)
 
     def tenths(self, half: Half, busy: int = 0) -> int:
@@ -43,7 +43,7 @@ class Worker:
         return round(self.time * EFFORT_STEP * free)
 
     def meant(self, event: Event) -> bool:
-        """Whether an event keeps them from being released."""
+        """Tell whether an event, by its roles and year groups, keeps this person from release."""
         if not set(event.no_release) & set(self.roles):
             return False
         return not (event.years and self.years) or bool(self.years & set(event.years))
@@ -139,14 +139,17 @@ class Capacity:
             yield role, less, len(meant)
 
     def cover(self, role: str, tenths: int) -> float:
-        """What covering the lessons costs when so much of a role's time is taken out of the week: the
-        share of the week its holders teach, times the price of a day of cover, in pounds."""
+        """Return the cost in pounds of covering lessons while a role works so many tenths of a day.
+
+        It is the share of the week that the role's holders teach, on average, times the price of a
+        day of cover.
+        """
         people = self.holders(role)
         share = sum(self.workers[name].teaches for name in people) / max(1, len(people))
         return tenths / EFFORT_STEP * share * self.cover_per_day
 
     def fee(self, role: str, tenths: int) -> float:
-        """What so much of a role's time costs in fees, in pounds."""
+        """Return the fee in pounds for some tenths of a day of a role, by its holders' average."""
         people = self.holders(role)
         fees = sum(self.workers[name].fee for name in people) / max(1, len(people))
         return tenths / EFFORT_STEP * fees

@@ -50,8 +50,10 @@ class Courses:
         self._found: dict[tuple[str, int], EffortProfile | None] = {}
 
     def course(self, form: Form, start: Half) -> EffortProfile | None:
-        """What a form takes when it begins in a half-term; None when what it is for would not be done
-        before the plan ends, or too late for what it has to be over before."""
+        """Return the effort profile of a form begun in a half-term; None where it ends too late.
+
+        Too late is after the plan's end, or after the event the form has to be over before.
+        """
         key = (form.id, start.index)
         if key not in self._found:
             series = form.item.intervention.series
@@ -60,9 +62,11 @@ class Courses:
         return self._found[key]
 
     def in_time(self, form: Form, course: EffortProfile) -> bool:
-        """Whether what it is for is over before the event it has to be over before. For targets of certain
-        year groups that is the first event of the plan, as they are other pupils after it; for the whole
-        school the one in the school year in which it ends."""
+        """Tell whether a form's delivery is over before the event it has to be over before, if any.
+
+        For targets of certain year groups that is the first event of the plan, as they are other
+        pupils after it; for the whole school the one in the school year in which it ends.
+        """
         if form.before is None:
             return True
         last = dict(course.phases)["deliver"][-1]

@@ -36,7 +36,10 @@ FINE = 100
 
 
 def prices(planning: Planning) -> Prices:
-    """What each way out counts for, in hundredths of the prices an adviser writes."""
+    """Return an adviser's prices of the ways out as whole hundredths, for the scheduler's units.
+
+    The units are a tenth of a day, a pound, a point of change, a slot.
+    """
     given = planning.prices
     return Prices(
         capacity=given.day * FINE // EFFORT_STEP,
@@ -61,7 +64,7 @@ def lighter_forms(reasons: Reasons) -> dict[str, str]:
 
 
 class Contradiction:
-    """What can't hold together in one problem, and the ways out of it."""
+    """The conflict among what must be done in one problem, and the ways out of it, in words."""
 
     def __init__(self, reasons: Reasons) -> None:
         self.reasons, self.problem = reasons, reasons.problem
@@ -87,7 +90,7 @@ class Contradiction:
         return tuple(dict.fromkeys(told))
 
     def ways_out(self) -> tuple[view.WayOut, ...]:
-        """What would make it fit, cheapest first; each was solved."""
+        """Return the repairs that make the must-do items fit, cheapest first; each was solved."""
         if self.found is None:
             return ()
         planning = self.reasons.library.planning
@@ -222,7 +225,7 @@ class Contradiction:
         return _capital(listed(told)) + "."
 
     def _against(self, name: str) -> str:
-        """Who accepted what is waived; or the rule that asks for it, where nobody promised it."""
+        """Return who accepted what is waived, or the rule or duty behind it, in brackets."""
         advised = self.reasons.timetable.advised
         accepted = [told for one in name.split("|") if (told := self._accepted(one))]
         if accepted:
@@ -233,7 +236,7 @@ class Contradiction:
         return " (though it is a duty)" if name in advised.duties and name not in promised else ""
 
     def _more(self, more: tuple[More, ...], stated: Mapping[tuple[str, int], int]) -> Iterator[str]:
-        """What is added, the same people's half-terms in one breath."""
+        """Yield the additions in words, with all half-terms of the same people in one phrase."""
         by_name: dict[tuple[str, str], list[More]] = {}
         for one in more:
             by_name.setdefault((one.kind, one.name), []).append(one)

@@ -121,7 +121,7 @@ class HeldBack(Record):
 
 
 class WayOut(Record):
-    """What would make what must be done fit; each was tried."""
+    """A change that would make all that must be done fit; each was tried."""
 
     words: str
     price: int = Field(description="by the prices of knowledge/planning.yaml: the less, the better")
@@ -186,7 +186,7 @@ class Occurrence(Record):
 
 
 class EvidenceNote(Record):
-    """What research says of the approach on average; never a forecast for this school."""
+    """The research evidence for an approach, on average; never a forecast for this school."""
 
     strand: str | None
     months: int | None = Field(description="months of progress; null: no estimate, which is not 0")
@@ -198,7 +198,7 @@ class EvidenceNote(Record):
 
 
 class Overridden(Record):
-    """What the school decided about advice, and whether the rules still give it."""
+    """A school's decision about advice, and whether the rules still give that advice."""
 
     intervention: str
     title: str
@@ -303,7 +303,7 @@ class LeftOut(Record):
 
 
 class Load(Record):
-    """How much of people's planned time is used, in days."""
+    """The use of people's planned time in one slot, in days."""
 
     role: str = Field(description="a role, or the people who hold several roles, joined by +")
     title: str
@@ -333,7 +333,7 @@ class ProofLevel(Record):
 
 
 class Proof(Record):
-    """How good the plan is, and how that is known."""
+    """The quality of the plan: its value in points, its bound, and how it was proved."""
 
     status: Literal["optimal", "within-gap", "infeasible"]
     objective: int = Field(description="the most value found, in points")

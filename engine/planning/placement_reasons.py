@@ -50,7 +50,7 @@ class Reasons:
 
     @cached_property
     def spans(self) -> dict[str, Span]:
-        """How early and how late each form in the plan could start, room apart."""
+        """Return the float of each form in the plan: its first and last slot by order alone."""
         return spans(self.problem, self.solution.chosen)
 
     def whole(self, name: str) -> str:
@@ -127,7 +127,7 @@ class Reasons:
         return "it would leave less even or less valuable work beside it"
 
     def pinned_out(self, name: str) -> bool:
-        """Whether the beginning a school has set keeps something out."""
+        """Tell whether something can't begin in the slot in which the school has pinned it."""
         item = self.problem.item(self.whole(name))
         return item.pinned is not None and item.pinned not in {p.start for p in item.placements}
 
@@ -237,7 +237,7 @@ class Reasons:
         return f"{self.leads(blocker.name)} already leads enough that is new from {when}{held}"
 
     def leads(self, name: str) -> str:
-        """Whose budget of attention it is."""
+        """Return the people a lead's attention budget belongs to, in words."""
         return self.people(name.removeprefix(LEADS))
 
     def _money(self, blocker: Blocker, held: str) -> str:
@@ -291,7 +291,7 @@ class Reasons:
         return placement, found
 
     def _partner(self, name: str) -> str | None:
-        """What goes together with something left out and is left out as well."""
+        """Return the left-out item that has to start together with a left-out item, if any."""
         for relation in self.problem.touching[name]:
             if (
                 isinstance(relation, Together)
@@ -301,7 +301,7 @@ class Reasons:
         return None
 
     def _in_the_way(self, name: str, place: Placement) -> Iterator[Blocker]:
-        """What blocks a placement; with a partner that is left out as well, what blocks the two as one."""
+        """Yield what blocks a placement, or both placements where a partner is left out as well."""
         partner = self._partner(self.whole(name))
         beside = [
             other
@@ -315,7 +315,7 @@ class Reasons:
         yield from blockers(both, self.solution, name, joined)
 
     def _set(self, name: str) -> str:
-        """What the school has set of its beginning, as a sentence to add."""
+        """Return sentences on the pin and the windows the school has set for a beginning."""
         told = ""
         for pin in self.school.file.pinned:
             if pin.intervention == name:
@@ -343,7 +343,7 @@ class Reasons:
         return "It can't be finished before the plan ends."
 
     def held_by(self, name: str) -> str:
-        """What keeps a step from starting later: a date, what waits for it, the end of the plan."""
+        """Return what keeps a step from starting later: a date, its successors, the plan's end."""
         form = self.planned[name]
         item, chosen = self.problem.item(form), self.solution.chosen[form]
         if self.timetable.forms[form].item.intervention.series:

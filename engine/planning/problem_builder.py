@@ -55,8 +55,11 @@ class Timetable:
     # --- what is asked for
 
     def must(self, name: str) -> bool:
-        """Whether an intervention was promised or accepted, takes the place of one that was, is a duty that
-        falls due, or a rule says it has to be there."""
+        """Tell whether an intervention has to be in the plan, and the school has not declined it.
+
+        It has to be where it was promised or accepted, replaces one that was, is a duty that falls
+        due, or a rule demands it.
+        """
         if name in self.advised.declined:
             return False
         instead = self.advised.shaping.replace
@@ -114,7 +117,7 @@ class Timetable:
         return next((half.index for half in self.time.halves if half.part == part), None)
 
     def unstaffed(self, intervention: Intervention) -> str | None:
-        """Which roles it needs that nobody here holds or can stand in for, in words; None when staffed."""
+        """Return a sentence naming a role nobody here can fill; None when every role is filled."""
         roles = [work.role for _, phase in intervention.phases() for work in phase.effort]
         for role in dict.fromkeys([intervention.lead, *roles]):
             if self.capacity.role(role) is None:
@@ -137,7 +140,7 @@ class Timetable:
         return self.forms[item].item.id
 
     def course(self, item: str, slot: Slot) -> EffortProfile | None:
-        """What an item takes when it begins in a slot; None when it can't."""
+        """Return the effort profile of an item begun in a slot; None when it can't begin there."""
         half = self.begins(self.forms[item], slot)
         return None if half is None else self.courses.course(self.forms[item], half)
 
@@ -167,8 +170,10 @@ class Timetable:
         return int(stated * self.planned_share + 1e-9)
 
     def with_more(self, more: Mapping[tuple[str, int], int]) -> dict[tuple[str, int], int]:
-        """What may be planned of people's time, by pool and slot, when some state so much more: by
-        person and slot; all in tenths of a day."""
+        """Return the plannable time, by pool and slot index, if people state so much more.
+
+        `more` is by person and slot index; all is in tenths of a day.
+        """
         found = {}
         for name, people in self.pools.items():
             for slot in self.time.slots:

@@ -60,7 +60,7 @@ def lightened(intervention: Intervention) -> Intervention:
 
 
 def _meant(target: Entity, before: DoneBefore, school: School) -> bool:
-    """Whether a target is one of those it has to be done in time for."""
+    """Tell whether a target is one of those an intervention has to be done in time for."""
     if not before.years or target.kind == "school":
         return True
     if target.kind == "year":

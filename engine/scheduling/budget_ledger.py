@@ -13,8 +13,9 @@ Way = tuple[str, ...]
 class Purse:
     """The balances of the accounts, together with a valid payment of every claim made so far.
 
-    Room is made by moving what others pay to their other ways, along augmenting paths. Where a way
-    draws on several accounts that are all short, it may miss a way to pay, but never finds a false one.
+    Room is made by moving what others pay to their other ways, along augmenting paths. Where a
+    way draws on several accounts that are all short, it may miss a way to pay, but never finds a
+    false one.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -34,7 +35,7 @@ class Purse:
         return self._most[claim]
 
     def pay(self, cost: Mapping[str, int]) -> bool:
-        """Pay a whole cost (amount by claim) and return True; if it can't be paid in full, pay nothing."""
+        """Pay a whole cost (amount by claim) and return True, or pay nothing and return False."""
         done: dict[str, int] = {}
         for claim, amount in sorted(cost.items()):
             done[claim] = self._pay(claim, amount)
@@ -52,7 +53,7 @@ class Purse:
                 amount -= part
 
     def _pay(self, claim: str, amount: int) -> int:
-        """Pay as much of a claim as can be, moving other payments if need be; return the amount paid."""
+        """Pay as much of a claim as can be, moving other payments if need be; return the sum."""
         paid = 0
         for clear in (False, True):
             for way in self.ways(claim):
@@ -84,7 +85,7 @@ class Purse:
         return self._room(way) > 0
 
     def _leave(self, account: str, seen: set[str]) -> bool:
-        """Move one payment off an account to another way of paying; tell whether that freed anything.
+        """Move one payment off an account to another way, and tell whether that made room in it.
 
         `seen` has the accounts already tried on this augmenting path; a failed move is undone.
         """

@@ -49,7 +49,7 @@ class OutOfEffort(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The solver's answer: start slot by item, whether it is proved best, the bound, every variable."""
+    """The solver's answer: start slots by item, if proved best, the bound, every variable."""
 
     starts: Mapping[str, int]
     proved: bool
@@ -314,9 +314,9 @@ class Program:
         self.linear(terms, -INFINITY, limit, *when)
 
     def _accounts(self, claims: Mapping[str, Terms]) -> dict[str, Terms]:
-        """Return the charge on each account as linear terms; a claim with several ways gets split variables.
+        """Return the charge on each account as linear terms; split variables share out a claim.
 
-        A claim that no way can pay is constrained to 0 (or relaxed, if loose) and kept in `unpaid`.
+        A claim no way can pay is constrained to 0 (or relaxed, if loose) and kept in `unpaid`.
         """
         accounts: dict[str, Terms] = {}
         self.unpaid: dict[str, Terms] = {}
@@ -364,7 +364,7 @@ class Program:
         return terms
 
     def changes(self, chosen: Mapping[str, Placement], but: str) -> tuple[Terms, int]:
-        """Return the number of items, `but` apart, placed otherwise than in `chosen`: terms and a constant."""
+        """Return how many items but one stand elsewhere than in `chosen`: terms and a constant."""
         terms: Terms = {}
         constant = 0
         for item in self.items:
@@ -381,7 +381,7 @@ class Program:
         return terms, constant
 
     def finished(self) -> Terms:
-        """Return the makespan less `Problem.slots` as linear terms: the slots until all chosen items are over."""
+        """Return the makespan, the slots until all chosen items are over, less `Problem.slots`."""
         terms: Terms = {}
         before = None
         for slot in reversed(range(self.problem.slots)):

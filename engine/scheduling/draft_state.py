@@ -30,7 +30,7 @@ class Outline:
         self._weigh()
 
     def _tie(self) -> None:
-        """Index the relations by item: prerequisites, successors, exclusions and items that start together."""
+        """Index the relations by item: prerequisites, successors, exclusions, joint starts."""
         ids = sorted(self.problem.by_id)
         self.needs: dict[str, list[tuple[Unit, int]]] = {name: [] for name in ids}
         self.heirs: dict[str, list[str]] = {name: [] for name in ids}
@@ -83,7 +83,7 @@ class Outline:
             self.starts[unit] = sorted(common)
 
     def _narrow(self) -> None:
-        """Find the closure of the must-do items, narrow their start slots, and bar what they exclude."""
+        """Find the closure of the must-do items, narrow its start slots, bar what it excludes."""
         self.needed = {item.id for item in self.problem.items if item.must}
         waiting = sorted(self.needed)
         while waiting:
@@ -117,7 +117,7 @@ class Outline:
                     changed = True
 
     def _weigh(self) -> None:
-        """Set each unit's best value, and the sum of the shares of each resource and account it then takes."""
+        """Set each unit's best value, and the sum of the shares of all limits it then takes."""
         whole: dict[tuple[str, str], int] = {}
         for (kind, name, _), amount in self.left.items():
             whole[kind, name] = whole.get((kind, name), 0) + amount

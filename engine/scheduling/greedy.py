@@ -41,7 +41,7 @@ class _Draft(Outline):
         self.opening: set[Unit] = set()
 
     def duties(self) -> list[Unit]:
-        """Return the mandatory units, most pressing first; one item placed from a unit satisfies it."""
+        """Return the mandatory units, most pressing first; one item of a unit in the plan does."""
 
         def pressing(name: str) -> tuple[bool, int, str]:
             starts = self.starts[self.unit[name]]
@@ -53,7 +53,7 @@ class _Draft(Outline):
     # --- placing
 
     def meets(self, duty: Unit) -> bool:
-        """Satisfy a mandatory unit by placing one of its items unless one is in; tell whether it is met."""
+        """Place an item of a mandatory unit unless one is in; tell whether the unit is met."""
         if any(name in self.chosen for name in duty):
             return True
         known = [name for name in duty if name in self.unit]
@@ -124,7 +124,7 @@ class _Draft(Outline):
         )
 
     def _put(self, unit: Unit, start: int) -> bool:
-        """Place a unit at a start slot and return True; place nothing when a relation or limit forbids it."""
+        """Place a unit at a start slot; place nothing and return False if a rule forbids it."""
         for name in unit:
             self.chosen[name] = self.at[name][start]
         if not all(self._agrees(name) for name in unit):
@@ -142,7 +142,7 @@ class _Draft(Outline):
         return True
 
     def _agrees(self, name: str) -> bool:
-        """Tell whether a chosen item keeps its exclusions, prerequisites and order with the other items."""
+        """Tell whether a chosen item keeps its exclusions, prerequisites and order with others."""
         in_time, chosen = self.problem.in_time, self.chosen
         here = chosen[name]
         return (
@@ -162,7 +162,7 @@ class _Draft(Outline):
         )
 
     def _take(self, name: str) -> bool:
-        """Deduct a chosen item's load, attention and cost and return True; deduct nothing if any is short."""
+        """Deduct a chosen item's load, attention and cost, or nothing and return False if short."""
         placement = self.chosen[name]
         takes = self.takes[name][placement.start]
         if any(self.left[key] < amount for key, amount in takes):

@@ -18,7 +18,7 @@ def claimed(chosen: Iterable[Placement]) -> dict[str, int]:
 
 
 def split(problem: Problem, claims: Mapping[str, int]) -> dict[tuple[str, int], int] | None:
-    """Divide the claims among their ways of paying: amounts by (claim, index of the way); None if unpayable.
+    """Divide the claims among their ways: amounts by (claim, index of the way); None if unpayable.
 
     Of all divisions it is one in which as much as possible is paid in the ways that stand first.
     """
@@ -43,7 +43,7 @@ def split(problem: Problem, claims: Mapping[str, int]) -> dict[tuple[str, int], 
 def left(problem: Problem, claims: Mapping[str, int], claim: str) -> int:
     """Return how much more of a claim could be paid beside `claims`.
 
-    Negative when `claims` can't be paid: the sum missing where each claim has one way, otherwise -1.
+    Negative when `claims` can't be paid: what is missing where each claim has one way, else -1.
     INFINITY when nothing limits it.
     """
     ways = _ways(problem, claim)

@@ -130,7 +130,7 @@ def _within(kind: str, item: Item, placement: Placement, keys: list[tuple[str, i
 
 
 def _charge(problem: Problem, placement: Placement, account: str) -> int:
-    """Return the least a placement must take from an account: claims all of whose ways draw on it."""
+    """Return the least a placement takes from an account: claims all of whose ways draw on it."""
     return sum(
         amount
         for claim, amount in placement.cost.items()

@@ -216,7 +216,7 @@ class Problem:
         return {name: tuple(relations) for name, relations in found.items()}
 
     def in_time(self, ready: int, start: int, lag: int = 0) -> bool:
-        """Tell whether a start slot comes at least `lag` units of time after the end of slot `ready`."""
+        """Tell whether slot `start` begins `lag` units of time or more after slot `ready` ends."""
         return self.clock[start] >= self.clock[ready + 1] + lag
 
 

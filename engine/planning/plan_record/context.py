@@ -37,7 +37,7 @@ class Solved:
 
     @cached_property
     def steps(self) -> dict[str, str]:
-        """What is in the plan: the form of it by intervention, in the order of prerequisites."""
+        """Return the planned form by intervention, in the order of prerequisites."""
         return {
             name: self.reasons.planned[name]
             for name in self.dependencies.names
@@ -46,7 +46,7 @@ class Solved:
 
     @cached_property
     def undone(self) -> frozenset[str]:
-        """What had to be done, as it was promised, and is not."""
+        """Return the must-do interventions, by id, that the plan could not keep."""
         return frozenset(self.timetable.name(form) for form in self.solution.undone)
 
     @property
@@ -67,7 +67,7 @@ class Solved:
 
     @cached_property
     def firmness(self) -> dict[str, DoubtedItem]:
-        """How firm each thing that is advised is."""
+        """Return the sensitivity of each recommendation, by intervention."""
         return {item.intervention: item for item in self.firm.items}
 
     def placement(self, name: str) -> Placement:
@@ -79,7 +79,7 @@ class Solved:
         return self.timetable.forms[self.steps[name]]
 
     def course(self, name: str) -> EffortProfile:
-        """What a step of the plan takes where it starts."""
+        """Return the effort profile of a step of the plan from where it starts."""
         start = self.slots[self.placement(name).start]
         course = self.timetable.course(self.steps[name], start)
         assert course is not None
@@ -87,8 +87,11 @@ class Solved:
 
     @cached_property
     def payments(self) -> dict[tuple[str, str], dict[str, tuple[int, int]]]:
-        """What each account pays for each step: all of it, and what of it is for keeping going, in pounds,
-        by account. A claim that several lines may pay is paid line by line as the steps stand."""
+        """Return what each account pays for each claim of a step, in pounds.
+
+        The shape is dict[(step, claim), dict[account, (all of it, the part for keeping going)]]. A
+        claim that several lines may pay is paid line by line as the steps stand.
+        """
         purse = split(self.problem, claimed(self.solution.chosen.values())) or {}
         found: dict[tuple[str, str], dict[str, tuple[int, int]]] = {}
         for name in self.steps:

@@ -34,8 +34,10 @@ def decisions(solved: Solved) -> Iterator[view.Overridden]:
 def decided(
     name: str, solved: Solved, targets: Iterable[Entity] = (), refusals: bool = True
 ) -> str:
-    """What was decided about an intervention, in sentences: what names some only where it is for one of
-    the `targets`, if any are given; empty where nothing was decided."""
+    """Return the school's decisions about an intervention in sentences; empty where none.
+
+    Where `targets` are given, a decision that names some counts only if it names one of them.
+    """
     wanted, told = list(targets), []
     for effect in solved.advised.decided:
         if effect.name != name or (effect.refused and not refusals):
@@ -50,7 +52,7 @@ def decided(
 
 
 def _whom(effect: Effect, solved: Solved) -> str:
-    """Those a decision names, in words; where no data tells of them, by their ids."""
+    """Return the targets a decision names, in words; by their ids where no data tells of them."""
     ids = effect.decided.override.for_
     if not ids and effect.intervention.target != "school":
         advised = effect.rules and not effect.refused

@@ -57,7 +57,7 @@ def shaped(solved: Solved) -> Iterator[view.Shaped]:
 
 
 def screening(solved: Solved) -> Iterator[view.ScreeningCount]:
-    """How many pupils are in each state, every pupil counted once, in the gravest."""
+    """Yield the number of pupils in each state, every pupil counted once, in the gravest."""
     states = solved.library.screening.states
     order = [state.id for state in states]
     gravest: dict[str, int] = {}

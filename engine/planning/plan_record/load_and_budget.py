@@ -113,7 +113,7 @@ def _has(years: tuple[str, ...], solved: Solved) -> bool:
 
 
 def held_back(solved: Solved) -> Iterator[view.HeldBack]:
-    """What new waits because enough is new already, and what starts in its place."""
+    """Yield the new steps that the limit on new starts holds back, with what starts instead."""
     for name in solved.dependencies.names:
         found = solved.reasons.held_back(name)
         item = solved.items[name]

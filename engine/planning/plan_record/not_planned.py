@@ -67,7 +67,7 @@ def _not_chosen(solved: Solved) -> Iterator[view.LeftOut]:
 
 
 def _too_late(name: str, solved: Solved) -> Iterator[view.LeftOut]:
-    """Those a step is not for because it would not be over in time for them, or had no room for all."""
+    """Yield the targets left out of a step: too late for them, or without room for them all."""
     form, item = solved.form(name), solved.items[name]
     before = item.intervention.done_before
     if form.kind != "rest" or before is None:
@@ -85,7 +85,7 @@ def _too_late(name: str, solved: Solved) -> Iterator[view.LeftOut]:
 
 
 def _rival(item: Recommendation, solved: Solved) -> Recommendation | None:
-    """What is in the plan and an alternative to it."""
+    """Return the recommendation in the plan that is an alternative to this one, if any."""
     group = item.intervention.alternative
     rivals = (solved.form(name).item for name in solved.steps)
     return next(

@@ -45,7 +45,10 @@ def standing(
 
 
 def _needing(name: str, dependencies: Dependencies) -> list[str]:
-    """What is wanted and needs it."""
+    """Return the interventions that require this one, or go together with it.
+
+    Only the one it was added for, where that is among them.
+    """
     found = [after for before, after in dependencies.requires if before == name]
     found += [after for options, after in dependencies.requires_any if name in options]
     for pair in dependencies.together:

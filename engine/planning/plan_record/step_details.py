@@ -17,7 +17,7 @@ LATE = 6
 
 
 def phases(item: Recommendation, course: EffortProfile, solved: Solved) -> Iterator[view.PhaseRef]:
-    """What is done in which slots."""
+    """Yield the phases of a step, each with its first and last slot and what is done in it."""
     does = dict(item.intervention.phases())
     for name, halves in course.phases:
         yield view.PhaseRef(
@@ -60,7 +60,7 @@ def occurrences(
 def milestones(
     item: Recommendation, course: EffortProfile, solved: Solved
 ) -> Iterator[view.DatedMilestone]:
-    """What is due when, the earliest first; what comes back has follow-ups of its own instead."""
+    """Yield the dated milestones of a step, earliest first; a series has follow-ups instead."""
     if item.intervention.series:
         return
     start = course.phases[0][1][0].starts
@@ -78,7 +78,7 @@ def milestones(
 
 
 def lead(item: Recommendation, solved: Solved) -> view.Lead:
-    """Who leads: the role a promise names, or that of the intervention, by those who hold it here."""
+    """Return the lead: the role a promise or else the intervention names, with its holders."""
     role = solved.timetable.lead(item.intervention)
     return view.Lead(
         role=role,
@@ -88,7 +88,7 @@ def lead(item: Recommendation, solved: Solved) -> view.Lead:
 
 
 def monitoring(item: Recommendation, led: view.Lead, solved: Solved) -> view.MonitoredBy:
-    """Who monitors: never the lead, as far as the school has anybody else."""
+    """Return who monitors a step: never the lead, as far as the school has anybody else."""
     given, roles = item.intervention.monitoring, solved.library.roles
     governors = [role.id for role in roles.values() if role.kind == "governor"]
     partners = [role.id for role in roles.values() if role.kind == "partner"]
@@ -142,7 +142,7 @@ def cost(name: str, solved: Solved) -> Iterator[view.Cost]:
 
 
 def evidence(item: Intervention, library: Library) -> view.EvidenceNote:
-    """What research says of the approach, or why there is no estimate."""
+    """Return the research evidence for an approach, or a note on why there is no estimate."""
     given = item.evidence
     strand = library.toolkit.get(given.toolkit or "")
     if strand is None:

@@ -90,7 +90,7 @@ def _step(name: str, solved: Solved, priorities: Sequence[view.Priority]) -> vie
 
 
 def _needs(name: str, solved: Solved) -> Iterator[str]:
-    """What has to be ready before; of several that would do, the first that is."""
+    """Yield the prerequisites of a step; of several that would do, the first ready in time."""
     start = solved.placement(name).start
     for before, after in solved.dependencies.requires:
         if after == name:
@@ -106,7 +106,7 @@ def _needs(name: str, solved: Solved) -> Iterator[str]:
 
 
 def _enables(name: str, solved: Solved) -> Iterator[str]:
-    """What is in the plan and needs it."""
+    """Yield the steps of the plan that have this one among their prerequisites."""
     for before, after in solved.dependencies.requires:
         if before == name and after in solved.steps:
             yield after
