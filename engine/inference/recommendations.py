@@ -53,7 +53,7 @@ class NotAdvised:
     by: str = ""
     """What takes its place."""
     why: str = ""
-    """And why that does."""
+    """What it rests on: why the other takes its place, or what speaks against it."""
     arguments: tuple[Argument, ...] = ()
     """What speaks for what the school refused."""
 
@@ -187,6 +187,7 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
                     tuple(item.targets),
                     "outweighed",
                     f"More speaks against it: {told}",
+                    why=told,
                 )
             )
             del items[name]

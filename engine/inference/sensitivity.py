@@ -181,8 +181,7 @@ class _Words:
             if refusal.kind == "replaced":
                 return "replaced", f"{self._title(refusal.by)} would be used instead"
             if refusal.kind == "outweighed":
-                told = refusal.words.partition(": ")[2]
-                return "outweighed", f"more would speak against it than for it: {told}"
+                return "outweighed", f"more would speak against it than for it: {refusal.why}"
             if refusal.kind == "shaped":
                 return "shaped", f"it would be left out: {refusal.words}"
         if name in then.wanted.impossible:

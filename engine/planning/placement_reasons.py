@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 from ..core import EFFORT_STEP
 from ..inference import Recommendation
@@ -24,6 +25,13 @@ from ..school import Promise, School
 from .problem_builder import LEADS, NEW, PEOPLE, Timetable
 
 MOST_TOLD = 2
+
+
+class _NotInFull(NamedTuple):
+    """What keeps a step from being done in full: itself, or something that is in its way."""
+
+    words: str
+    of_itself: bool
 
 
 class Reasons:
@@ -107,24 +115,25 @@ class Reasons:
         if rest:
             begin = f"It is planned for {self._whom(form)} only: for the others too"
         told = self._not_in_full(name)
-        yield f"{begin}{' ' if told.startswith('it would') else ', '}{told}."
+        yield f"{begin}{' ' if told.of_itself else ', '}{told.words}."
 
     def not_for_all(self, name: str) -> str:
         """Why a step is not for all it was asked for, though it would be over in time for them."""
-        return f"For them as well {self._not_in_full(name)}."
+        return f"For them as well {self._not_in_full(name).words}."
 
-    def _not_in_full(self, name: str) -> str:
+    def _not_in_full(self, name: str) -> _NotInFull:
         form = self.planned[name]
         start = self.solution.chosen[form].start
         full = self.problem.item(name)
         if all(place.start != start for place in full.placements):
-            return "it would not be done in time"
+            return _NotInFull("it would not be done in time", of_itself=True)
         without = {other: p for other, p in self.solution.chosen.items() if other != form}
         rest = replace(self.solution, chosen=without)
         found = list(blockers(self.problem, rest, name, full.at(start)))
         if found:
-            return self.blocker(found[0])
-        return "it would leave less even or less valuable work beside it"
+            return _NotInFull(self.blocker(found[0]), of_itself=False)
+        words = "it would leave less even or less valuable work beside it"
+        return _NotInFull(words, of_itself=True)
 
     def pinned_out(self, name: str) -> bool:
         """Tell whether something can't begin in the slot in which the school has pinned it."""

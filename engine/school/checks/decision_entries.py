@@ -46,11 +46,6 @@ def read_overrides(document: Document, checks: Checks) -> tuple[tuple[Path, Over
         checks.wrong(document.place(), "must be a list", "start each decision with “- ”")
         return ()
     found = []
-    unread = {
-        one.place.line
-        for one in checks.problems
-        if one.place.file == document.file and one.what.startswith("can't be read")
-    }
     for index, data in enumerate(document.data):
         if data is None:
             checks.wrong(document.place(index), "is empty", "take it out")
@@ -58,7 +53,7 @@ def read_overrides(document: Document, checks: Checks) -> tuple[tuple[Path, Over
         wrong: list[Mistake] = []
         given = build(Override, document, wrong, (index,), data)
         if given is None and isinstance(data, dict):
-            wrong = [one for one in wrong if not _told_before(one, document, index, data, unread)]
+            wrong = [one for one in wrong if not _told_before(one, document, index, data)]
             given = _what_fits(data)
         checks.problems += wrong
         if given is not None:
@@ -66,13 +61,10 @@ def read_overrides(document: Document, checks: Checks) -> tuple[tuple[Path, Over
     return tuple(found)
 
 
-def _told_before(
-    problem: Mistake, document: Document, index: int, data: dict[str, Any], unread: set[int]
-) -> bool:
-    """Whether a problem is that of a value which YAML can't read, and is told as such at one of the
-    `unread` lines."""
+def _told_before(problem: Mistake, document: Document, index: int, data: dict[str, Any]) -> bool:
+    """Tell whether a mistake is that of a value which YAML can't read, and was told as such."""
     return any(
-        document.place(index, key).line in unread
+        (index, key) in document.unread
         and (problem.place == document.place(index, key) or problem.what.startswith(_NO_CHANGE))
         for key, value in data.items()
         if value is None
