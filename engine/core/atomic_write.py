@@ -31,7 +31,7 @@ Write = Callable[[bytes, int], None]
 
 
 class Content(NamedTuple):
-    """What a file is to hold, and its rights."""
+    """The bytes a file is to hold, and its mode."""
 
     raw: bytes
     mode: int = 0o644
@@ -137,7 +137,10 @@ def _held(part: pathlib.Path) -> int:
 
 
 def _is_ours(file: int, part: pathlib.Path) -> bool:
-    """Whether we got the file that stands there now, and nobody else has it."""
+    """Lock and empty the file beside a place; tell whether it is ours and still stands there.
+
+    Raises FileExistsError where something that is no regular file stands there.
+    """
     if fcntl is not None:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -73,7 +73,7 @@ def _spelt(text: str) -> _Spelt:
 
 
 def _apart(one: _Spelt, other: _Spelt) -> tuple[int, float] | None:
-    """How far two names are apart, the kind of difference first; None where too far."""
+    """Return how far two names are apart: kind of difference, then size; None if too far."""
     if one.joined == other.joined or one.words == other.words:
         return _SAME, 0
     most = min(_MOST_SLIPS, max(1, min(len(one.joined), len(other.joined)) // _LETTERS_A_SLIP))
@@ -97,7 +97,7 @@ def _apart(one: _Spelt, other: _Spelt) -> tuple[int, float] | None:
 
 
 def _is_within(short: str, long: str) -> bool:
-    """Whether the one begins as the other and has its letters in the same order, with others between."""
+    """Tell whether one text begins as another and has its letters in order, with others between."""
     letters = iter(long)
     return short[0] == long[0] and all(letter in letters for letter in short)
 

@@ -38,8 +38,11 @@ _SELECTOR = re.compile(rf"[{_SELECTORS}]")
 
 
 def holds_unprintable(text: str) -> bool:
-    """Whether a text holds a mark that can't be seen. Line ends and tabs are none; nor are the joiners
-    and selectors that some scripts and emoji are written with, where they stand in such a place."""
+    """Tell whether a text holds a character that can't be seen and changes what is.
+
+    Line ends and tabs are none; nor are the joiners and selectors that some scripts and emoji are
+    written with, where they stand in such a place.
+    """
     if _is_seen(text):
         return False
     return any(_instead(found) != found[0] for found in _MARK.finditer(text))
@@ -52,12 +55,12 @@ def without_unprintable(text: str) -> str:
 
 
 def _is_seen(text: str) -> bool:
-    """Whether a text surely holds no such mark: so it is with nearly every cell of a table."""
+    """Tell at once whether a text surely holds no such character, as nearly all cells don't."""
     return (text.isascii() and text.isprintable()) or bool(_SEEN.fullmatch(text))
 
 
 def _instead(found: re.Match[str]) -> str:
-    """What stands in place of something that may be such a mark."""
+    """Return the replacement for a character that may be unprintable: itself, “” or a line end."""
     mark, text = found[0], found.string
     if found["kept"] or found["visible"]:
         return mark
@@ -76,14 +79,17 @@ def _at(text: str, place: int) -> str:
 
 
 def _joins(char: str) -> bool:
-    """Whether a joiner has a meaning beside a character: a letter of a script without capitals, one of its
-    marks, an emoji (which may be younger than this Python's tables)."""
+    """Tell whether a joiner has a meaning beside a character.
+
+    It has beside a letter of a script without capitals, one of its marks, or an emoji (which may be
+    younger than this Python's tables).
+    """
     kinds = ("Lo", "Mn", "Mc", "So", "Sk", "Cn")
     return char > "\u02ff" and unicodedata.category(char) in kinds and not _MARK.match(char)
 
 
 def _takes_selector(char: str) -> bool:
-    """Whether a character can have a variant: no letter of an alphabet, and nothing in ASCII."""
+    """Tell whether a character can have a variant: no letter of an alphabet, nothing in ASCII."""
     if char <= "\x7f" or _MARK.match(char):
         return False
     return unicodedata.category(char)[0] in "SPN" or unicodedata.category(char) in ("Lo", "Cn")

@@ -143,7 +143,7 @@ class Reporter:
         )
 
     def _missing(self, entity: Entity, state: str) -> Iterator[view.Missing]:
-        """What would decide the rules that can't be decided, where that is why nothing is known."""
+        """Yield what would decide each undecided rule, where the pupil's state is unknown."""
         if state != self.library.screening.when_unknown:
             return
         for finding in self.unknown.get(id(entity), ()):
@@ -174,7 +174,10 @@ class Reporter:
         return found.model_copy(update={"steps": steps})
 
     def _look_back(self, entity: Entity) -> int | None:
-        """How many years back checks begin, by where the latest judgement stands."""
+        """Return how many years back checks begin, by the standing of the latest judgement.
+
+        None where there is no judgement, or the standing it reaches has no such number.
+        """
         current = entity.lookup("current")
         scale = self.school.scales["attainment"]
         reached = [

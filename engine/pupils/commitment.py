@@ -17,7 +17,7 @@ CommitmentId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]
 
 
 class Agreed(Record):
-    """What a teacher takes on in a meeting."""
+    """A commitment as a teacher takes it on in a meeting."""
 
     team: Slug
     agreed: Day
@@ -31,7 +31,7 @@ class Agreed(Record):
 
 
 class Commitment(Agreed):
-    """What was agreed, with what came of it; `kept` None: nothing is known yet."""
+    """A teacher's commitment with its outcome; `kept` None: nothing is known yet."""
 
     id: CommitmentId
     kept: Slug | None = None
@@ -150,7 +150,7 @@ class DatedTitle(Record):
 
 
 class Meeting(Record):
-    """What a team has before it in a meeting."""
+    """The contents of a team's meeting sheet."""
 
     termwise: str = Field(default=VERSION, description="the version that wrote it")
     about: TeamOn
@@ -175,7 +175,7 @@ class Meeting(Record):
 
 
 class ByTeacher(Record):
-    """What one teacher took on, and what came of it: practice, not a score."""
+    """The commitments of one teacher with their outcomes: practice, not a score."""
 
     teacher: Teacher | None
     commitments: tuple[CommitmentShown, ...]

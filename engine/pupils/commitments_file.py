@@ -63,7 +63,7 @@ def load_commitments(
 
 
 def bytes_of(path: pathlib.Path) -> bytes:
-    """What is in the file. Raises ContentError where it can't be read."""
+    """Read a file of commitments as bytes. Raises ContentError where it can't be read."""
     try:
         return read_within(path.parent, path.name, MOST_TEXT)
     except NotReadError as error:
@@ -88,7 +88,7 @@ def heading(text: str) -> str:
 
 
 def headings_at(rows: Sequence[Sequence[str]]) -> int:
-    """Which row holds the headings: the first with `id` among them, else the first with a text."""
+    """Return the index of the row of headings: the first with `id`, else the first with a text."""
     with_id = (n for n, cells in enumerate(rows) if "id" in map(heading, cells))
     with_text = (n for n, cells in enumerate(rows) if any(map(as_text, cells)))
     return next(with_id, next(with_text, 0))
@@ -249,7 +249,10 @@ class _Row:
                 self.of.problems.append(Mistake(place, what, "write the pupil's pseudonym"))
 
     def _known(self, column: str, kind: str, known: Mapping[str, object], held: bool) -> bool:
-        """Whether a name is known, or only written as a name is where it is not held."""
+        """Tell whether a name is known, and report it if not.
+
+        Where it is not held against what is known, it only has to be written as a name is.
+        """
         text = self.text(column)
         if text and held and text not in known:
             self.wrong(column, f"there is no such {kind}", did_you_mean(text, known))

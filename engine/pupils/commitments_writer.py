@@ -44,7 +44,7 @@ _SEPARATORS = ",;\t|"
 
 
 class Written(NamedTuple):
-    """What was written, and in which file."""
+    """A commitment that was written, and the file it is in."""
 
     path: pathlib.Path
     commitment: Commitment

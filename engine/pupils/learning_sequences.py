@@ -61,7 +61,7 @@ class SkillPath:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a pupil's skills in a subject, as sets of bits."""
+    """A pupil's knowledge of the skills of a subject, as sets of bits."""
 
     secure: int
     insecure: int
@@ -73,10 +73,10 @@ class Known:
 
 
 def known(way: SkillPath, secure: int, insecure: int) -> Known:
-    """What follows from the skills seen to be secure and insecure.
+    """Infer a pupil's knowledge of all skills from those seen to be secure and insecure.
 
     What a secure skill builds on is secure, what builds on an insecure one is not, unless it was
-    itself seen; where both follow, nothing is known.
+    itself seen; where both follow, nothing is known. `secure` and `insecure` are sets of bits.
     """
     below = _joined(way.before, way.places(secure)) & ~insecure & ~secure
     above = _joined(way.after, way.places(insecure)) & ~secure & ~insecure

@@ -38,11 +38,11 @@ def meeting(
     report: PupilReport,
     commitments: Iterable[Commitment],
 ) -> Meeting:
-    """What the team has before it in a meeting on a day; `report` is about the whole school or at
-    least the team's classes.
+    """Return the sheet of a team's meeting on a day.
 
-    Raises UnknownNameError for a team that is not there, and TermwiseError for a school without
-    teams and, with the nearest school days, for a day on which the school is not open.
+    `report` is about the whole school or at least the team's classes. Raises UnknownNameError for a
+    team that is not there, and TermwiseError for a school without teams and, with the nearest
+    school days, for a day on which the school is not open.
     """
     view = TeamView(school, library, team_id, on)
     _open_on(on, school.timeline)
@@ -141,15 +141,17 @@ def _in_focus(report: PupilReport, class_id: str) -> list[list[PupilLine]]:
 
 
 def _called(report: PupilReport, on_sheet: Set[str]) -> dict[str, str]:
-    """What pupils are called on the sheet, where it may show names: two of one name with their
-    pseudonyms."""
+    """Return the names of pupils on the sheet by pseudonym, where it may show names.
+
+    Two pupils of one name have their pseudonyms added.
+    """
     names = {line.ref: line.name for line in report.pupils if line.name and line.ref in on_sheet}
     times = Counter(names.values())
     return {ref: name if times[name] == 1 else f"{name} {ref}" for ref, name in names.items()}
 
 
 def _no_class(view: TeamView, report: PupilReport) -> int:
-    """How many pupils of the year groups of the team's classes are in no class."""
+    """Count the pupils of the year groups of the team's classes who are in no class."""
     years = view.years()
     return len({line.ref for line in report.pupils if not line.class_id and line.year in years})
 

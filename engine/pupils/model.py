@@ -30,7 +30,7 @@ class ReasonGiven(Record):
 
 
 class Missing(Record):
-    """What is not known that would decide a rule."""
+    """The facts not known that would decide a rule."""
 
     rule: str
     title: str
@@ -143,7 +143,7 @@ class Judged(Record):
 
 
 class PupilReport(Record):
-    """Who is at risk, why, how sure that is, and what to do in class."""
+    """The pupils at risk: who they are, why, how sure that is, and what to do in class."""
 
     termwise: str = Field(default=VERSION, description="the version that wrote it")
     school: str

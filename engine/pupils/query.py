@@ -66,7 +66,7 @@ class PupilQuery:
         )
 
     def includes(self, entity: Entity) -> bool:
-        """Whether a pupil in a subject is asked for, whatever their state."""
+        """Tell whether a pupil in a subject is asked for, whatever their state."""
         elders = {elder.kind: elder.id for elder in entity.lineage if elder.kind != "group"}
         groups = {elder.id for elder in entity.lineage if elder.kind == "group"}
         return (

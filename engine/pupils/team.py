@@ -32,7 +32,7 @@ class TeamView:
         self.classes = tuple(sorted(self.team.classes, key=order.index))
 
     def about(self) -> TeamOn:
-        """Who the team is."""
+        """Return the team's title, leader and classes on the day, with its school."""
         return TeamOn(
             school=self.school.file.school.name,
             kind=self.words.team,
@@ -80,7 +80,7 @@ class TeamView:
         return tuple(found)
 
     def overdue(self, item: Commitment) -> bool:
-        """Whether its review has passed with nothing known of it."""
+        """Tell whether a commitment's review has passed with nothing known of its outcome."""
         return item.kept is None and item.review < self.on
 
     def told(self, item: Commitment, shown: Mapping[str, str] | None = None) -> CommitmentShown:
@@ -109,5 +109,5 @@ class TeamView:
 
 
 def title_of(name: str | None, outcomes: Sequence[Outcome]) -> str | None:
-    """What an outcome is called."""
+    """Return the title of an outcome by its id; None where there is none."""
     return next((outcome.title for outcome in outcomes if outcome.id == name), None)

@@ -94,7 +94,7 @@ class Timeline:
         return found if found and date <= self.slots[-1].ends else None
 
     def is_school_day(self, date: Date) -> bool:
-        """Whether pupils are in school on a date."""
+        """Tell whether pupils are in school on a date: it is open, and no training day."""
         return self.why_no_school(date) is None and date not in self.training
 
     def why_no_school(self, date: Date) -> str | None:

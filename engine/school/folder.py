@@ -75,8 +75,11 @@ def load_school(
 def load_data(
     folder: str | pathlib.Path, library: Library, names: bool = False
 ) -> tuple[SchoolData | None, tuple[Mistake, ...]]:
-    """What the files of data in a school's folder gave, with every problem in the folder: a School where
-    there is none; None where school.yaml doesn't say enough to read them."""
+    """Return the data of a school's folder, and every mistake found anywhere in the folder.
+
+    The data is a School where there is none, and None where school.yaml doesn't say enough to read
+    the files of data.
+    """
     loader = _Loader(pathlib.Path(folder), library, None, names, ())
     try:
         data = loader.read()
@@ -210,7 +213,7 @@ class _Loader:
         return record
 
     def _overrides(self) -> tuple[tuple[Path, Override], ...]:
-        """What the school decided about advice, where it wrote anything down."""
+        """Read the school's decisions in overrides.yaml, with their key paths, if it has any."""
         if not os.path.lexists(self.folder / OVERRIDES):
             return ()
         document = read_yaml(self.folder / OVERRIDES, OVERRIDES, self.problems)

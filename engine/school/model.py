@@ -46,7 +46,7 @@ class ClassRecord(Record):
 
 
 class SchoolIdentity(Record):
-    """Who the school is."""
+    """The school: its name, phase, year groups, roll and classes."""
 
     id: Slug
     name: Text
@@ -60,7 +60,7 @@ class SchoolIdentity(Record):
 
 
 class PlanRequest(Record):
-    """What is to be planned."""
+    """The period to be planned."""
 
     starts: Day = Field(description="the plan begins with the half-term this date is in")
     years: Annotated[int | None, NotTruth] = Field(default=None, ge=1, le=3)
@@ -110,7 +110,7 @@ class BudgetLine(Record):
 
 
 class Money(Record):
-    """What the school has for improvement."""
+    """The school's money for improvement."""
 
     cover_per_day: Pounds | None = Field(
         default=None, description="what a day of supply cover costs the school, in pounds"
@@ -400,7 +400,7 @@ class EvidenceNote(Record):
 
 
 class QuestionFile(Record):
-    """What was agreed on one of the questions."""
+    """The judgement agreed on one of the questions, with its evidence."""
 
     judgement: GradeGiven | None = Field(default=None, description="agreed by school and adviser")
     school: GradeGiven | None = Field(default=None, description="the school's own, before agreeing")
@@ -455,11 +455,11 @@ class Vacancy(Record):
         return self
 
     def within(self, first: datetime.date, last: datetime.date) -> bool:
-        """Whether nobody holds the post on some day from the one to the other."""
+        """Tell whether the post is vacant on at least one day from the first to the last."""
         return (self.from_ or first) <= last and first <= (self.until or last)
 
     def through(self, first: datetime.date, last: datetime.date) -> bool:
-        """Whether nobody holds the post on any day from the one to the other."""
+        """Tell whether the post is vacant on every day from the first to the last."""
         return (self.from_ or first) <= first and last <= (self.until or last)
 
 
@@ -484,7 +484,7 @@ class Person(Record):
     note: Note | None = None
 
     def away(self, first: datetime.date, last: datetime.date) -> bool:
-        """Whether the post is vacant on some day from the one to the other."""
+        """Tell whether the post is vacant on at least one day from the first to the last."""
         return self.vacant is not None and self.vacant.within(first, last)
 
 

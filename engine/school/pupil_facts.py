@@ -238,7 +238,7 @@ class Progress:
         return len(grades) - 1 if grades else None
 
     def _pathway(self, now: Result) -> dict[str, Value]:
-        """Whether the latest judgement is one of those for pupils on a pathway of their own."""
+        """Return `own_pathway` if the latest judgement is for pupils on a pathway of their own."""
         scale = self.school.measures[now.scale]
         own = scale.own_pathway and scale.grades[int(now.grade or 0)].id in scale.own_pathway
         return {"own_pathway": Value(True, (now.cell,))} if own else {}
@@ -258,7 +258,7 @@ def _change(before: Result, now: Result, top: int | None) -> int | None:
 
 
 def _in_a_row(known: list[Result]) -> Value:
-    """How many of the latest judgements in a row are in the lowest band."""
+    """Count how many of the latest judgements, without a break, are in the lowest band."""
     count = 0
     for result in reversed(known):
         if result.standing != 0:

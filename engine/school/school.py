@@ -69,7 +69,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What a school decided about advice, with the titles of what it names by id."""
+    """A school's decision about advice, with the titles of what it names by id."""
 
     override: Override
     reason: str
@@ -85,7 +85,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What has to be in the plan because the school wants it: promised in school.yaml, or accepted."""
+    """An intervention the school wants in the plan: promised in school.yaml, or accepted."""
 
     intervention: str
     form: Literal["full", "light"]
@@ -101,7 +101,7 @@ class Promise:
 
 @dataclass(frozen=True)
 class SchoolData:
-    """What a school's files of data gave, whatever else is wrong in its folder."""
+    """The content of a school's files of data, whatever else is wrong in its folder."""
 
     file: SchoolFile
     pupils: tuple[PupilRead, ...]
@@ -143,7 +143,7 @@ class School(SchoolData):
 
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
-        """What has to be in the plan: what school.yaml promises, then what was accepted."""
+        """Return the interventions the school wants in the plan: promised first, then accepted."""
         own = [
             Promise(one.intervention, one.form, one.lead, one.by, one.because)
             for one in self.file.must
@@ -168,8 +168,11 @@ class School(SchoolData):
         )
 
     def vacant(self, person: Person) -> bool:
-        """Whether nobody holds a post on some day of the plan: rules are about no teacher in it then,
-        for whoever is there now goes, and of whoever comes nothing is known."""
+        """Tell whether a person's post is vacant on some day of the plan.
+
+        Rules are about no teacher in it then, for whoever is there now goes, and of whoever comes
+        nothing is known.
+        """
         halves = self.timeline.halves
         return person.away(halves[0].starts, halves[-1].ends)
 

@@ -25,8 +25,10 @@ def template(library: Library) -> dict[str, str]:
 
 
 def still_to_fill(school: School, library: Library) -> tuple[str, ...]:
-    """What a school's folder still has of the template in place of the school's own, in words for the
-    office; nothing where all of it was filled in."""
+    """Return what is still the template's in a school's folder, in words for the office.
+
+    Empty where all of it was filled in.
+    """
     files = template(library)
     told, who = (_parsed(files[name], name) for name in (SCHOOL, STAFF))
     own, left = school.file, []

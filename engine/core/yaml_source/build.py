@@ -45,7 +45,7 @@ def build(
 
 
 def _apart(data: Any, error: ValidationError) -> Iterator[tuple[Path, Any]]:
-    """What doesn't fit, each with its place; of a value that may be of several kinds once."""
+    """Yield each error of a record with its key path; of a value of several kinds only one."""
     kinds: dict[Path, Any] = {}
     for detail in error.errors(include_url=False):
         loc = _without_kinds(data, detail["loc"])
@@ -118,8 +118,10 @@ def _problem(
 
 
 def _shown(document: Document, path: Path, detail: Any) -> tuple[str, str]:
-    """What stands in the file where something else is expected, and what to do about it where that
-    follows from how it is written."""
+    """Return the value a file has where another is expected, in brackets, and a hint or “”.
+
+    The hint is given where it follows from how the value is written.
+    """
     given, mark = detail.get("input"), document.marks.get(path, (0, 0))
     in_file = path in document.marks and not any(
         path[:length] in document.instead for length in range(len(path) + 1)

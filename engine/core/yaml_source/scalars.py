@@ -36,5 +36,5 @@ def plain_value(text: str) -> str | int | float | bool | None:
 
 
 def is_number(text: str) -> bool:
-    """Whether a text would be a number without its quotes."""
+    """Tell whether a text would be read as a number if it stood without quotes."""
     return bool(_WHOLE.fullmatch(text) or _DECIMAL.fullmatch(text))

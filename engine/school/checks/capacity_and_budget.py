@@ -9,7 +9,7 @@ from .folder_checks import SCHOOL, STAFF, Checks
 
 
 def told(checks: Checks, file: str, *path: str | int) -> bool:
-    """Whether a mistake is told already at a key path of a file, or below it."""
+    """Tell whether a mistake has been reported at a key path of a file, or below it."""
     places = {problem.place for problem in checks.problems}
     document = checks.documents[file]
     return any(

@@ -28,12 +28,12 @@ class Entry:
 
     @cached_property
     def targets(self) -> frozenset[str]:
-        """What it is for; empty where it is for all."""
+        """Return the ids an entry names as its targets; empty where it is for all."""
         return frozenset(self.given.for_)
 
     @property
     def whole(self) -> bool:
-        """Whether all of it could be read: else only the names in it can be checked."""
+        """Tell whether all of an entry could be read: else only the names in it can be checked."""
         return not isinstance(self.given, Part)
 
 
@@ -76,7 +76,10 @@ class Part(Override):
 
 
 def _what_fits(data: dict[str, Any]) -> Override:
-    """What fits of an entry that doesn't."""
+    """Return an override made of the valid keys of a faulty entry.
+
+    Of the other keys, it has None for those that are required and the default for the rest.
+    """
     wrong: set[object] = set()
     try:
         Override.model_validate(data)

@@ -89,11 +89,11 @@ class OverrideChecks:
             yield Entry(path, given, known[given.intervention])
 
     def _name(self, path: Path, key: str, name: str | None, known: Mapping[str, Any]) -> bool:
-        """Whether a name is known; one that could not be read has been told of."""
+        """Tell whether a name is known, and report it if not; None was reported when read."""
         return name is not None and self.checks.name(OVERRIDES, (*path, key), key, name, known)
 
     def _asked(self, one: Entry) -> None:
-        """What can't be done to such an intervention at all."""
+        """Report a refused duty, a light form that isn't there, and a date for a series."""
         given, item = one.given, one.item
         if given.decision == "refuse" and item.duty:
             where = self.place(*one.path, "decision")
@@ -199,7 +199,10 @@ class OverrideChecks:
                 self.wrong(where, f"“{name}” {words} ({there})", _CHANGE)
 
     def _set(self, name: str) -> Iterator[tuple[Path, set[int], str]]:
-        """What school.yaml sets of a beginning: where, the half-terms it leaves, and how it is told."""
+        """Yield what school.yaml sets of when an intervention may start.
+
+        Each is a key path, the indexes of the half-terms it leaves, and its end of a sentence.
+        """
         if self.time is None:
             return
         halves = self.time.halves
@@ -273,7 +276,7 @@ class OverrideChecks:
             self.wrong(where, what, "give both the same form, lead and dates")
 
     def _refused(self, entries: list[Entry]) -> dict[str, Entry]:
-        """What is refused for all, and can't be there without being done."""
+        """Return, by id, the interventions refused for all that are not met without being done."""
         refused = {
             other.item.id: other
             for other in entries
@@ -282,8 +285,10 @@ class OverrideChecks:
         return {name: refused[name] for name in refused.keys() - self._otherwise(refused)}
 
     def _needed(self, one: Entry, refused: Mapping[str, Entry]) -> None:
-        """What is accepted, and needs something that is refused for all: as such, or because every other
-        thing that would do is refused too."""
+        """Report an accepted intervention of which a prerequisite is refused for all.
+
+        Where one of several would do, all of them have to be refused.
+        """
         if one.given.decision == "refuse":
             return
         groups = [*((name,) for name in one.item.requires), *one.item.requires_one_of]
@@ -297,8 +302,10 @@ class OverrideChecks:
                 self.wrong(self.place(*one.path, "decision"), first + told, _CHOOSE)
 
     def _otherwise(self, refused: Mapping[str, Entry]) -> set[str]:
-        """What can be there without being done: it is in place, or a rule may put something else that is
-        not refused in its place."""
+        """Return the interventions met without being done: in place, or replaced by a rule.
+
+        A replacement that is itself refused doesn't count.
+        """
         found = {practice.practice for practice in self.cqa.in_place} if self.cqa else set()
         for rule in self.library.rules.values():
             for change in rule.shape.replace if rule.shape else ():

@@ -24,10 +24,10 @@ from .folder_checks import SCHOOL, Checks
 def names_in_doubt(
     checks: Checks, school: SchoolFile, read: FilesRead, own_scales: Mapping[str, Scale]
 ) -> tuple[Mistake, ...]:
-    """What to ask about names that are known and not used, once all files were read; what nobody
-    could mean goes to the problems of `checks`.
+    """Return what to ask about names that are declared and not used, once all files were read.
 
-    `own_scales` are those of the school's folder, by the file each is in.
+    What nobody could mean goes to the problems of `checks`. `own_scales` are those of the school's
+    folder, by the file each is in.
     """
     if school.pupils is None:
         return ()
@@ -162,7 +162,7 @@ def check_subjects(checks: Checks, asked: PupilFiles) -> None:
 
 
 def _unknown_subject(name: str, known: Mapping[str, SubjectWords]) -> tuple[str, str]:
-    """What is wrong with a subject that the library doesn't know, and what to do about it."""
+    """Return the mistake and the hint for a subject the library doesn't know."""
     other = _called(name, known)
     if other:
         return f"the library calls the subject “{name}” “{other}”", f"write {other}"

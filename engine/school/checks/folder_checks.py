@@ -40,7 +40,7 @@ class Checks:
         name: str,
         known: Mapping[str, object],
     ) -> bool:
-        """Whether a name is known; a problem at its place when it isn't."""
+        """Tell whether a name is known, and report it at its place when it isn't."""
         if name in known:
             return True
         place = self.documents[file].place(*path)
@@ -130,7 +130,7 @@ class Checks:
             self.problems += check_teams(staff, school, time, self.documents[STAFF].place)
 
     def _published(self, school: SchoolFile, time: Timeline | None) -> None:
-        """Which year each published table is of, and which other it revises."""
+        """Check the year of each published table, and the table it supersedes."""
         place = self.documents[SCHOOL].place
         tables = school.published.files if school.published else ()
         by_name = {table.name: table for table in tables}

@@ -18,10 +18,10 @@ INSTEAD = "write the pupil's pseudonym, as termwise data shows it, or leave it o
 
 
 def names_a_pupil(text: str, named: Collection[str], pseudonyms: Pseudonyms) -> bool:
-    """Whether a text holds the whole name of a pupil whose name, as a pseudonym, is among `named`.
+    """Tell whether a text holds a pupil's full name whose pseudonym is among `named`.
 
-    Only words with a capital are held to be one, two at least: a child called Will or Grace, and one
-    called Will Read, is not meant by “Grace will read”.
+    Only words with a capital are held to be one, two at least: a child called Will or Grace, and
+    one called Will Read, is not meant by “Grace will read”.
     """
     return bool(named) and any(
         name is not None and pseudonyms.of("name", name.key) in named

@@ -18,7 +18,7 @@ _MOST_NAMED = 12
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What can stand below a place: by its declared type and by the data that is there."""
+    """A place in a document, with its declared type and the data that is there."""
 
     declared: Any
     data: Any
@@ -59,7 +59,7 @@ class Inside:
         return None
 
     def annotation(self, part: str | int) -> Any:
-        """What is declared below a part."""
+        """Return the declared type below a part of a key path."""
         if isinstance(part, str) and part in self.fields:
             return self.fields[part]
         wanted = "list" if isinstance(part, int) and self.members is not None else "mapping"
@@ -81,7 +81,11 @@ class Inside:
 
 
 def shapes(annotation: Any) -> Iterator[tuple[str, Any]]:
-    """What a declared type lets stand in a place: records, mappings and lists, with what is in them."""
+    """Yield what a declared type allows: a record, mapping or list, with the type inside.
+
+    The mark is "record", "mapping" or "list"; the type is the record itself, or that of a value or
+    member.
+    """
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield "record", annotation
         return
@@ -106,7 +110,7 @@ def key_of(item: Any) -> str | None:
 
 
 def value_at(data: Any, path: Path) -> Any:
-    """What stands at a key path; None where nothing does."""
+    """Return the value at a key path; None where the path leads nowhere."""
     for part in path:
         if isinstance(data, dict):
             data = data.get(part)

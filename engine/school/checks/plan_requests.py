@@ -197,7 +197,10 @@ class PlanningChecks:
                     )
 
     def _once(self, key: str, asked: Iterable[A]) -> Mapping[str, tuple[int, A]]:
-        """What is said of interventions that are known and start once, each with its position."""
+        """Return the requests under a key by intervention, each with its position in the file.
+
+        Reported and left out: unknown interventions, series, and the second of two for one.
+        """
         found: dict[str, tuple[int, A]] = {}
         for index, one in enumerate(asked):
             path: Path = (key, index, "intervention")
@@ -298,7 +301,7 @@ class PlanningChecks:
         return half
 
     def _order(self, name: str, path: Path, earliest: Earliest, time: Timeline) -> None:
-        """What a pinned intervention needs has to be ready by then."""
+        """Report a pinned intervention of which a prerequisite can't be ready by then."""
         for group in earliest.needs(name):
             need = earliest.first(group)
             free = earliest.after(need)

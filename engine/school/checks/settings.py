@@ -58,7 +58,7 @@ class Settings:
 
     @property
     def made(self) -> tuple[Setting, ...]:
-        """What was put in place, in the order it was given."""
+        """Return the settings that were put in place, in the order they were given."""
         return tuple(sorted(self._made, key=lambda one: self.given.index(one.said)))
 
     def put_into(self, document: Document) -> None:

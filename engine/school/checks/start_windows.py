@@ -11,7 +11,7 @@ from ..model import Window
 
 
 def in_window(half: Half, window: Window | None) -> bool:
-    """Whether a half-term has a day on which something may start."""
+    """Tell whether a half-term has a day on which something may start."""
     if window is None:
         return True
     early, late = window.not_before, window.not_after
@@ -38,8 +38,10 @@ class Earliest:
                 self._stand_ins.setdefault(change.intervention, []).append(change.by)
 
     def needs(self, name: str) -> Iterator[tuple[str, ...]]:
-        """What has to be ready before an intervention starts: one of each tuple. What may stand in
-        for something is among the options, and what is in place is not needed."""
+        """Yield the prerequisites of an intervention as groups of options, one of each to be ready.
+
+        What may stand in for something is among the options, and what is in place is not needed.
+        """
         item = self.library.interventions[name]
         for group in [*((need,) for need in item.requires), *item.requires_one_of]:
             options = [

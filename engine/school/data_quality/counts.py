@@ -30,7 +30,7 @@ class JudgementCounts:
         self.classes = {c.id: classes[c.id] for c in school.file.school.classes if classes[c.id]}
 
     def known(self, pupil: PupilRead, subject: str, point: str) -> bool:
-        """Whether a pupil has a judgement."""
+        """Tell whether a pupil has a judgement in a subject at an assessment point."""
         result = pupil.results.get((self.own, subject, point))
         return result is not None and result.grade is not None
 
@@ -72,7 +72,7 @@ class JudgementCounts:
                     yield year, class_id, inside
 
     def starts(self) -> Iterator[Start]:
-        """What progress is measured from, by year group and subject."""
+        """Yield the starting points that progress is measured from, by year group and subject."""
         progress = Progress(self.school, self.library)
         for year, class_id, members in self.places():
             if class_id is not None:
@@ -93,7 +93,7 @@ class JudgementCounts:
                 )
 
     def named(self, starts: Sequence[Start]) -> dict[str, str]:
-        """What the assessments in the starting points are called."""
+        """Return the short titles of the assessments in the starting points, by id."""
         used = {name for start in starts for name in (start.expected, *start.found)}
         known = self.library.assessments
         return {name: known[name].short or known[name].title for name in sorted(used)}
@@ -114,7 +114,7 @@ class JudgementCounts:
             )
 
     def figures(self) -> Iterator[Figure]:
-        """What published tables say of the school."""
+        """Yield the figures that published tables give for the school."""
         for name, value in self.school.published.items():
             assert value.year is not None, "a table is of a school year"
             yield Figure(

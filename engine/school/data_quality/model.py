@@ -24,7 +24,7 @@ class ColumnRead(Record):
 
 
 class FileRead(Record):
-    """What became of one file; rows = used + refused."""
+    """The account of one file; rows = used + refused."""
 
     name: str
     kind: str
@@ -37,7 +37,7 @@ class FileRead(Record):
 
 
 class Count(Record):
-    """How many pupils are known and missing in one place of the school."""
+    """The number of pupils with and without a judgement in one year group or class."""
 
     year: str
     class_id: str | None = Field(
@@ -50,7 +50,7 @@ class Count(Record):
 
 
 class Start(Record):
-    """What the progress of a year group is measured from."""
+    """The starting points of one year group in one subject, from which its progress is measured."""
 
     year: str
     subject: str

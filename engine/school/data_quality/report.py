@@ -14,7 +14,7 @@ from .warnings import Looks
 
 
 def data_report(school: SchoolData, library: Library) -> DataReport:
-    """What became of every row and column of a school's files, and what is worth a look.
+    """Return the data quality report: the account of every row and column, and the warnings.
 
     Pupils are named by their pseudonyms; where the folder has no key (see `make_key`) those are
     provisional. Names are given where the school was loaded with them.

@@ -12,14 +12,14 @@ from .model import Look
 
 
 class Looks:
-    """What is worth a look in one school's data."""
+    """The warnings about one school's data, to be looked at before the figures are trusted."""
 
     def __init__(self, counts: JudgementCounts) -> None:
         self.counts, self.school, self.library = counts, counts.school, counts.library
         self.vocabulary = self.library.vocabulary(self.school.scales)
 
     def of_pupils(self) -> Iterator[Look]:
-        """What the files of pupils show, the mistakes in them first."""
+        """Yield the warnings about the files of pupils, the mistakes in them first."""
         yield from self._refused()
         yield from self._alone()
         yield from self._outside()

@@ -48,7 +48,7 @@ def decode(raw: bytes) -> tuple[str, str]:
 
 
 def _looks_mac(raw: bytes) -> bool:
-    """Whether letters of a text that is not UTF-8 make words in mac_roman only."""
+    """Tell whether letters of a text that is not UTF-8 make words in mac_roman only."""
     if _NOT_IN_CP1252.search(raw):
         return True
     return bool(_NO_WORD_IN_CP1252.search(raw)) and not _WORD_IN_CP1252.search(raw)
@@ -80,7 +80,7 @@ def read_text(raw: bytes, name: str, known: Callable[[list[str]], int]) -> Sheet
 
 
 def _doubtful(raw: bytes, text: str, encoding: str) -> Iterator[str]:
-    """What may be wrong with the letters of a text."""
+    """Yield notes on letters that were lost, or may be wrong because of the encoding."""
     lost = text.count("\ufffd")
     if lost:
         yield f"{lost:,} letters of it are lost (�): save it as CSV UTF-8"
@@ -91,7 +91,7 @@ def _doubtful(raw: bytes, text: str, encoding: str) -> Iterator[str]:
 
 
 def _best(lines: list[str], separator: str, known: Callable[[list[str]], int]) -> tuple[int, int]:
-    """How many headings are known in the row that has most of them, and how many cells it has."""
+    """Return how many known headings the best row has, and how many cells."""
     best, reader = (0, 0), csv.reader(lines, delimiter=separator)
     while True:
         try:
@@ -150,12 +150,12 @@ def _rows(
 
 
 def _swallows(field: str, separator: str, least: int) -> bool:
-    """Whether a cell of several lines holds what were rows: lines with cells in them."""
+    """Tell whether a cell of several lines holds what were rows, with `least` separators."""
     return any(line.count(separator) >= least for line in field.splitlines()[1:])
 
 
 def _other(fields: list[str], separator: str, width: int) -> str:
-    """What stands between the cells of a row that has few, where it is not what the headings have."""
+    """Return another separator that splits a short row to full width, in words, or “”."""
     row = separator.join(fields)
     others = (s for s in _SEPARATORS if s != separator and width > 2 and row.count(s) >= width - 1)
     return next((_SEPARATORS[s] for s in others), "")

@@ -58,7 +58,7 @@ def read_pupil_file(raw: bytes, request: Request) -> Iterator[Part]:
 
 
 def _begins(*marks: bytes) -> Callable[[bytes], bool]:
-    """Whether a file begins with one of these marks, in whatever encoding of text."""
+    """Return a test for whether a file begins with one of these marks, in any encoding of text."""
 
     def recognises(raw: bytes) -> bool:
         start = raw[:64].replace(b"\0", b"") if raw[:2] in _WIDE else raw[:64]
@@ -152,7 +152,7 @@ def _sheets(raw: bytes, request: Request) -> Iterator[Part]:
 
 
 class SheetNames:
-    """What the names of sheets say: a class or a year group of the school."""
+    """The sheet names of a workbook, read as a class or a year group of the school."""
 
     def __init__(self, request: Request) -> None:
         self.request = request

@@ -124,7 +124,10 @@ def _likely(
 
 
 def _within_bounds(raw: bytes, name: str) -> dict[str, tuple[int, int]]:
-    """What is in each sheet of a workbook; raises UnreadableError for what is none, or too large."""
+    """Return the number of rows and cells of each sheet of a workbook.
+
+    Raises UnreadableError for a file that is no workbook, is locked or damaged, or is too large.
+    """
     counted = {}
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
@@ -214,7 +217,7 @@ def _said(text: str) -> str:
 
 
 class _Values:
-    """What the cells of a workbook say, by the styles and texts it keeps for them."""
+    """The texts of a workbook's cells, by the styles and shared texts it keeps for them."""
 
     def __init__(self, book: Any, sheet: Any) -> None:
         self.book, self.sheet = book, sheet
@@ -275,8 +278,10 @@ class _Values:
         return when.date().isoformat() if isinstance(when, datetime.datetime) else str(when)
 
     def _is_percent(self, style: int) -> bool:
-        """Whether a number of this style is shown as so many hundredths; a sign that is only shown
-        behind it, in quotation marks, says nothing of it."""
+        """Tell whether a number of this style is shown as a percentage.
+
+        A sign that is only shown behind it, in quotation marks, says nothing of it.
+        """
         if style not in self.percents:
             from openpyxl.cell.read_only import ReadOnlyCell
 

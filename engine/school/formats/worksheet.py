@@ -34,7 +34,7 @@ Value = Callable[[str, int, str], str]
 
 @dataclass(slots=True)
 class Stored:
-    """What is stored in a sheet: rows by their numbers, in order, without those that hold nothing."""
+    """The rows stored in a sheet, with their numbers, in order, without those that hold nothing."""
 
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     wrong: list[tuple[int, str]] = field(default_factory=list)
@@ -44,10 +44,10 @@ class Stored:
 
 
 def tags_in(source: IO[bytes], name: str) -> tuple[int, int]:
-    """How many rows and cells a sheet's part has, by its tags alone: what is read must come to as many.
+    """Count the rows and cells of a sheet's part by its tags alone; what is read must equal that.
 
-    Raises UnreadableError at a row with more cells than any school's table has, which a parser would
-    take into memory as a whole.
+    Raises UnreadableError at a row with more cells than any school's table has, which a parser
+    would take into memory as a whole.
     """
     rows = cells = here = 0
     rest = b""
@@ -253,7 +253,7 @@ class _Reading:
             self.merged.append((_column(one[1]), int(one[2]), int(other[2])))
 
     def stored(self) -> Stored:
-        """What was taken, its rows in order."""
+        """Return the rows taken, in order, with notes on their disorder and on what is hidden."""
         numbers = [number for number, _ in self.found]
         notes = []
         if any(later <= earlier for earlier, later in zip(numbers, numbers[1:], strict=False)):

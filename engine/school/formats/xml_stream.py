@@ -34,7 +34,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        """What is written in it, runs of spaces as one, without what can't be seen."""
+        """Return the text in an element, runs of spaces as one, without unprintable characters."""
         return " ".join(without_unprintable("".join(self.written)).split())
 
     def says(self, *names: str) -> str:

@@ -72,7 +72,7 @@ def _revised(part: PublishedPart, read: PublishedRead, reads: Sequence[Published
 
 
 def _alike(one: PublishedPart, other: PublishedPart) -> bool:
-    """Whether two parts are of the same year and tell of the same things."""
+    """Tell whether two parts are of the same year and share an indicator."""
     return one.year == other.year and not one.table.gives.isdisjoint(other.table.gives)
 
 

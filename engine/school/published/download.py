@@ -91,7 +91,7 @@ class OneSchool:
         return (found["name"], year_that_ends(found["year"])) if found else (text, None)
 
     def _is_of(self, schools: dict[str, int]) -> bool:
-        """Whether the download is of the school asked for."""
+        """Tell whether the download is of the school asked for, and report a mistake if not."""
         if self.number in schools or (not schools and self.read_so_far.file.urn is not None):
             return True
         given = self.read_so_far.file

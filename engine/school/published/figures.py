@@ -37,7 +37,7 @@ class PublishedPart:
 
 @dataclass(slots=True)
 class PublishedRead:
-    """What one file says of the school: one table and year, or, in a download, several."""
+    """The figures of one published file: one table and year, or, in a download, several."""
 
     file: PublishedFile
     account: Account
@@ -57,7 +57,7 @@ class Spot:
 
 @dataclass(slots=True)
 class Spread:
-    """What the plain figures of other rows look like in a column: any between 0 and 1, any above."""
+    """The range of the plain figures in a column's other rows: any between 0 and 1, any above."""
 
     between: bool = False
     above: bool = False
@@ -179,7 +179,7 @@ class Figures:
         return None
 
     def _in_doubt(self, number: float, column: str) -> bool:
-        """Whether a figure where a percentage is expected may be a share of 1.
+        """Tell whether a figure where a percentage is expected may be a share of 1.
 
         A figure between 0 and 1 may, unless the column shows that it holds percentages and that
         small ones occur; 1 may where the others are all shares of 1.

@@ -238,7 +238,7 @@ class _Table:
                 spread.see(cells[index].strip())
 
     def _fits(self, cells: list[str]) -> bool:
-        """Whether a row's cells stand below their headings."""
+        """Tell whether a row has no cells beyond its headings; in an exact table, as many cells."""
         if self.exact:
             return len(cells) == len(self.headings)
         return not any(cell.strip() for cell in cells[len(self.headings) :])

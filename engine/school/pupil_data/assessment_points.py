@@ -103,7 +103,7 @@ class Points:
         ]
 
     def is_in(self, point: str, year: Year) -> bool:
-        """Whether a point is in a year."""
+        """Tell whether an assessment point is in a year: a school year, or a calendar year."""
         here = self.placed[point]
         return year.number == (here.year if year.of_school else here.calendar_year)
 

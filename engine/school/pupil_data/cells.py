@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 
 class Said(NamedTuple):
-    """What a cell says: a value, or what is wrong with it; neither where it says nothing."""
+    """The value of a cell, or what is wrong with it; neither where it says nothing."""
 
     value: bool | float | str | datetime.date | None = None
     wrong: str = ""
@@ -53,7 +53,7 @@ class Cells:
         self._said: dict[tuple[str | None, str, str], Said] = {}
 
     def said(self, column: Column, text: str, file: PupilFile) -> Said:
-        """What a cell says of a pupil."""
+        """Read a pupil's cell by the kind of its column; each text is worked out once."""
         key = (file.school_year, column.id, text)
         found = self._said.get(key)
         if found is None:

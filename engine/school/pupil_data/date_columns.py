@@ -89,14 +89,14 @@ class DateColumns:
             self.account.notes.append(f"dates {MONTH_FIRST}")
 
     def _differs(self, field: FieldColumn, text: str) -> bool:
-        """Whether it makes a difference to what is read which of the two dates a text is."""
+        """Tell whether day first or month first makes a difference to what is read from a text."""
         found = self.dates.readings(text)
         if len(set(found.values())) < 2:
             return False
         return self._used(field, found[DAY_FIRST]) != self._used(field, found[MONTH_FIRST])
 
     def _used(self, field: FieldColumn, date: Date) -> object:
-        """What is read out of a date."""
+        """Reduce a date to what its column is read for: term and year, assessment point or day."""
         points = self.known.points
         if field.column.kind == "birth":
             return term_of_birth(date.month, self.words), points.terms.school_year(date)

@@ -29,8 +29,10 @@ class Dates:
         self._known: dict[str, dict[Order, Date]] = {}
 
     def readings(self, text: str) -> dict[Order, Date]:
-        """What a text says with the day first and with the month first, as far as each is a date: the
-        same where the order doesn't matter, nothing where it is no date."""
+        """Return the dates a text can be, with the day first and with the month first.
+
+        They are the same where the order doesn't matter; the result is empty where it is no date.
+        """
         found = self._known.get(text)
         if found is None:
             found = self._known[text] = self._readings(text)
@@ -56,7 +58,7 @@ class Dates:
         return next(iter(found.values())) if len(set(found.values())) == 1 else None
 
     def in_doubt(self, text: str) -> bool:
-        """Whether a text is one date with the day first and another with the month first."""
+        """Tell whether a text is one date with the day first and another with the month first."""
         return len(set(self.readings(text).values())) > 1
 
     def month(self, text: str) -> Date | None:

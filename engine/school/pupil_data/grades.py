@@ -35,8 +35,10 @@ def grade_rank(scale: Scale, given: int | str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class GradeRead:
-    """What a text says on a scale: a rank or score; else why there is none (`missing`), or why it
-    can't be read (`wrong`)."""
+    """The grade a text stands for on a scale: a rank or a score, or a reason in its place.
+
+    The reason says why there is none (`missing`), or why it can't be read (`wrong`).
+    """
 
     grade: int | float | None = None
     missing: str = ""
@@ -87,7 +89,7 @@ class GradeReader:
 
     @property
     def texts(self) -> set[str]:
-        """What was read so far, in small letters."""
+        """Return the texts read so far, in small letters."""
         return {_plain(text) for text in self._cache}
 
     def beside(self) -> Iterator[tuple[str, str, str]]:
@@ -155,10 +157,11 @@ def _plain(text: str) -> str:
 def standing(
     scale: Scale, grade: int | float, order: tuple[str, ...], year_group: str, term: str
 ) -> int | None:
-    """How a grade stands to what is expected: the position in `order` (anchors, lowest first) of
-    the highest anchor it has reached, or one below the lowest that the scale has.
+    """Return the standing of a grade: the position in `order` of the highest anchor it has reached.
 
-    None where the scale doesn't say what is expected (for that year group and term).
+    `order` has the anchors, lowest first; `grade` is a rank or score. Below all that the scale has,
+    it is one below the lowest. None where the scale doesn't say what is expected (for that year
+    group and term).
     """
     reached, first = None, None
     if scale.expected_at:
@@ -186,9 +189,11 @@ def standing(
 
 
 def distance(scale: Scale, grade: int | float, year_group: str, term: str) -> float | None:
-    """How many grades a grade lies above what is expected then, up to a constant of the scale;
-    differences of two are progress. None on a scale of scores, and where the expectation moves
-    with age and isn't known."""
+    """Return by how many grades a grade (as a rank) lies above what is expected at that time.
+
+    It holds up to a constant of the scale: differences of two are progress. None on a scale of
+    scores, and where the expectation moves with age and isn't known.
+    """
     if scale.numbers is not None:
         return None
     if not scale.expected_at:

@@ -126,7 +126,7 @@ class Headings:
         return " ".join(word for word, _ in itertools.groupby(kept)).strip()
 
     def is_said(self, heading: str) -> bool:
-        """Whether school.yaml says what a heading means."""
+        """Tell whether school.yaml says what a heading means."""
         return words_of(heading) in self.given
 
     def preference(self, column: Column, heading: str) -> int:
@@ -138,12 +138,14 @@ class Headings:
         return aliases.index(words) if words in aliases else len(aliases)
 
     def is_known(self, heading: str) -> bool:
-        """Whether a heading means anything."""
+        """Tell whether a heading has a meaning at all."""
         return self.meaning(heading) is not None
 
     def meaning(self, heading: str, year: Year | None = None) -> Meaning:
-        """What a heading means; None where that can't be told. `year` is that of a term which it names
-        without one."""
+        """Return the meaning of a heading: a column, a result, or None where that can't be told.
+
+        `year` is that of a term which the heading names without one.
+        """
         if (heading, year) not in self._cache:
             means = self._meaning(heading)
             if (
@@ -180,7 +182,7 @@ class Headings:
         return self._result(words)
 
     def _said(self, said: str) -> Meaning:
-        """What school.yaml says a column is; None for “ignore”."""
+        """Return the column or result that school.yaml says a column is; None for “ignore”."""
         if said == _IGNORE:
             return None
         column = self._column(said)
@@ -315,7 +317,7 @@ class Headings:
 
 
 def year_at(words: tuple[str, ...], position: int) -> tuple[int, Year]:
-    """How many words spell a year from here on (0: none), and which."""
+    """Return how many words from a position on spell a year (0 for none), and the year."""
     here = words[position]
     after = words[position + 1] if position + 1 < len(words) else ""
     nothing = (0, Year(0, False))

@@ -110,7 +110,7 @@ class Layout:
         return joined
 
     def _says_who(self, fields: list[str]) -> bool:
-        """Whether one of these headings is that of a column with pupils."""
+        """Tell whether one of these headings is that of a column that identifies pupils."""
         means = [self.known.meaning(field) for field in fields]
         return any(isinstance(column, Column) and column.kind in WHO[:-1] for column in means)
 
@@ -211,8 +211,10 @@ class Layout:
             raise UnreadableError(*problems)
 
     def _means(self, index: int, name: str) -> Meaning:
-        """What a heading means by itself, or by what stands below it: a column called Year can hold
-        year groups or school years."""
+        """Return the meaning of a heading by itself, or by what stands below it.
+
+        A column called Year can hold year groups or school years.
+        """
         means = self.known.meaning(name)
         if isinstance(means, Column) and means.kind == "year" and not self.known.is_said(name):
             below = [fields[index] for _, fields in self.sheet.head if index < len(fields)]
@@ -222,8 +224,10 @@ class Layout:
         return means
 
     def means(self, text: str) -> Meaning:
-        """What a heading or a cell means, a term without a year being of the year that the file says.
-        Raises UnreadableError where that can be more than one."""
+        """Return the meaning of a heading or cell; a term without a year is of the file's year.
+
+        Raises UnreadableError where that can be more than one.
+        """
         found = [self.known.meaning(text, year) for year in self.years] or [
             self.known.meaning(text)
         ]
@@ -361,7 +365,7 @@ class Layout:
         return found
 
     def _misread(self) -> Iterator[Mistake]:
-        """What school.yaml says of columns has to exist in the file and in the library."""
+        """Yield a mistake for each column or meaning in school.yaml that doesn't exist."""
         headings = {words_of(name): name for name in self.names}
         for heading, said in self.request.file.columns.items():
             if words_of(heading) not in headings:

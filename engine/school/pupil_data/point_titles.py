@@ -57,7 +57,7 @@ def _said(title: str, terms: Terms) -> tuple[list[str], list[Year]]:
 
 
 def _year_group(words: tuple[str, ...], position: int, length: int) -> bool:
-    """Whether a number follows, as in “end of year 5”: a year group, and no time."""
+    """Tell whether a number follows, as in “end of year 5”: a year group, and no time."""
     end = position + length
     return end < len(words) and words[end].isdigit() and len(words[end]) == 1
 

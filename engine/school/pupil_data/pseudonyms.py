@@ -41,15 +41,17 @@ _LONGEST = 4096
 
 
 def is_upn(text: str) -> bool:
-    """Whether a text is a unique pupil number: the pattern, and the check letter (a temporary
-    number ends in a letter, which counts as the value the letter has in the list of check
-    letters)."""
+    """Tell whether a text is a unique pupil number, by its pattern and its check letter.
+
+    A temporary number ends in a letter, which counts as the value the letter has in the list of
+    check letters.
+    """
     plain = plain_upn(text)
     return bool(_UPN.fullmatch(plain)) and check_letter(plain[1:]) == plain[0]
 
 
 def looks_like_upn(text: str) -> bool:
-    """Whether a text has the form of a unique pupil number, whatever its check letter."""
+    """Tell whether a text has the pattern of a unique pupil number, whatever its check letter."""
     return bool(_UPN.fullmatch(plain_upn(text)))
 
 
@@ -66,7 +68,7 @@ def check_letter(rest: str) -> str:
 
 
 def holds_upn(text: str) -> bool:
-    """Whether a unique pupil number stands anywhere in a text."""
+    """Tell whether a unique pupil number stands anywhere in a text."""
     return len(text) >= _UPN_LENGTH and any(is_upn(found[0]) for found in _UPN.finditer(text))
 
 

@@ -29,7 +29,7 @@ from .rows import Account, Request, UnreadableError
 
 @dataclass(slots=True)
 class FilesRead:
-    """What the files gave: the pupils, figures published about the school, and the accounts."""
+    """The result of reading all files: pupils, published figures, and an account of each file."""
 
     pupils: tuple[PupilRead, ...] = ()
     published: dict[str, Value] = field(default_factory=dict)

@@ -43,9 +43,12 @@ def name_of(whole: str, forename: str = "", surname: str = "") -> PupilName | No
 
 
 def may_be_one(one: PupilName, other: PupilName) -> bool:
-    """Whether two names beside one number are surely one child's: the same, or one that leaves out
-    words of the other (a middle name, half of a double-barrelled surname) or gives their first
-    letters. A short form is not: Ada and Adam can be twins."""
+    """Tell whether two names beside one number are surely one child's.
+
+    They are where they are the same, or one leaves out words of the other (a middle name, half of a
+    double-barrelled surname) or gives their first letters. A short form is not: Ada and Adam can be
+    twins.
+    """
     if one.key == other.key:
         return True
     few, many = sorted((one.words, other.words), key=len)

@@ -58,7 +58,7 @@ class RowRead:
 
 @dataclass(slots=True)
 class CandidateValue:
-    """What a cell says; `at` orders claims in time."""
+    """The value a cell gives for a pupil; `at` orders such values in time."""
 
     at: int
     value: bool | float | str | datetime.date
@@ -79,7 +79,7 @@ class ResultClaim:
 
 @dataclass(slots=True)
 class MergedPupil:
-    """What rows say of one pupil, until all have been heard."""
+    """The rows about one pupil, gathered until all have been read."""
 
     first: Cell
     shown: str | None = None
@@ -165,7 +165,7 @@ class Settle:
         return [one for one in births if one not in wrong]
 
     def _age_of(self, birth: CandidateValue) -> int:
-        """How old somebody is when the plan's first school year begins."""
+        """Return a pupil's age in years when the plan's first school year begins."""
         born, month = (int(part) for part in str(birth.value).split("-"))
         begins = int(self.library.words.parts[0].from_[:2])
         return self.cells.first_year - born - (month >= begins)
@@ -188,8 +188,10 @@ class Settle:
             self.off_age.setdefault(years[0].row.account.named, Counter())[off] += 1
 
     def _claims(self, heard: MergedPupil) -> tuple[dict[str, list[CandidateValue]], Unread]:
-        """What the rows say of the pupil, by indicator or kind of column; a cell that can't be read
-        is set aside, and the last of each file and kind is given."""
+        """Return a pupil's candidate values by indicator or kind of column, and the unread cells.
+
+        A cell that can't be read is set aside; the last of each file and kind is returned.
+        """
         claims: dict[str, list[CandidateValue]] = {}
         unread: Unread = {}
         for (file, texts), (at, row) in heard.said.items():
@@ -232,7 +234,7 @@ class Settle:
             row.refused = row.refused or Refusal(row.number, column, why, mistake, kind)
 
     def _latest(self, about: str, claims: Sequence[CandidateValue]) -> Value | None:
-        """What the latest rows say; nothing where they contradict each other."""
+        """Return the value the latest rows agree on; None, with all set aside, if they differ."""
         preferred = [claim for claim in claims if claim.cell.file == self.prefer]
         claims = preferred or claims
         last = max(claim.at for claim in claims)
@@ -253,7 +255,7 @@ class Settle:
             claim.row.set_aside(claim.cell.column, reason, kind, about)
 
     def _known(self, values: dict[str, Value]) -> dict[str, Value]:
-        """What is known of a pupil as indicators; of dates only what is needed."""
+        """Return a pupil's values as indicators; dates are reduced to what rules need of them."""
         known = {k: v for k, v in values.items() if k in self.library.indicators}
         if "birth" in values:
             born = values["birth"]
@@ -313,7 +315,7 @@ class Settle:
         return kept
 
     def _named(self, key: tuple[str, str, str]) -> str:
-        """What a result is of, in words."""
+        """Return the assessment, subject and point of a result, in words."""
         assessment, part, label = key
         point = self.points.get(label)
         title = self.library.subject_titles.get(part, part)
@@ -322,11 +324,11 @@ class Settle:
         return ", ".join(text for text in (*parts, point.point.title if point else label) if text)
 
     def _still_to_come(self, key: tuple[str, str, str]) -> bool:
-        """Whether a statutory assessment would be taken in the plan's first year or later."""
+        """Tell whether a statutory assessment would be taken in the plan's first year or later."""
         return key[0] in self.library.statutory and key[2] >= year_label(self.cells.first_year)
 
     def _agree(self, key: tuple[str, str, str], claims: Sequence[ResultClaim], year: str) -> bool:
-        """Whether results say the same: the same grade, or on two scales the same standing."""
+        """Tell whether results agree: the same grade, or on two scales the same standing."""
         said = {(self._scale(key, claim), claim.read.grade) for claim in claims}
         if len(said) < 2:
             return True

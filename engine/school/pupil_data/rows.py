@@ -61,7 +61,7 @@ class Given(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who a row is about, as pseudonyms of what identifies the pupil in it."""
+    """The identity of the pupil in a row, as pseudonyms of its number, reference and name."""
 
     upn: str | None = None
     reference: str | None = None
@@ -78,12 +78,12 @@ class Who:
 
     @property
     def known(self) -> bool:
-        """Whether anything identifies the pupil."""
+        """Tell whether anything identifies the pupil."""
         return bool(self.upn or self.reference or self.name)
 
 
 class Row(NamedTuple):
-    """What one row says of one pupil."""
+    """One row about one pupil: its cells and results, as written."""
 
     number: int
     """Its place in the file, counted from 1 as a spreadsheet shows it; for XML the line."""
@@ -110,7 +110,7 @@ class Refusal(NamedTuple):
 
 @dataclass(slots=True)
 class Account:
-    """What became of one file: rows = used + refused, and which column was read as what."""
+    """The account of one file: rows = used + refused, and the reading of each column."""
 
     file: str
     kind: str = ""
@@ -219,7 +219,7 @@ def alike(refusals: Iterable[Refusal]) -> dict[str, list[Refusal]]:
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked of a reader: one file of a school, and everything needed to understand it."""
+    """A request to a reader: one file of a school, and everything needed to understand it."""
 
     file: PupilFile
     pupils: PupilFiles

@@ -39,8 +39,11 @@ class NotPupils:
         self._footers = re.compile("|".join(map(_begins, words.footers)))
 
     def is_total(self, text: str) -> bool:
-        """Whether a text in place of a pupil says that its row sums up others: a word of a sum, or a
-        group of pupils with its number, beside nothing but words of tables."""
+        """Tell whether a text in place of a pupil says that its row sums up others.
+
+        It is a word of a sum, or a group of pupils with its number, beside nothing but words of
+        tables.
+        """
         words = words_of(text)
         if words in self.totals or (words and _SHARE in text):
             return True
@@ -52,7 +55,7 @@ class NotPupils:
         return bool(counted and (self._groups | self._places).intersection(words_of(counted[1])))
 
     def is_footer(self, text: str) -> bool:
-        """Whether a text is a line such as “Page 1 of 1” or “Printed on …”."""
+        """Tell whether a text is a line such as “Page 1 of 1” or “Printed on …”."""
         return bool(self._footers.match(" ".join(text.casefold().split())))
 
 
@@ -61,6 +64,6 @@ def _words(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _begins(phrase: str) -> str:
-    """What a footer begins with, as an expression; # stands for a number."""
+    """Return the regular expression for a phrase that begins a footer; # stands for a number."""
     said = re.escape(phrase.casefold()).replace(r"\#", r"\d+")
     return said + (r"\b" if phrase[-1].isalnum() or phrase[-1] == "#" else "")

@@ -54,7 +54,7 @@ class SkillHeadings(Headings):
         return means
 
     def unknown_in(self, said: str) -> list[str]:
-        """What school.yaml says of a column, where it is neither a code nor a column."""
+        """Return, in a list, what school.yaml reads a column as if it is no code and no column."""
         if words_of(said) in self.codes or not super().unknown_in(said):
             return []
         return [said]
@@ -85,9 +85,11 @@ class SkillHeadings(Headings):
     def placed(
         self, texts: Mapping[str, str], read: Callable[[str], datetime.date | None]
     ) -> tuple[str, str, tuple[str, str]]:
-        """What a row says of its results, of its cells by their kind of column: the code of its
-        skill, its date as 2026-06-20 (“” where it has none), and the kind of cell that is wrong
-        with the reason (“” where none is). `read` reads the dates of its column."""
+        """Return a row's skill code, its date, and what is wrong, from its texts by kind of column.
+
+        The date is written as 2026-06-20; what is wrong is the kind of cell with the reason. Each
+        is “” where there is none. `read` reads the dates of the row's column.
+        """
         code = self.codes.get(words_of(texts.get("skill", "")), "")
         given, date = texts.get("date", ""), self.file.date
         if given and given.casefold() not in self.missing:
@@ -105,8 +107,10 @@ class SkillHeadings(Headings):
 
 
 def lacking(kinds: set[str], wide: bool) -> Iterator[tuple[str, str]]:
-    """What no column of a file of skills says, with the heading of one that would; `wide`: it has
-    columns for skills."""
+    """Yield what no column of a file of skills says, with the heading of one that would.
+
+    `wide`: it has columns for skills.
+    """
     if "skill" in kinds and "judgement" not in kinds:
         yield "says whether the pupil has the skill", "Result"
     if "skill" not in kinds and not wide:
@@ -114,9 +118,11 @@ def lacking(kinds: set[str], wide: bool) -> Iterator[tuple[str, str]]:
 
 
 def latest_skills(heard: Mapping[str, Sequence[CandidateValue]], scale: Scale) -> dict[str, Value]:
-    """Whether each skill is secure, by its latest date. Two different results of one date are both
-    set aside, and nothing is known of the skill where that date is the latest: an older result
-    doesn't decide between them."""
+    """Return whether each skill is secure by its latest date, by the code of the skill.
+
+    Two different results of one date are both set aside, and nothing is known of the skill where
+    that date is the latest: an older result doesn't decide between them.
+    """
     secure = max(scale.rank(str(grade)) for grade in scale.anchors.values())
     found: dict[str, Value] = {}
     for code in sorted(heard):
@@ -134,7 +140,7 @@ def latest_skills(heard: Mapping[str, Sequence[CandidateValue]], scale: Scale) -
 
 
 def _one_apart(one: str, other: str) -> bool:
-    """Whether two texts differ in one character that is another, too many or too few."""
+    """Tell whether two texts differ by one character replaced, added or left out."""
     short, long = sorted((one, other), key=len)
     if not short or len(long) - len(short) > 1:
         return False

@@ -39,7 +39,7 @@ def read_sheet(
 
 @dataclass(slots=True)
 class _About:
-    """What the cells about a pupil say; the same cells are worked out once."""
+    """The reading of a row's cells about the pupil, worked out once for the same cells."""
 
     who: Who = field(default_factory=Who)
     texts: tuple[tuple[str, str], ...] = ()
@@ -49,7 +49,7 @@ class _About:
 
 @dataclass(slots=True)
 class _Context:
-    """What the cells about a row's results say."""
+    """The reading of the cells about a row's results: assessment, subject, time, concern."""
 
     assessment: str = ""
     subject: str = ""
@@ -272,14 +272,20 @@ class _Table:
         return other if other.casefold() in yes else one
 
     def _school(self, called: list[str]) -> str | None:
-        """What a row calls its school, by all the columns that name it."""
+        """Return a row's name for its school, by all columns that name it; “” for this one.
+
+        None where no column names it.
+        """
         if not called or self.own & set(called):
             return "" if called else None
         return " ".join(called)
 
     def _is_elsewhere(self, called: str) -> bool:
-        """Whether a row is surely about another school: one of another name, or another number of
-        the kind ours is known by. Of other numbers nobody told us ours."""
+        """Tell whether a row is surely about another school.
+
+        It is where that has another name, or another number of the kind ours is known by. Of other
+        numbers nobody told us ours.
+        """
         urn = self.request.school.published and str(self.request.school.published.urn)
         return any(
             not any(map(str.isdigit, text)) or (urn and text.isdigit() and len(text) == len(urn))
@@ -325,8 +331,11 @@ class _Table:
     def _has_year(
         self, texts: dict[str, str], columns: dict[str, FieldColumn], context: _Context
     ) -> bool:
-        """Whether a row says the school year of its terms, which goes into `context`, or needs none.
-        Raises UnreadableError where it can be more than one."""
+        """Put the school year of a row's terms into `context`; tell whether it is known or
+        unneeded.
+
+        Raises UnreadableError where it can be more than one.
+        """
         text, point = texts.get("school-year", ""), self.known.meaning(texts.get("point", ""))
         bare = self.bare or (isinstance(point, ResultColumn | DoubtfulHeading) and bool(point.bare))
         if text and text.casefold() not in self.missing:
@@ -397,8 +406,10 @@ class _Table:
         columns: dict[str, FieldColumn],
         context: _Context,
     ) -> Meaning:
-        """What the point of a row means: a term without a year is of the year in the row, else of the
-        one nearest to its date, else of the file's."""
+        """Return the meaning of a row's point, with a year for a term that names none.
+
+        That year is the one in the row, else the one nearest to its date, else the file's.
+        """
         means = self.known.meaning(point)
         if not isinstance(means, ResultColumn | DoubtfulHeading) or not means.bare:
             return means

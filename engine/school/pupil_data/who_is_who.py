@@ -77,7 +77,7 @@ class WhoIsWho:
         return kept
 
     def _scoped(self, who: Who) -> Who:
-        """What says who it is, as that of one school."""
+        """Return an identity with reference and names made distinct from those of other schools."""
         reference, name, order = (
             self.of("school", f"{who.school} {text}") if text else None
             for text in (who.reference, who.name, who.order)

@@ -46,7 +46,7 @@ class YearGroups:
         return None
 
     def _is_class(self, after: tuple[str, ...], sure: bool) -> bool:
-        """Whether what follows a year group is the name of a class in it."""
+        """Tell whether the words after a year group are the name of a class in it."""
         if self._fillers.issuperset(after):
             return True
         other = any(len(word) > 1 and (word,) in self._aliases for word in after)

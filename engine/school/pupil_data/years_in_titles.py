@@ -64,6 +64,6 @@ def year_of(text: str, file: PupilFile) -> tuple[Year | None, bool]:
 
 
 def holds_years(cells: Sequence[str]) -> bool:
-    """Whether a column's cells are years: each that isn't empty."""
+    """Tell whether every cell of a column that isn't empty is a year, and one at least is."""
     given = [words for cell in cells if (words := words_of(cell.strip().removesuffix(".0")))]
     return bool(given) and all(year_at(words, 0)[0] == len(words) for words in given)
