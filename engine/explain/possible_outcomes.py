@@ -14,18 +14,16 @@ from functools import cached_property
 from ..inference import Inference
 from ..library import (
     STRATA,
-    All,
     Condition,
     Entity,
     Indicator,
     Leaf,
     Library,
-    NeedLeaf,
-    Not,
     Rule,
     Truth,
     Value,
     aggregate_level,
+    fold,
     keys,
     truth_of,
 )
@@ -276,15 +274,14 @@ class _Run:
 
     def _truths(self, condition: Condition, entity: Entity) -> Truths:
         """All that a condition can come to."""
-        if isinstance(condition, Leaf):
-            return self._compared(condition, entity)
-        if isinstance(condition, NeedLeaf):
-            return self._need(condition.key, entity)
-        if isinstance(condition, Not):
-            return frozenset(turned(one) for one in self._truths(condition.inverse, entity))
-        decisive = not isinstance(condition, All)
-        parts = condition.all if isinstance(condition, All) else condition.any
-        return together([self._truths(part, entity) for part in parts], decisive)
+        return fold(
+            condition,
+            leaf=lambda leaf: self._compared(leaf, entity),
+            need=lambda need: self._need(need.key, entity),
+            not_=lambda part: frozenset(turned(one) for one in part),
+            all_=lambda parts: together(parts, False),
+            any_=lambda parts: together(parts, True),
+        )
 
     def _need(self, key: str, entity: Entity) -> Truths:
         of_each = [

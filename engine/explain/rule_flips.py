@@ -7,14 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from ..inference import Change, Inference
 from ..library import (
-    All,
-    Condition,
     Entity,
     Indicator,
-    Leaf,
     Library,
-    NeedLeaf,
-    Not,
     Operator,
     Raw,
     Rule,
@@ -47,59 +42,53 @@ class Flipper:
 
     def rule(self, rule: Rule, entity: Entity, fires: bool) -> Flips:
         """What could make a rule fire on an entity, or not."""
-        found = evaluate(rule.when, entity.lookup, self.vocabulary)
-        return self._flips(found, rule.when, entity, fires)
+        return self._flips(evaluate(rule.when, entity.lookup, self.vocabulary), entity, fires)
 
-    def _flips(self, found: Verdict, condition: Condition, entity: Entity, wanted: bool) -> Flips:
+    def _flips(self, found: Verdict, entity: Entity, wanted: bool) -> Flips:
         if found.result is wanted:
             return [frozenset()]
-        if isinstance(condition, Leaf):
-            return [frozenset({one}) for one in self._changes(found, condition, entity, wanted)]
-        if isinstance(condition, NeedLeaf):
-            return self._need(condition, entity, wanted)
-        if isinstance(condition, Not):
-            return self._flips(found.parts[0], condition.inverse, entity, not wanted)
-        parts = condition.all if isinstance(condition, All) else condition.any
-        ways = (
-            self._flips(one, part, entity, wanted)
-            for one, part in zip(found.parts, parts, strict=True)
-        )
-        return self.together(ways) if isinstance(condition, All) is wanted else self.either(ways)
+        if found.kind == "need":
+            return self._need(found, entity, wanted)
+        if found.kind == "not":
+            return self._flips(found.parts[0], entity, not wanted)
+        if not found.parts:
+            return [frozenset({one}) for one in self._changes(found, entity, wanted)]
+        ways = (self._flips(part, entity, wanted) for part in found.parts)
+        return self.together(ways) if (found.kind == "all") is wanted else self.either(ways)
 
-    def _need(self, need: NeedLeaf, entity: Entity, wanted: bool) -> Flips:
+    def _need(self, found: Verdict, entity: Entity, wanted: bool) -> Flips:
         ways = (
             self.rule(rule, elder, wanted)
-            for rule in self.library.finders.get(need.need, ())
+            for rule in self.library.finders.get(found.key.removeprefix("need "), ())
             for elder in entity.lineage
             if elder.kind == rule.about
         )
         return self.either(ways) if wanted else self.together(ways)
 
-    def _changes(
-        self, found: Verdict, leaf: Leaf, entity: Entity, wanted: bool
-    ) -> Iterator[Change]:
+    def _changes(self, found: Verdict, entity: Entity, wanted: bool) -> Iterator[Change]:
         """The nearest values that would turn a comparison, of facts that can be otherwise."""
-        indicator = self.library.indicators[leaf.indicator]
-        owner = self._owner(leaf, indicator, entity)
+        name, _, of = found.key.partition(" of ")
+        indicator = self.library.indicators[name]
+        owner = self._owner(of, indicator, entity)
         if owner is None or (indicator.settled and not self.settled):
             return
-        if leaf.operator.takes == "member":
+        if found.takes("member"):
             yield Change(owner.kind, owner.id, indicator.id, wanted, str(found.operand))
             return
-        for value in self._values(found, leaf, indicator, owner, wanted):
+        for value in self._values(found, indicator, owner, wanted):
             if self._within(value, indicator):
                 yield Change(owner.kind, owner.id, indicator.id, value)
 
-    def _owner(self, leaf: Leaf, indicator: Indicator, entity: Entity) -> Entity | None:
-        if leaf.of is not None:
+    def _owner(self, of: str, indicator: Indicator, entity: Entity) -> Entity | None:
+        if of:
             questions = self.inference.facts.of(indicator.about)
-            return next((one for one in questions if one.id == leaf.of), None)
+            return next((one for one in questions if one.id == of), None)
         return next((one for one in entity.lineage if one.kind == indicator.about), None)
 
     def _values(
-        self, found: Verdict, leaf: Leaf, indicator: Indicator, owner: Entity, wanted: bool
+        self, found: Verdict, indicator: Indicator, owner: Entity, wanted: bool
     ) -> Iterator[Raw]:
-        operand, compared = found.operand, leaf.operator
+        operand, compared = found.operand, found.operator
         if compared.takes == "presence":
             if operand is wanted:  # what is known can't be made unknown
                 yield from self._possible(indicator)

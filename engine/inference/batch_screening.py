@@ -7,25 +7,25 @@ of `conditions`, with null for what is unknown; the rest of the meaning is taken
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..core import TermwiseError
 from ..library import (
-    All,
     Condition,
     Facts,
     IndicatorType,
     Leaf,
     Library,
     NeedLeaf,
-    Not,
     Raw,
     Rule,
     Scale,
     Screened,
     Vocabulary,
-    leaves,
+    fold,
+    gather,
 )
 from .screening import KIND
 
@@ -87,15 +87,14 @@ def expression(condition: Condition, vocabulary: Vocabulary) -> Expr:
     """A condition over columns of the types `screen` gives them: true, false, or null for
     unknown."""
     pl = _polars()
-    if isinstance(condition, Leaf):
-        return condition.operator.column(pl.col(condition.key), vocabulary.number(condition))
-    if isinstance(condition, NeedLeaf):
-        return pl.col(condition.key)
-    if isinstance(condition, Not):
-        return ~expression(condition.inverse, vocabulary)
-    if isinstance(condition, All):
-        return pl.all_horizontal(expression(part, vocabulary) for part in condition.all)
-    return _any(expression(part, vocabulary) for part in condition.any)
+    return fold(
+        condition,
+        leaf=lambda leaf: leaf.operator.column(pl.col(leaf.key), vocabulary.number(leaf)),
+        need=lambda need: pl.col(need.key),
+        not_=operator.invert,
+        all_=pl.all_horizontal,
+        any_=_any,
+    )
 
 
 def _found(rules: Screens, library: Library) -> dict[str, Expr]:
@@ -161,14 +160,14 @@ def _rules(library: Library) -> Screens:
 
 def _read(rules: Screens, vocabulary: Vocabulary) -> dict[str, str]:
     """The columns that rules read, and what kind of values each holds."""
-    kinds = {}
-    for condition in _conditions(rules):
-        for leaf in leaves(condition):
-            if isinstance(leaf, NeedLeaf):
-                kinds[leaf.key] = "truth"
-            else:
-                kinds[leaf.key] = _KINDS.get(vocabulary.indicators[leaf.indicator].type, "number")
-    return kinds
+
+    def kind(leaf: Leaf) -> list[tuple[str, str]]:
+        return [(leaf.key, _KINDS.get(vocabulary.indicators[leaf.indicator].type, "number"))]
+
+    def truth(need: NeedLeaf) -> list[tuple[str, str]]:
+        return [(need.key, "truth")]
+
+    return dict(pair for one in _conditions(rules) for pair in gather(one, kind, truth))
 
 
 def _conditions(rules: Screens) -> Iterator[Condition]:

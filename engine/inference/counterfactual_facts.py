@@ -10,11 +10,11 @@ from ..library import (
     Entity,
     EntityKind,
     Facts,
-    Leaf,
     Library,
     Raw,
     Value,
     aggregate_level,
+    comparisons,
     elders,
     leaves,
 )
@@ -102,11 +102,7 @@ def _reads(library: Library, name: str, touched: set[str]) -> bool:
         return False
     read = [spec.indicator] if spec.indicator else []
     for condition in (spec.where, spec.before):
-        read += (
-            [one.indicator for one in leaves(condition) if isinstance(one, Leaf)]
-            if condition
-            else []
-        )
+        read += [one.indicator for one in comparisons(condition)] if condition else []
     return any(
         key in touched or (key in library.indicators and _reads(library, key, touched))
         for key in read

@@ -16,22 +16,22 @@ import json
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from ..core import EngineError
 from ..library import (
-    All,
     Condition,
     Entity,
     Leaf,
     NeedLeaf,
-    Not,
     Operator,
     Raw,
     Rule,
     Value,
     Vocabulary,
-    leaves,
+    fold_wanted,
+    gather,
     normal,
     truth_of,
 )
@@ -97,9 +97,9 @@ class _Field(NamedTuple):
         return _plain(normal(read.value)) if read else None
 
 
-def _field(leaf: Leaf | NeedLeaf, vocabulary: Vocabulary) -> _Field:
-    name = leaf.key.replace(" ", "__").replace("-", "_")
-    if isinstance(leaf, NeedLeaf) or leaf.operator.durable:
+def _field(leaf: Leaf, vocabulary: Vocabulary) -> _Field:
+    name = _plain_key(leaf.key)
+    if leaf.operator.durable:
         return _Field(name, leaf.key)
     operand = vocabulary.number(leaf)
     options = sorted(operand, key=repr) if isinstance(operand, frozenset) else [operand]
@@ -107,18 +107,26 @@ def _field(leaf: Leaf | NeedLeaf, vocabulary: Vocabulary) -> _Field:
     return _Field(f"{name}__{leaf.comparison}__{own}", leaf.key, leaf.operator, operand)
 
 
-def compiled(condition: Condition, vocabulary: Vocabulary, negated: bool = False) -> dict[str, Any]:
+def _field_of_need(need: NeedLeaf) -> _Field:
+    return _Field(_plain_key(need.key), need.key)
+
+
+def _plain_key(key: str) -> str:
+    return key.replace(" ", "__").replace("-", "_")
+
+
+def compiled(condition: Condition, vocabulary: Vocabulary) -> dict[str, Any]:
     """A condition as durable-rules has it: negation pushed to the comparisons, where it keeps the
     meaning of a value that is not there (no comparison holds of it, turned or not)."""
-    if isinstance(condition, Not):
-        return compiled(condition.inverse, vocabulary, not negated)
-    if isinstance(condition, NeedLeaf):
-        return {_field(condition, vocabulary).name: 0 if negated else 1}
-    if isinstance(condition, Leaf):
-        return _comparison(condition, vocabulary, negated)
-    parts = condition.all if isinstance(condition, All) else condition.any
-    conjunction = isinstance(condition, All) is not negated
-    return _joined([compiled(part, vocabulary, negated) for part in parts], conjunction)
+
+    def compared(leaf: Leaf, wanted: bool) -> dict[str, Any]:
+        return _comparison(leaf, vocabulary, not wanted)
+
+    def found(need: NeedLeaf, wanted: bool) -> dict[str, Any]:
+        return {_field_of_need(need).name: int(wanted)}
+
+    both, either = partial(_joined, conjunction=True), partial(_joined, conjunction=False)
+    return fold_wanted(condition, True, compared, found, both, either)
 
 
 def _joined(parts: list[dict[str, Any]], conjunction: bool) -> dict[str, Any]:
@@ -207,8 +215,16 @@ class _Durable:
             ruleset[_BEGINS] = {"all": [{"m": {_BEGINS: 1}}]}
             name = f"r{len(self._rulesets)}"
             handle = durable.create_ruleset(name, json.dumps(ruleset, ensure_ascii=False))
-            fields = (_field(leaf, vocabulary) for rule in rules for leaf in leaves(rule.when))
-            self._rulesets[text] = _Ruleset(handle, tuple(dict.fromkeys(fields)))
+            fields = dict.fromkeys(
+                field
+                for rule in rules
+                for field in gather(
+                    rule.when,
+                    leaf=lambda leaf: (_field(leaf, vocabulary),),
+                    need=lambda need: (_field_of_need(need),),
+                )
+            )
+            self._rulesets[text] = _Ruleset(handle, tuple(fields))
         return self._rulesets[text]
 
 

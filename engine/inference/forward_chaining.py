@@ -15,7 +15,6 @@ from ..library import (
     Facts,
     Indicator,
     Library,
-    NeedLeaf,
     Rule,
     Truth,
     Value,
@@ -23,7 +22,7 @@ from ..library import (
     Vocabulary,
     aggregate_level,
     evaluate,
-    leaves,
+    needs_read,
     truth_of,
 )
 from .durable_rules import fired
@@ -105,12 +104,7 @@ def _layers(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
     by_id = {rule.id: rule for rule in rules}
     sorter = TopologicalSorter(
         {
-            rule.id: [
-                finder
-                for leaf in leaves(rule.when)
-                if isinstance(leaf, NeedLeaf)
-                for finder in finders.get(leaf.need, ())
-            ]
+            rule.id: [finder for need in needs_read(rule.when) for finder in finders.get(need, ())]
             for rule in rules
         }
     )

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, cast
 
 from ..core import UnknownNameError
 from ..library import (
     UNITS,
-    All,
     Condition,
     Entity,
     EntityKind,
-    Leaf,
     Library,
-    NeedLeaf,
-    Not,
     Rule,
     Verdict,
     apart,
@@ -83,7 +79,7 @@ class Verdicts:
             return self._record(rule, entity, "not applicable", words, None, ())
         found = evaluate(rule.when, entity.lookup, self.vocabulary)
         deciding = tuple(self.compared(leaf, entity, wanted) for leaf, wanted in _deciding(found))
-        tree = self._tree(found, rule.when, entity, True)
+        tree = self._tree(found, entity, True)
         if found.result is True:
             words = because(rule, entity, self.vocabulary)
         else:
@@ -117,35 +113,23 @@ class Verdicts:
 
     def tree(self, condition: Condition, entity: Entity) -> view.Tree:
         """A condition on an entity with what became of it."""
-        return self._tree(
-            evaluate(condition, entity.lookup, self.vocabulary), condition, entity, True
-        )
+        return self._tree(evaluate(condition, entity.lookup, self.vocabulary), entity, True)
 
-    def _tree(
-        self, found: Verdict, condition: Condition, entity: Entity, wanted: bool
-    ) -> view.Tree:
+    def _tree(self, found: Verdict, entity: Entity, wanted: bool) -> view.Tree:
         result = _RESULTS[found.result]
-        if isinstance(condition, Leaf | NeedLeaf):
-            by = self._found_by(condition, found, entity) if isinstance(condition, NeedLeaf) else ()
+        if not found.parts:
+            by = self._found_by(found, entity) if found.kind == "need" else ()
             compared = self.compared(found, entity, wanted)
             return view.Tree(
                 kind="comparison", result=result, compared=compared, found_by=tuple(by)
             )
-        if isinstance(condition, Not):
-            part = self._tree(found.parts[0], condition.inverse, entity, not wanted)
-            return view.Tree(kind="not", result=result, parts=(part,))
-        kind: Literal["all", "any"] = "all" if isinstance(condition, All) else "any"
-        conditions = condition.all if isinstance(condition, All) else condition.any
-        parts = tuple(
-            self._tree(one, part, entity, wanted)
-            for one, part in zip(found.parts, conditions, strict=True)
-        )
+        wanted = wanted is not (found.kind == "not")
+        parts = tuple(self._tree(part, entity, wanted) for part in found.parts)
+        kind = cast(Literal["all", "any", "not"], found.kind)
         return view.Tree(kind=kind, result=result, parts=parts)
 
-    def _found_by(
-        self, need: NeedLeaf, found: Verdict, entity: Entity
-    ) -> Iterator[view.RuleVerdict]:
-        for rule in self.library.finders.get(need.need, ()):
+    def _found_by(self, found: Verdict, entity: Entity) -> Iterator[view.RuleVerdict]:
+        for rule in self.library.finders.get(found.key.removeprefix("need "), ()):
             for elder in entity.lineage:
                 if elder.kind == rule.about:
                     one = self.on(rule, elder)

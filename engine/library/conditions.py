@@ -7,8 +7,11 @@ one is unknown (Kleene's strong logic).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from typing import TypeVar
 
 from ..core import EngineError
 from .facts import Raw, Value
@@ -17,6 +20,7 @@ from .operators import OPERATORS, Operator, Takes, Truth, normal
 from .rule import All, Condition, GradeRef, Leaf, NeedLeaf, Not, Scalar, ThresholdRef
 from .scale import Scale
 
+R = TypeVar("R")
 Lookup = Callable[[str], Value | None]
 
 
@@ -99,7 +103,7 @@ class Verdict:
     """The threshold the operand comes from, where it is one."""
 
     def takes(self, operand: Takes) -> bool:
-        """Whether it is a comparison that takes such an operand."""
+        """Tell whether it is a comparison that takes such an operand."""
         compared = OPERATORS.get(self.kind)
         return compared is not None and compared.takes == operand
 
@@ -142,25 +146,83 @@ MOST_COMPARISONS = 100
 """More in one condition nobody can be told, and no engine has to take."""
 
 
+def fold(
+    condition: Condition,
+    leaf: Callable[[Leaf], R],
+    need: Callable[[NeedLeaf], R],
+    not_: Callable[[R], R],
+    all_: Callable[[list[R]], R],
+    any_: Callable[[list[R]], R],
+) -> R:
+    """Work a condition out from its comparisons up: each function is given what came of the
+    parts."""
+
+    def of(part: Condition) -> R:
+        if isinstance(part, Leaf):
+            return leaf(part)
+        if isinstance(part, NeedLeaf):
+            return need(part)
+        if isinstance(part, Not):
+            return not_(of(part.inverse))
+        if isinstance(part, All):
+            return all_([of(one) for one in part.all])
+        return any_([of(one) for one in part.any])
+
+    return of(condition)
+
+
+def fold_wanted(
+    condition: Condition,
+    wanted: bool,
+    leaf: Callable[[Leaf, bool], R],
+    need: Callable[[NeedLeaf, bool], R],
+    both: Callable[[list[R]], R],
+    either: Callable[[list[R]], R],
+) -> R:
+    """Work out a condition that is to come out as wanted: negation is pushed to the comparisons,
+    each of which is told how it has to come out, and there is `both` and `either` only."""
+
+    def compared(one: Leaf) -> Callable[[bool], R]:
+        return partial(leaf, one)
+
+    def found(one: NeedLeaf) -> Callable[[bool], R]:
+        return partial(need, one)
+
+    def turned(part: Callable[[bool], R]) -> Callable[[bool], R]:
+        return lambda wanted: part(not wanted)
+
+    def joined(all_of_them: bool, parts: list[Callable[[bool], R]]) -> Callable[[bool], R]:
+        def asked(wanted: bool) -> R:
+            return (both if wanted is all_of_them else either)([part(wanted) for part in parts])
+
+        return asked
+
+    every, some = partial(joined, True), partial(joined, False)
+    asked: Callable[[bool], R] = fold(condition, compared, found, turned, every, some)
+    return asked(wanted)
+
+
 def evaluate(condition: Condition, lookup: Lookup, vocabulary: Vocabulary) -> Verdict:
     """The verdict tree of a condition over the values that `lookup` gives."""
-    if isinstance(condition, Leaf):
-        read, operand = lookup(condition.key), vocabulary.number(condition)
-        result = condition.operator.truth(read.value if read else None, operand)
-        given = condition.operand
+
+    def compared(leaf: Leaf) -> Verdict:
+        read, operand, given = lookup(leaf.key), vocabulary.number(leaf), leaf.operand
+        result = leaf.operator.truth(read.value if read else None, operand)
         standard = given.threshold if isinstance(given, ThresholdRef) else ""
-        return Verdict(result, condition.comparison, (), condition.key, read, operand, standard)
-    if isinstance(condition, NeedLeaf):
-        found = lookup(condition.key)
-        return Verdict(bool(found.value) if found else None, "need", (), condition.key, found, True)
-    if isinstance(condition, Not):
-        part = evaluate(condition.inverse, lookup, vocabulary)
+        return Verdict(result, leaf.comparison, (), leaf.key, read, operand, standard)
+
+    def found(need: NeedLeaf) -> Verdict:
+        read = lookup(need.key)
+        return Verdict(bool(read.value) if read else None, "need", (), need.key, read, True)
+
+    def turned(part: Verdict) -> Verdict:
         return Verdict(None if part.result is None else not part.result, "not", (part,))
-    if isinstance(condition, All):
-        parts = tuple(evaluate(part, lookup, vocabulary) for part in condition.all)
-        return Verdict(_together([part.result for part in parts], False), "all", parts)
-    parts = tuple(evaluate(part, lookup, vocabulary) for part in condition.any)
-    return Verdict(_together([part.result for part in parts], True), "any", parts)
+
+    def joined(kind: str, decisive: bool, parts: list[Verdict]) -> Verdict:
+        return Verdict(_together([part.result for part in parts], decisive), kind, tuple(parts))
+
+    every, some = partial(joined, "all", False), partial(joined, "any", True)
+    return fold(condition, compared, found, turned, every, some)
 
 
 def _together(results: list[Truth], decisive: bool) -> Truth:
@@ -175,28 +237,28 @@ Test = Callable[[Lookup], Truth]
 def truth_of(condition: Condition, vocabulary: Vocabulary) -> Test:
     """A condition as a function that gives the result of `evaluate` without the tree, for going
     through very many entities."""
-    if isinstance(condition, Leaf):
-        return _comparison(condition, vocabulary)
-    if isinstance(condition, NeedLeaf):
-        need = condition.key
-        return lambda lookup: bool(found.value) if (found := lookup(need)) else None
-    if isinstance(condition, Not):
-        inverse = truth_of(condition.inverse, vocabulary)
-        return lambda lookup: None if (result := inverse(lookup)) is None else not result
-    decisive = not isinstance(condition, All)
-    parts = condition.all if isinstance(condition, All) else condition.any
-    tests = [truth_of(part, vocabulary) for part in parts]
 
-    def together(lookup: Lookup) -> Truth:
-        unknown = False
-        for test in tests:
-            result = test(lookup)
-            if result is decisive:
-                return decisive
-            unknown = unknown or result is None
-        return None if unknown else not decisive
+    def found(need: NeedLeaf) -> Test:
+        key = need.key
+        return lambda lookup: bool(read.value) if (read := lookup(key)) else None
 
-    return together
+    def turned(part: Test) -> Test:
+        return lambda lookup: None if (result := part(lookup)) is None else not result
+
+    def joined(decisive: bool, tests: list[Test]) -> Test:
+        def together(lookup: Lookup) -> Truth:
+            unknown = False
+            for test in tests:
+                result = test(lookup)
+                if result is decisive:
+                    return decisive
+                unknown = unknown or result is None
+            return None if unknown else not decisive
+
+        return together
+
+    compared = partial(_comparison, vocabulary=vocabulary)
+    return fold(condition, compared, found, turned, partial(joined, False), partial(joined, True))
 
 
 def _comparison(leaf: Leaf, vocabulary: Vocabulary) -> Test:
@@ -209,15 +271,46 @@ def _comparison(leaf: Leaf, vocabulary: Vocabulary) -> Test:
     return compared
 
 
-def leaves(condition: Condition) -> Iterator[Leaf | NeedLeaf]:
+def gather(
+    condition: Condition,
+    leaf: Callable[[Leaf], Iterable[R]],
+    need: Callable[[NeedLeaf], Iterable[R]],
+) -> tuple[R, ...]:
+    """Collect what each comparison of a condition gives, left to right."""
+
+    def joined(parts: list[tuple[R, ...]]) -> tuple[R, ...]:
+        return tuple(chain.from_iterable(parts))
+
+    return fold(
+        condition,
+        leaf=lambda one: tuple(leaf(one)),
+        need=lambda one: tuple(need(one)),
+        not_=lambda part: part,
+        all_=joined,
+        any_=joined,
+    )
+
+
+def leaves(condition: Condition) -> tuple[Leaf | NeedLeaf, ...]:
     """The comparisons of a condition, left to right."""
-    if isinstance(condition, Leaf | NeedLeaf):
-        yield condition
-    elif isinstance(condition, Not):
-        yield from leaves(condition.inverse)
-    else:
-        for part in condition.all if isinstance(condition, All) else condition.any:
-            yield from leaves(part)
+    return gather(condition, lambda leaf: (leaf,), lambda need: (need,))
+
+
+def comparisons(condition: Condition) -> tuple[Leaf, ...]:
+    """Those of them that read an indicator."""
+    return gather(condition, lambda leaf: (leaf,), lambda need: ())
+
+
+def needs_read(condition: Condition) -> tuple[str, ...]:
+    """The needs a condition asks for, as often as it does."""
+    return gather(condition, lambda leaf: (), lambda need: (need.need,))
+
+
+def conjuncts(condition: Condition) -> tuple[Condition, ...]:
+    """Take a condition apart into those that have to hold together for it to hold."""
+    if not isinstance(condition, All):
+        return (condition,)
+    return tuple(one for part in condition.all for one in conjuncts(part))
 
 
 def keys(condition: Condition) -> tuple[str, ...]:
@@ -225,32 +318,34 @@ def keys(condition: Condition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(leaf.key for leaf in leaves(condition)))
 
 
-def say(condition: Condition, vocabulary: Vocabulary, depth: int = 0) -> list[str]:
+def say(condition: Condition, vocabulary: Vocabulary) -> list[str]:
     """A condition in words, one line each comparison, indented by depth."""
-    indent = "  " * depth
-    if isinstance(condition, Leaf):
-        name, compared = title_of(condition.key, vocabulary), condition.operator
-        operand, given = vocabulary.number(condition), condition.operand
-        if compared.takes == "presence":
-            words = "known" if operand else "not known"
-        elif compared.takes == "member":
-            words = vocabulary.titles.get(str(operand), str(operand))
-        else:
-            words = vocabulary.say(condition.key, operand)
-        if isinstance(given, ThresholdRef):
-            threshold = vocabulary.thresholds[given.threshold]
-            words += f" ({threshold.title}, {threshold.standing})"
-        return [f"{indent}{name} {compared.says.format(words)}"]
-    if isinstance(condition, NeedLeaf):
-        return [f"{indent}{title_of(condition.key, vocabulary)}"]
-    if isinstance(condition, Not):
-        return [f"{indent}not:", *say(condition.inverse, vocabulary, depth + 1)]
-    parts = condition.all if isinstance(condition, All) else condition.any
-    head = "all of:" if isinstance(condition, All) else "any of:"
-    lines = [indent + head]
-    for part in parts:
-        lines.extend(say(part, vocabulary, depth + 1))
-    return lines
+
+    def under(head: str, parts: list[list[str]]) -> list[str]:
+        return [head, *(f"  {line}" for part in parts for line in part)]
+
+    return fold(
+        condition,
+        leaf=lambda leaf: [_said(leaf, vocabulary)],
+        need=lambda need: [title_of(need.key, vocabulary)],
+        not_=lambda part: under("not:", [part]),
+        all_=partial(under, "all of:"),
+        any_=partial(under, "any of:"),
+    )
+
+
+def _said(leaf: Leaf, vocabulary: Vocabulary) -> str:
+    operand, given = vocabulary.number(leaf), leaf.operand
+    if leaf.operator.takes == "presence":
+        words = "known" if operand else "not known"
+    elif leaf.operator.takes == "member":
+        words = vocabulary.titles.get(str(operand), str(operand))
+    else:
+        words = vocabulary.say(leaf.key, operand)
+    if isinstance(given, ThresholdRef):
+        threshold = vocabulary.thresholds[given.threshold]
+        words += f" ({threshold.title}, {threshold.standing})"
+    return f"{title_of(leaf.key, vocabulary)} {leaf.operator.says.format(words)}"
 
 
 def title_of(key: str, vocabulary: Vocabulary) -> str:

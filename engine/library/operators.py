@@ -42,7 +42,7 @@ class Phrases:
     grade: str = ""
 
     def of(self, kind: str) -> str:
-        """The words for an indicator of this type."""
+        """Give the words for an indicator of this type."""
         return {"count": self.count, "grade": self.grade}.get(kind) or self.number
 
 
@@ -77,40 +77,40 @@ class Operator:
     what it came to."""
 
     def holds(self, value: Raw, operand: Raw) -> bool:
-        """Whether it holds of a known value."""
+        """Test a known value; EngineError where it can't be compared with the operand."""
         return self.test(normal(value), normal(operand))
 
     def truth(self, read: Raw | None, operand: Raw) -> Truth:
-        """What it comes to; None where that isn't known."""
+        """Test what was read, None where nothing is known; None where that can't be told."""
         if self.takes == "presence":
             return (read is not None) is operand
         return None if read is None else self.holds(read, operand)
 
     @property
     def upwards(self) -> bool:
-        """Whether it holds of all that is higher than its line."""
+        """It holds of all that is higher than its line."""
         return self.takes == "line" and self.holds(1, 0)
 
     @property
     def on_the_line(self) -> bool:
-        """Whether it holds of the line itself."""
+        """It holds of the line itself."""
         return self.takes == "line" and self.holds(0, 0)
 
     def turned(self, wanted: bool) -> Operator:
-        """Itself, or where it is not wanted its opposite."""
+        """Give the operator itself, or where it is not wanted its opposite."""
         return self if wanted or not self.opposite else OPERATORS[self.opposite]
 
     def nearest(self, line: float, step: float) -> float:
-        """The value nearest to a line of which it holds: on it, or a step to one side."""
+        """Give the value nearest to a line of which it holds: on it, or a step to one side."""
         return next(v for v in (line, line + step, line - step) if self.holds(v, line))
 
     def asked(self, wanted: bool, kind: str) -> str:
-        """What a value of an indicator of this type has to be for it to hold, or not."""
+        """Word what a value of this type of indicator has to be for it to hold, or not."""
         told = self.turned(wanted)
         return (told.asks if wanted or self.opposite else self.asks_not).of(kind)
 
     def shown(self, result: bool, kind: str) -> str:
-        """What a value of this type was held against, where it held or did not."""
+        """Word what a value of this type was held against, where it held or did not."""
         told = self.turned(result)
         return (told.shows if result or self.opposite else self.shows_not).of(kind)
 

@@ -10,12 +10,11 @@ from ...library import (
     Entity,
     Example,
     Library,
-    NeedLeaf,
     Rule,
     Scalar,
     Value,
     evaluate,
-    leaves,
+    needs_read,
     placed,
     rule_conditions,
 )
@@ -62,10 +61,9 @@ def example_lookup(library: Library, rule: Rule, example: Example) -> dict[str, 
     Raises ValueError, with what to say of it, for a value that does not fit.
     """
     values: dict[str, Value] = {
-        leaf.key: Value(False)
+        f"need {need}": Value(False)
         for condition, _ in rule_conditions(rule)
-        for leaf in leaves(condition)
-        if isinstance(leaf, NeedLeaf)
+        for need in needs_read(condition)
     }
     return values | {key: value_given(library, key, given) for key, given in example.given.items()}
 

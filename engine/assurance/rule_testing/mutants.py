@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal
 
 from ...library import (
@@ -17,6 +18,7 @@ from ...library import (
     Not,
     ThresholdRef,
     Vocabulary,
+    fold,
     normal,
 )
 
@@ -36,40 +38,63 @@ class Changed:
 
 def mutants(condition: Condition, path: Path, vocabulary: Vocabulary) -> Iterator[Changed]:
     """Every condition that differs from this one in one thing, in the order of what is changed."""
-    return _changes(condition, path, vocabulary, False)
+
+    def compared(leaf: Leaf) -> _Part:
+        changes = partial(_of_leaf, leaf, vocabulary)
+        return _Part(leaf, f"{leaf.key} {leaf.comparison}", changes)
+
+    found: _Part = fold(
+        condition,
+        leaf=compared,
+        need=lambda need: _Part(need, need.key, partial(_of_need, need)),
+        not_=_turned,
+        all_=partial(_several, "all", "any"),
+        any_=partial(_several, "any", "all"),
+    )
+    return found.changes(path, False)
 
 
-def _changes(
-    condition: Condition, path: Path, vocabulary: Vocabulary, negated: bool
-) -> Iterator[Changed]:
-    if isinstance(condition, Leaf):
-        yield from _of_leaf(condition, path, vocabulary, negated)
-    elif isinstance(condition, NeedLeaf):
-        if not negated:
-            yield Changed(path, "negation", f"{condition.key} -> not", _not(condition))
-    elif isinstance(condition, Not):
-        yield Changed(path, "negation", "not -> taken away", condition.inverse)
-        inner = _changes(condition.inverse, (*path, "not"), vocabulary, True)
-        yield from _lifted(inner, _not)
-    else:
-        yield from _of_parts(condition, path, vocabulary)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a condition: what it is called where it is dropped, and the changes inside it, by
+    where it stands and whether it is negated."""
+
+    condition: Condition
+    short: str
+    changes: Callable[[Path, bool], Iterator[Changed]]
 
 
-def _of_parts(condition: All | Any_, path: Path, vocabulary: Vocabulary) -> Iterator[Changed]:
-    word, other = ("all", "any") if isinstance(condition, All) else ("any", "all")
-    parts = condition.all if isinstance(condition, All) else condition.any
-    if len(parts) > 1:
-        yield Changed(path, "joined", f"{word} -> {other}", _joined(other, parts))
-    for index, part in enumerate(parts):
-        where = (*path, word, index)
+def _of_need(need: NeedLeaf, path: Path, negated: bool) -> Iterator[Changed]:
+    if not negated:
+        yield Changed(path, "negation", f"{need.key} -> not", _not(need))
+
+
+def _turned(part: _Part) -> _Part:
+    def changes(path: Path, _: bool) -> Iterator[Changed]:
+        yield Changed(path, "negation", "not -> taken away", part.condition)
+        yield from _lifted(part.changes((*path, "not"), True), _not)
+
+    return _Part(_not(part.condition), f"not {part.short}", changes)
+
+
+def _several(word: str, other: str, parts: list[_Part]) -> _Part:
+    conditions = tuple(part.condition for part in parts)
+
+    def changes(path: Path, _: bool) -> Iterator[Changed]:
         if len(parts) > 1:
-            rest = (*parts[:index], *parts[index + 1 :])
-            left = rest[0] if len(rest) == 1 else _joined(word, rest)
-            yield Changed(where, "dropped", f"{_short(part)} -> dropped", left)
-        yield from _lifted(
-            _changes(part, where, vocabulary, False),
-            lambda new, at=index: _joined(word, (*parts[:at], new, *parts[at + 1 :])),  # type: ignore[misc]
-        )
+            yield Changed(path, "joined", f"{word} -> {other}", _joined(other, conditions))
+        for index, part in enumerate(parts):
+            where, before, after = (*path, word, index), conditions[:index], conditions[index + 1 :]
+            if len(parts) > 1:
+                rest = (*before, *after)
+                left = rest[0] if len(rest) == 1 else _joined(word, rest)
+                yield Changed(where, "dropped", f"{part.short} -> dropped", left)
+            yield from _lifted(
+                part.changes(where, False),
+                lambda new, b=before, a=after: _joined(word, (*b, new, *a)),  # type: ignore[misc]
+            )
+
+    return _Part(_joined(word, conditions), f"{word} of ...", changes)
 
 
 def _lifted(
@@ -86,7 +111,7 @@ def _not(condition: Condition) -> Condition:
     return Not.model_construct(None, **{"not": condition})
 
 
-def _of_leaf(leaf: Leaf, path: Path, vocabulary: Vocabulary, negated: bool) -> Iterator[Changed]:
+def _of_leaf(leaf: Leaf, vocabulary: Vocabulary, path: Path, negated: bool) -> Iterator[Changed]:
     comparison, takes, operand = leaf.comparison, leaf.operator.takes, leaf.operand
     was = f"{leaf.key}: {comparison} {_operand(operand, vocabulary)}"
 
@@ -151,14 +176,3 @@ def _operand(operand: object, vocabulary: Vocabulary) -> str:
     if isinstance(operand, tuple):
         return f"[{', '.join(_operand(item, vocabulary) for item in operand)}]"
     return str(operand)
-
-
-def _short(condition: Condition) -> str:
-    """A part as it is called where it is dropped."""
-    if isinstance(condition, Leaf):
-        return f"{condition.key} {condition.comparison}"
-    if isinstance(condition, NeedLeaf):
-        return condition.key
-    if isinstance(condition, Not):
-        return f"not {_short(condition.inverse)}"
-    return "all of ..." if isinstance(condition, All) else "any of ..."

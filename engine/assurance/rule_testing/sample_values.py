@@ -25,6 +25,7 @@ from ...library import (
     Truth,
     Value,
     Vocabulary,
+    comparisons,
     leaves,
     normal,
     rule_conditions,
@@ -113,8 +114,8 @@ class SampleValues:
         return sorted(
             {
                 str(leaf.operand)
-                for leaf in compared
-                if isinstance(leaf, Leaf) and leaf.operator.takes == "member"
+                for leaf in _of_indicators(compared)
+                if leaf.operator.takes == "member"
             }
         )
 
@@ -133,37 +134,37 @@ class SampleValues:
         elif indicator.type == "yes-no":
             givens = [True, False]
         elif indicator.type == "category":
-            givens = self._categories(indicator, compared)
+            givens = self._categories(indicator, _of_indicators(compared))
         else:
-            operands = [op for leaf in compared for op in self._operands(leaf)]
+            operands = [op for leaf in _of_indicators(compared) for op in self._operands(leaf)]
             givens = _numbers(indicator, sorted(set(operands)))
         for given in givens:
             yield self.point(key, given)
         yield SampleValue(None, None)
 
-    def _operands(self, leaf: Leaf | NeedLeaf) -> list[float]:
-        if isinstance(leaf, NeedLeaf) or leaf.operator.takes == "presence":
+    def _operands(self, leaf: Leaf) -> list[float]:
+        if leaf.operator.takes == "presence":
             return []
         operand = self.vocabulary.number(leaf)
         items = operand if isinstance(operand, frozenset) else (operand,)
         return [item for item in items if isinstance(item, int | float)]
 
-    def _categories(self, indicator: Indicator, compared: Iterable[Leaf | NeedLeaf]) -> list[str]:
+    def _categories(self, indicator: Indicator, compared: Iterable[Leaf]) -> list[str]:
         """What a category can be: as it is declared, else all that rules say of it and one more."""
         if indicator.values:
             return list(indicator.values)
         if self._seen is None:
             self._seen = {}
             for rule in self.library.rules.values():
-                for leaf in rule_leaves(rule):
-                    if isinstance(leaf, Leaf):
+                for condition, _ in rule_conditions(rule):
+                    for leaf in comparisons(condition):
                         seen = self._seen.setdefault(leaf.indicator, {})
                         seen.update(dict.fromkeys(self._words(leaf)))
                 for example in rule.examples:
                     for key, given in example.given.items():
                         if isinstance(given, str):
                             self._seen.setdefault(key.partition(" of ")[0], {})[given] = None
-        named = [word for leaf in compared if isinstance(leaf, Leaf) for word in self._words(leaf)]
+        named = [word for leaf in compared for word in self._words(leaf)]
         others = sorted(self._seen.get(indicator.id, {}))
         return list(dict.fromkeys([*named, *others, f"another-{indicator.id.replace('_', '-')}"]))
 
@@ -188,6 +189,10 @@ class SampleValues:
             if one(values) != other(values):
                 return dict(zip(by_key, chosen, strict=True))
         return None
+
+
+def _of_indicators(compared: Iterable[Leaf | NeedLeaf]) -> list[Leaf]:
+    return [leaf for one in compared for leaf in comparisons(one)]
 
 
 def _numbers(indicator: Indicator, operands: Sequence[float]) -> list[float]:

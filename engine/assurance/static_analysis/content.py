@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import Formatter
 
-from ...library import Condition, Indicator, Intervention, Leaf, Library, leaves, rule_conditions
+from ...library import (
+    Condition,
+    Indicator,
+    Intervention,
+    Library,
+    comparisons,
+    rule_conditions,
+)
 from .defect import defect, witness
 from .logic import FALSE, TRUE, Formula, both, either
 from .model import Defect, Witness
@@ -58,7 +65,7 @@ def _read(library: Library) -> Iterator[str]:
             yield from filter(None, (spec.indicator,))
     for one in conditions:
         if one is not None:
-            yield from (leaf.indicator for leaf in leaves(one) if isinstance(leaf, Leaf))
+            yield from (leaf.indicator for leaf in comparisons(one))
     yield from library.screening.audit.by
     yield from (column.indicator for column in library.columns.values() if column.indicator)
     for assessment in library.assessments.values():

@@ -11,7 +11,15 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from ...library import NUMBERS, Indicator, Leaf, Library, Raw, leaves, normal, rule_conditions
+from ...library import (
+    NUMBERS,
+    Indicator,
+    Library,
+    Raw,
+    comparisons,
+    normal,
+    rule_conditions,
+)
 from .logic import Variable
 
 Given = dict[str, Raw]
@@ -35,9 +43,9 @@ class Values:
         found: dict[str, set[Raw]] = {name: set() for name in self.library.indicators}
         for rule in self.library.rules.values():
             for leaf in (
-                leaf for condition, _ in rule_conditions(rule) for leaf in leaves(condition)
+                leaf for condition, _ in rule_conditions(rule) for leaf in comparisons(condition)
             ):
-                if isinstance(leaf, Leaf) and leaf.operator.takes != "presence":
+                if leaf.operator.takes != "presence":
                     operand = self.vocabulary.number(leaf)
                     found[leaf.indicator].update(
                         operand if isinstance(operand, frozenset) else {operand}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...library import All, Condition, Leaf, Rule, elders
+from ...library import Condition, Leaf, Rule, conjuncts, elders
 from .defect import defect, witness
 from .logic import Formula, both
 from .model import Defect
@@ -120,15 +120,13 @@ def _is_wrong(
 
 def _is_exception(narrow: Condition, wide: Condition) -> bool:
     """Whether a condition is written as another and something more."""
-    some = narrow.all if isinstance(narrow, All) else (narrow,)
-    rest = wide.all if isinstance(wide, All) else (wide,)
+    some, rest = conjuncts(narrow), conjuncts(wide)
     return len(some) > len(rest) and all(part in some for part in rest)
 
 
 def _is_graded(narrow: Condition, wide: Condition) -> bool:
     """Whether two conditions are the same but for how far over a line a figure has to be."""
-    some = narrow.all if isinstance(narrow, All) else (narrow,)
-    rest = wide.all if isinstance(wide, All) else (wide,)
+    some, rest = conjuncts(narrow), conjuncts(wide)
     if len(some) != len(rest):
         return False
     differ = [(one, other) for one, other in zip(some, rest, strict=True) if one != other]

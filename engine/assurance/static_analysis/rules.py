@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from ...library import All, Condition, NeedLeaf, Rule, evaluate, say
+from ...library import Condition, NeedLeaf, Rule, conjuncts, evaluate, say
 from .defect import defect, witness
 from .logic import both
 from .model import Defect, Witness
@@ -22,7 +22,7 @@ def never_fires(world: World) -> Iterator[Defect]:
     for rule in world.library.rules.values():
         if any(world.possible(world.fires(rule, q)) for q in world.questions(rule)):
             continue
-        parts = _parts(rule.when)
+        parts = conjuncts(rule.when)
         apart = _apart(world, rule, parts)
         told = [_words(world, part) for part in apart]
         if len(apart) == 1:
@@ -43,13 +43,6 @@ def never_fires(world: World) -> Iterator[Defect]:
             hint,
             _nearest(world, rule, parts, len(parts) > 1),
         )
-
-
-def _parts(condition: Condition) -> list[Condition]:
-    """What has to hold together."""
-    if not isinstance(condition, All):
-        return [condition]
-    return [one for part in condition.all for one in _parts(part)]
 
 
 def _apart(world: World, rule: Rule, parts: Sequence[Condition]) -> Sequence[Condition]:

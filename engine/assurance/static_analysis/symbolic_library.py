@@ -11,16 +11,15 @@ import math
 from collections.abc import Callable
 
 from ...library import (
-    All,
     Condition,
     EntityKind,
     Intervention,
     Leaf,
     Library,
     NeedLeaf,
-    Not,
     Raw,
     Rule,
+    fold_wanted,
 )
 from .indicator_domains import IN, KNOWN, NOT_KNOWN, OUT, Given, Values, is_number
 from .logic import Allowed, Formula, Variable, both, either, holds, opposite, solve, variables
@@ -40,19 +39,16 @@ class World(Values):
     def holds(self, condition: Condition, question: str = "", wanted: bool = True) -> Formula:
         """Where a condition comes out true (or false, as wanted), needs put in as the rules that
         find them; `question` is the one a rule about questions is asked for."""
-        if isinstance(condition, NeedLeaf):
-            found = [
-                self.fires(rule, question, wanted)
-                for rule in self.library.finders.get(condition.need, ())
-            ]
-            return either(found) if wanted else both(found)
-        if isinstance(condition, Leaf):
-            return self._compared(condition, question, wanted)
-        if isinstance(condition, Not):
-            return self.holds(condition.inverse, question, not wanted)
-        parts = condition.all if isinstance(condition, All) else condition.any
-        told = [self.holds(part, question, wanted) for part in parts]
-        return both(told) if isinstance(condition, All) is wanted else either(told)
+
+        def found(need: NeedLeaf, wanted: bool) -> Formula:
+            finders = self.library.finders.get(need.need, ())
+            told = [self.fires(rule, question, wanted) for rule in finders]
+            return either(told) if wanted else both(told)
+
+        def compared(leaf: Leaf, wanted: bool) -> Formula:
+            return self._compared(leaf, question, wanted)
+
+        return fold_wanted(condition, wanted, compared, found, both, either)
 
     def fires(self, rule: Rule, question: str = "", wanted: bool = True) -> Formula:
         """Where a rule fires, or is silent."""

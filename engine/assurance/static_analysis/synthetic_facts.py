@@ -14,13 +14,12 @@ from ...library import (
     EntityKind,
     Facts,
     Library,
-    NeedLeaf,
     Raw,
     Rule,
     Scalar,
     Value,
     elders,
-    leaves,
+    needs_read,
 )
 from .symbolic_library import QUESTION, Given
 
@@ -98,7 +97,7 @@ def _with_finders(library: Library, rules: Iterable[Rule]) -> dict[str, Rule]:
         if rule.id in wanted:
             continue
         wanted[rule.id] = rule
-        needs = {leaf.need for leaf in leaves(rule.when) if isinstance(leaf, NeedLeaf)}
+        needs = set(needs_read(rule.when))
         todo += [r for r in library.rules.values() if r.diagnose and r.diagnose.need in needs]
     return {name: wanted[name] for name in sorted(wanted)}
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from ...core import Mistake, Place, unknown
-from ..conditions import MOST_COMPARISONS
+from ..conditions import MOST_COMPARISONS, fold
 from ..loader import Library
 from ..model import Indicator
 from ..operators import NUMBERS
@@ -28,7 +29,7 @@ def condition_problems(
     path: tuple[str | int, ...],
 ) -> Iterator[Mistake]:
     """What is wrong with a condition about one kind of entity, each at its own place."""
-    parts = list(placed(condition, path))
+    parts = placed(condition, path)
     if len(parts) > MOST_COMPARISONS:
         yield Mistake(
             library.place(kind, name, *path),
@@ -71,17 +72,26 @@ def condition_problems(
         yield from _operand(library, leaf, indicator, place)
 
 
-def placed(
-    condition: Condition, path: tuple[str | int, ...]
-) -> Iterator[tuple[Leaf | NeedLeaf, tuple[str | int, ...]]]:
-    if isinstance(condition, Leaf | NeedLeaf):
-        yield condition, path
-        return
-    for key in ("all", "any"):
-        for index, part in enumerate(getattr(condition, key, ())):
-            yield from placed(part, (*path, key, index))
-    if hasattr(condition, "inverse"):
-        yield from placed(condition.inverse, (*path, "not"))
+_Placed = tuple[Leaf | NeedLeaf, tuple[str | int, ...]]
+
+
+def placed(condition: Condition, path: tuple[str | int, ...]) -> list[_Placed]:
+    """The comparisons of a condition that stands at `path`, each with where it stands."""
+
+    def within(key: str, parts: list[list[_Placed]]) -> list[_Placed]:
+        return [
+            (leaf, (key, index, *where)) for index, part in enumerate(parts) for leaf, where in part
+        ]
+
+    found: list[_Placed] = fold(
+        condition,
+        leaf=lambda leaf: [(leaf, ())],
+        need=lambda need: [(need, ())],
+        not_=lambda part: [(leaf, ("not", *where)) for leaf, where in part],
+        all_=partial(within, "all"),
+        any_=partial(within, "any"),
+    )
+    return [(leaf, (*path, *where)) for leaf, where in found]
 
 
 def _operand(library: Library, leaf: Leaf, indicator: Indicator, place: Place) -> Iterator[Mistake]:

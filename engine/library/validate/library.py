@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from ...core import Mistake, Place, did_you_mean, unknown
-from ..conditions import leaves
+from ..conditions import comparisons, needs_read
 from ..loader import Library
 from ..model import Indicator
-from ..rule import STRATA, Condition, EntityKind, Leaf, NeedLeaf, Rule, elders
+from ..rule import STRATA, Condition, EntityKind, NeedLeaf, Rule, elders
 from .circles import circle_of_needs, circle_of_order
 from .conditions_of_rules import condition_problems, placed, rule_conditions
 from .interventions import check_intervention
@@ -88,14 +88,15 @@ def _strata(
     position = STRATA.index(rule.stratum) if rule.stratum else 0
     for leaf, where in placed(condition, path):
         place = library.place("rule", rule.id, *where)
-        if isinstance(leaf, NeedLeaf) and position < STRATA.index("diagnose"):
-            yield Mistake(place, "a screening rule can't read needs: they are found later")
-        elif isinstance(leaf, Leaf):
-            indicator = library.indicators.get(leaf.indicator)
-            if indicator is not None and position <= aggregate_level(library, indicator):
-                yield Mistake(
-                    place, f"“{leaf.indicator}” is computed only after the rules of this stratum"
-                )
+        if isinstance(leaf, NeedLeaf):
+            if position < STRATA.index("diagnose"):
+                yield Mistake(place, "a screening rule can't read needs: they are found later")
+            continue
+        indicator = library.indicators.get(leaf.indicator)
+        if indicator is not None and position <= aggregate_level(library, indicator):
+            yield Mistake(
+                place, f"“{leaf.indicator}” is computed only after the rules of this stratum"
+            )
 
 
 def aggregate_level(library: Library, indicator: Indicator, within: tuple[str, ...] = ()) -> int:
@@ -105,10 +106,11 @@ def aggregate_level(library: Library, indicator: Indicator, within: tuple[str, .
         return STRATA.index("screen")
     spec, levels = indicator.aggregate, [-1]
     for condition in (spec.where, spec.before) if spec else ():
-        for leaf in leaves(condition) if condition else ():
-            if isinstance(leaf, NeedLeaf):
-                levels.append(STRATA.index("diagnose"))
-            elif leaf.indicator in library.indicators and leaf.indicator not in within:
+        if condition is None:
+            continue
+        levels += [STRATA.index("diagnose") for _ in needs_read(condition)]
+        for leaf in comparisons(condition):
+            if leaf.indicator in library.indicators and leaf.indicator not in within:
                 other = library.indicators[leaf.indicator]
                 levels.append(aggregate_level(library, other, (*within, indicator.id)))
     return max(levels)
