@@ -41,56 +41,17 @@ def knowledge_list(what: str, to: Answer) -> None:
 
 @knowledge.command("show")
 @click.argument("name", metavar="ID")
-@shared.FORMAT
-def knowledge_show(name: str, form: str) -> None:
+@answering()
+def knowledge_show(name: str, to: Answer) -> None:
     """One intervention: what it needs, takes and is meant to do."""
+    from termwise.engine.documents import intervention_document
+
     library = shared.library()
     item = library.intervention(name)
-    if form == "json":
-        shared.say(shared.as_json(item, exclude_none=True), nl=False)
-        return
-    roles = library.roles
-    shared.say(f"{item.title}  ({item.id}, {library.strands[item.strand].title})")
-    shared.say(f"Written in {library.place('intervention', item.id, 'id')}\n\n{item.what}\n")
-    for label, names in (
-        ("Needs first", item.requires),
-        *(("Needs one of", group) for group in item.requires_one_of),
-        ("Helped by", item.helped_by),
-        ("Excludes", item.excludes),
-    ):
-        if names:
-            shared.say(f"{label}: " + "; ".join(library.intervention(n).title for n in names))
-    for phase, given in item.phases():
-        length = f"{given.half_terms} half-term{'s' if given.half_terms > 1 else ''}"
-        shared.say(f"\n{phase.capitalize()} ({length}): {given.does}")
-        for work in given.effort:
-            each = f" and {work.each:g} for each {item.target}" if work.each else ""
-            cover = ", with cover" if work.cover else ""
-            shared.say(f"  {roles[work.role].title}: {work.days:g} days a half-term{each}{cover}")
-        for cash in given.cash:
-            each = f" and £{cash.each:,} for each {item.target}" if cash.each else ""
-            shared.say(f"  {cash.kind}: £{cash.pounds:,}{each}")
-    shared.say(f"\nLed by: {roles[item.lead].title}")
-    shared.say(f"Monitored by: {roles[item.monitoring.role].title}, who {item.monitoring.how}")
-    strand = library.toolkit.get(item.evidence.toolkit or "")
-    if strand is None:
-        shared.say(f"Evidence: no estimate. {item.evidence.no_estimate}")
+    if to.form == "json":
+        to.put(shared.as_json(item, exclude_none=True), "The intervention is")
     else:
-        months = (
-            "no estimate" if strand.estimate is None else f"{strand.estimate:+d} months on average"
-        )
-        shared.say(
-            f"Evidence: {strand.title}, {months}, security {strand.security} of 5 "
-            f"(Education Endowment Foundation, read {strand.read_on}, {strand.address})"
-        )
-    for label, texts in (
-        ("Active ingredients", item.active_ingredients),
-        ("Milestones", [m.what for m in item.milestones]),
-        ("Success", [f"{s.measure}: {s.target}" for s in item.success]),
-        ("Stop if", item.stop_if),
-    ):
-        shared.say(f"{label}:\n" + "\n".join(f"  - {text}" for text in texts))
-    shared.say("Sources: " + "; ".join(library.sources[s].title for s in item.sources))
+        to.give(intervention_document(item, library), "The intervention is")
 
 
 @knowledge.command("graph")

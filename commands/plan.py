@@ -61,19 +61,13 @@ def plan(ctx: click.Context, folder: pathlib.Path, years: int | None, to: Answer
 @click.command()
 @click.argument("folder", type=shared.FOLDER)
 @shared.YEARS
-@answering("text", "html", "json")
+@answering()
 def money(folder: pathlib.Path, years: int | None, to: Answer) -> None:
     """What the plan's money buys, and what a little more money or time would.
 
     The school is planned again some thirty times, which takes a while.
     """
-    from termwise.engine.documents import money_as_html, money_as_text
     from termwise.engine.explain import money as report
 
     found = report(shared.advice(folder, years))
-    render: dict[str, Callable[[Any], str]] = {
-        "text": money_as_text,
-        "html": money_as_html,
-        "json": shared.as_json,
-    }
-    to.put(render[to.form](found), f"The report on the money of {found.school.name} is")
+    to.give(found, f"The report on the money of {found.school.name} is")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 import pathlib
-from collections.abc import Callable
 from typing import Any
 
 import click
 
 from termwise.commands import shared
-from termwise.commands.answer import Answer, answering
+from termwise.commands.answer import OF_A_TABLE, Answer, answering
 from termwise.engine.core import without_unprintable
 
 
@@ -24,7 +23,7 @@ from termwise.engine.core import without_unprintable
 @click.option("--state", help="Only this state, such as at-risk.")
 @click.option("--on", type=shared.DATE, help="The day sequences begin; by default today.")
 @click.option("--names", is_flag=True, help="Show pupils by name, not by pseudonym.")
-@answering("text", "html", "json", "csv")
+@answering(*OF_A_TABLE)
 def recommend(
     folder: pathlib.Path,
     year: str | None,
@@ -42,21 +41,13 @@ def recommend(
     The gravest and clearest stand first. Pupils are shown under pseudonyms; the key to them is
     written into the folder the first time.
     """
-    from termwise.engine.documents import pupils_as_csv, pupils_as_html, pupils_as_text
     from termwise.engine.pupils import Ask, pupil_report
 
     library = shared.library(folder)
     school = shared.school_with_key(folder, library, names)
     on_day = on.date() if on else shared.today_in(school)
     ask = Ask(year, class_id, subject, group, pupil, state, on_day)
-    report = pupil_report(school, library, ask)
-    render: dict[str, Callable[[Any], str]] = {
-        "text": pupils_as_text,
-        "csv": pupils_as_csv,
-        "html": pupils_as_html,
-        "json": shared.as_json,
-    }
-    to.put(render[to.form](report), "The pupils are", private=True)
+    to.give(pupil_report(school, library, ask), "The pupils are")
 
 
 @click.command()
@@ -65,7 +56,7 @@ def recommend(
 @click.option("--for", "on", type=shared.DATE, required=True, help="The day of the meeting.")
 @click.option("--impact", "of_impact", is_flag=True, help="The report to the headteacher instead.")
 @click.option("--names", is_flag=True, help="Show pupils by name, not by pseudonym.")
-@answering("md", "html", "json")
+@answering("md", "text", "html", "json")
 def team(
     folder: pathlib.Path,
     name: str,
@@ -78,28 +69,17 @@ def team(
 
     With --impact: what the team took on up to that day, what was kept, and what was seen to work.
     """
-    from termwise.engine.documents import (
-        impact_as_html,
-        impact_as_markdown,
-        meeting_as_html,
-        meeting_as_markdown,
-    )
     from termwise.engine.pupils import Ask, impact, load_commitments, meeting, pupil_report
 
     library = shared.library(folder)
     school = shared.school_with_key(folder, library, names)
     day = on.date()
     agreed = load_commitments(folder, school, library, today=False)
-    render: dict[str, Callable[[Any], str]]
     if of_impact:
-        found: Any = impact(school, library, name, day, agreed)
-        render = {"md": impact_as_markdown, "html": impact_as_html}
+        to.give(impact(school, library, name, day, agreed), "The report is")
     else:
         report = pupil_report(school, library, Ask(on=day))
-        found = meeting(school, library, name, day, report, agreed)
-        render = {"md": meeting_as_markdown, "html": meeting_as_html}
-    render["json"] = shared.as_json
-    to.put(render[to.form](found), "The report is" if of_impact else "The sheet is", True)
+        to.give(meeting(school, library, name, day, report, agreed), "The sheet is")
 
 
 @click.command()

@@ -32,36 +32,17 @@ def rules_list(to: Answer) -> None:
 
 @rules.command("show")
 @click.argument("name", metavar="ID")
-@shared.FORMAT
-def rules_show(name: str, form: str) -> None:
+@answering()
+def rules_show(name: str, to: Answer) -> None:
     """One rule: its condition, why it matters, its limits and its examples."""
-    from termwise.engine.library import say
+    from termwise.engine.documents import rule_document
 
     library = shared.library()
     rule = library.rule(name)
-    if form == "json":
-        shared.say(shared.as_json(rule, exclude_none=True), nl=False)
-        return
-    shared.say(f"{rule.id}  {rule.title}  ({rule.status} since {rule.since}, about a {rule.about})")
-    shared.say(f"Written in {library.place('rule', rule.id, 'id')}\n")
-    shared.say("When\n  " + "\n  ".join(say(rule.when, library.vocabulary())))
-    shared.say(f"Because\n  {rule.because}\nWhy it matters\n  {rule.why}")
-    for advice in rule.recommend:
-        shared.say(f"For: {library.intervention(advice.intervention).title} ({advice.strength})")
-    for advice in rule.advise_against:
-        shared.say(
-            f"Against: {library.intervention(advice.intervention).title} ({advice.strength})"
-        )
-    if rule.diagnose:
-        shared.say(f"Finds: {library.needs[rule.diagnose.need].title}")
-    if rule.screen:
-        shared.say(f"Says: {rule.screen.state}, because {rule.screen.reason.replace('-', ' ')}")
-    if rule.shape:
-        shared.say(f"Shapes: {rule.shape.model_dump_json(exclude_defaults=True)}")
-    shared.say(f"Where it is wrong\n  {rule.limits}\nExamples")
-    for example in rule.examples:
-        shared.say(f"  {example.expect:8} {example.say}")
-    shared.say("Sources: " + "; ".join(library.sources[s].title for s in rule.sources))
+    if to.form == "json":
+        to.put(shared.as_json(rule, exclude_none=True), "The rule is")
+    else:
+        to.give(rule_document(rule, library), "The rule is")
 
 
 @rules.command("new")

@@ -12,13 +12,6 @@ import click
 
 from termwise.engine.core import UnknownNameError, without_unprintable
 
-FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    help="How to print it.",
-)
 FOLDER = click.Path(path_type=pathlib.Path)
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 YEARS = click.option("--years", type=click.IntRange(1, 3), help="How many years to plan.")

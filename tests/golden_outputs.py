@@ -9,15 +9,11 @@ from typing import Any
 
 from termwise.engine.advise import Advice, advise
 from termwise.engine.assurance.equity_audit import audit
-from termwise.engine.documents import rendered, team
-from termwise.engine.documents.money_html import money_as_html
-from termwise.engine.documents.money_text import money_as_text
+from termwise.engine.documents import rendered
 from termwise.engine.documents.plan_html import as_html
 from termwise.engine.documents.plan_json import as_json
 from termwise.engine.documents.plan_markdown import as_markdown
 from termwise.engine.documents.plan_text import as_text
-from termwise.engine.documents.pupils_html import pupils_as_html
-from termwise.engine.documents.pupils_text import pupils_as_csv, pupils_as_text
 from termwise.engine.explain.budget_analysis import money
 from termwise.engine.explain.counterfactuals import change
 from termwise.engine.explain.doubted_judgements import firm
@@ -55,6 +51,14 @@ def _text(record: Any) -> str:
     return rendered(record, "text")
 
 
+def _html(record: Any) -> str:
+    return rendered(record, "html")
+
+
+def _csv(record: Any) -> str:
+    return rendered(record, "csv")
+
+
 def _json(record: Any) -> str:
     return rendered(record, "json")
 
@@ -78,7 +82,7 @@ def _outputs(name: str, library: Library, advice: Advice | None) -> Iterator[tup
     yield from _questions(advice)
     for number, settings in enumerate(WHAT_IFS, start=1):
         yield from _forms(f"what-if-{number}", what_if(folder, settings, None, library), _text)
-    yield from _forms("money", money(advice), money_as_text, html=money_as_html)
+    yield from _forms("money", money(advice), _text, html=_html)
     yield from _pupils(advice, library)
     yield from _teams(folder, advice, library)
     yield from _forms("data", data_report(advice.school, library), _text)
@@ -118,7 +122,7 @@ def _pupils(advice: Advice, library: Library) -> Iterator[tuple[str, str]]:
     school = advice.school
     on = school.timeline.halves[0].starts
     report = pupil_report(school, library, Ask(on=on))
-    yield from _forms("recommend", report, pupils_as_text, csv=pupils_as_csv, html=pupils_as_html)
+    yield from _forms("recommend", report, _text, csv=_csv, html=_html)
     for pupil in list(dict.fromkeys(line.ref for line in report.pupils))[:PUPILS]:
         yield from _forms(f"why-{pupil}", why_pupil(school, library, pupil), _text)
         yield from _forms(f"change-{pupil}", change_pupil(school, library, pupil), _text)
@@ -131,12 +135,12 @@ def _teams(folder: Path, advice: Advice, library: Library) -> Iterator[tuple[str
     report = pupil_report(school, library, Ask(on=on))
     for one in school.staff.teams:
         sheet = meeting(school, library, one.id, on, report, agreed)
-        yield f"team-{one.id}.md", team.meeting_as_markdown(sheet)
-        yield f"team-{one.id}.html", team.meeting_as_html(sheet)
+        yield f"team-{one.id}.md", rendered(sheet, "md")
+        yield f"team-{one.id}.html", rendered(sheet, "html")
         yield f"team-{one.id}.json", _json(sheet)
         told = impact(school, library, one.id, on, agreed)
-        yield f"impact-{one.id}.md", team.impact_as_markdown(told)
-        yield f"impact-{one.id}.html", team.impact_as_html(told)
+        yield f"impact-{one.id}.md", rendered(told, "md")
+        yield f"impact-{one.id}.html", rendered(told, "html")
         yield f"impact-{one.id}.json", _json(told)
 
 

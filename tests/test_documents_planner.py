@@ -13,8 +13,6 @@ import pytest
 
 from termwise.engine.documents.answers import rendered
 from termwise.engine.documents.charts.budget_curve import curve
-from termwise.engine.documents.money_html import money_as_html
-from termwise.engine.documents.money_text import money_as_text
 from termwise.engine.documents.plan_html import as_html
 from termwise.engine.documents.plan_markdown import as_markdown
 from termwise.engine.documents.plan_text import as_text
@@ -457,7 +455,7 @@ def with_class(page: str, css: str) -> int:
 
 
 def test_nothing_written_by_people_is_markup(plan: view.Plan, money: MoneyReport) -> None:
-    for page in (as_html(plan), money_as_html(money)):
+    for page in (as_html(plan), rendered(money, "html")):
         assert "<script" not in page
         assert "&lt;script&gt;" in page
     assert not re.search(r"(?<!\\)<script", as_markdown(plan))
@@ -595,7 +593,7 @@ def test_every_picture_has_a_title_and_ids_are_not_used_twice(plan: view.Plan) -
 
 
 def test_the_report_on_money_says_what_more_would_buy(money: MoneyReport) -> None:
-    text = " ".join(money_as_text(money).split())
+    text = " ".join(rendered(money, "text").split())
     assert "Today's plan brings 3,000 points for £2,700: £1,800 invested, £900" in text
     assert "A little more money alone would buy nothing." in text
     assert "Nothing more from: Pool, 2026-27." in text
@@ -609,7 +607,7 @@ def test_the_report_on_money_says_what_more_would_buy(money: MoneyReport) -> Non
 
 
 def test_the_page_on_money_has_all_that_the_text_has(money: MoneyReport) -> None:
-    page = money_as_html(money)
+    page = rendered(money, "html")
     for told in (
         "Today&#x27;s plan brings 3,000 points",
         "Only for teaching.",
@@ -642,8 +640,8 @@ def test_a_report_on_money_without_money_can_be_read(money: MoneyReport) -> None
         | {"forgone": None, "flat_from": None}
     )
     assert curve(bare) == ""
-    assert "In short" in money_as_text(bare)
-    assert "<svg" not in money_as_html(bare)
+    assert "In short" in rendered(bare, "text")
+    assert "<svg" not in rendered(bare, "html")
 
 
 # --- why
@@ -704,7 +702,7 @@ def test_answers_fit_a_terminal(
     texts = (
         rendered(wide, "text"),
         rendered(why_not, "text"),
-        money_as_text(money),
+        rendered(money, "text"),
         as_text(stuck),
     )
     for text in texts:
@@ -865,8 +863,8 @@ def test_what_is_kept_back_of_a_line_is_told(plan: view.Plan, money: MoneyReport
     for document in (
         as_html(plan.model_copy(update={"budget": (line,)})),
         as_markdown(plan.model_copy(update={"budget": (line,)})),
-        money_as_html(money.model_copy(update={"lines": (line,)})),
-        " ".join(money_as_text(money.model_copy(update={"lines": (line,)})).split()),
+        rendered(money.model_copy(update={"lines": (line,)}), "html"),
+        " ".join(rendered(money.model_copy(update={"lines": (line,)}), "text").split()),
     ):
         assert told in document
 
@@ -892,7 +890,7 @@ def test_a_date_nobody_gave_comes_first_of_what_was_left_out(plan: view.Plan) ->
 
 def test_the_same_gain_from_the_same_people_is_told_once(money: MoneyReport) -> None:
     twice = (*money.time, money.time[0].model_copy(update={"title": "Deputy"}))
-    told = " ".join(money_as_text(money.model_copy(update={"time": twice})).split())
+    told = " ".join(rendered(money.model_copy(update={"time": twice}), "text").split())
     assert "Any of: SENCO; Deputy (half a day more in each half-term): 320 points more" in told
 
 
@@ -901,7 +899,7 @@ def test_promises_undone_come_first_in_short(money: MoneyReport) -> None:
         point.model_copy(update={"undone": 2}) if point.share == 1 else point
         for point in money.curve
     )
-    told = money_as_text(money.model_copy(update={"curve": curve}))
+    told = rendered(money.model_copy(update={"curve": curve}), "text")
     first = told.split("In short\n")[1].lstrip(" -")
     assert first.startswith("Today's plan leaves 2 steps undone that must be done")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from termwise.engine.advise import Advice, advise
-from termwise.engine.documents.money_text import money_as_text
+from termwise.engine.documents.answers import rendered
 from termwise.engine.explain.budget_analysis import money
 from termwise.engine.explain.money_answer import MoneyReport
 from termwise.engine.library.loader import Library
@@ -147,5 +147,5 @@ def test_a_school_short_of_money_is_told_what_it_forgoes(changed: Change, librar
     assert report.forgone.held_back == held > 0
     assert report.forgone.reason == told[1].words
     assert report.forgone.value >= 0
-    assert "What is forgone" in money_as_text(report)
+    assert "What is forgone" in rendered(report, "text")
     assert report.finance

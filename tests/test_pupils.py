@@ -21,8 +21,7 @@ from click.testing import CliRunner, Result
 from termwise.cli import main
 from termwise.engine.advise import advise
 from termwise.engine.core.errors import UnknownNameError
-from termwise.engine.documents.pupils_html import pupils_as_html
-from termwise.engine.documents.pupils_text import pupils_as_csv, pupils_as_text
+from termwise.engine.documents.answers import rendered
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.planning.model import Plan
 from termwise.engine.pupils.model import PupilReport
@@ -176,15 +175,14 @@ def test_the_sequences_begin_on_the_day_asked_for() -> None:
 
 def test_the_same_question_gives_the_same_bytes() -> None:
     ask = Ask(year="6")
-    for render in (pupils_as_text, pupils_as_csv, pupils_as_html):
-        assert render(pupil_report(school("hillside"), LIBRARY, ask)) == render(
-            report("hillside", ask)
-        )
+    for form in ("text", "csv", "md", "html"):
+        again = pupil_report(school("hillside"), LIBRARY, ask)
+        assert rendered(again, form) == rendered(report("hillside", ask), form)
 
 
 def test_the_spreadsheet_has_a_row_for_each_pupil_and_subject() -> None:
     found = report("hillside", Ask(year="6"))
-    rows = list(csv.DictReader(io.StringIO(pupils_as_csv(found))))
+    rows = list(csv.DictReader(io.StringIO(rendered(found, "csv"))))
     assert [row["pupil"] for row in rows] == [line.ref for line in found.pupils]
     assert not any(cell[:1] in "=+-@" for row in rows for cell in row.values() if cell)
 

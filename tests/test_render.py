@@ -26,6 +26,7 @@ from termwise.engine.documents.tree import (
     Column,
     Details,
     Document,
+    Fact,
     Facts,
     Figure,
     Item,
@@ -52,7 +53,7 @@ BLOCKS: dict[str, tuple[tree.Block, tuple[str, ...]]] = {
         ("A reason", "what it read", "Another"),
     ),
     "Table": (TABLE, ("Step", "Coaching", "£1,200", "Moderation")),
-    "Facts": (Facts((("Lead", "Headteacher"),)), ("Lead", "Headteacher")),
+    "Facts": (Facts((Fact("Lead", "Headteacher", "A note."),)), ("Lead", "Headteacher", "A note.")),
     "Callout": (Callout("Does not fit.", stop=True), ("Does not fit.",)),
     "Details": (
         Details("A pupil", (Paragraph("Reads less."),), marks=("at risk",)),
@@ -122,7 +123,7 @@ HOSTILE = "a <b>&amp; | *star* _line_ [x](y) `code` # \\ \n- next\n1. first"
         Paragraph((Strong(HOSTILE), Quiet(HOSTILE), Code(HOSTILE), Link(HOSTILE, "a>b"))),
         Bullets((Item(HOSTILE, (Paragraph(HOSTILE),)),)),
         Table((Column(HOSTILE), Column(HOSTILE)), (Row((HOSTILE, HOSTILE), id=HOSTILE),)),
-        Facts(((HOSTILE, HOSTILE),)),
+        Facts((Fact(HOSTILE, HOSTILE, HOSTILE),)),
         Callout(HOSTILE),
         Details(HOSTILE, (), marks=(HOSTILE,)),
         Section(HOSTILE, (Paragraph("There."),), name="x"),
@@ -173,7 +174,8 @@ def test_text_is_no_wider_than_asked_for(width: int) -> None:
     nested = Bullets((Item(told, (Bullets(items([told]), mark="none"), Paragraph(told))),))
     numbered = Bullets(items([told, told]), mark="number", spaced=True)
     lines = as_text(
-        document(Paragraph(told), nested, numbered, Section(told, (Facts((("A", told),)),))), width
+        document(Paragraph(told), nested, numbered, Section(told, (Facts((Fact("A", told),)),))),
+        width,
     ).splitlines()
     assert max(map(len, lines)) <= width
     assert max(map(len, lines)) > width - 12

@@ -21,12 +21,7 @@ from click.testing import CliRunner
 
 from termwise.cli import main
 from termwise.engine.core.errors import ContentError, TermwiseError, UnknownNameError
-from termwise.engine.documents.team import (
-    impact_as_html,
-    impact_as_markdown,
-    meeting_as_html,
-    meeting_as_markdown,
-)
+from termwise.engine.documents.answers import rendered
 from termwise.engine.library.loader import Library
 from termwise.engine.pupils.commitment import Agreed, Commitment, Meeting
 from termwise.engine.pupils.commitment_report import impact
@@ -417,9 +412,9 @@ def test_a_row_of_what_is_gone_can_be_closed_and_locks_no_other(
     sheet = meeting(world.school, world.library, "upper", ON, report, known)
     found = impact(world.school, world.library, "upper", ON, known)
     assert meeting(world.school, world.library, "lower", ON, report, known).commitments == ()
-    for text in (meeting_as_markdown(sheet), meeting_as_html(sheet)):
+    for text in (rendered(sheet, "md"), rendered(sheet, "html")):
         assert "1 has left" in text and "K7MX" not in text
-    for text in (impact_as_markdown(found), impact_as_html(found)):
+    for text in (rendered(found, "md"), rendered(found, "html")):
         assert "No longer in the team" in text and "K7MX" not in text
     for name in ("upper-001", "upper-002"):
         outcome(world.folder, world.school, world.library, name, "no", None, ON)
@@ -651,7 +646,7 @@ def test_pupils_in_no_class_are_counted(busy: World, report: PupilReport) -> Non
     number = len({line.ref for line in lost if line.class_id is None})
     said = f"{number} pupils of these year groups are in no class and not on this sheet."
     assert sheet.no_class == number
-    for text in (meeting_as_markdown(sheet), meeting_as_html(sheet)):
+    for text in (rendered(sheet, "md"), rendered(sheet, "html")):
         assert said in text and "No data on the pupils of this class." in text
     other = meeting(busy.school, busy.library, "lower", ON, without, ())
     assert other.no_class == 0
@@ -662,8 +657,8 @@ def test_a_long_text_is_cut_on_the_page_and_nowhere_else(busy: World, report: Pu
     item = busy.read()[-1].model_copy(update={"strategy": long})
     sheet = meeting(busy.school, busy.library, "upper", ON, report, (item,))
     found = impact(busy.school, busy.library, "upper", ON, (item,))
-    assert "then write it down" not in meeting_as_html(sheet)
-    for text in (meeting_as_markdown(sheet), impact_as_markdown(found), impact_as_html(found)):
+    assert "then write it down" not in rendered(sheet, "html")
+    for text in (rendered(sheet, "md"), rendered(found, "md"), rendered(found, "html")):
         assert "then write it down" in text
 
 
@@ -741,7 +736,7 @@ def test_the_next_judgements_are_named_until_they_have_been(
         for on in (date(2026, 12, 3), date(2027, 2, 4))
     )
     assert before.next_point is not None
-    assert "Next judgements: Autumn 2026, 10 December 2026" in meeting_as_markdown(before)
+    assert "Next judgements: Autumn 2026, 10 December 2026" in rendered(before, "md")
     assert after.next_point is None
 
 
@@ -757,7 +752,7 @@ def test_the_report_counts_and_ranks_nobody(busy: World) -> None:
     assert (found.done.title, found.done.count) == ("kept or partly kept", 3)
     classes = [of.teacher.classes for of in found.teachers if of.teacher]
     assert classes == [("5A",), ("5B",), ("6A",), ("6B",)]
-    text = impact_as_markdown(found)
+    text = rendered(found, "md")
     assert (
         "8 commitments: 2 kept, 1 partly kept, 1 not kept and 4 open (2 of them overdue)." in text
     )
@@ -781,7 +776,7 @@ def test_a_teacher_who_left_the_team_is_still_accounted_for(busy: World) -> None
 
 
 def test_the_sheet_says_everything_in_both_forms(sheet: Meeting) -> None:
-    plain, page = meeting_as_markdown(sheet), unescape(meeting_as_html(sheet))
+    plain, page = rendered(sheet, "md"), unescape(rendered(sheet, "html"))
     said = [of.class_id for of in sheet.focus]
     said += [pupil.ref for of in sheet.focus for pupil in of.pupils]
     said += [item.id for item in sheet.commitments] + [item.strategy for item in sheet.commitments]
@@ -808,11 +803,11 @@ def test_the_pages_need_nothing_from_elsewhere_and_are_safe(
     )
     sheet = meeting(busy.school, busy.library, "upper", ON, report, (sly,))
     found = impact(busy.school, busy.library, "upper", ON, (sly,))
-    for page in (meeting_as_html(sheet), impact_as_html(found)):
+    for page in (rendered(sheet, "html"), rendered(found, "html")):
         assert "<script" not in page
         assert "@page { size: A4" in page
         assert not re.search(r"https?://|url\(|@import", page)
-    for text in (meeting_as_markdown(sheet), impact_as_markdown(found)):
+    for text in (rendered(sheet, "md"), rendered(found, "md")):
         assert "<script" not in text.replace(r"\<", "")
         assert r"\[x\](y)" in text
 
@@ -822,8 +817,12 @@ def test_names_are_shown_only_where_they_were_asked_for(busy: World) -> None:
     report = pupil_report(named, busy.library, Ask(on=ON))
     plain = pupil_report(busy.school, busy.library, Ask(on=ON))
     names = {pupil.ref: pupil.name for pupil in named.pupils if pupil.name}
-    page = unescape(meeting_as_html(meeting(named, busy.library, "upper", ON, report, busy.read())))
-    other = unescape(meeting_as_html(meeting(named, busy.library, "upper", ON, plain, busy.read())))
+    page = unescape(
+        rendered(meeting(named, busy.library, "upper", ON, report, busy.read()), "html")
+    )
+    other = unescape(
+        rendered(meeting(named, busy.library, "upper", ON, plain, busy.read()), "html")
+    )
     first = [
         pupil.ref
         for of in meeting(named, busy.library, "upper", ON, report, ()).focus
@@ -838,14 +837,14 @@ def test_a_team_without_anything_has_a_sheet_and_a_report(busy: World, report: P
     nobody = report.model_copy(update={"pupils": (), "side_by_side": ()})
     sheet = meeting(busy.school, busy.library, "lower", ON, nobody, ())
     found = impact(busy.school, busy.library, "lower", ON, ())
-    for text in (meeting_as_markdown(sheet), meeting_as_html(sheet)):
+    for text in (rendered(sheet, "md"), rendered(sheet, "html")):
         for said in (
             "Nothing has been agreed before.",
             "No data on the pupils of this class.",
             "No steps are proposed.",
         ):
             assert said in text
-    for text in (impact_as_markdown(found), impact_as_html(found)):
+    for text in (rendered(found, "md"), rendered(found, "html")):
         assert "Nothing has been agreed yet." in text
 
 
@@ -853,5 +852,5 @@ def test_the_same_input_gives_the_same_bytes(
     busy: World, report: PupilReport, sheet: Meeting
 ) -> None:
     again = meeting(busy.school, busy.library, "upper", ON, report, busy.read())
-    assert meeting_as_html(again) == meeting_as_html(sheet)
+    assert rendered(again, "html") == rendered(sheet, "html")
     assert again.model_dump_json() == sheet.model_dump_json()

@@ -18,10 +18,8 @@ from termwise.commands import shared
 from termwise.commands.answer import Answer
 from termwise.engine.advise import Advice
 from termwise.engine.core.unprintable import holds_unprintable
+from termwise.engine.documents.answers import rendered
 from termwise.engine.documents.plan_html import as_html
-from termwise.engine.documents.pupils_html import pupils_as_html
-from termwise.engine.documents.pupils_text import pupils_as_csv
-from termwise.engine.documents.team import impact_as_html
 from termwise.engine.library.loader import Library
 from termwise.engine.library.model import Source
 from termwise.engine.pupils.commitment_report import impact
@@ -152,8 +150,8 @@ def test_a_page_runs_and_loads_nothing_but_its_own_style(
     all_advice: dict[str, Advice], library: Library, hillside: School
 ) -> None:
     pages = [as_html(advice.plan) for advice in all_advice.values()]
-    pages.append(pupils_as_html(pupil_report(hillside, library)))
-    pages.append(impact_as_html(impact(hillside, library, "upper", date(2026, 11, 24), ())))
+    pages.append(rendered(pupil_report(hillside, library), "html"))
+    pages.append(rendered(impact(hillside, library, "upper", date(2026, 11, 24), ()), "html"))
     for html in pages:
         policy, css = _policy(html)
         own = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
@@ -184,5 +182,5 @@ def test_no_cell_that_is_written_is_a_formula(
 ) -> None:
     report = pupil_report(hillside, library)
     line = report.pupils[0].model_copy(update={"class_id": f"{begins}1+1"})
-    told = pupils_as_csv(report.model_copy(update={"pupils": (line,)}))
+    told = rendered(report.model_copy(update={"pupils": (line,)}), "csv")
     assert f"'{begins}1+1" in told

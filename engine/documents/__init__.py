@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from .answers import document_of, rendered
+from .builders.intervention import intervention_document
 from .builders.rows import rows_document
-from .money_html import money_as_html
-from .money_text import money_as_text
+from .builders.rule import rule_document
 from .plan_html import as_html
 from .plan_json import as_json
 from .plan_markdown import as_markdown
 from .plan_text import as_text
-from .pupils_html import pupils_as_html
-from .pupils_text import pupils_as_csv, pupils_as_text
 from .render.json_text import printable_json
 from .signature import is_signed, signed
-from .team import impact_as_html, impact_as_markdown, meeting_as_html, meeting_as_markdown
 
 __all__ = [
     "as_html",
@@ -22,18 +19,11 @@ __all__ = [
     "as_markdown",
     "as_text",
     "document_of",
-    "impact_as_html",
-    "impact_as_markdown",
+    "intervention_document",
     "is_signed",
-    "meeting_as_html",
-    "meeting_as_markdown",
-    "money_as_html",
-    "money_as_text",
     "rows_document",
+    "rule_document",
     "printable_json",
-    "pupils_as_csv",
-    "pupils_as_html",
-    "pupils_as_text",
     "rendered",
     "signed",
 ]

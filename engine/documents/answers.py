@@ -10,6 +10,7 @@ from ..core import Record
 from ..explain import (
     Changes,
     MissingData,
+    MoneyReport,
     PupilChanges,
     WhatIf,
     WhyAdvised,
@@ -20,15 +21,19 @@ from ..explain import (
 )
 from ..inference import Firm
 from ..library import OverriddenReport
+from ..pupils import Impact, Meeting, PupilReport
 from ..school import DataReport
 from .builders.change import change_document, pupil_change_document
 from .builders.data_quality import data_quality_document
 from .builders.equity_audit import audit_document
 from .builders.firm import firm_document
 from .builders.missing import missing_document
+from .builders.money import money_document
 from .builders.overridden import overridden_document
+from .builders.pupils import pupils_document, pupils_table
 from .builders.rule_testing import coverage_document, examples_document
 from .builders.static_analysis import rules_check_document
+from .builders.team import impact_document, meeting_document
 from .builders.what_if import what_if_document
 from .builders.why import (
     why_advised_document,
@@ -37,9 +42,12 @@ from .builders.why import (
     why_pupil_document,
     why_step_document,
 )
+from .money_html import money_as_html
+from .pupils_html import pupils_as_html
 from .render.formats import FORMATS
 from .render.json_text import printable_json
 from .render.text import WIDTH, as_text
+from .team_html import impact_as_html, meeting_as_html
 from .tree import Document
 
 BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
@@ -50,7 +58,11 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     Firm: firm_document,
     MissingData: missing_document,
     OverriddenReport: overridden_document,
+    Impact: impact_document,
+    Meeting: meeting_document,
+    MoneyReport: money_document,
     PupilChanges: pupil_change_document,
+    PupilReport: pupils_document,
     RulesCheck: rules_check_document,
     RulesCoverage: coverage_document,
     WhatIf: what_if_document,
@@ -61,11 +73,21 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     WhyStep: why_step_document,
 }
 """The builder of each record's document."""
+TABLES: dict[type[Record], Callable[[Any], Document]] = {PupilReport: pupils_table}
+"""The builder of each record's table, which is what it is as CSV."""
+PAGES: dict[type[Record], Callable[[Any], str]] = {
+    Impact: impact_as_html,
+    Meeting: meeting_as_html,
+    MoneyReport: money_as_html,
+    PupilReport: pupils_as_html,
+}
+"""Pages of HTML that hold more than the document, or are laid out for a sheet of paper."""
 
 
-def document_of(record: Record) -> Document:
-    """Build the document of an answer. Raises KeyError where there is no builder for its record."""
-    return BUILDERS[type(record)](record)
+def document_of(found: Record | Document) -> Document:
+    """Build the document of an answer that is none yet. Raises KeyError where there is no builder for its
+    record."""
+    return found if isinstance(found, Document) else BUILDERS[type(found)](found)
 
 
 def rendered(found: Record | Document, form: str, width: int | None = None) -> str:
@@ -74,9 +96,14 @@ def rendered(found: Record | Document, form: str, width: int | None = None) -> s
     `width` is that of the terminal to which a text goes: its tables fit in it.
     Raises KeyError where there is no such format, or no builder for the record.
     """
-    if form == "json" and isinstance(found, Record):
-        return printable_json(found.model_dump(mode="json", by_alias=True))
-    document = found if isinstance(found, Document) else document_of(found)
+    if isinstance(found, Record):
+        if form == "json":
+            return printable_json(found.model_dump(mode="json", by_alias=True))
+        if form == "html" and type(found) in PAGES:
+            return PAGES[type(found)](found)
+        if form == "csv":
+            found = TABLES[type(found)](found)
+    document = document_of(found)
     if form == "text" and width is not None:
         return as_text(document, min(width, WIDTH), fit=True)
     return FORMATS[form](document)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..explain import Buys, MoneyReport
 from . import words
 from .charts.budget_curve import KEY, curve
-from .money_text import (
+from .money_words import (
     CURVE,
     POINTS,
     STEPS,

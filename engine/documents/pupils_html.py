@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..core import listed
 from ..pupils import PupilLine, PupilReport, ReasonGiven, Sequence
 from . import words
-from .pupils_text import PupilWords, again, beyond, nothing_insecure, presumed, side_by_side
+from .pupil_words import PupilWords, again, beyond, nothing_insecure, presumed, side_by_side
 from .render.markup import bullets, table, text
 from .render.page import page, sections
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pathlib
 
-from .pupils_text import COLUMNS
+from .builders.pupils import COLUMNS
 
 _SIGNED = {
     "md": "<!-- written by termwise -->",

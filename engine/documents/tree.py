@@ -69,12 +69,13 @@ class Item:
 class Bullets:
     """A list.
 
-    `indent` counts from the text of what it stands under; `spaced` items have an empty line between
-    them; of `unbroken` ones plain text keeps each on one line, for programs that read the place first.
+    A `box` is to be ticked. `indent` counts from the text of what it stands under; `spaced` items have
+    an empty line between them; of `unbroken` ones plain text keeps each on one line, for programs that
+    read the place first.
     """
 
     items: tuple[Item, ...]
-    mark: Literal["dash", "number", "none"] = "dash"
+    mark: Literal["dash", "number", "box", "none"] = "dash"
     indent: int = 2
     spaced: bool = False
     unbroken: bool = False
@@ -83,12 +84,14 @@ class Bullets:
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its title, the kind of its cells, and the share of the width that it asks for (0: what
-    is left). `ranged` is on which side plain text sets it, where that is not the side of its kind."""
+    is left). `ranged` is on which side plain text sets it, where that is not the side of its kind, `most`
+    to how many characters it shortens a cell (0: not at all)."""
 
     title: str
     kind: Kind = "text"
     share: float = 0
     ranged: Literal["", "left", "right"] = ""
+    most: int = 0
 
     @property
     def right(self) -> bool:
@@ -116,11 +119,21 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """Terms, each with its value."""
+class Fact:
+    """A term with its value, and what has to be said of it."""
 
-    facts: tuple[tuple[str, Words], ...]
+    term: str
+    value: Words
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Terms, each with its value. `apart`: plain text sets the values at its right edge."""
+
+    facts: tuple[Fact, ...]
     indent: int = 0
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +243,7 @@ def texts(block: Block | Item) -> Iterator[str]:
     elif isinstance(block, Table):
         yield from (plain(cell) for row in block.rows for cell in row.cells)
     elif isinstance(block, Facts):
-        yield from (plain(words) for _, words in block.facts)
+        yield from (f"{plain(fact.value)} {fact.note}" for fact in block.facts)
     elif isinstance(block, Listing):
         yield from block.lines
     elif isinstance(block, Figure):
@@ -252,6 +265,7 @@ __all__ = [
     "Column",
     "Details",
     "Document",
+    "Fact",
     "Facts",
     "Figure",
     "Item",

@@ -70,7 +70,12 @@ def _block(block: Block, level: int) -> str:
     if isinstance(block, Table):
         return _table(block)
     if isinstance(block, Facts):
-        facts = (f"<dt>{text(term)}</dt><dd>{_words(value)}</dd>" for term, value in block.facts)
+        facts = (
+            f"<dt>{text(fact.term)}</dt><dd>{_words(fact.value)}"
+            + (f'<p class="quiet">{text(fact.note)}</p>' if fact.note else "")
+            + "</dd>"
+            for fact in block.facts
+        )
         return f'<dl class="facts">{"".join(facts)}</dl>\n'
     if isinstance(block, Callout):
         return f'<div class="box{" stop" if block.stop else ""}">{_words(block.words)}</div>\n'
@@ -99,8 +104,9 @@ def _section(section: Section, level: int) -> str:
 
 def _list(bullets: Bullets, level: int) -> str:
     kind = "ol" if bullets.mark == "number" else "ul"
+    box = "☐ " if bullets.mark == "box" else ""
     lines = (
-        f"<li>{_words(item.words)}{''.join(_blocks(item.blocks, level))}</li>"
+        f"<li>{box}{_words(item.words)}{''.join(_blocks(item.blocks, level))}</li>"
         for item in bullets.items
     )
     return f"<{kind}>{''.join(lines)}</{kind}>\n"

@@ -13,6 +13,7 @@ from ..tree import (
     Code,
     Details,
     Document,
+    Fact,
     Facts,
     Figure,
     Link,
@@ -65,7 +66,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
     elif isinstance(block, Table):
         yield _table(block)
     elif isinstance(block, Facts):
-        yield "\n".join(f"- {escaped(term)}: {_words(value)}" for term, value in block.facts)
+        yield "\n".join(map(_fact, block.facts))
     elif isinstance(block, Callout):
         yield f"> {_line(block.words)}"
     elif isinstance(block, Details):
@@ -81,11 +82,17 @@ def _block(block: Block, level: int) -> Iterator[str]:
         yield _fenced(block)
 
 
+def _fact(fact: Fact) -> str:
+    note = f". {escaped(fact.note)}" if fact.note else ""
+    return f"- {escaped(fact.term)}: {_words(fact.value)}{note}"
+
+
 def _list(bullets: Bullets, level: int) -> str:
     lines = []
     for number, item in enumerate(bullets.items, 1):
         mark = f"{number}. " if bullets.mark == "number" else "- "
-        told = mark + _line(item.words)
+        box = "[ ] " if bullets.mark == "box" else ""
+        told = mark + box + _line(item.words)
         for under in item.blocks:
             # Only a list stands under an item without an empty line before it.
             between = "\n" if isinstance(under, Bullets) else "\n\n"

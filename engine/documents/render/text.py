@@ -11,6 +11,7 @@ from ..tree import (
     Callout,
     Details,
     Document,
+    Fact,
     Facts,
     Figure,
     Item,
@@ -21,7 +22,7 @@ from ..tree import (
     is_empty,
     plain,
 )
-from ..words import clean
+from ..words import clean, shorten
 
 WIDTH = 100
 """Columns of a text that goes to no terminal."""
@@ -29,7 +30,7 @@ _HANG = 2
 """So much further in stand the other lines of what has no mark."""
 _NARROW = 16
 """No column is made narrower than this."""
-_MARKS = {"dash": "- ", "none": ""}
+_MARKS = {"dash": "- ", "box": "[ ] ", "none": ""}
 
 
 def as_text(document: Document, width: int = WIDTH, fit: bool = False) -> str:
@@ -79,9 +80,8 @@ class _Layout:
         elif isinstance(block, Table):
             yield from self._table(block, indent + block.indent)
         elif isinstance(block, Facts):
-            first = at + " " * block.indent
-            for term, value in block.facts:
-                yield from self.wrapped(f"{term}: {plain(value)}", first, first + " " * _HANG)
+            for fact in block.facts:
+                yield from self._fact(fact, indent + block.indent, block.apart)
         elif isinstance(block, Callout):
             yield from self.wrapped(block.words, at, at)
         elif isinstance(block, Details):
@@ -110,8 +110,23 @@ class _Layout:
             yield from self.wrapped(item.words, first, " " * (under if mark else under + _HANG))
         yield from self.blocks(item.blocks, under)
 
+    def _fact(self, fact: Fact, indent: int, apart: bool) -> Iterator[str]:
+        at, deeper = " " * indent, " " * (indent + _HANG)
+        if not apart:
+            note = f". {fact.note}" if fact.note else ""
+            yield from self.wrapped(f"{fact.term}: {plain(fact.value)}{note}", at, deeper)
+            return
+        value = clean(plain(fact.value))
+        room = self.width - len(value) - 2
+        yield f"{at + shorten(fact.term, room - indent):<{room}}  {value}"
+        yield from self.wrapped(fact.note, deeper, deeper)
+
     def _table(self, table: Table, indent: int) -> list[str]:
-        cells = [[clean(plain(cell)) for cell in row.cells] for row in table.rows]
+        most = [column.most for column in table.columns]
+        cells = [
+            [shorten(plain(cell), to) if to else clean(plain(cell)) for cell, to in pairs]
+            for pairs in (zip(row.cells, most, strict=True) for row in table.rows)
+        ]
         header = [clean(column.title) for column in table.columns]
         if self.fit:
             cells = list(_fitted(cells, header, self.width - indent))

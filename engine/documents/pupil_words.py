@@ -1,21 +1,11 @@
-"""Pupils at risk for the terminal and as CSV: who, why, how sure, and what to teach next."""
+"""What the documents about pupils say in the same words: names, states, reasons, what comes first."""
 
 from __future__ import annotations
 
-import csv
-import io
-import textwrap
 from collections import Counter
-from collections.abc import Iterator
 
-from ..core import FORMULA_BEGINS, listed
 from ..pupils import PupilLine, PupilReport, ReasonGiven, Sequence, SideBySide, TeachNext
 from . import words
-from .render.text import plain_table
-
-_WIDTH = 100
-_FULL = 6
-"""Up to so many pupils' subjects are told in full."""
 
 
 class PupilWords:
@@ -120,75 +110,6 @@ def _names(report: PupilReport) -> dict[str, str]:
     }
 
 
-def pupils_as_text(report: PupilReport) -> str:
-    """For the terminal: a table, or every word where only a few are asked for."""
-    said = PupilWords(report)
-    lines = said.listed()
-    blocks = [said.title, "\n".join(textwrap.wrap(said.counts(), _WIDTH))]
-    if len(lines) <= _FULL:
-        blocks += ["\n".join(_full(said, line)) for line in lines]
-    elif lines:
-        rows = [
-            [
-                said.names[line.ref],
-                line.class_id or f"Year {line.year}",
-                line.subject_title,
-                said.state(line),
-                said.in_short(line),
-                said.first(line.sequence),
-            ]
-            for line in lines
-        ]
-        blocks.append(
-            plain_table(rows, ["pupil", "class", "subject", "state", "why", "begin with"])
-        )
-    several = len({line.ref for line in lines}) > 1
-    if report.side_by_side and several:
-        blocks.append("\n".join(_together(said)))
-    if report.interventions and several:
-        blocks.append("\n".join(_touching(report)))
-    return "\n\n".join(blocks) + "\n"
-
-
-def _full(said: PupilWords, line: PupilLine) -> Iterator[str]:
-    where = f"Year {line.year}" + (f", class {line.class_id}" if line.class_id else "")
-    yield f"{said.names[line.ref]}, {where}, {line.subject_title}: {said.state(line)}"
-    for reason in line.reasons:
-        yield from _wrapped(f"- {reason.words} ({said.rests_on(line, reason)})")
-    for item in line.missing:
-        yield from _wrapped(f"- not known: {listed(item.missing)} ({item.rule})")
-    if line.circumstances:
-        told = ", ".join(said.titles[name] for name in line.circumstances)
-        yield from _wrapped(f"To bear in mind: {told}")
-    if line.sequence:
-        yield from _sequence(line.sequence)
-    if line.interventions:
-        told = "; ".join(said.interventions[name] for name in line.interventions)
-        yield from _wrapped(f"In the advice for the school: {told}")
-
-
-def _sequence(sequence: Sequence) -> Iterator[str]:
-    yield from _wrapped(f"Goal this term: {sequence.goal_title} ({', '.join(sequence.goal)})")
-    for check in sequence.checks:
-        what = f"Check {check.skill} (Year {check.year}), {check.title}. {check.check}"
-        yield from _wrapped(what, 4)
-    for step in sequence.steps:
-        if step.this_term:
-            if_not = " if not secure" if step.known == "unknown" else ""
-            yield from _wrapped(
-                f"Teach {step.skill} (Year {step.year}){if_not}, {step.title}. {step.strategy} "
-                f"Look for: {step.look_for} (look again by {again(step)})",
-                4,
-            )
-    later = beyond(sequence)
-    if later:
-        yield from _wrapped(later, 4)
-    if not sequence.checks and not sequence.steps:
-        yield from _wrapped(nothing_insecure(sequence))
-    if sequence.presumed:
-        yield from _wrapped(presumed(sequence), 4)
-
-
 def again(step: TeachNext) -> str:
     """When a step is looked at again."""
     return words.date(step.look_again) if step.look_again else "the next plan"
@@ -214,15 +135,6 @@ def nothing_insecure(sequence: Sequence) -> str:
     )
 
 
-def _together(said: PupilWords) -> Iterator[str]:
-    yield "Side by side: who needs the same now"
-    for where, parts in side_by_side(said.report).items():
-        yield f"  {where}"
-        for part in parts:
-            pupils = ", ".join(said.names[ref] for ref in part.pupils)
-            yield from _wrapped(f"{part.does} {part.skill}, {part.title}: {pupils}", 4)
-
-
 def side_by_side(report: PupilReport) -> dict[str, list[SideBySide]]:
     """What pupils need together, by class and subject."""
     found: dict[str, list[SideBySide]] = {}
@@ -230,60 +142,3 @@ def side_by_side(report: PupilReport) -> dict[str, list[SideBySide]]:
         where = f"{part.class_id}, {part.subject_title}" if part.class_id else part.subject_title
         found.setdefault(where, []).append(part)
     return found
-
-
-def _touching(report: PupilReport) -> Iterator[str]:
-    yield "In the advice for the school"
-    for item in report.interventions:
-        yield from _wrapped(
-            f"{item.title}{f' ({item.target})' if item.target else ''}: "
-            f"{words.count(item.pupils, 'pupil')} of these"
-        )
-
-
-def _wrapped(text: str, indent: int = 2) -> list[str]:
-    start = " " * indent
-    return textwrap.wrap(text, _WIDTH, initial_indent=start, subsequent_indent=start + "  ")
-
-
-COLUMNS = (
-    *("pupil", "year", "class", "subject", "state", "certainty", "reasons", "words", "rules"),
-    *("circumstances", "goal", "checks", "teach", "strategy", "look_for", "look_again"),
-    "interventions",
-)
-
-
-def pupils_as_csv(report: PupilReport) -> str:
-    """One row for each pupil and subject, for a spreadsheet."""
-    said, out = PupilWords(report), io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for line in report.pupils:
-        sequence = line.sequence
-        step = sequence.now if sequence else None
-        cells = (
-            said.names[line.ref],
-            line.year,
-            line.class_id or "",
-            line.subject_title,
-            said.titles[line.state],
-            said.titles[line.certainty] if line.certainty else "",
-            "; ".join(said.why(line)),
-            " ".join(reason.words for reason in line.reasons),
-            " ".join(reason.rule for reason in line.reasons),
-            "; ".join(said.titles[name] for name in line.circumstances),
-            " ".join(sequence.goal) if sequence else "",
-            " ".join(check.skill for check in sequence.checks) if sequence else "",
-            f"{step.skill} {step.title}" if step else "",
-            step.strategy if step else "",
-            step.look_for if step else "",
-            step.look_again.isoformat() if step and step.look_again else "",
-            "; ".join(said.interventions[name] for name in line.interventions),
-        )
-        table.writerow([_plain(cell) for cell in cells])
-    return out.getvalue()
-
-
-def _plain(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip()[:1] in FORMULA_BEGINS else cell

@@ -1,53 +1,20 @@
-"""What money and time buy as text for a terminal, and what its page says in the same words."""
+"""What the documents about money and time say in the same words."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..core import listed
 from ..explain import Buys, CurvePoint, MoneyReport, StepMoney
-from .plan_words import line_words, points, sentence
-from .render.text import plain_table
-from .words import capital, clean, count, days, number, pounds, shorten
+from .plan_words import points, sentence
+from .words import capital, clean, count, days, number, pounds
 
-_WIDTH = 100
 POINTS = (
     "Points are those of the plan's own ranking: they compare plans with one another and forecast "
     "nothing."
 )
 STEPS = ("Step", "Points", "Invested", "Running", "Days", "Points for £1,000")
 CURVE = ("Budget", "Of today's", "Spent", "Points", "More for £1,000", "Proved best")
-
-
-def money_as_text(report: MoneyReport) -> str:
-    """In short, the lines, what a little more would buy, the curve, the steps, the finances."""
-    lines = [title_of(report), *_wrapped(f"{clean(report.notice)} {POINTS}")]
-    lines += ["", "In short", *(line for told in in_short(report) for line in _item(told))]
-    lines += ["", "The lines", *_lines(report)]
-    for title, bought in asked(report):
-        some, rest = worth_telling(bought)
-        lines += ["", title, *(line for told in some for line in _item(bought_words(told)))]
-        lines += _item(rest) if rest else []
-    if report.curve:
-        rows = curve_rows(report.curve)
-        lines += ["", "The best plan for each budget", _indented(rows, CURVE)]
-        lines += [line for told in flat(report) for line in _wrapped(told, "  ")]
-    if report.steps:
-        lines += ["", "What each step brings and takes"]
-        lines += [_indented([_short(row) for row in map(step_row, report.steps)], STEPS)]
-    if report.forgone:
-        lines += [
-            "",
-            "What is forgone",
-            *(line for told in forgone(report) for line in _item(told)),
-        ]
-    if report.finance:
-        lines += ["", "The school's finances"]
-        for note in report.finance:
-            told = f"{clean(note.title)}: {clean(note.value)}"
-            lines += _item(f"{told}. {clean(note.note)}" if note.note else told)
-    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def title_of(report: MoneyReport) -> str:
@@ -220,29 +187,3 @@ def totals(report: MoneyReport) -> str:
         f"{count(len(report.steps), 'step')}: {pounds(spent)} and "
         f"{days(sum(step.days for step in report.steps))} in all."
     )
-
-
-def _lines(report: MoneyReport) -> Iterator[str]:
-    for use, rules in line_words(report.lines):
-        left = use.available - use.planned
-        tail = f"{pounds(use.planned)} of {pounds(use.available)}, {pounds(left)} left"
-        room = _WIDTH - len(tail) - 2
-        yield f"{'  ' + shorten(f'{use.title}, {use.year}', room - 2):<{room}}  {tail}"
-        if rules:
-            yield from textwrap.wrap(rules, _WIDTH, initial_indent="    ", subsequent_indent="    ")
-
-
-def _short(row: list[str]) -> list[str]:
-    return [shorten(row[0], 42), *row[1:]]
-
-
-def _indented(rows: Sequence[Sequence[str]], header: Sequence[str]) -> str:
-    return textwrap.indent(plain_table(rows, header, range(1, len(header))), "  ")
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(clean(text), _WIDTH, initial_indent=indent, subsequent_indent=indent)
-
-
-def _item(text: str) -> list[str]:
-    return textwrap.wrap(clean(text), _WIDTH, initial_indent="  - ", subsequent_indent="    ")

@@ -1,0 +1,149 @@
+"""Every command that answers gives its answer in each of its formats, to the screen and to a file."""
+
+from __future__ import annotations
+
+import functools
+import json
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+import termwise.engine.advise
+import termwise.engine.assurance
+import termwise.engine.explain
+import termwise.engine.school
+from termwise.cli import main
+from termwise.commands import shared
+from termwise.engine.advise import Advice
+from termwise.engine.documents.signature import is_signed
+from termwise.engine.library.loader import Library
+
+DIR = "DIR"
+"""Stands for the folder of a school."""
+WORDS: dict[str, tuple[str, ...]] = {
+    "change": (DIR, "cluster-moderation"),
+    "check": (DIR,),
+    "data": (DIR,),
+    "doctor": (),
+    "firm": (DIR,),
+    "knowledge graph": (),
+    "knowledge list": ("roles",),
+    "knowledge show": ("coaching-cycles",),
+    "missing": (DIR,),
+    "money": (DIR,),
+    "plan": (DIR,),
+    "recommend": (DIR,),
+    "rules audit": (DIR,),
+    "rules check": (),
+    "rules coverage": ("SCR-01",),
+    "rules list": (),
+    "rules overridden": (DIR,),
+    "rules show": ("SCR-01",),
+    "rules test": ("SCR-01",),
+    "team": (DIR, "all", "--for", "2026-11-24"),
+    "what-if": (DIR, "--set", "questions.assessment.judgement=4"),
+    "why": (DIR, "P1"),
+    "why-not": (DIR, "accelerating-progress-extended"),
+}
+"""How each command that answers is called, without its format."""
+BEGINS = {"md": ("# ",), "html": ("<!DOCTYPE html>",), "json": ("{", "[")}
+
+
+def _answering(group: click.Group, before: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from _answering(command, f"{name} ")
+        for option in command.params:
+            if option.name == "form" and isinstance(option.type, click.Choice):
+                yield before + name, tuple(option.type.choices)
+
+
+FORMATS = dict(_answering(main))
+
+
+def test_every_command_that_answers_is_asked_here_and_has_every_format() -> None:
+    assert FORMATS.keys() == WORDS.keys()
+    for name, formats in FORMATS.items():
+        assert {"text", "md", "html", "json"} <= set(formats), name
+
+
+@pytest.fixture(scope="module")
+def known() -> dict[str, Any]:
+    """What was worked out once, whatever the format."""
+    return {}
+
+
+@pytest.fixture
+def run(
+    known: dict[str, Any],
+    library: Library,
+    all_advice: dict[str, Advice],
+    copy_example: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., Result]:
+    """Runs a command on a copy of a small school, of which everything is read and worked out once."""
+    folder = copy_example("little-fen")
+
+    def once(of: Any, name: str) -> None:
+        found = getattr(of, name)
+
+        @functools.wraps(found)
+        def kept(*given: Any, **named: Any) -> Any:
+            if name not in known:
+                known[name] = found(*given, **named)
+            return known[name]
+
+        monkeypatch.setattr(of, name, kept)
+
+    known.setdefault("advise", all_advice["little-fen"])
+    monkeypatch.setattr(shared, "library", lambda *_: library)
+    once(termwise.engine.advise, "advise")
+    for name in ("money", "what_if", "firm", "missing", "change"):
+        once(termwise.engine.explain, name)
+    for name in ("load_school", "load_data"):
+        once(termwise.engine.school, name)
+    once(termwise.engine.assurance, "check_rules")
+
+    def runner(name: str, *words: str) -> Result:
+        said = [str(folder) if word == DIR else word for word in WORDS[name]]
+        return CliRunner().invoke(main, [*name.split(), *said, *words])
+
+    return runner
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [(name, form) for name, formats in FORMATS.items() for form in formats]
+)
+def test_a_command_gives_each_of_its_formats(
+    name: str, form: str, run: Callable[..., Result]
+) -> None:
+    shown = run(name, "--format", form)
+    assert shown.exit_code in (0, 3), shown.output
+    assert shown.stdout.startswith(BEGINS.get(form, ("",)))
+    if form == "json":
+        json.loads(shown.stdout)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_command_writes_its_answer_to_a_file(
+    name: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    to = tmp_path / "answer.html"
+    written = run(name, "--format", "html", "-o", str(to))
+    assert written.exit_code in (0, 3), written.output
+    assert f"in {to}." in written.stdout
+    assert is_signed(to)
+
+
+@pytest.mark.parametrize("name", ["recommend", "team", "data"])
+def test_what_tells_of_pupils_is_for_its_owner_alone(
+    name: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    to = tmp_path / "answer.html"
+    run(name, "--format", "html", "-o", str(to))
+    assert stat.S_IMODE(to.stat().st_mode) == 0o600
