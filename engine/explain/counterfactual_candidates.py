@@ -6,7 +6,7 @@ from functools import cached_property
 
 from ..advise import Advice
 from ..inference import Change
-from ..library import Rule
+from ..library import Rule, rules_of
 from .rule_flips import Flip, Flipper, Flips
 
 
@@ -77,32 +77,14 @@ class Candidates:
 
     def asking(self, name: str) -> list[Rule]:
         """The rules that ask for an intervention, have to have it, or put it in another's place."""
-        return [
-            rule
-            for rule in self.library.rules.values()
-            if any(one.intervention == name for one in rule.recommend)
-            or (rule.shape and any(one.intervention == name for one in rule.shape.must))
-            or (rule.shape and any(one.by == name for one in rule.shape.replace))
-        ]
+        return rules_of(self.library.statements.asking(name))
 
     def _against(self) -> list[Rule]:
-        return [
-            rule
-            for rule in self.library.rules.values()
-            if any(one.intervention == self.name for one in rule.advise_against)
-        ]
+        return rules_of(self.library.statements.about(self.name, "against"))
 
     def shaping(self) -> list[Rule]:
         """The rules that leave it out, or use another in its place."""
-        return [
-            rule
-            for rule in self.library.rules.values()
-            if rule.shape is not None
-            and (
-                self.name in rule.shape.leave_out
-                or any(one.intervention == self.name for one in rule.shape.replace)
-            )
-        ]
+        return rules_of(self.library.statements.about(self.name, "leave_out", "replace"))
 
     @cached_property
     def _fired(self) -> frozenset[str]:

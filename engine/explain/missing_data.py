@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..advise import Advice
 from ..inference import Finding
-from ..library import Entity, Indicator, Rule
+from ..library import Entity, Indicator, Library, Rule
 from ..school import SCHOOL, would_be_written
 from . import missing_answer as view
 from .missing_inputs import Behind
@@ -119,7 +119,7 @@ class _Search:
         """That a school names no file of pupils, with all that waits for one."""
         found: dict[_Way, _Hangs] = {}
         for name, rule in waiting.items():
-            for way, strength in _says(rule, self._instead):
+            for way, strength in _says(self.library, rule, self._instead):
                 found.setdefault(way, _Hangs(alone=True)).rules[name] = strength
         pieces = self._pieces(found)
         times = Counter(finding.rule.id for finding in self.inference.unknown)
@@ -172,14 +172,14 @@ class _Search:
         for turn in self.reach.turns(gap.facts, all_known=not gap.of_pupils):
             if turn.may_fire or turn.may_stop:
                 told.add((turn.rule.id, id(turn.entity)))
-                for way, strength in _says(turn.rule, self._instead):
+                for way, strength in _says(self.library, turn.rule, self._instead):
                     hangs = found.setdefault(way, _Hangs())
                     hangs.rules[turn.rule.id] = strength
                     hangs.alone = True
         for finding in gap.undecided:
             others = [one for one in sources[id(finding)] if one is not gap]
             if others and (finding.rule.id, id(finding.entity)) not in told:
-                for way, strength in _says(finding.rule, self._instead):
+                for way, strength in _says(self.library, finding.rule, self._instead):
                     hangs = found.setdefault(way, _Hangs())
                     hangs.rules.setdefault(finding.rule.id, strength)
                     hangs.others += [one for one in others if one not in hangs.others]
@@ -278,19 +278,19 @@ def _undecided(findings: Iterable[Finding]) -> Iterator[view.Undecided]:
         yield view.Undecided(rule=name, title=rule.title, times=times[name])
 
 
-def _says(rule: Rule, instead: dict[str, str]) -> Iterator[tuple[_Way, str]]:
+def _says(library: Library, rule: Rule, instead: dict[str, str]) -> Iterator[tuple[_Way, str]]:
     """What a rule says of which intervention, and how strongly; shaping counts as strong."""
-    for advice in rule.recommend:
-        yield (instead.get(advice.intervention, advice.intervention), "for"), advice.strength
-    for advice in rule.advise_against:
-        yield (instead.get(advice.intervention, advice.intervention), "against"), advice.strength
+    named: dict[str, None] = {}
+    for said in library.statements.of(rule):
+        name = instead.get(said.intervention, said.intervention)
+        if said.kind == "for" or said.kind == "against":
+            yield (name, said.kind), said.strength or "strong"
+        elif said.kind != "bring_forward":
+            named |= {one: None for _, one in said.names()}
+    for name in named:
+        yield (name, "shape"), "strong"
     shape = rule.shape
     if shape is None:
         return
-    named = [one.intervention for one in (*shape.must, *shape.start_by, *shape.not_before)]
-    named += [name for one in shape.replace for name in (one.intervention, one.by)]
-    named += shape.leave_out
-    for name in dict.fromkeys(named):
-        yield (name, "shape"), "strong"
     if shape.bring_forward or shape.new_starts or shape.planned_share or shape.spend_share:
         yield (None, "shape"), "strong"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ..advise import Advice
 from ..inference import EntityRef, Lacking, Turn, Turns, Verdicts, fixed_last
@@ -51,22 +51,14 @@ class NearestRules:
             or_else=tuple(others),
         )
 
-    def asking(self, name: str) -> Iterator[tuple[Rule, Strength]]:
+    def asking(self, name: str) -> Iterable[tuple[Rule, Strength]]:
         """The rules that can ask for an intervention or have it done, with their strength; those that
         use it in place of something else, where that is asked for."""
-        for rule in self.library.rules.values():
-            for advised in rule.recommend:
-                if advised.intervention == name:
-                    yield rule, advised.strength
-            shape = rule.shape
-            if shape and (
-                any(one.intervention == name for one in shape.must)
-                or any(
-                    one.by == name and one.intervention in self.advice.recommendations.items
-                    for one in shape.replace
-                )
-            ):
-                yield rule, "strong"
+        asked, found = self.advice.recommendations.items, dict[str, tuple[Rule, Strength]]()
+        for said in self.library.statements.asking(name):
+            if said.kind != "replace" or said.intervention in asked:
+                found.setdefault(said.rule.id, (said.rule, said.strength or "strong"))
+        return found.values()
 
     def _in_the_way(self, turn: Turn) -> answer.InTheWay:
         entity = turn.entity

@@ -44,19 +44,20 @@ class ComparedAdvice:
     @cached_property
     def asks(self) -> dict[str, set[Fired]]:
         """What asks for each intervention."""
-        return self._said("recommend")
+        return self._said("for")
 
     @cached_property
     def against(self) -> dict[str, set[Fired]]:
         """What speaks against each intervention."""
-        return self._said("advise_against")
+        return self._said("against")
 
-    def _said(self, which: str) -> dict[str, set[Fired]]:
+    def _said(self, kind: str) -> dict[str, set[Fired]]:
         found: dict[str, set[Fired]] = {}
         for finding in self.inference.of("recommend"):
             entity = finding.entity.kind, finding.entity.id
-            for advice in getattr(finding.rule, which):
-                found.setdefault(advice.intervention, set()).add((finding.rule.id, entity))
+            for said in self.advice.library.statements.of(finding.rule):
+                if said.kind == kind:
+                    found.setdefault(said.intervention, set()).add((finding.rule.id, entity))
         return found
 
     @property

@@ -73,11 +73,7 @@ def asked_for(advice: Advice, item: Intervention, name: str) -> AskedAbout:
 def _suited(advice: Advice, item: Intervention) -> list[EntityKind]:
     """What a question about an intervention can be narrowed to: what it is for, and the subjects and
     groups its rules are about."""
-    abouts = {
-        rule.about
-        for rule in advice.library.rules.values()
-        if any(one.intervention == item.id for one in rule.recommend)
-    }
+    abouts = {said.rule.about for said in advice.library.statements.about(item.id, "for")}
     spoken = {elder for about in abouts for elder in elders(about)}
     return [
         kind

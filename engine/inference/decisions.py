@@ -95,7 +95,7 @@ def _effect(
         item,
         targets,
         not override.for_ or (bool(everybody) and len(targets) == len(everybody)),
-        tuple(sorted(set(_asking(item, targets, inference, instead)))),
+        tuple(sorted(set(_asking(item, targets, library, inference, instead)))),
         tuple(_changes(one, library)),
     )
 
@@ -103,17 +103,16 @@ def _effect(
 def _asking(
     item: Intervention,
     targets: tuple[Entity, ...],
+    library: Library,
     inference: Inference,
     instead: Mapping[str, str],
 ) -> Iterator[str]:
     """The rules that ask for an intervention, or for what it takes the place of."""
     names = {item.id, *(name for name, other in instead.items() if other == item.id)}
-    for finding in inference.of("recommend"):
-        asked = {advice.intervention for advice in finding.rule.recommend}
-        if asked & names and _points_at(finding.entity, item.target, targets):
-            yield finding.rule.id
-    for finding in inference.of("shape"):
-        if finding.rule.shape and any(m.intervention in names for m in finding.rule.shape.must):
+    said = (one for name in names for one in library.statements.about(name, "for", "must"))
+    asking = {one.rule.id for one in said}
+    for finding in inference.fired:
+        if finding.rule.id in asking and _points_at(finding.entity, item.target, targets):
             yield finding.rule.id
 
 

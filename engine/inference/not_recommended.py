@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..library import Entity, Intervention, Library, Rule, Verdict, evaluate, title_of
+from ..library import Entity, Intervention, Library, Rule, Verdict, evaluate, rules_of, title_of
 from .forward_chaining import Inference
 from .nearest_rules import Lacking, Turn, rank
 
@@ -29,19 +29,16 @@ def unasked(
     `asked` are the targets each intervention is asked for.
     """
     lacking = Lacking(library, inference.vocabulary)
-    rules: dict[str, list[Rule]] = {}
-    for rule in library.rules.values():
-        for advice in rule.recommend:
-            rules.setdefault(advice.intervention, []).append(rule)
     for item in library.interventions.values():
         if item.target == "school":
             continue
+        rules = rules_of(library.statements.about(item.id, "for"))
         named = {id(target) for target in asked.get(item.id, ())}
         shortfalls: dict[str, list[tuple[Entity, str]]] = {}
         for target in inference.facts.of(item.target):
             if id(target) in named:
                 continue
-            leaf = _nearest(target, rules.get(item.id, ()), inference, lacking)
+            leaf = _nearest(target, rules, inference, lacking)
             if leaf is not None and leaf.read is not None and leaf.operand is not None:
                 say = inference.vocabulary.say
                 line = leaf.operator.falls_short.format(say(leaf.key, leaf.operand))

@@ -81,6 +81,7 @@ from .rule import (
 from .rule_draft import NewRule, new_rule
 from .scale import Area, Assessment, Component, Scale, YearLabel
 from .skills import Skill, SkillFile
+from .statements import Statement, Statements, rules_of
 from .team_words import Outcome, SheetLimits
 from .validate.conditions_of_rules import placed, rule_conditions
 from .validate.library import aggregate_level
@@ -148,6 +149,8 @@ __all__ = [
     "Skill",
     "SkillFile",
     "Source",
+    "Statement",
+    "Statements",
     "Strand",
     "Stratum",
     "Strength",
@@ -183,6 +186,7 @@ __all__ = [
     "normal",
     "placed",
     "rule_conditions",
+    "rules_of",
     "say",
     "title_of",
     "truth_of",

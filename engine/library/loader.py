@@ -54,6 +54,7 @@ from .reading import Column, Export, PublishedTable, PublishedWords, Words
 from .rule import Rule
 from .scale import Assessment, Scale
 from .skills import Skill, SkillFile
+from .statements import Statements
 from .team_words import TeamWords
 
 R = TypeVar("R", bound=Record)
@@ -189,6 +190,11 @@ class Library:
                 need = rule.diagnose.need
                 found[need] = (*found.get(need, ()), rule)
         return found
+
+    @cached_property
+    def statements(self) -> Statements:
+        """What rules say of interventions."""
+        return Statements(self.rules.values())
 
     @cached_property
     def own_assessment(self) -> str:

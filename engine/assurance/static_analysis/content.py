@@ -114,7 +114,7 @@ def unreachable(world: World, plans: Plans) -> Iterator[Defect]:
         asked = plans.asked(item) != FALSE
         given = _most_of_strand(world, item, world.who() if asked else TRUE)
         seen = see(given, library)
-        wanted = recommended(one.rule for one in seen.inference.fired)
+        wanted = recommended(library, (one.rule for one in seen.inference.fired))
         shows = f"{len(wanted)} interventions are asked for, “{item.id}” is not among them"
         if item.id in wanted:
             shows = f"“{item.id}” is asked for, and such a school can't have it"
@@ -134,7 +134,7 @@ def _most_of_strand(world: World, item: Intervention, so_far: Formula) -> Given:
     """A school on which as many rules that ask for something of a strand fire as go together."""
     library = world.library
     for rule in library.rules.values():
-        strands = {library.interventions[name].strand for name in recommended((rule,))}
+        strands = {library.interventions[name].strand for name in recommended(library, (rule,))}
         for question in world.questions(rule) if item.strand in strands else ():
             more = both((so_far, world.fires(rule, question)))
             if world.possible(more):
@@ -235,6 +235,6 @@ def _shown(world: World, plans: Plans, item: Intervention, free: bool, where: Fo
         taken = [world.library.interventions[name] for name in closed.names]
         confirmed = any(_never_both(one, other) for one in taken for other in taken)
         shows = f"“{item.id}” takes in {', '.join(closed.names)}, of which two exclude each other"
-    asked = recommended(one.rule for one in seen.inference.fired)
+    asked = recommended(plans.library, (one.rule for one in seen.inference.fired))
     confirmed = confirmed and (item.id in asked or plans.asked(item) in (FALSE, TRUE))
     return witness(world, given, shows, confirmed)

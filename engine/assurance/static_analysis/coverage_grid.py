@@ -47,7 +47,7 @@ def gaps(world: World) -> Iterator[Defect]:
                 f"{JUDGEMENT} of {name}": rank for name, rank in zip(strands, cell, strict=True)
             }
             seen = see(given, library)
-            asked = recommended(one.rule for one in seen.inference.fired)
+            asked = recommended(library, (one.rule for one in seen.inference.fired))
             of_strand = [name for name in asked if library.interventions[name].strand == strand]
             shows = f"nothing of “{library.strands[strand].title}” is recommended"
             witnesses.append(witness(world, given, shows, not of_strand))
@@ -72,7 +72,7 @@ def gaps(world: World) -> Iterator[Defect]:
 def _advice(world: World) -> Iterator[tuple[frozenset[str], Formula]]:
     """The strands a rule recommends something of, with where it fires."""
     for rule in world.library.rules.values():
-        names = recommended((rule,))
+        names = recommended(world.library, (rule,))
         strands = frozenset(world.library.interventions[name].strand for name in names)
         for question in world.questions(rule) if strands else ():
             yield strands, world.fires(rule, question)

@@ -8,14 +8,14 @@ further over the same line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ...library import Condition, Leaf, Rule, conjuncts, elders
+from ...library import Condition, Leaf, Rule, Statement, conjuncts, elders
+from .clash import Clash, clash, says_all, words
 from .defect import defect, witness
 from .logic import Formula, both
 from .model import Defect
 from .rules import always
-from .statements import Claim, Clash, claims, clash, says_all
 from .symbolic_library import QUESTION, Given, World
 from .synthetic_facts import see
 
@@ -33,11 +33,19 @@ def covered(world: World) -> Iterator[Defect]:
     ]
     for rule in rules:
         for other in rules:
-            if other is rule or not says_all(other, rule) or not implies(world, rule, other):
+            if (
+                other is rule
+                or not says_all(world.library, other, rule)
+                or not implies(world, rule, other)
+            ):
                 continue
             if rule.recommend + rule.advise_against and _is_graded(rule.when, other.when):
                 continue  # the further over the line, the more speaks for it: their weights add up
-            if rule.id < other.id and says_all(rule, other) and implies(world, other, rule):
+            if (
+                rule.id < other.id
+                and says_all(world.library, rule, other)
+                and implies(world, other, rule)
+            ):
                 continue  # the same: the later one is told
             found = _on(world, rule, other)
             assert found is not None
@@ -82,36 +90,29 @@ def contradictions(world: World) -> Iterator[Defect]:
     The witness is a smallest school on which both fire. It is confirmed when the engine has both fire.
     """
     parts = tuple(world.library.parts)
-    said = [(rule, claim) for rule in world.library.rules.values() for claim in claims(rule)]
-    by_thing: dict[str, list[tuple[Rule, Claim]]] = {}
-    for rule, claim in said:
-        things = (claim.thing, claim.more) if claim.kind == "replace" else (claim.thing,)
-        for thing in things:
-            by_thing.setdefault(thing, []).append((rule, claim))
-    told: set[frozenset[tuple[str, Claim]]] = set()
-    for rule, claim in said:
-        for other, denies in by_thing[claim.more if claim.kind == "replace" else claim.thing]:
-            how = clash(claim, denies, parts)
-            pair = frozenset({(rule.id, claim), (other.id, denies)})
-            if how is None or pair in told or not _is_wrong(world, how, rule, claim, other, denies):
+    told: set[frozenset[tuple[str, Statement]]] = set()
+    for said in world.library.statements:
+        for denies in world.library.statements.naming(said.by or said.intervention):
+            how = clash(said, denies, parts)
+            pair = frozenset({(said.rule.id, said), (denies.rule.id, denies)})
+            if how is None or pair in told or not _is_wrong(world, how, said, denies):
                 continue
-            found = _on(world, rule, other)
+            found = _on(world, said.rule, denies.rule)
             if found is None:
                 continue
             told.add(pair)
-            yield _contradiction(world, (rule, claim), (other, denies), *found)
+            yield _contradiction(world, said, denies, *found)
 
 
-def _is_wrong(
-    world: World, how: Clash, rule: Rule, claim: Claim, other: Rule, denies: Claim
-) -> bool:
+def _is_wrong(world: World, how: Clash, said: Statement, denies: Statement) -> bool:
+    rule, other = said.rule, denies.rule
     if how == "together" or rule is other:
         return True
     if how == "always":
         return implies(world, rule, other)
     for narrow, wide in ((rule, other), (other, rule)):
         if implies(world, narrow, wide):
-            strong = claim.more == denies.more == "strong"
+            strong = said.strength == denies.strength == "strong"
             same = implies(world, wide, narrow)
             exception = _is_exception(narrow.when, wide.when) or _is_graded(narrow.when, wide.when)
             return same or (strong and not exception)
@@ -140,29 +141,25 @@ def _is_graded(narrow: Condition, wide: Condition) -> bool:
 
 
 def _contradiction(
-    world: World, one: tuple[Rule, Claim], other: tuple[Rule, Claim], question: str, given: Given
+    world: World, said: Statement, denies: Statement, question: str, given: Given
 ) -> Defect:
-    (rule, claim), (against, denies) = one, other
-    if claim.kind == denies.kind and rule.id > against.id:  # of two of a kind the later one is told
-        (rule, claim), (against, denies) = other, one
-    library = world.library
-    words = [
-        _words(claim, library.titles, library.parts),
-        _words(denies, library.titles, library.parts),
-    ]
+    if said.kind == denies.kind and said.rule.id > denies.rule.id:
+        said, denies = denies, said  # of two of a kind the later one is told
+    library, rule, against = world.library, said.rule, denies.rule
+    told = [words(one, library.titles, library.parts) for one in (said, denies)]
     seen = see(given, library, [rule, against])
     whole = rule is against
     what = (
-        f"{against.id} contradicts itself: it {words[1]}, and {words[0]}"
+        f"{against.id} contradicts itself: it {told[1]}, and {told[0]}"
         if whole
-        else f"{against.id} contradicts {rule.id}: it {words[1]}, and {rule.id} {words[0]}"
+        else f"{against.id} contradicts {rule.id}: it {told[1]}, and {rule.id} {told[0]}"
     )
     return defect(
-        library.place("rule", against.id, *denies.path),
+        library.place("rule", against.id, *denies.place),
         "contradiction",
         against.id,
         what,
-        "" if whole else f"{rule.id} says so in {library.place('rule', rule.id, *claim.path)}",
+        "" if whole else f"{rule.id} says so in {library.place('rule', rule.id, *said.place)}",
         witness(
             world,
             given,
@@ -170,8 +167,3 @@ def _contradiction(
             seen.does(rule, question) and seen.does(against, question),
         ),
     )
-
-
-def _words(claim: Claim, titles: Mapping[str, str], parts: Mapping[str, str]) -> str:
-    title, more = titles.get(claim.thing, claim.thing), claim.more
-    return claim.words(title, titles.get(more, more), parts.get(more, more))

@@ -6,9 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...inference import Dependencies, close
-from ...library import Intervention, Raw, Rule
+from ...library import Intervention, Library, Raw, Rule
 from .logic import FALSE, TRUE, Formula, both, either
-from .statements import claims
 from .symbolic_library import World
 from .synthetic_facts import Seen
 
@@ -22,13 +21,12 @@ class Plans:
         self._left_out: dict[str, list[Formula]] = {name: [] for name in self._asked}
         for rule in self.library.rules.values():
             fires = either(world.fires(rule, q) for q in world.questions(rule))
-            for claim in claims(rule):
-                if claim.kind in ("for", "must"):
-                    self._asked[claim.thing].append(fires)
-                elif claim.kind == "replace":
-                    self._asked[claim.more].append(fires)
-                elif claim.kind == "leave_out":
-                    self._left_out[claim.thing].append(world.not_fires(rule))
+            for said in self.library.statements.of(rule):
+                if said.kind == "leave_out":
+                    self._left_out[said.intervention].append(world.not_fires(rule))
+                for _, name in said.names():
+                    if said.asks_for(name):
+                        self._asked[name].append(fires)
 
     def asked(self, item: Intervention) -> Formula:
         """Where a rule or a duty asks for it."""
@@ -78,9 +76,10 @@ class Plans:
 
     def _unavailable(self, seen: Seen) -> dict[str, str]:
         school, found = seen.inference.facts.school, dict[str, str]()
-        for claim in (claim for one in seen.inference.fired for claim in claims(one.rule)):
-            if claim.kind == "leave_out":
-                found[claim.thing] = "A rule leaves it out."
+        for fired in seen.inference.fired:
+            for said in self.library.statements.of(fired.rule):
+                if said.kind == "leave_out":
+                    found[said.intervention] = "A rule leaves it out."
         phase, roll, years = (school.lookup(key) for key in ("phase", "roll", "year_groups"))
         for item in self.library.interventions.values():
             suits = item.suits
@@ -102,8 +101,12 @@ def _meet(value: Raw, wanted: Iterable[str]) -> bool:
     return isinstance(value, frozenset) and not value.isdisjoint(wanted)
 
 
-def recommended(rules: Iterable[Rule]) -> set[str]:
-    """What rules that fired bring in."""
-    said = [claim for rule in rules for claim in claims(rule)]
-    found = {claim.thing for claim in said if claim.kind in ("for", "must")}
-    return found | {claim.more for claim in said if claim.kind == "replace"}
+def recommended(library: Library, rules: Iterable[Rule]) -> set[str]:
+    """Give what rules that fired bring in."""
+    return {
+        name
+        for rule in rules
+        for said in library.statements.of(rule)
+        for _, name in said.names()
+        if said.asks_for(name)
+    }

@@ -132,38 +132,14 @@ def _outcome(library: Library, rule: Rule) -> Iterator[Mistake]:
             yield Mistake(
                 place("about"), f"the need “{need.id}” is about a {need.about}, not a {rule.about}"
             )
-    for part in ("recommend", "advise_against"):
-        for index, advice in enumerate(getattr(rule, part)):
-            where = place(part, index, "intervention")
-            yield from unknown(
-                where, "intervention", advice.intervention, library.intervention_names
-            )
-            target = library.interventions.get(advice.intervention)
-            if part == "recommend" and target and target.target not in elders(rule.about):
-                yield Mistake(
-                    where,
-                    f"“{target.id}” is for a {target.target}; "
-                    f"a rule about a {rule.about} names none",
-                )
-    if rule.shape:
-        if rule.about != "school":
-            yield Mistake(place("about"), "a shaping rule is about the school")
-        for path, name in _shaped(rule):
+    for said in library.statements.of(rule):
+        for path, name in said.names():
             yield from unknown(place(*path), "intervention", name, library.intervention_names)
-
-
-def _shaped(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    shape = rule.shape
-    if shape is None:
-        return
-    for part in ("must", "start_by", "not_before"):
-        for index, item in enumerate(getattr(shape, part)):
-            yield ("shape", part, index, "intervention"), item.intervention
-    for index, change in enumerate(shape.replace):
-        yield ("shape", "replace", index, "intervention"), change.intervention
-        yield ("shape", "replace", index, "by"), change.by
-    for index, name in enumerate(shape.leave_out):
-        yield ("shape", "leave_out", index), name
-    if shape.bring_forward:
-        for index, name in enumerate(shape.bring_forward.interventions):
-            yield ("shape", "bring_forward", "interventions", index), name
+        target = library.interventions.get(said.intervention)
+        if said.kind == "for" and target and target.target not in elders(rule.about):
+            yield Mistake(
+                place(*said.place, "intervention"),
+                f"“{target.id}” is for a {target.target}; a rule about a {rule.about} names none",
+            )
+    if rule.shape and rule.about != "school":
+        yield Mistake(place("about"), "a shaping rule is about the school")

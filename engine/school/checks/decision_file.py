@@ -307,10 +307,9 @@ class OverrideChecks:
         A replacement that is itself refused doesn't count.
         """
         found = {practice.practice for practice in self.cqa.in_place} if self.cqa else set()
-        for rule in self.library.rules.values():
-            for change in rule.shape.replace if rule.shape else ():
-                if change.by not in refused:
-                    found.add(change.intervention)
+        for said in self.library.statements:
+            if said.kind == "replace" and said.by not in refused:
+                found.add(said.intervention)
         return found
 
 

@@ -32,23 +32,22 @@ class Earliest:
         self.library, self.time, self.in_place = library, time, in_place
         self.pinned, self.windows = pinned, windows
         self._starts: dict[str, int] = {}
-        self._stand_ins: dict[str, list[str]] = {}
-        for rule in library.rules.values():
-            for change in rule.shape.replace if rule.shape else ():
-                self._stand_ins.setdefault(change.intervention, []).append(change.by)
 
     def needs(self, name: str) -> Iterator[tuple[str, ...]]:
         """Yield the prerequisites of an intervention as groups of options, one of each to be ready.
 
         What may stand in for something is among the options, and what is in place is not needed.
         """
-        item = self.library.interventions[name]
+        library = self.library
+        item = library.interventions[name]
         for group in [*((need,) for need in item.requires), *item.requires_one_of]:
             options = [
-                option for need in group for option in (need, *self._stand_ins.get(need, ()))
+                option
+                for need in group
+                for option in (need, *(s.by for s in library.statements.about(need, "replace")))
             ]
             there = any(option in self.in_place or option == name for option in options)
-            known = [option for option in options if option in self.library.interventions]
+            known = [option for option in options if option in library.interventions]
             if known and not there:
                 yield tuple(dict.fromkeys(known))
 

@@ -1,0 +1,86 @@
+"""Which statements of rules are opposite, and which rule says all that another says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from ...library import Library, Rule, Statement
+
+WEIGHT = {"slight": 1, "moderate": 2, "strong": 3}
+
+
+def words(said: Statement, titles: Mapping[str, str], parts: Mapping[str, str]) -> str:
+    """Put a statement into a sentence, with the titles of what it names."""
+    title, other = titles.get(said.intervention, said.intervention), titles.get(said.by, said.by)
+    part = parts.get(said.part, said.part)
+    return {
+        "for": f"speaks for “{title}”",
+        "against": f"speaks against “{title}”",
+        "must": f"has “{title}” in the plan by {part}",
+        "start_by": f"has “{title}” start by {part}",
+        "not_before": f"has “{title}” start no earlier than {part}",
+        "replace": f"puts “{other}” in the place of “{title}”",
+        "leave_out": f"leaves “{title}” out",
+        "bring_forward": f"brings “{title}” forward",
+    }[said.kind]
+
+
+def says_all(library: Library, rule: Rule, other: Rule) -> bool:
+    """Tell whether a rule says all that the other says, at least as strongly."""
+    if rule.stratum != other.stratum:
+        return False
+    if other.screen:
+        return rule.screen == other.screen
+    if other.diagnose:
+        return rule.diagnose == other.diagnose
+    if other.shape:
+        return _shapes(rule, other)
+    said = {(one.kind, one.intervention): _weight(one) for one in library.statements.of(rule)}
+    return all(
+        said.get((one.kind, one.intervention), 0) >= _weight(one)
+        for one in library.statements.of(other)
+    )
+
+
+def _weight(said: Statement) -> int:
+    return WEIGHT[said.strength] if said.strength else 0
+
+
+def _shapes(rule: Rule, other: Rule) -> bool:
+    for name in other.shape.model_fields_set if other.shape else ():
+        said, asked = getattr(rule.shape, name), getattr(other.shape, name)
+        if isinstance(asked, tuple):
+            if not set(asked) <= set(said):
+                return False
+        elif isinstance(asked, int | float) and said is not None:
+            if said > asked:
+                return False
+        elif said != asked:
+            return False
+    return True
+
+
+Clash = Literal["argued", "together", "always"]
+
+
+def clash(one: Statement, other: Statement, parts: Sequence[str]) -> Clash | None:
+    """How two statements are opposite: “argued”, for and against; “together”, wrong wherever both are
+    made; “always”, wrong where the first is never made without the second. None: they aren't.
+
+    `parts` are the parts of the year in order. The second is the one that undoes the first.
+    """
+    kinds, same = (one.kind, other.kind), one.intervention == other.intervention
+    if same and kinds == ("for", "against"):
+        return "argued"
+    if same and kinds == ("must", "leave_out"):
+        return "together"
+    if same and kinds in (("must", "not_before"), ("start_by", "not_before")):
+        late = one.part in parts and other.part in parts
+        return "together" if late and parts.index(other.part) > parts.index(one.part) else None
+    turned = (other.by, other.intervention)
+    if kinds == ("replace", "replace") and (one.intervention, one.by) == turned:
+        return "together"
+    if kinds == ("replace", "leave_out") and one.by == other.intervention:
+        return "together"
+    return "always" if same and kinds == ("must", "replace") else None
