@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..inference import Finding, Inference
-from ..library import Condition, Entity, Indicator, Library, Verdict, aggregate_level, evaluate
+from ..library import Entity, Indicator, Library, Verdict, conditions_of, evaluate
 from .possible_outcomes import Fact, Reach
 
 Sources = frozenset[Fact]
@@ -54,7 +54,7 @@ class Behind:
             return
         if indicator.aggregate:
             yield from self._parts(indicator, owner)
-        elif aggregate_level(self.library, indicator) < 0:
+        elif self.library.dependencies.level(indicator) < 0:
             yield owner, name
 
     def _parts(self, indicator: Indicator, owner: Entity) -> Iterator[Fact]:
@@ -62,7 +62,7 @@ class Behind:
         parts = self.reach.parts(indicator)
         subject = [elder for elder in owner.lineage if elder.kind == "subject"]
         owners = [owner, *subject] if parts.spec.kind == "gap" else [owner]
-        conditions: list[Condition] = [c for c in (parts.spec.where, parts.spec.before) if c]
+        conditions = conditions_of(indicator)
         for one in owners:
             for part in parts.of.get(id(one), ()):
                 if parts.now[id(part)] is None:

@@ -22,9 +22,7 @@ from ..library import (
     Rule,
     Truth,
     Value,
-    aggregate_level,
     fold,
-    keys,
     truth_of,
 )
 from .possible_values import ANY, Could, Truths, compared, count, gap, share, together, turned
@@ -61,7 +59,7 @@ class Reach:
         self.now: dict[tuple[str, int], Truth] = {}
         for finding in (*inference.fired, *inference.unknown):
             self.now[finding.rule.id, id(finding.entity)] = finding.result
-        self.reads = {rule.id: frozenset(keys(rule.when)) for rule in library.rules.values()}
+        self.reads = library.dependencies.read_by
         self._parts: dict[str, Parts] = {}
 
     def turns(self, facts: Iterable[Fact], all_known: bool) -> list[PossibleOutcome]:
@@ -83,13 +81,11 @@ class Reach:
     @cached_property
     def aggregates(self) -> list[tuple[int, Indicator, frozenset[str]]]:
         """Each aggregate with the position of the stratum it follows and the keys it reads."""
-        found = []
-        for one in self.library.indicators.values():
-            if spec := one.aggregate:
-                read = {spec.indicator} if spec.indicator else set()
-                for condition in (spec.where, spec.before):
-                    read |= set(keys(condition)) if condition else set()
-                found.append((aggregate_level(self.library, one), one, frozenset(read)))
+        index, indicators = self.library.dependencies, self.library.indicators
+        found = [
+            (index.level(indicators[name]), indicators[name], read)
+            for name, read in index.computed_from.items()
+        ]
         return sorted(found, key=lambda one: one[0])
 
     @cached_property
@@ -98,15 +94,6 @@ class Reach:
         found: dict[str | None, list[Rule]] = {}
         for rule in self.library.rules.values():
             found.setdefault(rule.stratum, []).append(rule)
-        return found
-
-    @cached_property
-    def finders(self) -> dict[str, list[Rule]]:
-        """The rules that find each need."""
-        found: dict[str, list[Rule]] = {}
-        for rule in self.library.rules.values():
-            if rule.diagnose:
-                found.setdefault(rule.diagnose.need, []).append(rule)
         return found
 
 
@@ -197,7 +184,7 @@ class _Run:
         for turn in list(self.could.values()):
             found = turn.rule.diagnose
             if found:
-                finders = self.reach.finders[found.need]
+                finders = self.reach.library.finders[found.need]
                 could = together([self._says(rule, turn.entity) for rule in finders], True)
                 self.needs[id(turn.entity), f"need {found.need}"] = could
                 self.dirty.add(f"need {found.need}")

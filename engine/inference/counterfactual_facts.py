@@ -13,10 +13,7 @@ from ..library import (
     Library,
     Raw,
     Value,
-    aggregate_level,
-    comparisons,
     elders,
-    leaves,
 )
 from .durable_rules import fired
 from .forward_chaining import Inference, Matcher, run
@@ -58,12 +55,15 @@ def suppose(
         raise ValueError("one supposition can't be made on another: give all changes together")
     made = tuple(changes)
     touched = {change.key for change in made}
-    first = 0 if _screening_reads(library, touched) else STRATA.index("screen") + 1
+    screened = not touched.isdisjoint(library.dependencies.read_by_screening)
+    first = 0 if screened else STRATA.index("screen") + 1
     recomputed = {
         indicator.id
         for indicator in library.indicators.values()
         if indicator.aggregate
-        and (aggregate_level(library, indicator) >= first or _reads(library, indicator.id, touched))
+        and (
+            library.dependencies.level(indicator) >= first or _reads(library, indicator.id, touched)
+        )
     }
     kinds = {rule.about for rule in library.rules.values() if _position(rule.stratum) >= first}
     kinds |= {part for name in sorted(recomputed) for part in _over(library, name)}
@@ -84,29 +84,11 @@ def _position(stratum: str | None) -> int:
     return STRATA.index(stratum) if stratum in STRATA else -1
 
 
-def _screening_reads(library: Library, touched: set[str]) -> bool:
-    conditions = [
-        one
-        for rule in library.rules.values()
-        if rule.screen
-        for one in (rule.when, rule.screen.clear)
-        if one is not None
-    ]
-    return any(leaf.key in touched for one in conditions for leaf in leaves(one))
-
-
 def _reads(library: Library, name: str, touched: set[str]) -> bool:
     """Whether an aggregate depends on something that is changed."""
-    spec = library.indicators[name].aggregate
-    if spec is None:
-        return False
-    read = [spec.indicator] if spec.indicator else []
-    for condition in (spec.where, spec.before):
-        read += [one.indicator for one in comparisons(condition)] if condition else []
-    return any(
-        key in touched or (key in library.indicators and _reads(library, key, touched))
-        for key in read
-    )
+    index = library.dependencies
+    read = index.rests_on(index.computed_from[name])
+    return not touched.isdisjoint(key.partition(" of ")[0] for key in read)
 
 
 def _over(library: Library, name: str) -> Iterator[EntityKind]:

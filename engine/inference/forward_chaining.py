@@ -20,7 +20,6 @@ from ..library import (
     Value,
     Verdict,
     Vocabulary,
-    aggregate_level,
     evaluate,
     needs_read,
     truth_of,
@@ -87,7 +86,7 @@ def run(
     for position, stratum in enumerate(STRATA[first:], start=first):
         _aggregates(inference, library, position - 1, done)
         rules = [rule for rule in library.rules.values() if rule.stratum == stratum]
-        for layer in _layers(rules):
+        for layer in _layers(rules, library.finders):
             _run(layer, inference, match)
         if stratum == "screen":
             said = [(finding.rule, finding.entity) for finding in inference.fired]
@@ -95,16 +94,17 @@ def run(
             put_states(facts, library, vocabulary, said, undecided)
 
 
-def _layers(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
+def _layers(rules: Sequence[Rule], finders: Mapping[str, Sequence[Rule]]) -> Iterator[list[Rule]]:
     """The rules of a stratum in layers: each need is found before it is read."""
-    finders: dict[str, list[str]] = {}
-    for rule in rules:
-        if rule.diagnose:
-            finders.setdefault(rule.diagnose.need, []).append(rule.id)
     by_id = {rule.id: rule for rule in rules}
     sorter = TopologicalSorter(
         {
-            rule.id: [finder for need in needs_read(rule.when) for finder in finders.get(need, ())]
+            rule.id: [
+                finder.id
+                for need in needs_read(rule.when)
+                for finder in finders.get(need, ())
+                if finder.id in by_id
+            ]
             for rule in rules
         }
     )
@@ -141,7 +141,7 @@ def _aggregates(inference: Inference, library: Library, level: int, computed: se
         for indicator in library.indicators.values()
         if indicator.aggregate
         and indicator.id not in computed
-        and aggregate_level(library, indicator) <= level
+        and library.dependencies.level(indicator) <= level
     ]
     for indicator in pending:
         computed.add(indicator.id)

@@ -23,6 +23,7 @@ from .conditions import (
 )
 from .data_checks import DataChecks
 from .decision import Decision, OverriddenReport, Override, ReasonCount, RuleOverridden
+from .dependency_index import DependencyIndex, conditions_of
 from .facts import Cell, Entity, Facts, Raw, Value
 from .load_checked import load_library
 from .loader import Library
@@ -84,7 +85,6 @@ from .skills import Skill, SkillFile
 from .statements import Statement, Statements, rules_of
 from .team_words import Outcome, SheetLimits
 from .validate.conditions_of_rules import placed, rule_conditions
-from .validate.library import aggregate_level
 from .validate.reading_words import check_scale
 
 __all__ = [
@@ -102,6 +102,7 @@ __all__ = [
     "DataChecks",
     "DateForms",
     "Decision",
+    "DependencyIndex",
     "DoneBefore",
     "Entity",
     "EntityKind",
@@ -164,11 +165,11 @@ __all__ = [
     "Vocabulary",
     "Words",
     "YearLabel",
-    "aggregate_level",
     "apart",
     "check_scale",
     "compared",
     "comparisons",
+    "conditions_of",
     "conjuncts",
     "elders",
     "evaluate",

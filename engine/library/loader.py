@@ -33,6 +33,7 @@ from ..core import (
 from .conditions import Vocabulary
 from .data_checks import DataChecks
 from .decision import OverrideReason, OverrideReasons
+from .dependency_index import DependencyIndex
 from .model import (
     Calendar,
     Costs,
@@ -182,14 +183,14 @@ class Library:
         return tuple(sorted(scale.anchors, key=lambda name: scale.rank(str(scale.anchors[name]))))
 
     @cached_property
+    def dependencies(self) -> DependencyIndex:
+        """What rules and aggregates read."""
+        return DependencyIndex(self.rules, self.indicators)
+
+    @property
     def finders(self) -> Mapping[str, tuple[Rule, ...]]:
         """The rules that find each need that any does."""
-        found: dict[str, tuple[Rule, ...]] = {}
-        for rule in self.rules.values():
-            if rule.diagnose:
-                need = rule.diagnose.need
-                found[need] = (*found.get(need, ()), rule)
-        return found
+        return self.dependencies.finders
 
     @cached_property
     def statements(self) -> Statements:

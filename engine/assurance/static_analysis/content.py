@@ -11,6 +11,7 @@ from ...library import (
     Intervention,
     Library,
     comparisons,
+    conditions_of,
     rule_conditions,
 )
 from .defect import defect, witness
@@ -52,7 +53,7 @@ def unused(world: World) -> Iterator[Defect]:
 
 def _read(library: Library) -> Iterator[str]:
     """The indicators that something reads or fills a table with."""
-    conditions: list[Condition | None] = [group.who for group in library.groups.values()]
+    conditions: list[Condition] = [group.who for group in library.groups.values()]
     conditions += [item.who for item in library.screening.circumstances]
     for rule in library.rules.values():
         conditions += [condition for condition, _ in rule_conditions(rule)]
@@ -60,12 +61,11 @@ def _read(library: Library) -> Iterator[str]:
             if field:
                 yield field.partition(" of ")[0]
     for indicator in library.indicators.values():
-        if spec := indicator.aggregate:
-            conditions += [spec.where, spec.before]
-            yield from filter(None, (spec.indicator,))
+        conditions += conditions_of(indicator)
+        if indicator.aggregate and indicator.aggregate.indicator:
+            yield indicator.aggregate.indicator
     for one in conditions:
-        if one is not None:
-            yield from (leaf.indicator for leaf in comparisons(one))
+        yield from (leaf.indicator for leaf in comparisons(one))
     yield from library.screening.audit.by
     yield from (column.indicator for column in library.columns.values() if column.indicator)
     for assessment in library.assessments.values():

@@ -66,17 +66,13 @@ def _starting_together(library: Library) -> dict[str, str]:
 
 def circle_of_needs(library: Library) -> Iterator[Mistake]:
     """A circle of diagnosing rules, each of which reads a need that the next one finds."""
-    finders: dict[str, list[str]] = {}
-    for rule in library.rules.values():
-        if rule.diagnose:
-            finders.setdefault(rule.diagnose.need, []).append(rule.id)
     edges = [
-        _Edge(rule.id, "reads a need found by", finder, library.place("rule", rule.id, *where))
+        _Edge(rule.id, "reads a need found by", finder.id, library.place("rule", rule.id, *where))
         for rule in library.rules.values()
         if rule.diagnose
         for leaf, where in placed(rule.when, ("when",))
         if isinstance(leaf, NeedLeaf)
-        for finder in finders.get(leaf.need, ())
+        for finder in library.finders.get(leaf.need, ())
     ]
     yield from _told(edges, {rule: rule for rule in library.rules}, "needs go in a circle")
 

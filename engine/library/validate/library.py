@@ -7,9 +7,7 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from ...core import Mistake, Place, did_you_mean, unknown
-from ..conditions import comparisons, needs_read
 from ..loader import Library
-from ..model import Indicator
 from ..rule import STRATA, Condition, EntityKind, NeedLeaf, Rule, elders
 from .circles import circle_of_needs, circle_of_order
 from .conditions_of_rules import condition_problems, placed, rule_conditions
@@ -93,27 +91,10 @@ def _strata(
                 yield Mistake(place, "a screening rule can't read needs: they are found later")
             continue
         indicator = library.indicators.get(leaf.indicator)
-        if indicator is not None and position <= aggregate_level(library, indicator):
+        if indicator is not None and position <= library.dependencies.level(indicator):
             yield Mistake(
                 place, f"“{leaf.indicator}” is computed only after the rules of this stratum"
             )
-
-
-def aggregate_level(library: Library, indicator: Indicator, within: tuple[str, ...] = ()) -> int:
-    """The position of the stratum whose findings an indicator depends on; -1 when on none. What it
-    depends on is `within` those that are asked about already: a circle adds nothing."""
-    if indicator.id in ("state", "reasons", "certainty"):
-        return STRATA.index("screen")
-    spec, levels = indicator.aggregate, [-1]
-    for condition in (spec.where, spec.before) if spec else ():
-        if condition is None:
-            continue
-        levels += [STRATA.index("diagnose") for _ in needs_read(condition)]
-        for leaf in comparisons(condition):
-            if leaf.indicator in library.indicators and leaf.indicator not in within:
-                other = library.indicators[leaf.indicator]
-                levels.append(aggregate_level(library, other, (*within, indicator.id)))
-    return max(levels)
 
 
 def _outcome(library: Library, rule: Rule) -> Iterator[Mistake]:
