@@ -9,7 +9,7 @@ from string import Formatter
 from typing import Any
 
 from ..core import listed
-from ..library import Entity, Intervention, Library, Rule, Verdict, Vocabulary
+from ..library import Entity, Intervention, Library, Rule, Verdict, Vocabulary, requirements
 from ..school import School
 from .decisions import Effect, effects, named, refused_for_all
 from .forward_chaining import Finding, Inference
@@ -393,17 +393,9 @@ def _unfit(intervention: Intervention, one: Entity) -> tuple[str, str] | None:
     """By the facts, not by the file: they may be supposed to be otherwise."""
     suits = intervention.suits
     because = f" {suits.because}" if suits.because else ""
-    phase, roll, years = (one.values[key].value for key in ("phase", "roll", "year_groups"))
-    assert isinstance(roll, int | float) and isinstance(years, frozenset)
-    if suits.phases and phase not in suits.phases:
-        return "unsuitable", f"It is for {' or '.join(suits.phases)} schools.{because}"
-    if suits.roll_from is not None and roll < suits.roll_from:
-        return "unsuitable", f"It is for schools of {suits.roll_from} pupils or more.{because}"
-    if suits.roll_to is not None and roll > suits.roll_to:
-        return "unsuitable", f"It is for schools of up to {suits.roll_to} pupils.{because}"
-    if suits.years and not years & {*suits.years}:
-        lacking = ", ".join(f"Year {year}" for year in suits.years)
-        return "unsuitable", f"It is for {lacking}, which the school does not have.{because}"
+    for asked in requirements(intervention):
+        if not asked.met(one.values[asked.key].value):
+            return "unsuitable", f"{asked.words}.{because}"
     return None
 
 

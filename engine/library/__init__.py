@@ -83,6 +83,7 @@ from .rule_draft import NewRule, new_rule
 from .scale import Area, Assessment, Component, Scale, YearLabel
 from .skills import Skill, SkillFile
 from .statements import Statement, Statements, rules_of
+from .suitability import Requirement, requirements
 from .team_words import Outcome, SheetLimits
 from .validate.conditions_of_rules import placed, rule_conditions
 from .validate.reading_words import check_scale
@@ -138,6 +139,7 @@ __all__ = [
     "PublishedTable",
     "Raw",
     "ReasonCount",
+    "Requirement",
     "Rule",
     "RuleOverridden",
     "STRATA",
@@ -186,6 +188,7 @@ __all__ = [
     "new_rule",
     "normal",
     "placed",
+    "requirements",
     "rule_conditions",
     "rules_of",
     "say",

@@ -1,7 +1,7 @@
 """The comparisons of `when`, one object each: everything that is known of a comparison stands here.
 
 A new one is an object in `OPERATORS` and a field of its name in `rule.Leaf`. What reads rules asks
-the object, and no other module knows a comparison by its name.
+the object what it takes, never what it is called.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...inference import Dependencies, close
-from ...library import Intervention, Library, Raw, Rule
+from ...library import Intervention, Library, Rule, requirements
 from .logic import FALSE, TRUE, Formula, both, either
 from .symbolic_library import World
 from .synthetic_facts import Seen
@@ -80,25 +80,12 @@ class Plans:
             for said in self.library.statements.of(fired.rule):
                 if said.kind == "leave_out":
                     found[said.intervention] = "A rule leaves it out."
-        phase, roll, years = (school.lookup(key) for key in ("phase", "roll", "year_groups"))
         for item in self.library.interventions.values():
-            suits = item.suits
-            if (
-                (phase and suits.phases and phase.value not in suits.phases)
-                or (roll and not _within(roll.value, suits.roll_from, suits.roll_to))
-                or (years and suits.years and not _meet(years.value, suits.years))
-            ):
-                found[item.id] = "It is not for this school."
+            for asked in requirements(item):
+                read = school.lookup(asked.key)
+                if asked.met(read.value if read else None) is False:
+                    found[item.id] = "It is not for this school."
         return found
-
-
-def _within(value: Raw, low: int | None, high: int | None) -> bool:
-    assert isinstance(value, int | float)
-    return (low is None or value >= low) and (high is None or value <= high)
-
-
-def _meet(value: Raw, wanted: Iterable[str]) -> bool:
-    return isinstance(value, frozenset) and not value.isdisjoint(wanted)
 
 
 def recommended(library: Library, rules: Iterable[Rule]) -> set[str]:

@@ -7,9 +7,6 @@ is asked for each question of the programme in turn.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-
 from ...library import (
     Condition,
     EntityKind,
@@ -17,11 +14,12 @@ from ...library import (
     Leaf,
     Library,
     NeedLeaf,
-    Raw,
+    Requirement,
     Rule,
     fold_wanted,
+    requirements,
 )
-from .indicator_domains import IN, KNOWN, NOT_KNOWN, OUT, Given, Values, is_number
+from .indicator_domains import IN, KNOWN, NOT_KNOWN, OUT, Given, Values
 from .logic import Allowed, Formula, Variable, both, either, holds, opposite, solve, variables
 
 QUESTION: EntityKind = "question"
@@ -137,24 +135,18 @@ class World(Values):
 
     def suits(self, item: Intervention) -> Formula:
         """Which schools an intervention is for, as far as its own record says."""
-        suits, parts = item.suits, list[Formula]()
-        if suits.phases and "phase" in self.library.indicators:
-            parts.append(self._where("phase", lambda value: value in suits.phases))
-        low, high = suits.roll_from, suits.roll_to
-        if (low is not None or high is not None) and "roll" in self.library.indicators:
-            lowest, highest = low or 0, math.inf if high is None else high
-            parts.append(
-                self._where("roll", lambda value: is_number(value) and lowest <= value <= highest)  # type: ignore[operator]
-            )
-        if suits.years and "year_groups" in self.library.indicators:
-            known: Formula = Allowed(("year_groups", ""), KNOWN)
-            has = either(Allowed(("year_groups", year), IN) for year in suits.years)
-            parts.append(both((known, has)))
-        return both(parts)
+        return both(
+            self._met(asked) for asked in requirements(item) if asked.key in self.library.indicators
+        )
 
-    def _where(self, key: str, test: Callable[[Raw], object]) -> Formula:
-        values = sum(1 << bit for bit, value in enumerate(self.domain(key)) if test(value))
-        return Allowed((key, ""), values)
+    def _met(self, asked: Requirement) -> Formula:
+        whole = (asked.key, "")
+        if self.indicator(asked.key).type == "set":
+            known: Formula = Allowed(whole, KNOWN)
+            has = either(Allowed((asked.key, str(member)), IN) for member in asked.operands)
+            return both((known, has))
+        domain = self.domain(asked.key)
+        return Allowed(whole, sum(1 << bit for bit, value in enumerate(domain) if asked.met(value)))
 
 
 __all__ = ["QUESTION", "Given", "World"]
