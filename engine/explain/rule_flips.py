@@ -15,6 +15,8 @@ from ..library import (
     Rule,
     Verdict,
     evaluate,
+    few_values,
+    is_possible,
 )
 
 Flip = frozenset[Change]
@@ -76,7 +78,7 @@ class Flipper:
             yield Change(owner.kind, owner.id, indicator.id, wanted, str(found.operand))
             return
         for value in self._values(found, indicator, owner, wanted):
-            if self._within(value, indicator):
+            if is_possible(value, indicator, self.vocabulary):
                 yield Change(owner.kind, owner.id, indicator.id, value)
 
     def _owner(self, of: str, indicator: Indicator, entity: Entity) -> Entity | None:
@@ -91,7 +93,7 @@ class Flipper:
         operand, compared = found.operand, found.operator
         if compared.takes == "presence":
             if operand is wanted:  # what is known can't be made unknown
-                yield from self._possible(indicator)
+                yield from few_values(indicator, self.vocabulary)
             return
         if isinstance(operand, frozenset):
             options = operand if wanted else {*indicator.values} - operand
@@ -124,25 +126,6 @@ class Flipper:
                 whole = int(count // 1) + 1 if asked.upwards else -int(-count // 1) - 1
             return 100 * whole / of
         return asked.nearest(operand, indicator.step)
-
-    def _possible(self, indicator: Indicator) -> Iterator[Raw]:
-        """What an indicator of few values can be."""
-        scale = self.vocabulary.scale_of(indicator)
-        if scale is not None:
-            yield from range(len(scale.grades))
-        elif indicator.type == "yes-no":
-            yield from (False, True)
-        else:
-            yield from indicator.values
-
-    def _within(self, value: Raw, indicator: Indicator) -> bool:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return True
-        scale = self.vocabulary.scale_of(indicator)
-        if scale is not None:
-            return 0 <= value < len(scale.grades)
-        least, most = indicator.range or _RANGES.get(indicator.type, (value, value))
-        return least <= value <= most
 
     def counted(self, indicator: Indicator, owner: Entity) -> int:
         """Of how many a share is; 0 for what is no share."""
@@ -199,10 +182,3 @@ class Flipper:
         """How many of the changes are of figures worked out from others."""
         indicators = self.library.indicators
         return sum(indicators[change.key].aggregate is not None for change in flip)
-
-
-_RANGES: dict[str, tuple[float, float]] = {
-    "percent": (0, 100),
-    "count": (0, float("inf")),
-}
-"""What figures of a type can be, where their indicator doesn't say."""

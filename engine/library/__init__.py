@@ -24,6 +24,7 @@ from .conditions import (
 from .data_checks import DataChecks
 from .decision import Decision, OverriddenReport, Override, ReasonCount, RuleOverridden
 from .dependency_index import DependencyIndex, conditions_of
+from .domains import few_values, is_possible, range_of
 from .facts import Cell, Entity, Facts, Raw, Value
 from .load_checked import load_library
 from .loader import Library
@@ -175,11 +176,13 @@ __all__ = [
     "conjuncts",
     "elders",
     "evaluate",
+    "few_values",
     "fold",
     "fold_wanted",
     "gather",
     "hint_for",
     "indicator_of",
+    "is_possible",
     "keys",
     "leaves",
     "load_library",
@@ -188,6 +191,7 @@ __all__ = [
     "new_rule",
     "normal",
     "placed",
+    "range_of",
     "requirements",
     "rule_conditions",
     "rules_of",

@@ -72,7 +72,8 @@ def _of_need(need: NeedLeaf, path: Path, negated: bool) -> Iterator[Changed]:
 def _turned(part: _Part) -> _Part:
     def changes(path: Path, _: bool) -> Iterator[Changed]:
         yield Changed(path, "negation", "not -> taken away", part.condition)
-        yield from _lifted(part.changes((*path, "not"), True), _not)
+        for changed in part.changes((*path, "not"), True):
+            yield replace(changed, condition=_not(changed.condition))
 
     return _Part(_not(part.condition), f"not {part.short}", changes)
 
@@ -89,18 +90,11 @@ def _several(word: str, other: str, parts: list[_Part]) -> _Part:
                 rest = (*before, *after)
                 left = rest[0] if len(rest) == 1 else _joined(word, rest)
                 yield Changed(where, "dropped", f"{part.short} -> dropped", left)
-            yield from _lifted(
-                part.changes(where, False),
-                lambda new, b=before, a=after: _joined(word, (*b, new, *a)),  # type: ignore[misc]
-            )
+            for changed in part.changes(where, False):
+                whole = _joined(word, (*before, changed.condition, *after))
+                yield replace(changed, condition=whole)
 
     return _Part(_joined(word, conditions), f"{word} of ...", changes)
-
-
-def _lifted(
-    changes: Iterator[Changed], around: Callable[[Condition], Condition]
-) -> Iterator[Changed]:
-    return (replace(one, condition=around(one.condition)) for one in changes)
 
 
 def _joined(word: str, parts: tuple[Condition, ...]) -> Condition:

@@ -17,7 +17,9 @@ from ...library import (
     Library,
     Raw,
     comparisons,
+    few_values,
     normal,
+    range_of,
     rule_conditions,
 )
 from .logic import Variable
@@ -85,14 +87,9 @@ class Values:
             return (question,)
         if indicator.type == "set":
             return self._members(indicator, question, operands)
-        if indicator.type == "yes-no":
-            return (False, True)
-        scale = self.vocabulary.scale_of(indicator)
-        if scale is not None:
-            return range(len(scale.grades))
         if indicator.type in NUMBERS:
             return _points({float(one) for one in operands if is_number(one)}, indicator)  # type: ignore[arg-type]
-        known = indicator.values or self._names.get(name, ())
+        known = few_values(indicator, self.vocabulary) or self._names.get(name, ())
         return known or (*sorted(str(one) for one in operands), "something-else")
 
     def _members(self, indicator: Indicator, question: str, named: Iterable[Raw]) -> Iterable[Raw]:
@@ -156,7 +153,7 @@ def is_number(value: object) -> bool:
 
 def _points(operands: set[float], indicator: Indicator) -> Iterator[int | float]:
     """The operands, what lies to either side and between, and the ends of the range."""
-    low, high = indicator.range or _usual(indicator)
+    low, high = range_of(indicator)
     found: set[float] = {end for end in (low, high) if math.isfinite(end)}
     if indicator.type == "count":
         for one in operands:
@@ -181,10 +178,3 @@ def _between(one: float, other: float, upwards: bool) -> float:
     """A value between two, a whole one where there is one: the next to the first, or to the second."""
     whole = math.floor(one) + 1 if upwards else math.ceil(other) - 1
     return whole if one < whole < other else (one + other) / 2
-
-
-def _usual(indicator: Indicator) -> tuple[float, float]:
-    """The range of a figure for which none is given."""
-    if indicator.type == "percent":
-        return 0, 100
-    return (0, math.inf) if indicator.type == "count" else (-math.inf, math.inf)
