@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from termwise.cli import main
 from termwise.engine.documents import tree
+from termwise.engine.documents.argument_lines import cited
 from termwise.engine.documents.render.csv import as_csv
 from termwise.engine.documents.render.formats import FORMATS
 from termwise.engine.documents.render.html import as_html
@@ -211,6 +212,13 @@ def test_a_section_with_nothing_in_it_is_left_out() -> None:
     empty = Section("Nothing", (Bullets(()), Section("Nor here", (Paragraph(""),))), name="none")
     for form in ("text", "md", "html"):
         assert "No" not in FORMATS[form](document(empty))
+
+
+def test_where_something_was_read_stands_back_on_a_page_and_is_told_everywhere() -> None:
+    told = Paragraph(cited("Two or more.", " [pupils.csv:3]"))
+    assert "Two or more. [pupils.csv:3]\n" in as_text(document(told))
+    assert "Two or more. \\[pupils.csv:3\\]\n" in as_markdown(document(told))
+    assert 'Two or more.<span class="quiet"> [pupils.csv:3]</span>' in as_html(document(told))
 
 
 def test_a_page_loads_and_runs_nothing() -> None:

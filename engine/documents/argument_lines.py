@@ -10,7 +10,7 @@ from ..explain import Ground
 from ..inference import Compared, RuleVerdict, Standard, Tree, Truth
 from ..library import Source
 from .reason_phrases import about, together
-from .tree import Bullets, Item
+from .tree import Bullets, Item, Quiet, Words
 from .words import capital, clean, count, date
 
 MOST_CELLS = 3
@@ -28,7 +28,7 @@ class Line(NamedTuple):
     """One line of a chain: how deep it stands, and what it says."""
 
     depth: int
-    words: str
+    words: Words
 
 
 def nested(lines: Iterable[Line]) -> tuple[Item, ...]:
@@ -64,11 +64,11 @@ def chain(items: Iterable[Ground], school: str, found: Found) -> Iterator[Line]:
             yield Line(1, f"The rule rests on {rests_on(first.sources)}.")
 
 
-def compared_in(tree: Tree) -> Iterator[str]:
+def compared_in(tree: Tree) -> Iterator[Words]:
     """The comparisons that decided a condition, each in a sentence."""
     for node in _deciding(tree):
         if node.compared is not None:
-            yield said(node.compared) + where([node.compared])
+            yield cited(said(node.compared), where([node.compared]))
 
 
 def rests_on(sources: Sequence[Source]) -> str:
@@ -111,7 +111,8 @@ def _told(node: _Node, depth: int, everybody: Set[str], found: Found) -> Iterato
                 yield Line(depth, f"{whose}{words.removesuffix(':')} (as above).")
                 continue
             found.add(same)
-        yield Line(depth, f"{whose}{words}{where([one for _, one in each.read])}")
+        place = where([one for _, one in each.read])
+        yield Line(depth, cited(f"{whose}{words}", place))
         yield from _told(each, depth + 1, names.keys(), found)
 
 
@@ -192,6 +193,11 @@ def _standards(record: object) -> Iterator[Standard]:
 
 def _whose(verdict: RuleVerdict) -> str:
     return verdict.entity.label if verdict.entity else ""
+
+
+def cited(told: str, place: str) -> Words:
+    """Words with where they were read, which stands back."""
+    return (told, Quiet(place)) if place else told
 
 
 def where(read: Sequence[Compared], most: int = MOST_CELLS) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..explain import InTheWay, Nearest, WhyNot
-from .argument_lines import Line, said, where
+from .argument_lines import Line, cited, said, where
+from .tree import Words
 from .words import capital, clean, count
 
 _SHOWN = 3
@@ -37,7 +38,7 @@ def _rule(one: Nearest, school: str) -> Iterator[Line]:
             yield Line(2 if place and number > 1 else 1, _way(each, verdict.rule))
 
 
-def _way(way: InTheWay, rule: str) -> str:
+def _way(way: InTheWay, rule: str) -> Words:
     """One comparison, with what it would show on the way to the rule."""
     words = said(way.compared)
     if way.rule != rule:
@@ -46,7 +47,7 @@ def _way(way: InTheWay, rule: str) -> str:
         words += f" It would {does} {found} ({way.rule})."
     if way.settled:
         words += " That is settled: nothing the school does now makes it otherwise."
-    return words + where([way.compared])
+    return cited(words, where([way.compared]))
 
 
 __all__ = ["nearest"]

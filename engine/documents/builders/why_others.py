@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from ...core import listed
 from ...explain import Ground, JudgementCited, ScreeningFired, WhyPriority, WhyPupil, WhySubject
 from ...inference import RuleVerdict
-from ..argument_lines import Found, Line, compared_in, decided, where
+from ..argument_lines import Found, Line, cited, compared_in, decided, where
 from ..plan_words import sentence
 from ..reason_phrases import together
+from ..tree import Words
 from ..words import capital, clean, date
 
 Block = tuple[str, list[Line]]
@@ -54,9 +55,9 @@ def _made(answer: WhyPriority) -> Iterator[str]:
         yield f"It is to reach {one.target}{by}{now}."
 
 
-def _judged(one: JudgementCited) -> str:
+def _judged(one: JudgementCited) -> Words:
     cells = ", ".join(f"{cell.file}:{cell.row}:{cell.column}" for cell in one.cells)
-    return f"{capital(one.title)}: {one.grade}." + (f" [{cells}]" if cells else "")
+    return cited(f"{capital(one.title)}: {one.grade}.", f" [{cells}]" if cells else "")
 
 
 def _found(answer: WhyPriority) -> Iterator[Line]:
@@ -71,7 +72,7 @@ def _found(answer: WhyPriority) -> Iterator[Line]:
         words = f"{'' if here else f'{capital(label)}: '}{clean(first.words).rstrip('.')}."
         if others:
             words += f" So too {together(one.entity.label for one in others if one.entity)}."
-        yield Line(0, f"{words} ({rule}){where(first.deciding, 1)}")
+        yield Line(0, cited(f"{words} ({rule})", where(first.deciding, 1)))
 
 
 def _asks(grounds: Iterable[Ground], planned: Mapping[str, str]) -> Iterator[Line]:
@@ -127,5 +128,5 @@ def _screened(one: ScreeningFired, found: Found) -> Iterator[Line]:
     else:
         words = "Errors of the data alone may explain it"
         yield Line(1, f"{words}: {one.sure}. To be clear, the rule asks besides:")
-    for words in compared_in(one.clear_when):
-        yield Line(2, words)
+    for compared in compared_in(one.clear_when):
+        yield Line(2, compared)

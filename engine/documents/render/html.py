@@ -143,7 +143,7 @@ def _words(words: Words) -> str:
         if isinstance(span, Strong):
             told.append(f"<b>{text(span.text)}</b>")
         elif isinstance(span, Quiet):
-            told.append(f'<span class="quiet">{text(span.text)}</span>')
+            told.append(f'<span class="quiet">{running(span.text)}</span>')
         elif isinstance(span, Code):
             told.append(f"<code>{text(span.text)}</code>")
         elif isinstance(span, Link):

@@ -138,7 +138,7 @@ def _words(words: Words) -> str:
         elif isinstance(span, Link):
             told += f"[{escaped(span.text)}](<{_address(span.address)}>)"
         elif isinstance(span, Quiet):
-            told += escaped(span.text)
+            told += _kept(span.text, escaped(span.text))
         else:
             told += _kept(span, escaped(span))
     return told.strip()
