@@ -1,4 +1,4 @@
-"""What every room stands on: errors with their place, text, YAML, files read and written whole."""
+"""The floor of every room: errors with their place, text, YAML, files read and written whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can go wrong, told to a person: problems with their place, and the exceptions that carry them.
+"""Mistakes with their place, told so that a person can mend them, and exceptions with them.
 
 TermwiseError
 ├── ContentError        a school folder, rule or knowledge file has mistakes (exit 1)

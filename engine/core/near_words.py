@@ -1,5 +1,4 @@
-"""Which of the known names are near to one that isn't known: a slip of the keys, other case or
-spaces, words left out or turned round."""
+"""The known names nearest to an unknown one: slips of the keys, case, spaces, words left out."""
 
 from __future__ import annotations
 

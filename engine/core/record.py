@@ -1,5 +1,4 @@
-"""What every record shares: it is frozen, refuses unknown keys, and its numbers keep their
-units."""
+"""The base of every record: frozen, unknown keys refused; and types of days, pounds, texts."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Marks that can't be seen and change what is: controls, terminal sequences, marks of direction, marks
-without width."""
+"""Characters that can't be seen and change what is: controls, terminal codes, direction marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who does what: roles and those who hold them, their time in each half-term, and what it costs."""
+"""Capacity: roles and those who hold them, their time in each half-term, and what it costs."""
 
 from __future__ import annotations
 

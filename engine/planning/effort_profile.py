@@ -1,4 +1,4 @@
-"""What something takes when it begins in a half-term: its phases and visits, people's time, money."""
+"""Effort profiles: phases, visits, people's time and money of a variant begun in a half-term."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why what must be done can't all be done, and what would make it fit, in school words."""
+"""Infeasibility in school words: why what must be done can't all be done, and the ways out."""
 
 from __future__ import annotations
 

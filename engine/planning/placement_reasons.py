@@ -1,4 +1,4 @@
-"""Why a step is where it is, and why something is left out: what the scheduler saw, in school words."""
+"""Reasons of placements in school words: why a step is where it is, and why one is left out."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MOST_TOLD = 2
 
 
 class _NotInFull(NamedTuple):
-    """What keeps a step from being done in full: itself, or something that is in its way."""
+    """The reason why a step is not planned in full: in itself, or in something in its way."""
 
     words: str
     of_itself: bool

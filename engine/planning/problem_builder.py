@@ -1,4 +1,4 @@
-"""Recommendations as a scheduling problem: forms laid over half-terms, people's time, money, deadlines."""
+"""Recommendations as a scheduling problem: variants over half-terms, time, money and deadlines."""
 
 from __future__ import annotations
 

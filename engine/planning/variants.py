@@ -1,4 +1,4 @@
-"""The forms something may take in a plan: in full, light, or without those it would come too late for."""
+"""The variants of an intervention in a plan: full, light, or without those it is too late for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pupils with their states, reasons, certainty and sequences, from what the rules found."""
+"""The at-risk report composed: pupils with states, reasons, certainty and learning sequences."""
 
 from __future__ import annotations
 

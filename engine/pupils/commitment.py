@@ -1,4 +1,4 @@
-"""Teams of teachers: what they agree on, the sheet of a meeting, and the report to the head."""
+"""The records of teams: commitments, the meeting sheet, and the commitment report to the head."""
 
 from __future__ import annotations
 

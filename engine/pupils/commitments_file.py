@@ -1,4 +1,4 @@
-"""commitments.csv: what teachers took on in their teams' meetings, and what came of it."""
+"""The reader of commitments.csv: what teachers took on in their meetings, and its outcomes."""
 
 from __future__ import annotations
 

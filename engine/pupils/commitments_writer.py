@@ -1,5 +1,4 @@
-"""A commitment written into commitments.csv, and what came of it: every other row stays as it is,
-byte for byte."""
+"""The writer of commitments.csv: adds a commitment or an outcome, and keeps all other bytes."""
 
 from __future__ import annotations
 

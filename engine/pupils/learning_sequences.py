@@ -1,5 +1,4 @@
-"""Learning sequences: from the earliest insecure skill to the goal for the term, and what to check
-first."""
+"""Learning sequences: from the earliest insecure skill to the goal for the term, checks first."""
 
 from __future__ import annotations
 

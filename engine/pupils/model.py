@@ -1,5 +1,4 @@
-"""Pupils as screening found them: states, reasons, certainty, and what is taught next; the JSON of
-`termwise recommend`."""
+"""The records of the at-risk report: states, reasons, certainty; JSON of `termwise recommend`."""
 
 from __future__ import annotations
 

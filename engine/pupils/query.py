@@ -1,4 +1,4 @@
-"""Which pupils are asked for: names as people write them, and whether a pupil is one of them."""
+"""The question which pupils are asked for: names as people write them, and who is included."""
 
 from __future__ import annotations
 

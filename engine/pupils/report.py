@@ -1,4 +1,4 @@
-"""Pupils at risk of underachievement: who, why, how sure that is, and what to do in class."""
+"""The at-risk report in one call: from a school and a question to pupils and what to teach next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done when: items, slots, capacities and budgets in, a proved plan out. Knows nothing of schools."""
+"""Scheduling: items, slots, capacities, budgets in, a proved plan out; knows nothing of schools."""
 
 from __future__ import annotations
 

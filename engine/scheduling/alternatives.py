@@ -1,4 +1,4 @@
-"""Why an item stands where it does, and what it would take to have it otherwise."""
+"""Alternatives to a placement: what blocks it, the plan with it forced, the room it would need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who pays what, where a claim may be paid from several accounts in parts."""
+"""The budget ledger of a draft: accounts drawn on while a valid payment of every claim is kept."""
 
 from __future__ import annotations
 

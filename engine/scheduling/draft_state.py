@@ -1,4 +1,4 @@
-"""What a draft goes by: who needs and excludes whom, where each may start, and what it takes there."""
+"""The draft's view of a problem: relations by item, start windows, what is left of each limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A draft without a solver: what has to be in first, then what gives most for what it takes.
+"""A draft by greedy placement, without a solver: mandatory items, then most value for what it uses.
 
 It keeps every rule of the problem but proves nothing: where it finds no draft there may still be a plan.
 """

@@ -1,4 +1,4 @@
-"""A smallest set of rules that can't hold together, and how much of each limit they need."""
+"""An irreducible infeasible subset (IIS) of the constraints, and how much it needs of limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which account pays for what, where several may: the first way given goes first as far as it can."""
+"""The division of a plan's cost among accounts: each claim's first way of paying goes first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The plain contradictions among what must be done, by adding up and without a search."""
+"""Presolve checks: the contradictions among must-do items that adding up shows without a search."""
 
 from __future__ import annotations
 

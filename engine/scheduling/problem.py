@@ -1,8 +1,8 @@
 """The scheduling problem and its solution as plain records; every number is a whole number.
 
 Slots follow one another from 0. An item is done at most once, in one of its placements; each placement
-carries all that follows from starting there. What may not be broken are rules: they have names, so that a
-conflict and a way out of it can be told (`Rule`).
+carries all that follows from starting there. A constraint has a name, so that a conflict and a repair
+can be told by it (`Constraint`).
 """
 
 from __future__ import annotations

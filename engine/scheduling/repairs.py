@@ -1,4 +1,4 @@
-"""The cheapest changes with which all that must be done fits, each tried before it is offered."""
+"""Repairs: the cheapest relaxations with which all that must be done fits, each solved first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The best plan, aim by aim: what was reached for the first is kept while the next is settled."""
+"""The solver: the best plan by aims in their order, each kept while the next is settled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How early and how late each item of a plan could start by order alone, room apart."""
+"""The total and free float of each item of a plan: how far it can move by order and dates alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a school writes in its folder: school.yaml, cqa.yaml and staff.yaml, field by field."""
+"""The records a school writes in its folder: school.yaml, cqa.yaml and staff.yaml, by field."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What is left of a document when the parts that don't fit are left out, so that the rest is checked
-too."""
+"""A record built from what fits of a document, so that the rest of it is checked too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML files as documents."""
+"""YAML files of a folder, read as documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a value without quotes stands for in a YAML file: nothing, truth, a number, or its own text."""
+"""The meaning of a YAML value without quotes: nothing, true or false, a number, or its own text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The plan put together: what it begins from, its steps, what is left out, and how good it is."""
+"""The plan composed: what it begins from, its steps, what is left out, and its optimality."""
 
 from __future__ import annotations
 

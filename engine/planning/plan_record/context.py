@@ -1,4 +1,4 @@
-"""What a plan is told from: a school, what was advised for it, and its solved timetable."""
+"""The solved problem with all a plan is composed from: school, advice, dependencies, reasons."""
 
 from __future__ import annotations
 

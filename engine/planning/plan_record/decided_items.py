@@ -1,4 +1,4 @@
-"""What the school decided about advice, and what is said of it on steps and on what is left out."""
+"""The school's decisions about advice, as told on steps and on what is left out."""
 
 from __future__ import annotations
 

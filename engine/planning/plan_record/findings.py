@@ -1,4 +1,4 @@
-"""What the rules say of the school as a whole: needs, shaping, screening, and what stays open."""
+"""The findings on the school as a whole: needs, shaping, screening counts, and what stays open."""
 
 from __future__ import annotations
 

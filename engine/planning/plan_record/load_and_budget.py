@@ -1,4 +1,4 @@
-"""How much of people's time and of the money a plan uses."""
+"""A plan's use of people's time, of money, and of the limit on new starts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is not in the plan, and why: refused, not asked for, impossible, outdone, or without room."""
+"""The interventions not planned, each with why: refused, unasked, impossible or without room."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Why something is in the plan: what rules say for and against it, with the values they read, and what
-holds whatever rules say: duties, promises, what needs it."""
+"""The rationale of a step: arguments for and against with their values, duties, promises, needs."""
 
 from __future__ import annotations
 

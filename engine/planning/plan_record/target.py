@@ -1,4 +1,4 @@
-"""For whom something in the plan is."""
+"""The targets of a step: the school, classes, teachers or pupils it is for, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a fact that is not known would be written in a school's folder."""
+"""The place in a school's folder where a missing fact would be written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What school.yaml, cqa.yaml and staff.yaml say, held against the library and against each other."""
+"""Checks on school.yaml, cqa.yaml and staff.yaml, against the library and each other."""
 
 from __future__ import annotations
 

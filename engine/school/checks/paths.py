@@ -1,4 +1,4 @@
-"""What a word of a dotted path stands for: by what is declared there, and by the data that is there."""
+"""Dotted key paths: the place each word names, by the declared type and the data that is there."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""What a school asks of its plan, held against the plan's time and the library: promises, dates set,
-windows, duties and the calendar's events."""
+"""Checks on a school's requests for its plan: promises, pins, windows, duties and events."""
 
 from __future__ import annotations
 

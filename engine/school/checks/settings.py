@@ -1,4 +1,4 @@
-"""What is set for one run in place of what a school's files say: `questions.assessment.judgement=2`."""
+"""Settings of one run in place of a school's own values: `questions.assessment.judgement=2`."""
 
 from __future__ import annotations
 

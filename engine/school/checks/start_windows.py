@@ -1,5 +1,4 @@
-"""How early anything can start when nothing but order and dates stands in its way: no plan is
-earlier."""
+"""The earliest slot an intervention can start in, by prerequisites and dates alone."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What was read as what, counts that add up, and what to look at before trusting the figures."""
+"""Data quality: what was read as what, counts that add up, and warnings to look at first."""

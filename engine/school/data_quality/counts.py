@@ -1,4 +1,4 @@
-"""The pupils of a school and their judgements, counted: by place, scale and starting point."""
+"""Counts of a school's pupils and judgements: by class, assessment point, scale, starting point."""
 
 from __future__ import annotations
 

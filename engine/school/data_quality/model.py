@@ -1,4 +1,4 @@
-"""What the files of a school gave: counts that add up, and what to look at before trusting them."""
+"""The records of the data quality report: accounts of files, counts that add up, warnings."""
 
 from __future__ import annotations
 

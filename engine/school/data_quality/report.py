@@ -1,5 +1,4 @@
-"""The data doctor: what was read as what, counts that add up, and what to look at before trusting
-the figures."""
+"""The data quality report: what was read as what, counts that add up, and what to look at first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What to look at in a school's data before the figures are trusted."""
+"""Warnings about a school's data, to be looked at before the figures are trusted."""
 
 from __future__ import annotations
 

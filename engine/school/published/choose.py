@@ -1,4 +1,4 @@
-"""Which of several published figures counts: the latest year's, and in one year the revision's."""
+"""The choice among published figures: the latest year's, and in one year the revision's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a published table says of the school, out of the cells in which it says it."""
+"""The figures a published table has for the school, with the cells they were read from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When results were given: points in time and dates, placed in terms and school years."""
+"""Assessment points: the points in time results were given at, placed in terms and school years."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the cells of pupils' rows say: year groups, classes, yes and no, percentages, dates."""
+"""The reading of pupils' cells by kind: year groups, classes, yes and no, percentages, dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a heading means: a column of the library, or a result in a subject at a point in time."""
+"""The meaning of a heading: a column of the library, or a result in a subject at a point."""
 
 from __future__ import annotations
 

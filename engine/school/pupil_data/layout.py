@@ -1,4 +1,4 @@
-"""Where the headings of a table are, and what each of its columns holds."""
+"""The layout of a table: the row of its headings, and what each of its columns holds."""
 
 from __future__ import annotations
 

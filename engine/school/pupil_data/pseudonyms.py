@@ -1,5 +1,4 @@
-"""Who a row is about without saying so: pupil numbers recognised and dropped, pseudonyms made with
-a local key."""
+"""Pseudonyms of pupils, made with a local key; unique pupil numbers are recognised and dropped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a message may repeat of a cell: words that no pupil is called, codes and small numbers."""
+"""The check on what a message may repeat of a cell: no pupil's name, date or long number."""
 
 from __future__ import annotations
 

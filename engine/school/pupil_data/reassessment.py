@@ -1,4 +1,4 @@
-"""A school with one pupil alone, whose latest judgement in a subject is another."""
+"""A reassessment: a school with one pupil alone, whose latest judgement in a subject differs."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Rows of several files as one set of pupils: joined on who they are about, contradictions named,
-the order of rows and files of no consequence."""
+"""Record linkage: the rows of several files joined into pupils, in whatever order they come."""
 
 from __future__ import annotations
 

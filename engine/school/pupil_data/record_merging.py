@@ -1,5 +1,4 @@
-"""What holds of a pupil when all rows have been heard: the latest word counts, and where two rows
-contradict each other neither does."""
+"""The merging of all rows about a pupil: the latest value counts, contradictory ones do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader makes of a file: rows about pupils, and an account of every row and column."""
+"""The rows a reader makes of a file, each about one pupil, and an account of all it holds."""
 
 from __future__ import annotations
 

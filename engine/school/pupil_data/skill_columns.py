@@ -1,5 +1,4 @@
-"""What pupils can do, skill by skill: the codes of skills in headings and cells, and of every skill
-the latest result."""
+"""Skills in headings and cells: their codes, and of every skill a pupil's latest result."""
 
 from __future__ import annotations
 

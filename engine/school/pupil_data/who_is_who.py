@@ -1,5 +1,4 @@
-"""Whose row is whose: rows of all files put together by numbers and names, and what has to be asked
-before two of them are taken for one child's."""
+"""The matching of rows to pupils by numbers and names, and what to ask where it is in doubt."""
 
 from __future__ import annotations
 
