@@ -29,7 +29,7 @@ demo: $(INSTALLED)
 	@echo "The school it was made for is in examples/hillside: change a judgement in cqa.yaml and run make demo again."
 
 test: $(INSTALLED)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 format: $(INSTALLED)
 	$(BIN)/ruff format --check .

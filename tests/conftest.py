@@ -51,9 +51,9 @@ def _libraries() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def folders_once() -> Iterator[None]:
-    """For a module of tests that ask commands about the same folders again and again."""
-    with worked_out_once.folders():
+def documents_once() -> Iterator[None]:
+    """For a module of tests that load copies of the content, each with a mistake of its own."""
+    with worked_out_once.documents():
         yield
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,10 +23,10 @@ from termwise.engine.documents.answers import rendered
 from termwise.engine.explain.scenario import DifferenceReason, Planned, WhatIf
 from termwise.engine.explain.scenarios import what_if
 from termwise.engine.library.conditions import evaluate
-from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
 from termwise.engine.scheduling.problem import Placement
 from termwise.engine.school.folder import load_school
+from termwise.engine.school.school import School
 
 if TYPE_CHECKING:
     from .test_why import faults
@@ -113,56 +113,73 @@ EDITS: list[tuple[str, str, str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("setting", "file", "old", "new", "name"), EDITS, ids=[e[0] for e in EDITS]
-)
-def test_a_setting_plans_as_an_edited_copy_does(
-    setting: str, file: str, old: str, new: str, name: str, library: Library, copy_example: Copy
-) -> None:
-    folder = copy_example(name)
-    other = planned(folder, library, setting)
+MEMBERS: list[tuple[str, str, str, str]] = [
+    (
+        "in_place.coaching-cycles=fully",
+        "cqa.yaml",
+        "in_place:\n",
+        "in_place:\n- {practice: coaching-cycles, how: fully}\n",
+    ),
+    (
+        "in_place.core-values=no",
+        "cqa.yaml",
+        '- {practice: core-values, how: fully, since: "2024"}\n',
+        "",
+    ),
+    (
+        "must.achievement-teams={because: The governors asked for it.}",
+        "school.yaml",
+        "must:\n",
+        "must:\n- {intervention: achievement-teams, because: The governors asked for it.}\n",
+    ),
+]
+
+
+def edit(folder: Path, file: str, old: str, new: str) -> None:
     text = (folder / file).read_text("utf-8")
     assert text.count(old) == 1
     (folder / file).write_text(text.replace(old, new), "utf-8")
+
+
+def read(school: School) -> dict[str, object]:
+    """What a school says that a setting can change, apart from where it is written. Which pupils there
+    are no setting says, and each reading without a key gives them other pseudonyms."""
+    others = {"folder", "inputs", "settings", "cells", "pseudonyms", "pupils", "named"}
+    names = {field.name for field in fields(school)} - others
+    return {name: getattr(school, name) for name in names}
+
+
+@pytest.mark.parametrize(
+    ("setting", "file", "old", "new", "name"), EDITS, ids=[e[0] for e in EDITS]
+)
+def test_a_setting_is_read_as_an_edited_copy_is(
+    setting: str, file: str, old: str, new: str, name: str, library: Library, copy_example: Copy
+) -> None:
+    folder = copy_example(name)
+    today = read(load_school(folder, library))
+    other = read(load_school(folder, library, settings=[setting]))
+    edit(folder, file, old, new)
+    assert other == read(load_school(folder, library)) != today
+
+
+def test_settings_plan_as_an_edited_copy_does(library: Library, copy_example: Copy) -> None:
+    folder = copy_example("hillside")
+    edits = [one for one in EDITS if one[0] != "context.absence="]  # it is set as well
+    other = planned(folder, library, *(setting for setting, *_ in edits))
+    for _, file, old, new, _ in edits:
+        edit(folder, file, old, new)
     assert bytes_of(other) == bytes_of(planned(folder, library))
 
 
 @pytest.mark.parametrize(
-    ("setting", "file", "old", "new"),
-    [
-        (
-            "in_place.coaching-cycles=fully",
-            "cqa.yaml",
-            "in_place:\n",
-            "in_place:\n- {practice: coaching-cycles, how: fully}\n",
-        ),
-        (
-            "in_place.core-values=no",
-            "cqa.yaml",
-            '- {practice: core-values, how: fully, since: "2024"}\n',
-            "",
-        ),
-        (
-            "must.core-offer={because: The governors asked for it.}",
-            "school.yaml",
-            "must:\n",
-            "must:\n- {intervention: core-offer, because: The governors asked for it.}\n",
-        ),
-    ],
+    ("setting", "file", "old", "new"), MEMBERS, ids=[setting for setting, *_ in MEMBERS]
 )
 def test_a_member_that_comes_in_or_goes_plans_as_an_edited_copy_does(
     setting: str, file: str, old: str, new: str, library: Library, copy_example: Copy
 ) -> None:
-    if setting.startswith("must."):
-        name = next(
-            n for n, one in library.interventions.items() if not one.series and not one.duty
-        )
-        setting, new = setting.replace("core-offer", name), new.replace("core-offer", name)
     folder = copy_example("hillside")
     other = planned(folder, library, setting)
-    text = (folder / file).read_text("utf-8")
-    assert text.count(old) == 1
-    (folder / file).write_text(text.replace(old, new), "utf-8")
+    edit(folder, file, old, new)
     assert bytes_of(other, cells=False) == bytes_of(planned(folder, library), cells=False)
 
 
@@ -200,8 +217,10 @@ STANDS = {
 
 
 @pytest.mark.parametrize("name", STANDS)
-def test_to_set_what_stands_already_changes_nothing(name: str, library: Library) -> None:
-    today = planned(EXAMPLES / name, library)
+def test_to_set_what_stands_already_changes_nothing(
+    name: str, library: Library, all_advice: dict[str, Advice]
+) -> None:
+    today = all_advice[name]
     found = what_if(today, STANDS[name])
     assert not any(one.reasons for one in (*found.recommendations,))
     assert not any(one.reasons for one in found.steps)
@@ -234,8 +253,10 @@ def test_what_is_so_already_is_told_so_and_nothing_is_planned_again(
             what_if(all_advice["hillside"], [*SO_ALREADY[2:], other])
 
 
-def test_where_nothing_changes_what_was_read_otherwise_is_told(library: Library) -> None:
-    found = what_if(EXAMPLES / "hillside", ["context.eal_share=16"], library=library)
+def test_where_nothing_changes_what_was_read_otherwise_is_told(
+    all_advice: dict[str, Advice],
+) -> None:
+    found = what_if(all_advice["hillside"], ["context.eal_share=16"])
     assert len(found.unturned) == 1
     assert "16 % (today 15 %)" in found.unturned[0]
     assert found.unturned[0][1:] in " ".join(rendered(found, "text").split())
@@ -271,15 +292,32 @@ class Both:
     now: Advice
 
 
-@cache
-def asked(name: str, settings: tuple[str, ...]) -> Both:
-    library = load_library()
-    was, now = planned(EXAMPLES / name, library), planned(EXAMPLES / name, library, *settings)
-    return Both(what_if(was, settings), was, now)
+Ask = Callable[[str, tuple[str, ...]], Both]
+
+
+@pytest.fixture(scope="session")
+def asked(library: Library, all_advice: dict[str, Advice]) -> Ask:
+    """Asks once for each settings. What it would plan again is held against the school that was read
+    with them, and the plan of that is given to it."""
+
+    @cache
+    def ask(name: str, settings: tuple[str, ...]) -> Both:
+        was, now = all_advice[name], planned(EXAMPLES / name, library, *settings)
+
+        def again(school: School, known: Library) -> Advice:
+            assert known is library
+            assert read(school) == read(now.school)
+            return now
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(what_if.__globals__, "advise", again)
+            return Both(what_if(was, settings), was, now)
+
+    return ask
 
 
 @pytest.fixture(params=CASES, ids=[f"{name} {' '.join(said)[:40]}" for name, said in CASES])
-def both(request: pytest.FixtureRequest) -> Both:
+def both(request: pytest.FixtureRequest, asked: Ask) -> Both:
     name, settings = request.param
     return asked(name, settings)
 
@@ -389,7 +427,7 @@ def at(here: Advice, form: str, there: Advice) -> Placement | None:
     return next((p for p in (item.placements if item else ()) if p.start == start), None)
 
 
-def test_the_answer_is_the_same_each_time(library: Library) -> None:
+def test_the_answer_is_the_same_each_time_and_from_the_folder(library: Library, asked: Ask) -> None:
     name, settings = CASES[1]
     again = what_if(EXAMPLES / name, settings, library=library)
     assert again.model_dump_json() == asked(name, settings).found.model_dump_json()
@@ -522,7 +560,7 @@ def test_a_pupil_number_in_a_setting_is_refused_and_not_repeated(library: Librar
 # --- in words
 
 
-def test_one_step_comes_in_and_two_come_in() -> None:
+def test_one_step_comes_in_and_two_come_in(asked: Ask) -> None:
     found = asked(*CASES[0]).found
     told = " ".join(rendered(found, "text").split())
     comes = sum(bool(one.reasons) and one.was is None for one in found.steps)
@@ -533,7 +571,9 @@ def test_one_step_comes_in_and_two_come_in() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{name} {said[0]}" for name, said in CASES])
-def test_words_of_the_planner_s_own_are_not_used(case: tuple[str, tuple[str, ...]]) -> None:
+def test_words_of_the_planner_s_own_are_not_used(
+    case: tuple[str, tuple[str, ...]], asked: Ask
+) -> None:
     told = " ".join(rendered(asked(*case).found, "text").split())
     for word in ("of change", "recommended no further", " 1 come in", " 1 go out"):
         assert word not in told

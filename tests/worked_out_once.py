@@ -10,12 +10,16 @@ import functools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 from unittest import mock
 
 from termwise.commands import shared
 from termwise.engine.advise import Advice
+from termwise.engine.core.errors import Mistake
+from termwise.engine.core.yaml_source.document import Document
+from termwise.engine.core.yaml_source.parse import parse_yaml
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
 from termwise.engine.pupils.model import PupilReport
@@ -40,6 +44,27 @@ def libraries() -> Iterator[None]:
         return shipped(programme) if root is None else load_library(programme, root)
 
     with mock.patch("termwise.engine.library.load_library", load):
+        yield
+
+
+@contextmanager
+def documents() -> Iterator[None]:
+    """A text of YAML in which nothing is wrong is parsed once for each name it stands under: for
+    copies of the content that differ in a file or two."""
+    known: dict[tuple[str, str], Document] = {}
+
+    def parse(text: str, name: str, problems: list[Mistake]) -> Document | None:
+        if (text, name) not in known:
+            wrong: list[Mistake] = []
+            document = parse_yaml(text, name, wrong)
+            problems += wrong
+            if document is None or wrong:
+                return document
+            known[text, name] = document
+        document = known[text, name]
+        return replace(document, unread=set(document.unread))  # readers put other data in it
+
+    with mock.patch("termwise.engine.core.yaml_source.read.parse_yaml", parse):
         yield
 
 
