@@ -234,7 +234,7 @@ def test_a_table_as_csv_holds_no_formula() -> None:
     read = list(csv.reader(io.StringIO(text)))
     assert read[0] == ["what", "at"]
     assert [row[0] for row in read[1:]] == [
-        *("'=1+1", "'+1", "'-1", "'@sum", "'＝1", "'=1", "plain", 'a "b", c'),
+        *("'=1+1", "'+1", "'-1", "'@sum", "'＝1", "' =1", "plain", 'a "b", c'),
     ]
 
 

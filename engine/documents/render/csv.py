@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 
 from ...core import FORMULA_BEGINS
 from ..tree import Document, Table, plain
-from ..words import clean
 
 
 def as_csv(document: Document) -> str:
@@ -21,8 +20,8 @@ def as_csv(document: Document) -> str:
         raise ValueError(f"{document.title} is no table")
     [table] = tables
     return rows_as_csv(
-        [clean(column.title) for column in table.columns],
-        ([clean(plain(cell)) for cell in row.cells] for row in table.rows),
+        [column.title for column in table.columns],
+        ([plain(cell) for cell in row.cells] for row in table.rows),
     )
 
 
