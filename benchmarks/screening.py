@@ -22,7 +22,7 @@ from termwise.engine.inference import batch_screening as columns
 from termwise.engine.inference import durable_rules as match
 from termwise.engine.inference.screening import KIND
 from termwise.engine.library.conditions import Vocabulary, keys
-from termwise.engine.library.facts import Entity, Facts, Raw, Value
+from termwise.engine.library.facts import Entity, FactBase, Raw, Value
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
 from termwise.engine.library.rule import All, Rule
@@ -239,7 +239,7 @@ class ByColumns(Way):
     """From a frame that is there to states, reasons, rules and certainty."""
 
     def schema(self) -> dict[str, Any]:
-        found = dict(columns.frame_of(Facts(), self.library).schema)
+        found = dict(columns.frame_of(FactBase(), self.library).schema)
         return {key: found[key] for key in found if key != "id"}
 
     def ready(self, rows: Iterator[Row]) -> None:

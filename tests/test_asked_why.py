@@ -221,7 +221,9 @@ def test_every_step_has_the_chain_of_its_advice(advice: Advice) -> None:
         told = why(advice, step.id)
         assert isinstance(told, answer.WhyStep)
         said = {(one.verdict.rule, one.words) for one in told.grounds if one.side == "for"}
-        assert said == {(one.rule, one.words) for one in step.because}
+        assert said == {(one.rule, one.words) for one in step.because if one.kind == "rule"}
+        others = {(one.kind, one.words) for one in step.because if one.kind != "rule"}
+        assert others <= {(one.kind, one.words) for one in told.through}
         against = {(one.verdict.rule, one.words) for one in told.grounds if one.side == "against"}
         assert against == {(one.rule, one.words) for one in step.against}
         assert told.grounds or told.through, step.id

@@ -26,7 +26,7 @@ from termwise.engine.assurance.equity_rates import AuditReport, GroupHeld
 from termwise.engine.documents.answers import rendered
 from termwise.engine.inference.durable_rules import fired_by_conditions
 from termwise.engine.inference.forward_chaining import infer
-from termwise.engine.library.facts import Entity, Facts, Raw, Value
+from termwise.engine.library.facts import Entity, FactBase, Raw, Value
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
 from termwise.engine.library.rule import Rule
@@ -119,7 +119,7 @@ def reported(pupils: Sequence[Pupil], library: Library, subjects: int = 1) -> Au
         for n, (name, state) in enumerate(marks.items(), start=1)
     }
     made = replace(library, rules=rules, indicators={**library.indicators, **declared})
-    facts = Facts()
+    facts = FactBase()
     school = facts.add(Entity("school", "s", "s"))
     for number, pupil in enumerate(pupils):
         values = {name: Value(value) for name, value in pupil.items() if value is not None}

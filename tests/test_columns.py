@@ -17,7 +17,7 @@ from termwise.engine.inference import durable_rules as match
 from termwise.engine.inference.forward_chaining import infer
 from termwise.engine.inference.screening import KIND, put_states
 from termwise.engine.library.conditions import Vocabulary, evaluate, leaves
-from termwise.engine.library.facts import Entity, Facts, Raw, Value
+from termwise.engine.library.facts import Entity, FactBase, Raw, Value
 from termwise.engine.library.loader import Library
 from termwise.engine.library.model import Indicator
 from termwise.engine.library.rule import Leaf, Rule
@@ -70,7 +70,7 @@ def row_by_row(
     library: Library, vocabulary: Vocabulary, things: Iterable[Entity], matcher: Any
 ) -> Found:
     """What the other path finds: rules matched, and states put, entity by entity."""
-    facts, rules = Facts(), [rule for rule in library.rules.values() if rule.screen]
+    facts, rules = FactBase(), [rule for rule in library.rules.values() if rule.screen]
     for thing in things:
         facts.add(Entity(thing.kind, thing.id, "", thing.parents, dict(thing.values), thing.needs))
     fired = matcher(rules, facts.of(KIND), vocabulary)
@@ -101,7 +101,7 @@ def put_of(entity: Entity) -> dict[str, Any]:
 
 
 def by_columns(library: Library, vocabulary: Vocabulary, things: Sequence[Entity]) -> Found:
-    facts = Facts()
+    facts = FactBase()
     for thing in things:
         facts.add(thing)
     found = columns.screen(columns.frame_of(facts, library), library, vocabulary.scales)

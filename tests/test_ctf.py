@@ -16,7 +16,13 @@ from termwise.engine.school.formats.ctf import read_ctf
 from termwise.engine.school.formats.xml_stream import MOST_BYTES
 from termwise.engine.school.model import PupilFile
 from termwise.engine.school.pupil_data.pseudonyms import Pseudonyms, check_letter
-from termwise.engine.school.pupil_data.rows import Account, Given, Request, Row, UnreadableError
+from termwise.engine.school.pupil_data.rows import (
+    Account,
+    Given,
+    PupilRow,
+    Request,
+    UnreadableError,
+)
 
 FILE = "transfer.xml"
 REST = "999200001001"
@@ -119,7 +125,7 @@ class Reader:
         self.pseudonyms = Pseudonyms(folder, "made-up")
         self.account = Account(FILE)
 
-    def read(self, text: str | bytes, names: bool = False) -> list[Row]:
+    def read(self, text: str | bytes, names: bool = False) -> list[PupilRow]:
         self.account = Account(FILE)
         request = Request(
             file=PupilFile(name=FILE),

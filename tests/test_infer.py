@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from termwise.engine.inference.durable_rules import fired, fired_by_conditions
 from termwise.engine.inference.forward_chaining import Inference, infer
 from termwise.engine.library.conditions import Vocabulary
-from termwise.engine.library.facts import Entity, Facts, Raw, Value
+from termwise.engine.library.facts import Entity, FactBase, Raw, Value
 from termwise.engine.library.loader import Library
 from termwise.engine.library.model import Indicator
 from termwise.engine.library.rule import STRATA, Rule
@@ -78,9 +78,9 @@ def with_indicators(library: Library, *declared: dict[str, Any]) -> Library:
     return replace(library, rules={}, indicators={**library.indicators, **added})
 
 
-def small_school(judged: Sequence[dict[str, Raw]]) -> Facts:
+def small_school(judged: Sequence[dict[str, Raw]]) -> FactBase:
     """One class in one subject, a pupil for each set of values; the last half are `pp`."""
-    facts = Facts()
+    facts = FactBase()
     school = facts.add(Entity("school", "s", "s"))
     subject = facts.add(Entity("subject", "maths", "Maths", (school,)))
     year = facts.add(Entity("year", "4", "Year 4", (school,)))
@@ -99,11 +99,11 @@ def small_school(judged: Sequence[dict[str, Raw]]) -> Facts:
     return facts
 
 
-def run(facts: Facts, library: Library) -> Inference:
+def run(facts: FactBase, library: Library) -> Inference:
     return infer(facts, library, library.vocabulary(), fired_by_conditions)
 
 
-def computed(facts: Facts, kind: Any, name: str) -> Raw | None:
+def computed(facts: FactBase, kind: Any, name: str) -> Raw | None:
     [entity] = facts.of(kind)
     value = entity.values.get(name)
     return None if value is None else value.value

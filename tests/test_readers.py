@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from termwise.engine.core.errors import ContentError
-from termwise.engine.library.facts import Cell, Entity, Facts, Raw
+from termwise.engine.library.facts import Cell, Entity, FactBase, Raw
 from termwise.engine.library.loader import Library
 from termwise.engine.school.entity_facts import entities
 from termwise.engine.school.folder import load_school, programme_of
@@ -72,7 +72,7 @@ def row(**cells: str) -> str:
     return ",".join({**usual, **cells}.get(column, "") for column in COLUMNS)
 
 
-def facts_of(folder: Path, library: Library) -> Facts:
+def facts_of(folder: Path, library: Library) -> FactBase:
     return entities(load_school(folder, library), library)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from termwise.engine.library.loader import Library
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.formats.registry import KINDS, FileKind, register
-from termwise.engine.school.pupil_data.rows import Account, Given, Request, Row, Who
+from termwise.engine.school.pupil_data.rows import Account, Given, PupilRow, Request, Who
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
     from . import pupil_rows
@@ -17,14 +17,14 @@ else:
     import pupil_rows
 
 
-def read_lines(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
+def read_lines(raw: bytes, request: Request, account: Account) -> Iterator[PupilRow]:
     """Lines such as P1|4|maths|below, after a first line with a mark."""
     for number, line in enumerate(raw.decode().splitlines()[1:], start=2):
         who, year, subject, grade = line.split("|")
         account.rows += 1
         given = Given("", subject, "sum-2026", grade, "grade")
         pupil = Who(reference=request.pseudonyms.of("reference", who))
-        yield Row(number, pupil, (("year", year),), (given,))
+        yield PupilRow(number, pupil, (("year", year),), (given,))
 
 
 def test_a_registered_reader_is_asked_first_and_its_rows_are_accounted_for(

@@ -30,9 +30,9 @@ from termwise.engine.documents.tree import (
     Fact,
     Facts,
     Figure,
-    Item,
     Link,
     Listing,
+    ListItem,
     Paragraph,
     Quiet,
     Row,
@@ -50,7 +50,7 @@ TABLE = Table(
 BLOCKS: dict[str, tuple[tree.Block, tuple[str, ...]]] = {
     "Paragraph": (Paragraph(("It is ", Strong("firm"), ".")), ("It is", "firm")),
     "Bullets": (
-        Bullets((Item("A reason", (Bullets(items(["what it read"])),)), Item("Another"))),
+        Bullets((ListItem("A reason", (Bullets(items(["what it read"])),)), ListItem("Another"))),
         ("A reason", "what it read", "Another"),
     ),
     "Table": (TABLE, ("Step", "Coaching", "£1,200", "Moderation")),
@@ -122,7 +122,7 @@ HOSTILE = "a <b>&amp; | *star* _line_ [x](y) `code` # \\ \n- next\n1. first"
     [
         Paragraph(HOSTILE),
         Paragraph((Strong(HOSTILE), Quiet(HOSTILE), Code(HOSTILE), Link(HOSTILE, "a>b"))),
-        Bullets((Item(HOSTILE, (Paragraph(HOSTILE),)),)),
+        Bullets((ListItem(HOSTILE, (Paragraph(HOSTILE),)),)),
         Table((Column(HOSTILE), Column(HOSTILE)), (Row((HOSTILE, HOSTILE), id=HOSTILE),)),
         Facts((Fact(HOSTILE, HOSTILE, HOSTILE),)),
         Callout(HOSTILE),
@@ -172,7 +172,7 @@ def test_columns_of_numbers_are_set_to_the_right() -> None:
 @pytest.mark.parametrize("width", [40, 72, 100])
 def test_text_is_no_wider_than_asked_for(width: int) -> None:
     told = "Two classes of one year group read less well than they did a half-term ago. " * 4
-    nested = Bullets((Item(told, (Bullets(items([told]), mark="none"), Paragraph(told))),))
+    nested = Bullets((ListItem(told, (Bullets(items([told]), mark="none"), Paragraph(told))),))
     numbered = Bullets(items([told, told]), mark="number", spaced=True)
     lines = as_text(
         document(Paragraph(told), nested, numbered, Section(told, (Facts((Fact("A", told),)),))),
@@ -186,7 +186,7 @@ def test_what_stands_under_an_item_stands_under_its_words() -> None:
     under = Bullets(items(["deeper"]), mark="none")
     assert as_text(
         document(
-            Bullets((Item("one", (under,)), Item("two", (Paragraph("more"),)))),
+            Bullets((ListItem("one", (under,)), ListItem("two", (Paragraph("more"),)))),
             Section("", (Bullets(items("ab"), mark="number", indent=0, spaced=True),)),
         )
     ).splitlines() == [

@@ -7,7 +7,7 @@ import pytest
 from termwise.engine.core.errors import Mistake, Place
 from termwise.engine.core.record import Record, Slug, Text
 from termwise.engine.core.yaml_source.build import build
-from termwise.engine.core.yaml_source.document import Document
+from termwise.engine.core.yaml_source.document import YamlDocument
 from termwise.engine.core.yaml_source.parse import parse_yaml
 from termwise.engine.core.yaml_source.read import read_yaml, walk
 
@@ -25,7 +25,7 @@ class House(Record):
     front: Room | None = None
 
 
-def parsed(text: str) -> tuple[Document, list[Mistake]]:
+def parsed(text: str) -> tuple[YamlDocument, list[Mistake]]:
     problems: list[Mistake] = []
     document = parse_yaml(text, "house.yaml", problems)
     assert document is not None

@@ -18,7 +18,7 @@ from termwise.engine.inference.durable_rules import fired
 from termwise.engine.inference.forward_chaining import Inference
 from termwise.engine.inference.trace import Verdicts
 from termwise.engine.inference.verdict import Compared, RuleVerdict, Tree
-from termwise.engine.library.facts import Entity, Facts, Value
+from termwise.engine.library.facts import Entity, FactBase, Value
 from termwise.engine.library.loader import Library
 from termwise.engine.library.rule import Rule
 
@@ -139,7 +139,7 @@ def agreed(library: Library, naive: Naive, name: str, known: Known) -> RuleVerdi
     """The verdict of a rule, after all three have come to the same."""
     rule, vocabulary = library.rules[name], library.vocabulary()
     entity = entity_of(rule, known)
-    verdict = Verdicts(Inference(Facts(), vocabulary), library).on(rule, entity)
+    verdict = Verdicts(Inference(FactBase(), vocabulary), library).on(rule, entity)
     assert verdict.outcome == OUTCOMES[naive.of(name, known)], (name, known)
     by_engine = bool(fired([rule], [entity], vocabulary))
     assert by_engine is (verdict.outcome == "fired"), (name, known)
@@ -360,7 +360,7 @@ def test_the_words_say_what_it_takes_and_by_how_much(
     library: Library, value: float | None, words: str
 ) -> None:
     rule = library.rules["AFL-14"]
-    verdicts = Verdicts(Inference(Facts(), library.vocabulary()), library)
+    verdicts = Verdicts(Inference(FactBase(), library.vocabulary()), library)
     told = verdicts.on(rule, entity_of(rule, {"share_at_risk": value})).deciding
     assert any(words in one.words for one in told if one.key == "share_at_risk"), told
 

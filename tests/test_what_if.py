@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from termwise.cli import main
 from termwise.engine.advise import Advice, advise
 from termwise.engine.core.errors import ContentError, Place
-from termwise.engine.core.yaml_source.document import Document
+from termwise.engine.core.yaml_source.document import YamlDocument
 from termwise.engine.core.yaml_source.parse import parse_yaml
 from termwise.engine.documents.answers import rendered
 from termwise.engine.explain.scenario import DifferenceReason, Planned, WhatIf
@@ -620,7 +620,7 @@ def test_years_hold_for_both_plans() -> None:
 # --- documents with values in place of what the file says
 
 
-def document() -> Document:
+def document() -> YamlDocument:
     found = parse_yaml(
         "name: One\nrooms:\n- {id: hall, seats: 3}\n- {id: loft}\n", "house.yaml", []
     )

@@ -18,7 +18,7 @@ from unittest import mock
 from termwise.commands import shared
 from termwise.engine.advise import Advice
 from termwise.engine.core.errors import Mistake
-from termwise.engine.core.yaml_source.document import Document
+from termwise.engine.core.yaml_source.document import YamlDocument
 from termwise.engine.core.yaml_source.parse import parse_yaml
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
@@ -51,9 +51,9 @@ def libraries() -> Iterator[None]:
 def documents() -> Iterator[None]:
     """A text of YAML in which nothing is wrong is parsed once for each name it stands under: for
     copies of the content that differ in a file or two."""
-    known: dict[tuple[str, str], Document] = {}
+    known: dict[tuple[str, str], YamlDocument] = {}
 
-    def parse(text: str, name: str, problems: list[Mistake]) -> Document | None:
+    def parse(text: str, name: str, problems: list[Mistake]) -> YamlDocument | None:
         if (text, name) not in known:
             wrong: list[Mistake] = []
             document = parse_yaml(text, name, wrong)

@@ -40,7 +40,7 @@ from .unprintable import holds_unprintable, without_unprintable
 from .version import VERSION
 from .yaml_source.build import build
 from .yaml_source.build_lenient import build_what_fits
-from .yaml_source.document import Document, Path
+from .yaml_source.document import Path, YamlDocument
 from .yaml_source.parse import parse_yaml
 from .yaml_source.read import read_yaml, walk
 
@@ -50,7 +50,7 @@ __all__ = [
     "ContentError",
     "Day",
     "Days",
-    "Document",
+    "YamlDocument",
     "EFFORT_STEP",
     "EngineError",
     "FORMULA_BEGINS",

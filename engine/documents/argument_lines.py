@@ -10,7 +10,7 @@ from ..explain import Ground
 from ..inference import Compared, RuleVerdict, Standard, Tree, Truth
 from ..library import Source
 from .reason_phrases import about, together
-from .tree import Bullets, Item, Quiet, Words
+from .tree import Bullets, ListItem, Quiet, Words
 from .words import capital, clean, count, date
 
 MOST_CELLS = 3
@@ -31,7 +31,7 @@ class Line(NamedTuple):
     words: Words
 
 
-def nested(lines: Iterable[Line]) -> tuple[Item, ...]:
+def nested(lines: Iterable[Line]) -> tuple[ListItem, ...]:
     """Put each line under the one before it that stands less deep."""
     several = list(lines)
     told = []
@@ -41,7 +41,7 @@ def nested(lines: Iterable[Line]) -> tuple[Item, ...]:
         while several and several[0].depth > first.depth:
             under.append(several.pop(0))
         below = nested(under)
-        told.append(Item(first.words, (Bullets(below, mark="none"),) if below else ()))
+        told.append(ListItem(first.words, (Bullets(below, mark="none"),) if below else ()))
     return tuple(told)
 
 

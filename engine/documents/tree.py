@@ -58,7 +58,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """One thing in a list, with what stands under it."""
 
     words: Words
@@ -74,7 +74,7 @@ class Bullets:
     read the place first.
     """
 
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     mark: Literal["dash", "number", "box", "none"] = "dash"
     indent: int = 2
     spaced: bool = False
@@ -214,9 +214,9 @@ def plain(words: Words) -> str:
     return "".join(span if isinstance(span, str) else span.text for span in spans(words))
 
 
-def items(told: Iterable[Words]) -> tuple[Item, ...]:
+def items(told: Iterable[Words]) -> tuple[ListItem, ...]:
     """Make each of some words a thing in a list."""
-    return tuple(Item(words) for words in told)
+    return tuple(ListItem(words) for words in told)
 
 
 def is_empty(block: Block) -> bool:
@@ -232,13 +232,13 @@ def is_empty(block: Block) -> bool:
     return isinstance(block, Paragraph) and not plain(block.words)
 
 
-def texts(block: Block | Item) -> Iterator[str]:
+def texts(block: Block | ListItem) -> Iterator[str]:
     """Yield every text in a block, in the order in which it is read."""
     if isinstance(block, Section):
         yield plain(block.title)
     elif isinstance(block, Details):
         yield plain(block.summary)
-    elif isinstance(block, Paragraph | Item | Callout):
+    elif isinstance(block, Paragraph | ListItem | Callout):
         yield plain(block.words)
     elif isinstance(block, Table):
         yield from (plain(cell) for row in block.rows for cell in row.cells)
@@ -248,7 +248,7 @@ def texts(block: Block | Item) -> Iterator[str]:
         yield from block.lines
     elif isinstance(block, Figure):
         yield block.alt
-    if isinstance(block, Section | Details | Item):
+    if isinstance(block, Section | Details | ListItem):
         for one in block.blocks:
             yield from texts(one)
     elif isinstance(block, Bullets):
@@ -268,8 +268,8 @@ __all__ = [
     "Fact",
     "Facts",
     "Figure",
-    "Item",
     "Link",
+    "ListItem",
     "Listing",
     "Paragraph",
     "Quiet",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..core import TermwiseError
 from ..library import (
     Condition,
-    Facts,
+    FactBase,
     IndicatorType,
     Leaf,
     Library,
@@ -71,7 +71,7 @@ def screen(
     return frame.with_columns(told.get_columns()[len(heard.columns) :])
 
 
-def frame_of(facts: Facts, library: Library) -> DataFrame:
+def frame_of(facts: FactBase, library: Library) -> DataFrame:
     """A school's pupils in their subjects as such a frame: `id`, and what the screening rules read
     of each, its own or an elder's, once `infer` has run. TermwiseError: polars is not installed."""
     pl, vocabulary, rows = _polars(), library.vocabulary(), facts.of(KIND)

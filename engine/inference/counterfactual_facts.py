@@ -9,7 +9,7 @@ from ..library import (
     STRATA,
     Entity,
     EntityKind,
-    Facts,
+    FactBase,
     Library,
     Raw,
     Value,
@@ -98,10 +98,10 @@ def _over(library: Library, name: str) -> Iterator[EntityKind]:
         yield spec.of
 
 
-def _copied(facts: Facts, kinds: set[EntityKind], recomputed: set[str], first: int) -> Facts:
+def _copied(facts: FactBase, kinds: set[EntityKind], recomputed: set[str], first: int) -> FactBase:
     """The facts with entities of these kinds copied, as they were before the stratum at `first`."""
     twins: dict[int, Entity] = {}
-    copy = Facts()
+    copy = FactBase()
     states = ("state", "reasons", "certainty") if first == 0 else ()
     for kind, entities in facts.entities.items():
         group: list[Entity] = []
@@ -119,7 +119,7 @@ def _copied(facts: Facts, kinds: set[EntityKind], recomputed: set[str], first: i
     return copy
 
 
-def _make(facts: Facts, changes: Iterable[Change]) -> Iterator[tuple[int, str]]:
+def _make(facts: FactBase, changes: Iterable[Change]) -> Iterator[tuple[int, str]]:
     """Makes the changes, and gives what they fix. What is known of a question is known of the school
     too, under the question's name."""
     for change in changes:

@@ -12,7 +12,7 @@ from ..library import (
     AggregateSpec,
     Cell,
     Entity,
-    Facts,
+    FactBase,
     Indicator,
     Library,
     Rule,
@@ -43,7 +43,7 @@ class Finding:
 class Inference:
     """What the rules made of a school's facts."""
 
-    facts: Facts
+    facts: FactBase
     vocabulary: Vocabulary
     fired: list[Finding] = field(default_factory=list)
     unknown: list[Finding] = field(default_factory=list)
@@ -61,7 +61,7 @@ class Inference:
 
 
 def infer(
-    facts: Facts, library: Library, vocabulary: Vocabulary, match: Matcher = fired
+    facts: FactBase, library: Library, vocabulary: Vocabulary, match: Matcher = fired
 ) -> Inference:
     """Runs every rule over the facts, which take up what is found.
 

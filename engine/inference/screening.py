@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..library import Entity, EntityKind, Facts, Library, Rule, Value, Vocabulary, evaluate
+from ..library import Entity, EntityKind, FactBase, Library, Rule, Value, Vocabulary, evaluate
 
 KIND: EntityKind = "pupil-subject"
 
 
 def put_states(
-    facts: Facts,
+    facts: FactBase,
     library: Library,
     vocabulary: Vocabulary,
     fired: Iterable[tuple[Rule, Entity]],

@@ -25,7 +25,7 @@ from .data_checks import DataChecks
 from .decision import Decision, OverriddenReport, Override, ReasonCount, RuleOverridden
 from .dependency_index import DependencyIndex, conditions_of
 from .domains import few_values, is_possible, range_of
-from .facts import Cell, Entity, Facts, Raw, Value
+from .facts import Cell, Entity, FactBase, Raw, Value
 from .load_checked import load_library
 from .loader import Library
 from .model import (
@@ -111,7 +111,7 @@ __all__ = [
     "Event",
     "Example",
     "Export",
-    "Facts",
+    "FactBase",
     "FieldKind",
     "GradeRef",
     "Indicator",

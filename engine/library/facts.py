@@ -80,7 +80,7 @@ class Entity:
 
 
 @dataclass(slots=True)
-class Facts:
+class FactBase:
     """All entities of one school, by kind, each kind in a fixed order."""
 
     entities: dict[EntityKind, list[Entity]] = field(default_factory=dict)

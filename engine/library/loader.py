@@ -16,13 +16,13 @@ from typing import Any, TypeVar
 from ..core import (
     MOST_TEXT,
     ContentError,
-    Document,
     Mistake,
     NotReadError,
     Path,
     Place,
     Record,
     UnknownNameError,
+    YamlDocument,
     build,
     did_you_mean,
     holds_unprintable,
@@ -66,7 +66,7 @@ _LABEL = re.compile(r"<([a-z0-9-]+)>")
 class Origin:
     """Where a record was read: its document, and the path of the record in it."""
 
-    document: Document
+    document: YamlDocument
     path: Path = ()
 
     def place(self, *path: str | int) -> Place:
@@ -240,7 +240,7 @@ class Reader:
         self.unread: set[str] = set()
         """Names of the files in folders that hold no record that could be read."""
 
-    def document(self, path: str) -> Document | None:
+    def document(self, path: str) -> YamlDocument | None:
         """One YAML file below the root, labels put in."""
         entry = self.root
         for part in path.split("/"):
@@ -250,7 +250,7 @@ class Reader:
             document.data = self._labelled(document, document.data, ())
         return document
 
-    def _labelled(self, document: Document, data: Any, path: Path) -> Any:
+    def _labelled(self, document: YamlDocument, data: Any, path: Path) -> Any:
         if isinstance(data, dict):
             return {key: self._labelled(document, item, (*path, key)) for key, item in data.items()}
         if isinstance(data, list):

@@ -6,16 +6,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from ..library import Cell, Entity, Facts, Library, Raw, Value, evaluate
+from ..library import Cell, Entity, FactBase, Library, Raw, Value, evaluate
 from .checks.folder_checks import CQA, SCHOOL, STAFF
 from .pupil_data.grades import grade_rank
 from .pupil_facts import Progress
 from .school import School
 
 
-def entities(school: School, library: Library) -> Facts:
+def entities(school: School, library: Library) -> FactBase:
     """The facts of a school, before any rule has looked at them."""
-    facts = Facts()
+    facts = FactBase()
     one = facts.add(Entity("school", school.file.school.id, school.file.school.name))
     _school(school, library, one)
     _questions(school, library, facts, one)
@@ -26,7 +26,7 @@ def entities(school: School, library: Library) -> Facts:
     return facts
 
 
-def _subjects(school: School, library: Library, facts: Facts, one: Entity) -> dict[str, Entity]:
+def _subjects(school: School, library: Library, facts: FactBase, one: Entity) -> dict[str, Entity]:
     """The subjects pupils are judged in, and those of which the school has a figure as a whole: what
     is published needs no pupils."""
     figures = (library.indicators.get(name) for name in one.values)
@@ -104,7 +104,7 @@ def _school(school: School, library: Library, one: Entity) -> None:
     )
 
 
-def _questions(school: School, library: Library, facts: Facts, one: Entity) -> None:
+def _questions(school: School, library: Library, facts: FactBase, one: Entity) -> None:
     scale = school.scales["judgement"]
     for name, strand in library.strands.items():
         entity = facts.add(Entity("question", name, strand.title, (one,)))
@@ -142,7 +142,7 @@ def _questions(school: School, library: Library, facts: Facts, one: Entity) -> N
             one.values[f"{key} of {name}"] = value
 
 
-def _teachers(school: School, facts: Facts, one: Entity) -> None:
+def _teachers(school: School, facts: FactBase, one: Entity) -> None:
     scale = school.scales["teaching"]
     years = {item.id: item.years for item in school.file.school.classes}
     final = school.file.school.year_groups[-1]
@@ -162,7 +162,7 @@ def _teachers(school: School, facts: Facts, one: Entity) -> None:
         entity.values["teaches_final_year"] = Value(teaches, (school.cell(*path, "classes"),))
 
 
-def _taught_by(school: School, facts: Facts) -> dict[str, list[Entity]]:
+def _taught_by(school: School, facts: FactBase) -> dict[str, list[Entity]]:
     """The teachers of each class."""
     teachers = {teacher.id: teacher for teacher in facts.of("teacher")}
     found: dict[str, list[Entity]] = {}
@@ -173,7 +173,7 @@ def _taught_by(school: School, facts: Facts) -> dict[str, list[Entity]]:
 
 
 def _pupils(
-    school: School, library: Library, facts: Facts, one: Entity, every: Mapping[str, Entity]
+    school: School, library: Library, facts: FactBase, one: Entity, every: Mapping[str, Entity]
 ) -> None:
     who, request = school.file.school, school.file.pupils
     assert request is not None

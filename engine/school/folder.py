@@ -10,12 +10,12 @@ from typing import TypeVar
 
 from ..core import (
     ContentError,
-    Document,
     Mistake,
     NotReadError,
     Path,
     Place,
     Record,
+    YamlDocument,
     build,
     build_what_fits,
     list_within,
@@ -104,7 +104,7 @@ class _Loader:
         self.problems: list[Mistake] = []
         self.settings = Settings(tuple(settings), self.problems, library.interventions)
         self.inputs: list[Input] = []
-        self.documents: dict[str, Document] = {}
+        self.documents: dict[str, YamlDocument] = {}
         self.broken: set[str] = set()
         """Scales of the school's own that can't be used."""
         self.checks = Checks(library, self.documents, self.problems)
@@ -224,7 +224,7 @@ class _Loader:
         self._no_upn(document)
         return read_overrides(document, self.checks)
 
-    def _input(self, document: Document) -> None:
+    def _input(self, document: YamlDocument) -> None:
         self.inputs.append(Input(document.file, document.digest))
 
     def _own_scales(self) -> Iterator[tuple[str, Scale]]:
@@ -279,7 +279,7 @@ class _Loader:
             self.doubts += names_in_doubt(self.checks, school, read, self.own_scales)
         return read
 
-    def _no_upn(self, document: Document) -> None:
+    def _no_upn(self, document: YamlDocument) -> None:
         def visit(data: object, path: tuple[str | int, ...]) -> None:
             if isinstance(data, dict):
                 for key, item in data.items():

@@ -12,7 +12,7 @@ from ...library import (
     BELONGS_TO,
     Entity,
     EntityKind,
-    Facts,
+    FactBase,
     Library,
     Raw,
     Rule,
@@ -38,10 +38,10 @@ class Seen:
         return (rule.id, question if rule.about == QUESTION else "") in self.fired
 
 
-def facts_of(given: Given, library: Library) -> Facts:
+def facts_of(given: Given, library: Library) -> FactBase:
     """The facts of a made-up school: one class of one teacher, one pupil, and so on, each belonging to
     the one above it, and each question of the programme."""
-    facts, one = Facts(), dict[EntityKind, Entity]()
+    facts, one = FactBase(), dict[EntityKind, Entity]()
     for kind in sorted(BELONGS_TO, key=lambda kind: len(elders(kind))):
         parents = tuple(one[elder] for elder in BELONGS_TO[kind])
         if kind == QUESTION:

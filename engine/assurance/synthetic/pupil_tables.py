@@ -21,7 +21,7 @@ _UTF_16 = "utf-16"
 
 
 @dataclass(frozen=True)
-class Table:
+class DemoTable:
     """Rows under their headings, as text; `starts`: whether they hold starting points."""
 
     headings: tuple[str, ...]
@@ -49,11 +49,11 @@ class Writer:
         self.long = export.judgement is None
         self.times = Terms(library.words.parts, library.calendars.get(demo.plan.calendar))
 
-    def table(self, school: ModelSchool) -> Table:
+    def table(self, school: ModelSchool) -> DemoTable:
         """The rows of all pupils: one each, or one for each judgement where the shape is long."""
         if self.long:
             rows = [row for pupil in school.pupils for row in self._long(pupil)]
-            return Table(tuple(title for _, title in self.columns), tuple(rows), starts=True)
+            return DemoTable(tuple(title for _, title in self.columns), tuple(rows), starts=True)
         judged = list(self._judged())
         headings = [title for _, title in self.columns] + [item.heading for item in judged]
         wide = [
@@ -61,7 +61,7 @@ class Writer:
             for pupil in school.pupils
         ]
         starts = any(item.point.baseline for item in judged)
-        return Table(tuple(headings), tuple(wide), starts)
+        return DemoTable(tuple(headings), tuple(wide), starts)
 
     def _long(self, pupil: Pupil) -> Iterator[tuple[str, ...]]:
         for subject in self.demo.subjects:
@@ -169,7 +169,7 @@ class Writer:
         }
         return known.get(column.id, export.blank)
 
-    def file(self, table: Table) -> tuple[str, bytes]:
+    def file(self, table: DemoTable) -> tuple[str, bytes]:
         """The ending of the file's name, and its bytes: the same for the same table."""
         lines = [(line,) for line in self.export.above]
         rows = [[harmless(cell, self.export.blank) for cell in row] for row in table.rows]

@@ -11,13 +11,17 @@ from pydantic import BaseModel, ValidationError
 
 from ..errors import MOST_NEAR, Mistake, did_you_mean
 from ..record import FREE
-from .document import Document, Path, written_part
+from .document import Path, YamlDocument, written_part
 
 M = TypeVar("M", bound=BaseModel)
 
 
 def build(
-    model: type[M], document: Document, problems: list[Mistake], path: Path = (), data: Any = None
+    model: type[M],
+    document: YamlDocument,
+    problems: list[Mistake],
+    path: Path = (),
+    data: Any = None,
 ) -> M | None:
     """`model` made from the document (or the part of it at `path`); None when it doesn't fit.
 
@@ -79,7 +83,7 @@ def validated(model: type[M], data: dict[str, Any]) -> M:
     return model.model_validate_json(json.dumps(data), strict=True)
 
 
-def _unprintable(model: type[BaseModel], document: Document, path: Path) -> Iterator[Mistake]:
+def _unprintable(model: type[BaseModel], document: YamlDocument, path: Path) -> Iterator[Mistake]:
     """Marks that can't be seen, wherever a text is more than a note: there they are left out."""
     for where in document.cleaned:
         if where[: len(path)] == path and not _is_note(model, where[len(path) :]):
@@ -95,7 +99,7 @@ def _expected(model: type[BaseModel]) -> str:
 
 
 def _problem(
-    model: type[BaseModel], document: Document, path: Path, loc: Path, detail: Any, near: bool
+    model: type[BaseModel], document: YamlDocument, path: Path, loc: Path, detail: Any, near: bool
 ) -> Mistake:
     kind, where = detail["type"], document.place(*path, *loc)
     key = " › ".join(str(part) for part in loc)
@@ -117,7 +121,7 @@ def _problem(
     return Mistake(where, (f"{key}: " if key else "") + what + shown, told or hint)
 
 
-def _shown(document: Document, path: Path, detail: Any) -> tuple[str, str]:
+def _shown(document: YamlDocument, path: Path, detail: Any) -> tuple[str, str]:
     """Return the value a file has where another is expected, in brackets, and a hint or “”.
 
     The hint is given where it follows from how the value is written.

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..errors import Mistake
 from .build import build, validated
-from .document import Document, Path, written_part
+from .document import Path, YamlDocument, written_part
 
 M = TypeVar("M", bound=BaseModel)
 _MOST_ROUNDS = 20
@@ -18,8 +18,8 @@ _MOST_ROUNDS = 20
 
 
 def build_what_fits(
-    model: type[M], document: Document, problems: list[Mistake]
-) -> tuple[M | None, Document]:
+    model: type[M], document: YamlDocument, problems: list[Mistake]
+) -> tuple[M | None, YamlDocument]:
     """As `build`; where parts don't fit, the record without them, so that the rest can be checked too.
 
     The second is the document of what is left, in which everything still has its own place. A number
@@ -59,7 +59,7 @@ def _nearest(detail: Any) -> int | float | None:
     return limits.get("ge", limits.get("le")) if detail["type"].endswith("_equal") else None
 
 
-def _mended(document: Document, path: Path, number: int | float | None) -> bool:
+def _mended(document: YamlDocument, path: Path, number: int | float | None) -> bool:
     """Puts a number in a place, where there is one that was not there before."""
     parent, last = document.data, path[-1]
     for part in path[:-1]:

@@ -14,7 +14,7 @@ P = TypeVar("P", Place, Mark)
 
 
 @dataclass(slots=True)
-class Document:
+class YamlDocument:
     """One YAML file as plain data (mappings by text, lists, texts, numbers, true and false, None), with
     the place of each key path in it."""
 

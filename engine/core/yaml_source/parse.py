@@ -12,7 +12,7 @@ import yaml
 
 from ..errors import Mistake, Place
 from ..unprintable import holds_unprintable, without_unprintable
-from .document import Document, Mark, Path
+from .document import Mark, Path, YamlDocument
 from .scalars import is_number, plain_value
 
 try:
@@ -32,14 +32,14 @@ _MOVED = re.compile("[\U000f0000-\U000fffff]")
 _AWAY = 0xF0000
 
 
-def parse_yaml(text: str, name: str, problems: list[Mistake]) -> Document | None:
+def parse_yaml(text: str, name: str, problems: list[Mistake]) -> YamlDocument | None:
     """The document in a text, or None when it can't be read; what is wrong goes to `problems`."""
     try:
         loader = _Loader(_RAW.sub(lambda mark: chr(_AWAY + ord(mark[0])), text))
     except yaml.YAMLError as error:
         problems.append(Mistake(Place(name), f"can't be read as YAML: {error}", _HINT))
         return None
-    document = Document(name, None)
+    document = YamlDocument(name, None)
     try:
         _Parts(loader, document, problems).read()
         return document
@@ -77,7 +77,7 @@ class _Parts:
     """Takes a document from the parser's events. Aliases are repeated one event at a time, so that what
     they stand for is never there as a whole."""
 
-    def __init__(self, loader: Any, document: Document, problems: list[Mistake]) -> None:
+    def __init__(self, loader: Any, document: YamlDocument, problems: list[Mistake]) -> None:
         self.loader, self.document, self.problems = loader, document, problems
         self.events = self._events()
         self.values = 0

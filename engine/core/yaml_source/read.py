@@ -10,11 +10,11 @@ from importlib.resources.abc import Traversable
 from ..errors import Mistake, Place
 from ..guarded_read import MOST_TEXT, NotReadError, read_within
 from ..unprintable import holds_unprintable, without_unprintable
-from .document import Document
+from .document import YamlDocument
 from .parse import parse_yaml
 
 
-def read_yaml(source: Traversable, name: str, problems: list[Mistake]) -> Document | None:
+def read_yaml(source: Traversable, name: str, problems: list[Mistake]) -> YamlDocument | None:
     """The document in a file, or None when it can't be read; what is wrong goes to `problems`.
 
     `name` is the file's path in a folder it must not lead out of.

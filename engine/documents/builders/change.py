@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ...core import listed
 from ...explain import Changes, Differs, PupilChanges, WayToChange
-from ..tree import Block, Bullets, Document, Item, Paragraph, Section, items
+from ..tree import Block, Bullets, Document, ListItem, Paragraph, Section, items
 from ..words import capital, clean
 
 _NAMED = 3
@@ -72,7 +72,7 @@ def pupil_change_document(answer: PupilChanges) -> Document:
     )
 
 
-def _way(way: WayToChange) -> Item:
+def _way(way: WayToChange) -> ListItem:
     told = [capital(one.words) + _cells(one) for one in way.changes]
     first, *others = [*(f"{one}, and" for one in told[:-1]), told[-1]]
     under: list[str] = list(others)
@@ -83,7 +83,7 @@ def _way(way: WayToChange) -> Item:
         if names:
             verb = what if len(names) == 1 else what.replace("comes", "come").replace("goes", "go")
             under.append(f"Then {_names(names)} {verb}.")
-    return Item(first, tuple(map(Paragraph, under)))
+    return ListItem(first, tuple(map(Paragraph, under)))
 
 
 def _names(titles: Iterable[str]) -> str:

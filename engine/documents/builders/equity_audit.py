@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ...assurance import AuditReport, Flagged, GroupHeld
 from ...core import listed
-from ..tree import Block, Bullets, Column, Document, Item, Paragraph, Row, Section, Table
+from ..tree import Block, Bullets, Column, Document, ListItem, Paragraph, Row, Section, Table
 from ..words import capital, count, shorten
 
 _COLUMNS = (
@@ -67,11 +67,11 @@ def _about(report: AuditReport) -> str:
 
 
 def _leans(report: AuditReport) -> Iterator[Block]:
-    told: list[Item] = []
+    told: list[ListItem] = []
     for _, leans in groupby(report.leans, key=lambda lean: lean.rule):
         *others, last = leans
-        told += (Item(lean.words) for lean in others)
-        told.append(Item(last.words, (Paragraph(last.look),)))
+        told += (ListItem(lean.words) for lean in others)
+        told.append(ListItem(last.words, (Paragraph(last.look),)))
     if told:
         yield Bullets(tuple(told), indent=0)
     else:

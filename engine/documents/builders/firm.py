@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ...core import listed
 from ...inference import Doubt, Firm, Moves
 from ..plan_words import sentence
-from ..tree import Block, Bullets, Document, Item, Paragraph, Section, items
+from ..tree import Block, Bullets, Document, ListItem, Paragraph, Section, items
 from ..words import capital, clean, count
 
 _WHOSE = {"school": "the school's own judgement", "adviser": "the adviser's own judgement"}
@@ -36,9 +36,9 @@ def _question(doubts: list[Doubt], answer: Firm) -> Section:
         supposed = f"If it were {doubt.judgement}{f' ({listed(own)})' if own else ''}"
         changes = items(_changes(doubt, answer))
         if changes:
-            told.append(Item(f"{supposed}:", (Bullets(changes),)))
+            told.append(ListItem(f"{supposed}:", (Bullets(changes),)))
         else:
-            told.append(Item(f"{supposed}: the same would be advised."))
+            told.append(ListItem(f"{supposed}: the same would be advised."))
     title = f"{doubts[0].title}: judged {doubts[0].agreed}"
     return Section(title, (Bullets(tuple(told), mark="none"),))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ...core import listed
 from ...explain import MissingData, MissingFact, Piece
 from ..plan_words import sentence
-from ..tree import Bullets, Document, Item, Paragraph, Section, items
+from ..tree import Bullets, Document, ListItem, Paragraph, Section, items
 from ..words import capital, clean, count
 
 _ALL = "Which rules wait, and all that could come of each fact: --format json."
@@ -35,7 +35,7 @@ def missing_document(answer: MissingData) -> Document:
     )
 
 
-def _fact(fact: MissingFact) -> Item:
+def _fact(fact: MissingFact) -> ListItem:
     classes = listed(f"{one.pupils} in class {one.class_id}" for one in fact.classes)
     rules = len(fact.undecided)
     told = (
@@ -46,7 +46,7 @@ def _fact(fact: MissingFact) -> Item:
     )
     of = f"{clean(fact.of)}: " if fact.of else ""
     under = Bullets(items(filter(None, told)), mark="none", indent=0)
-    return Item(capital(f"{of}{fact.title}"), (under,))
+    return ListItem(capital(f"{of}{fact.title}"), (under,))
 
 
 def _hangs(pieces: Iterable[Piece]) -> str:

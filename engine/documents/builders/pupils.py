@@ -20,7 +20,7 @@ from ..tree import (
     Bullets,
     Column,
     Document,
-    Item,
+    ListItem,
     Paragraph,
     Row,
     Section,
@@ -55,7 +55,7 @@ def pupils_document(report: PupilReport) -> Document:
     return Document(said.title, tuple(blocks), private=True)
 
 
-def _list(told: tuple[Item, ...]) -> Bullets:
+def _list(told: tuple[ListItem, ...]) -> Bullets:
     return Bullets(told, mark="none")
 
 
@@ -78,19 +78,19 @@ def _full(said: PupilWords, line: PupilLine) -> Section:
     title = f"{said.names[line.ref]}, {where}, {line.subject_title}: {said.state(line)}"
     reasons = [f"{reason.words} ({said.rests_on(line, reason)})" for reason in line.reasons]
     reasons += [f"not known: {listed(item.missing)} ({item.rule})" for item in line.missing]
-    rest: list[Item] = []
+    rest: list[ListItem] = []
     if line.circumstances:
         told = ", ".join(said.titles[name] for name in line.circumstances)
-        rest.append(Item(f"To bear in mind: {told}"))
+        rest.append(ListItem(f"To bear in mind: {told}"))
     if line.sequence:
         rest += _sequence(line.sequence)
     if line.interventions:
         told = "; ".join(said.interventions[name] for name in line.interventions)
-        rest.append(Item(f"In the advice for the school: {told}"))
+        rest.append(ListItem(f"In the advice for the school: {told}"))
     return Section(title, (Bullets(items(reasons)), _list(tuple(rest))))
 
 
-def _sequence(sequence: Sequence) -> Iterator[Item]:
+def _sequence(sequence: Sequence) -> Iterator[ListItem]:
     steps = [
         f"Check {check.skill} (Year {check.year}), {check.title}. {check.check}"
         for check in sequence.checks
@@ -107,23 +107,23 @@ def _sequence(sequence: Sequence) -> Iterator[Item]:
     last = [presumed(sequence)] if sequence.presumed else []
     goal = f"Goal this term: {sequence.goal_title} ({', '.join(sequence.goal)})"
     if sequence.checks or sequence.steps:
-        yield Item(goal, (_list(items([*steps, *last])),))
+        yield ListItem(goal, (_list(items([*steps, *last])),))
         return
-    yield Item(goal, (_list(items(steps)),))
-    yield Item(nothing_insecure(sequence), (_list(items(last)),))
+    yield ListItem(goal, (_list(items(steps)),))
+    yield ListItem(nothing_insecure(sequence), (_list(items(last)),))
 
 
-def _together(said: PupilWords) -> Iterator[Item]:
+def _together(said: PupilWords) -> Iterator[ListItem]:
     for where, parts in side_by_side(said.report).items():
         told = (
             f"{part.does} {part.skill}, {part.title}: "
             + ", ".join(said.names[ref] for ref in part.pupils)
             for part in parts
         )
-        yield Item(where, (_list(items(told)),))
+        yield ListItem(where, (_list(items(told)),))
 
 
-def _touching(report: PupilReport) -> tuple[Item, ...]:
+def _touching(report: PupilReport) -> tuple[ListItem, ...]:
     return items(
         f"{item.title}{f' ({item.target})' if item.target else ''}: "
         f"{words.count(item.pupils, 'pupil')} of these"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...library import Library, Rule, say
-from ..tree import Bullets, Document, Fact, Facts, Item, Listing, Paragraph, Section, items
+from ..tree import Bullets, Document, Fact, Facts, Listing, ListItem, Paragraph, Section, items
 
 
 def rule_document(rule: Rule, library: Library) -> Document:
     """Lay out a rule, its ids in the words of the library it is from."""
     condition = tuple(say(rule.when, library.vocabulary()))
     sources = items(library.sources[source].title for source in rule.sources)
-    examples = tuple(Item(f"{example.expect}: {example.say}") for example in rule.examples)
+    examples = tuple(ListItem(f"{example.expect}: {example.say}") for example in rule.examples)
     return Document(
         f"{rule.id}: {rule.title}",
         (

@@ -10,7 +10,7 @@ import yaml
 
 from ...assurance import Defect, RulesCheck, Witness
 from ...core import Mistake
-from ..tree import Block, Bullets, Document, Item, Listing, Paragraph
+from ..tree import Block, Bullets, Document, Listing, ListItem, Paragraph
 from ..words import count
 
 
@@ -21,7 +21,7 @@ def rules_check_document(check: RulesCheck) -> Document:
     ]
     told += [(one.problem, one) for one in check.defects]
     problems = tuple(
-        Item(
+        ListItem(
             str(problem),
             tuple(_witness(witness) for witness in (defect.witnesses if defect else ())),
         )

@@ -38,7 +38,7 @@ from ..tree import (
     Document,
     Fact,
     Facts,
-    Item,
+    ListItem,
     Paragraph,
     Row,
     Section,
@@ -129,7 +129,7 @@ def _strategies(meeting: Meeting) -> Iterator[Block]:
     yield Paragraph(more_strategies(meeting))
 
 
-def _proposal(item: StrategyProposed) -> Item:
+def _proposal(item: StrategyProposed) -> ListItem:
     does = "check who can" if item.does == "check" else "to"
     by = words.date(item.review) if item.review else "the next meeting"
     under: list[Words] = []
@@ -138,7 +138,7 @@ def _proposal(item: StrategyProposed) -> Item:
         under.append((Strong(of.class_id), f" ({roles}): {', '.join(of.pupils)}"))
     seen = f" Look for: {item.look_for}" if item.look_for else ""
     under += [f"In class: {item.how}{seen}", f"Brings back by {by}: {item.evidence}"]
-    return Item(f"{item.subject}: {does} {item.title} ({item.skill})", (Bullets(items(under)),))
+    return ListItem(f"{item.subject}: {does} {item.title} ({item.skill})", (Bullets(items(under)),))
 
 
 def _reported(told: CommitmentShown) -> Words:

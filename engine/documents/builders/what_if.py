@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ...core import listed
 from ...explain import Asked, DifferenceReason, PlacedStep, Planned, Recommended, Totals, WhatIf
 from ..plan_words import points, sentence
-from ..tree import Block, Bullets, Column, Document, Item, Row, Section, Table, items
+from ..tree import Block, Bullets, Column, Document, ListItem, Row, Section, Table, items
 from ..words import capital, clean, count, days, pounds
 
 _SHOWN = 3
@@ -43,11 +43,11 @@ def what_if_document(answer: WhatIf) -> Document:
     return Document(title, (Bullets(items(_set(answer))), *sections))
 
 
-def _section(title: str, told: Iterable[Item]) -> Section:
+def _section(title: str, told: Iterable[ListItem]) -> Section:
     return Section(title, (Bullets(tuple(told)),))
 
 
-def _sentences(told: Iterable[str]) -> tuple[Item, ...]:
+def _sentences(told: Iterable[str]) -> tuple[ListItem, ...]:
     return items(map(sentence, told))
 
 
@@ -107,7 +107,7 @@ def _counted(numbers: Iterable[tuple[int, str]], what: str) -> str:
     return f"{what}: {listed(told) if told else 'all as they are'}"
 
 
-def _recommended(answer: WhatIf) -> Iterator[Item]:
+def _recommended(answer: WhatIf) -> Iterator[ListItem]:
     ranked: dict[str, list[Recommended]] = {}
     for one in answer.recommendations:
         if [reason.kind for reason in one.reasons] == ["rank"] and one.was and one.now:
@@ -116,10 +116,10 @@ def _recommended(answer: WhatIf) -> Iterator[Item]:
             reasons = list(_reasons(one.reasons))
             if one.was is None and one.left_out:
                 reasons.append(f"Not in the plan: {sentence(one.left_out)}")
-            yield Item(f"{clean(one.title)}: {_asked_otherwise(one)}", _under(reasons))
+            yield ListItem(f"{clean(one.title)}: {_asked_otherwise(one)}", _under(reasons))
     for words, several in ranked.items():
         counts = (f"{clean(x.title)} ({_points(x)})" for x in several)
-        yield Item(f"{clean(words).rstrip('.')}. What it counts for: {', '.join(counts)}.")
+        yield ListItem(f"{clean(words).rstrip('.')}. What it counts for: {', '.join(counts)}.")
 
 
 def _points(one: Recommended) -> str:
@@ -153,7 +153,7 @@ def _how(asked: Asked) -> str:
     return f"{asked.strength or 'recommended by no rule'}{whom}, {points(asked.score)}"
 
 
-def _steps(answer: WhatIf, told: set[str], words: _Said) -> Iterator[Item]:
+def _steps(answer: WhatIf, told: set[str], words: _Said) -> Iterator[ListItem]:
     for one in answer.steps:
         if one.reasons and (said := words(one)):
             # what a rule says is told above, with the recommendation
@@ -162,7 +162,7 @@ def _steps(answer: WhatIf, told: set[str], words: _Said) -> Iterator[Item]:
             if above:
                 asked = "asked for" if one.now else "asked for no longer"
                 reasons.append(f"It is {asked}: see above.")
-            yield Item(f"{clean(one.title)}: {said}", _under(reasons))
+            yield ListItem(f"{clean(one.title)}: {said}", _under(reasons))
 
 
 def _comes(one: Planned) -> str:

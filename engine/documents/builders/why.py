@@ -21,7 +21,7 @@ from ..argument_lines import Found, Line, chain, nested, own_lines
 from ..near_misses import nearest
 from ..plan_words import points, sentence
 from ..reason_phrases import standing_words
-from ..tree import Block, Bullets, Document, Item, Paragraph, Section, items, texts
+from ..tree import Block, Bullets, Document, ListItem, Paragraph, Section, items, texts
 from ..words import LEFT_OUT_KINDS, capital, clean, count, evidence_words
 from .why_others import priority_blocks, pupil_blocks, title_of
 
@@ -119,11 +119,11 @@ def _document(
     return Document(title, tuple(blocks), private=private, whole_words=True)
 
 
-def _section(title: str, told: tuple[Item, ...]) -> Section:
+def _section(title: str, told: tuple[ListItem, ...]) -> Section:
     return Section(title, (Bullets(told),))
 
 
-def _told(told: Iterable[str]) -> tuple[Item, ...]:
+def _told(told: Iterable[str]) -> tuple[ListItem, ...]:
     return items(filter(None, told))
 
 

@@ -14,7 +14,7 @@ from ..tree import (
     Fact,
     Facts,
     Figure,
-    Item,
+    ListItem,
     Paragraph,
     Section,
     Table,
@@ -102,7 +102,7 @@ class _Layout:
             mark = f"{number}. " if bullets.mark == "number" else _MARKS[bullets.mark]
             yield from self._item(item, indent, mark, bullets.unbroken)
 
-    def _item(self, item: Item, indent: int, mark: str, unbroken: bool) -> Iterator[str]:
+    def _item(self, item: ListItem, indent: int, mark: str, unbroken: bool) -> Iterator[str]:
         first, under = " " * indent + mark, indent + len(mark)
         if unbroken:
             yield first + clean(plain(item.words))

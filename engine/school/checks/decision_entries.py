@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from ...core import Document, Mistake, Path, build
+from ...core import Mistake, Path, YamlDocument, build
 from ...library import Intervention, Override
 from ..school import Decided
 from .folder_checks import Checks
@@ -37,7 +37,7 @@ class Entry:
         return not isinstance(self.given, Part)
 
 
-def read_overrides(document: Document, checks: Checks) -> tuple[tuple[Path, Override], ...]:
+def read_overrides(document: YamlDocument, checks: Checks) -> tuple[tuple[Path, Override], ...]:
     """The entries, each with its path; what is wrong goes to the problems. Of an entry that doesn't fit,
     what does is there, so that the rest of what is wrong with it is told too."""
     if document.data is None:
@@ -61,7 +61,9 @@ def read_overrides(document: Document, checks: Checks) -> tuple[tuple[Path, Over
     return tuple(found)
 
 
-def _told_before(problem: Mistake, document: Document, index: int, data: dict[str, Any]) -> bool:
+def _told_before(
+    problem: Mistake, document: YamlDocument, index: int, data: dict[str, Any]
+) -> bool:
     """Tell whether a mistake is that of a value which YAML can't read, and was told as such."""
     return any(
         (index, key) in document.unread

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...library import Entity, Facts, Indicator
+from ...library import Entity, FactBase, Indicator
 from ..school import School
 from .folder_checks import CQA, SCHOOL, STAFF
 
@@ -17,7 +17,7 @@ _COLUMNS = 3
 """So many columns are named."""
 
 
-def would_be_written(indicator: Indicator, entity: Entity, facts: Facts, school: School) -> str:
+def would_be_written(indicator: Indicator, entity: Entity, facts: FactBase, school: School) -> str:
     """The file, and the key or the columns in it; of what is in a school's own tables, those in which it
     stands for others."""
     key = indicator.id
@@ -36,7 +36,7 @@ def would_be_written(indicator: Indicator, entity: Entity, facts: Facts, school:
     return _columns(key, entity, facts, school)
 
 
-def _columns(key: str, entity: Entity, facts: Facts, school: School) -> str:
+def _columns(key: str, entity: Entity, facts: FactBase, school: School) -> str:
     found: dict[str, list[str]] = {}
     for one in facts.of(entity.kind):
         for cell in one.values[key].cells if key in one.values else ():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ...core import Document, Mistake, Path, Place, did_you_mean, percentage
+from ...core import Mistake, Path, Place, YamlDocument, did_you_mean, percentage
 from ...library import Indicator, Library, Scalar, Scale, hint_for
 from ..calendar import Timeline
 from ..model import CqaFile, DaysByPart, PublishedFile, SchoolFile, StaffFile
@@ -23,7 +23,7 @@ class Checks:
     """Adds every mistake to `problems`, each at its place in `documents`."""
 
     def __init__(
-        self, library: Library, documents: Mapping[str, Document], problems: list[Mistake]
+        self, library: Library, documents: Mapping[str, YamlDocument], problems: list[Mistake]
     ) -> None:
         self.library, self.documents, self.problems = library, documents, problems
         self._unknown = 0

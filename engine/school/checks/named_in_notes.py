@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from ...core import Document, Path
+from ...core import Path, YamlDocument
 from ..pupil_data.pseudonyms import Pseudonyms
 from ..pupil_data.pupil_names import name_of
 
@@ -50,7 +50,7 @@ def _capitals(text: str) -> Iterator[list[str]]:
 
 
 def places_of_names(
-    document: Document, named: Collection[str], pseudonyms: Pseudonyms
+    document: YamlDocument, named: Collection[str], pseudonyms: Pseudonyms
 ) -> Iterator[Path]:
     """Where in a document a pupil is named; the school's own name may be like a pupil's."""
 

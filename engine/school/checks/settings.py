@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ...core import SAID, Document, Mistake, Path, Place, did_you_mean, parse_yaml
+from ...core import SAID, Mistake, Path, Place, YamlDocument, did_you_mean, parse_yaml
 from ...library import hint_for
 from ..model import CqaFile, SchoolFile, StaffFile
 from ..setting import Setting
@@ -61,7 +61,7 @@ class Settings:
         """Return the settings that were put in place, in the order they were given."""
         return tuple(sorted(self._made, key=lambda one: self.given.index(one.said)))
 
-    def put_into(self, document: Document) -> None:
+    def put_into(self, document: YamlDocument) -> None:
         """Changes the data of one of the school's three files; what the file has elsewhere stays."""
         if not isinstance(document.data, dict):
             return
@@ -105,7 +105,7 @@ class Settings:
     def _wrong(self, said: _Said, what: str, hint: str = "") -> None:
         self.problems.append(Mistake(said.place, what, hint))
 
-    def _set(self, document: Document, said: _Said) -> None:
+    def _set(self, document: YamlDocument, said: _Said) -> None:
         annotation: Any = FILES[document.file]
         data = document.data
         path: Path = ()
@@ -125,7 +125,7 @@ class Settings:
         self._put(document, said, path)
         return None
 
-    def _member(self, document: Document, said: _Said, path: Path, index: int | None) -> None:
+    def _member(self, document: YamlDocument, said: _Said, path: Path, index: int | None) -> None:
         """Sets a whole member of a list: takes it out, or puts it in."""
         data: Any = document.data
         for part in path:
@@ -159,7 +159,7 @@ class Settings:
         whole = _Said(said.text, said.words, {key: name, **value})
         self._put(document, whole, (*path, len(data or ()) if index is None else index))
 
-    def _time(self, document: Document, said: _Said) -> None:
+    def _time(self, document: YamlDocument, said: _Said) -> None:
         """Sets the time of all who hold a role."""
         people = document.data.get("people")
         held: dict[str, list[Path]] = {}
@@ -184,7 +184,7 @@ class Settings:
         else:
             self._put(document, said, *held[role])
 
-    def _put(self, document: Document, said: _Said, *paths: Path, out: bool = False) -> None:
+    def _put(self, document: YamlDocument, said: _Said, *paths: Path, out: bool = False) -> None:
         """Puts a value in one or more places, unless another setting has been there."""
         before = self._places.setdefault(document.file, [])
         for path in paths:

@@ -9,7 +9,7 @@ from ...library import Library, Raw
 from ..pupil_data.skill_columns import check_of_skills
 from ..pupil_facts import Progress
 from ..school import PupilRead, SchoolData
-from .model import Count, Figure, PupilShown, Start
+from .model import Count, FigureShown, PupilShown, Start
 
 
 class JudgementCounts:
@@ -113,11 +113,11 @@ class JudgementCounts:
                 judgements=judged,
             )
 
-    def figures(self) -> Iterator[Figure]:
+    def figures(self) -> Iterator[FigureShown]:
         """Yield the figures that published tables give for the school."""
         for name, value in self.school.published.items():
             assert value.year is not None, "a table is of a school year"
-            yield Figure(
+            yield FigureShown(
                 indicator=name,
                 title=self.library.indicators[name].title,
                 value=_figure(value.value),

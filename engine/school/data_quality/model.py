@@ -67,7 +67,7 @@ class Look(Record):
     pupils: tuple[str, ...] = Field(default=(), description="under their pseudonyms")
 
 
-class Figure(Record):
+class FigureShown(Record):
     """A figure taken from a published table."""
 
     indicator: str
@@ -97,6 +97,6 @@ class DataReport(Record):
     counts: tuple[Count, ...]
     starts: tuple[Start, ...]
     assessments: dict[str, str] = Field(description="the names of those in `starts`")
-    published: tuple[Figure, ...]
+    published: tuple[FigureShown, ...]
     look: tuple[Look, ...]
     pupil_list: tuple[PupilShown, ...]

@@ -13,7 +13,7 @@ from ..pupil_data.dates import Dates
 from ..pupil_data.grades import GradeReader
 from ..pupil_data.pseudonyms import holds_upn, plain_upn
 from ..pupil_data.pupil_names import name_of
-from ..pupil_data.rows import Account, Given, Refusal, Request, Row, Who
+from ..pupil_data.rows import Account, Given, PupilRow, Refusal, Request, Who
 from .xml_stream import Element, plain_tag, read_elements, refused
 
 KIND = "Common Transfer File"
@@ -51,7 +51,7 @@ class _Match(NamedTuple):
     component: Component
 
 
-def read_ctf(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
+def read_ctf(raw: bytes, request: Request, account: Account) -> Iterator[PupilRow]:
     """One row for each pupil of a Common Transfer File, with their results in the assessments the
     library knows codes of.
 
@@ -79,7 +79,7 @@ class _Pupils:
     def __init__(self, request: Request, account: Account) -> None:
         self.request, self.account = request, account
         self.dates = Dates(request.library.words.dates)
-        self.rows: list[Row] = []
+        self.rows: list[PupilRow] = []
         self.found = 0
         self.columns: dict[str, str] = {}
         self._known: dict[str, tuple[Column, int]] = {}
@@ -109,7 +109,9 @@ class _Pupils:
             self.account.refused.append(Refusal(row.number, "", reason))
             return
         self._results(row, pupil, "", "")
-        self.rows.append(Row(row.number, row.who, tuple(row.texts.items()), tuple(row.results)))
+        self.rows.append(
+            PupilRow(row.number, row.who, tuple(row.texts.items()), tuple(row.results))
+        )
 
     def _aside(self, row: _Draft, column: str, reason: str, mistake: bool = True) -> None:
         self.account.set_aside.append(Refusal(row.number, column, reason, mistake))

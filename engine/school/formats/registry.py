@@ -12,7 +12,7 @@ from ...library import Column
 from ..pupil_data.assessment_points import terms_of
 from ..pupil_data.cells import Cells
 from ..pupil_data.headings import Headings
-from ..pupil_data.rows import Account, Read, Refusal, Request, Row, UnreadableError
+from ..pupil_data.rows import Account, PupilRow, Read, Refusal, Request, UnreadableError
 from ..pupil_data.skill_columns import SKILLS, SkillHeadings
 from ..pupil_data.table import read_sheet
 from ..pupil_data.words_in_headings import words_of
@@ -21,7 +21,7 @@ from .delimited import read_text
 from .sheet import Sheet
 from .workbook import read_sheets
 
-Part = tuple[Account, Callable[[], Iterator[Row]]]
+Part = tuple[Account, Callable[[], Iterator[PupilRow]]]
 """The account of a file, or of one sheet of it, and what reads its rows. The second raises
 UnreadableError."""
 WORKBOOK = "workbook"
@@ -72,7 +72,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
 def _refuse(what: str, hint: str) -> Read:
-    def read(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
+    def read(raw: bytes, request: Request, account: Account) -> Iterator[PupilRow]:
         raise UnreadableError(Mistake(Place(request.file.name), what, hint))
 
     return read
@@ -84,7 +84,7 @@ def _headings(request: Request) -> Headings:
     return kind(request.library, request.pupils, request.file, terms)
 
 
-def _transfer(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
+def _transfer(raw: bytes, request: Request, account: Account) -> Iterator[PupilRow]:
     for key in _OF_TABLES:
         if getattr(request.file, key):
             what = f"is a Common Transfer File, of which “{key}” in school.yaml says nothing"
@@ -97,7 +97,7 @@ def _transfer(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
     raise UnreadableError(Mistake(Place(request.file.name), what, hint))
 
 
-def _text(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
+def _text(raw: bytes, request: Request, account: Account) -> Iterator[PupilRow]:
     headings, file = _headings(request), request.file
     if file.sheet is not None or file.sheets:
         what, hint = "is no workbook and has no sheets", "leave out “sheet” in school.yaml"
@@ -109,7 +109,9 @@ def _text(raw: bytes, request: Request, account: Account) -> Iterator[Row]:
     return _table(read_text(raw, file.name, known), headings, request, account)
 
 
-def _table(sheet: Sheet, headings: Headings, request: Request, account: Account) -> Iterator[Row]:
+def _table(
+    sheet: Sheet, headings: Headings, request: Request, account: Account
+) -> Iterator[PupilRow]:
     """The rows of a table without those that school.yaml leaves out, with what its sheet's name says
     of all its pupils."""
     skipped = request.file.skip_rows

@@ -14,7 +14,7 @@ from .cells import Cells
 from .grades import GradeRead, GradeReader
 from .pseudonyms import Pseudonyms
 from .record_merging import CandidateValue, MergedPupil, ResultClaim, RowRead, Settle
-from .rows import Account, Given, Refusal, RefusalKind, Row, TermOf
+from .rows import Account, Given, PupilRow, Refusal, RefusalKind, TermOf
 from .skill_columns import SKILLS, check_of_skills, latest_skills
 from .who_is_who import Heard, WhoIsWho
 
@@ -41,7 +41,7 @@ class Join:
         self.settle = Settle(school, library, scales, self.cells)
         self.wanted = frozenset(self.asked.subjects)
         self.subjects = {subject.id for subject in library.words.subjects}
-        self.rows: list[tuple[Row, RowRead, PupilFile]] = []
+        self.rows: list[tuple[PupilRow, RowRead, PupilFile]] = []
         self.heard: dict[str, MergedPupil] = {}
         self.own = library.own_assessment
         self.checks = check_of_skills(library)
@@ -50,7 +50,7 @@ class Join:
         self.spoken: dict[str, set[tuple[str, str | None]]] = {}
         """By file: the subjects and points of its judgements, used or not."""
 
-    def hear(self, rows: Iterable[Row], file: PupilFile, account: Account) -> None:
+    def hear(self, rows: Iterable[PupilRow], file: PupilFile, account: Account) -> None:
         """Takes in the rows of one file."""
         self.spoken.setdefault(file.name, set())
         for row in rows:
@@ -140,7 +140,7 @@ class Join:
             pupil.skills = latest_skills(heard.skills, self.scales[scale])
         return pupil
 
-    def _take(self, who: str, row: Row, read: RowRead, file: PupilFile) -> None:
+    def _take(self, who: str, row: PupilRow, read: RowRead, file: PupilFile) -> None:
         heard = self.heard.get(who)
         if heard is None:
             heard = self.heard[who] = MergedPupil(Cell(read.account.file, row.number, ""))
@@ -151,7 +151,7 @@ class Join:
         if before is None or (at, -read.number) > (before[0], -before[1].number):
             heard.said[key] = (at, read)
 
-    def _results(self, heard: MergedPupil, row: Row, read: RowRead, file: PupilFile) -> int:
+    def _results(self, heard: MergedPupil, row: PupilRow, read: RowRead, file: PupilFile) -> int:
         """Takes the results of a row; returns its position in time: that of the latest of its
         judgements. A row without results is about now; one that gives no judgement, a transfer
         file's or one that is lost, comes before all others."""
@@ -206,7 +206,7 @@ class Join:
             self._concern(heard, given, at, read)
         return latest if row.results else len(self.points)
 
-    def _term(self, term: TermOf, row: Row, file: PupilFile) -> str | None:
+    def _term(self, term: TermOf, row: PupilRow, file: PupilFile) -> str | None:
         """The point in a term of the school year in which the pupil was in a year group."""
         year, groups = self.cells.year_of(dict(row.texts), file), self.cells.groups
         if year not in groups:

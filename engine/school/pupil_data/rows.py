@@ -82,7 +82,7 @@ class Who:
         return bool(self.upn or self.reference or self.name)
 
 
-class Row(NamedTuple):
+class PupilRow(NamedTuple):
     """One row about one pupil: its cells and results, as written."""
 
     number: int
@@ -238,6 +238,6 @@ class UnreadableError(Exception):
         self.problems = problems
 
 
-Read = Callable[[bytes, Request, Account], Iterator[Row]]
+Read = Callable[[bytes, Request, Account], Iterator[PupilRow]]
 """A reader: the bytes of a file, as rows; it fills in the account's kind, columns and notes, counts
 `rows`, and adds the rows it refuses itself. Raises UnreadableError before its first row."""

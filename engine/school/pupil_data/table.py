@@ -17,7 +17,7 @@ from .headings import DoubtfulHeading, Headings, Meaning, ResultColumn
 from .layout import WHO, FieldColumn, Layout
 from .pseudonyms import holds_upn, is_upn, looks_like_upn, plain_upn
 from .pupil_names import name_of
-from .rows import Account, Given, Refusal, Request, Row, TermOf, UnreadableError, Who
+from .rows import Account, Given, PupilRow, Refusal, Request, TermOf, UnreadableError, Who
 from .rows_of_no_pupil import NotPupils
 from .skill_columns import SKILLS, SkillHeadings
 from .words_in_headings import words_of
@@ -31,7 +31,7 @@ _LONG = 12
 
 def read_sheet(
     sheet: Sheet, headings: Headings, request: Request, account: Account
-) -> Iterator[Row]:
+) -> Iterator[PupilRow]:
     """The rows of a table. Raises UnreadableError when its headings can't be understood."""
     layout = Layout(sheet, headings, request, account)
     return _Table(sheet, layout, headings, request, account).rows()
@@ -100,7 +100,7 @@ class _Table:
         """Whether a row says the year of terms in headings."""
         self.dates = DateColumns(layout, headings, request, account)
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[PupilRow]:
         """Every row that is about a pupil; the others go into the account. Raises UnreadableError at
         a row in which two columns that say the same differ."""
         account, width = self.account, len(self.layout.names)
@@ -151,7 +151,7 @@ class _Table:
                 context = contexts[timed] = self._context(timed)
             seen[whole] = number
             results, asides = self._results(raw, context), (*about.aside, *context.aside)
-            yield Row(number, about.who, about.texts, results, asides)
+            yield PupilRow(number, about.who, about.texts, results, asides)
         for number, reason in self.sheet.wrong:
             account.rows += 1
             account.refused.append(Refusal(number, "", reason))
