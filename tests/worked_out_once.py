@@ -40,6 +40,7 @@ def libraries() -> Iterator[None]:
     anew each time."""
     shipped = functools.cache(load_library)
 
+    @functools.wraps(load_library)
     def load(programme: str | None = None, root: Any = None) -> Library:
         return shipped(programme) if root is None else load_library(programme, root)
 
