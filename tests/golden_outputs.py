@@ -30,7 +30,7 @@ from termwise.engine.pupils.commitments_file import load_commitments
 from termwise.engine.pupils.meeting_sheet import meeting
 from termwise.engine.pupils.query import Ask
 from termwise.engine.pupils.report import pupil_report
-from termwise.engine.school.data_quality.report import data_report
+from termwise.engine.school.data_quality.data_doctor import data_report
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.pupil_data.pseudonyms import KEY
 

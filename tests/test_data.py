@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from termwise.engine.library.loader import Library
+from termwise.engine.school.data_quality.data_doctor import data_report
 from termwise.engine.school.data_quality.model import DataReport
-from termwise.engine.school.data_quality.report import data_report
 from termwise.engine.school.folder import load_school
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package

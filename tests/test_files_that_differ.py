@@ -11,7 +11,7 @@ import pytest
 
 from termwise.engine.core.errors import ContentError
 from termwise.engine.library.loader import Library
-from termwise.engine.school.data_quality.report import data_report
+from termwise.engine.school.data_quality.data_doctor import data_report
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.pupil_data.rows import all_problems
 from termwise.engine.school.school import School

@@ -15,7 +15,7 @@ import yaml
 from termwise.engine.core.errors import ContentError
 from termwise.engine.library.loader import Library
 from termwise.engine.school.calendar import Terms, easter
-from termwise.engine.school.data_quality.report import data_report
+from termwise.engine.school.data_quality.data_doctor import data_report
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.pupil_data.reassessment import judged_otherwise
 from termwise.engine.school.pupil_facts import Progress

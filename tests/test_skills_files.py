@@ -16,7 +16,7 @@ import pytest
 from termwise.engine.core.errors import ContentError, Mistake
 from termwise.engine.library.loader import Library
 from termwise.engine.library.skills import SkillFile
-from termwise.engine.school.data_quality.report import data_report
+from termwise.engine.school.data_quality.data_doctor import data_report
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.school import PupilRead, School
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .answers import document_of, rendered
 from .builders.intervention import intervention_document
-from .builders.rows import rows_document
-from .builders.rule import rule_document
+from .builders.listing import rows_document
+from .builders.rule_page import rule_document
 from .plan_html import as_html
 from .plan_json import as_json
 from .plan_markdown import as_markdown

@@ -17,9 +17,7 @@ from ..pupils import (
     TeamOn,
 )
 from . import words
-from .render.markup import table, text
-from .render.page import framed
-from .team_words import (
+from .meeting_phrases import (
     ahead,
     all_pupils,
     brief,
@@ -44,6 +42,8 @@ from .team_words import (
     title,
     who,
 )
+from .render.markup import table, text
+from .render.page import framed
 
 _BOX = '<span class="tick"></span>'
 _HOW, _LOOK_FOR, _SAID, _NAMED = 110, 80, 90, 3

@@ -10,8 +10,8 @@ from .checks.paths import CALLED
 from .checks.plan_requests import dated_events
 from .checks.settings import CAPACITY, OPTION
 from .checks.start_windows import in_window
+from .data_quality.data_doctor import data_report
 from .data_quality.model import DataReport, FileRead, RefusedPart
-from .data_quality.report import data_report
 from .entity_facts import entities
 from .folder import load_data, load_school, programme_of
 from .formats.delimited import as_text, decode, read_text

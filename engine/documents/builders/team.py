@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ...core import listed
 from ...pupils import CommitmentShown, Impact, Meeting, StrategyProposed
 from .. import words
-from ..team_words import (
+from ..meeting_phrases import (
     ahead,
     all_pupils,
     came_of_it,

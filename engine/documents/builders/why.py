@@ -18,7 +18,7 @@ from ...explain import (
     WhyStep,
 )
 from ..argument_lines import Found, Line, chain, nested, own_lines
-from ..near_misses import nearest
+from ..near_miss_phrases import nearest
 from ..plan_words import points, sentence
 from ..reason_phrases import standing_words
 from ..tree import Block, Bullets, Document, ListItem, Paragraph, Section, items, texts
