@@ -21,6 +21,13 @@ OF_A_TABLE = (*FORMATS, "csv")
 """The formats of an answer that is a table."""
 
 
+class _Format(click.Choice[str]):
+    """The name of a format; text for the screen was once called a table, and scripts still say so."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        return super().convert("text" if value == "table" else value, param, ctx)
+
+
 def answering(*formats: str) -> Callable[[Any], Any]:
     """Gives a command the options of one that answers, and in their place a `to`, to answer through.
 
@@ -30,7 +37,7 @@ def answering(*formats: str) -> Callable[[Any], Any]:
         click.option(
             "--format",
             "form",
-            type=click.Choice(formats or FORMATS),
+            type=_Format(formats or FORMATS),
             default=(formats or FORMATS)[0],
             help="How to print it.",
         ),

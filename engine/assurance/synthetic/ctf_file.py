@@ -90,5 +90,5 @@ def _result(parent: Element, demo: Demo, library: Library, result: DemoResult) -
         Component=component or subject,
         ResultStatus=demo.ctf.status,
         ResultQualifier="NM" if scale.numbers else "NR",
-        DemoResult=text,
+        Result=text,
     )
