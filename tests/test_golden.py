@@ -32,7 +32,6 @@ def test_every_output_of_an_example_is_what_it_was(
     assert not told, "\n".join([*told, "intended? tools/golden --write, in a commit that says why"])
 
 
-@pytest.mark.packaging
 @pytest.mark.parametrize("school", golden.SCHOOLS)
 def test_the_plan_of_an_example_is_what_it_was(school: str, all_advice: dict[str, Advice]) -> None:
     written = golden.written_hashes()

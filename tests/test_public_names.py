@@ -8,7 +8,6 @@ import pytest
 
 import termwise
 
-pytestmark = pytest.mark.packaging
 NAMES = [
     "Advice",
     "Ask",
