@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from termwise.engine.scheduling.problem import Item, Placement, Problem, Requires
+from termwise.engine.scheduling.constraints import Requires
+from termwise.engine.scheduling.problem import Item, Placement, Problem
 
 EFFORT = 20.0  # these grids are ten times as long as a school's
 

@@ -8,16 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from termwise.engine.scheduling.problem import (
-    AtMostOne,
-    Follows,
-    Item,
-    Placement,
-    Problem,
-    Relation,
-    Requires,
-    Together,
-)
+from termwise.engine.scheduling.constraints import AtMostOne, Follows, Relation, Requires, Together
+from termwise.engine.scheduling.problem import Item, Placement, Problem
 
 ROLES = ("ash", "birch", "cedar", "elm", "oak")
 HALF_TERMS_THEN_TERMS = (1,) * 6 + (2,) * 6
@@ -101,7 +93,7 @@ def _duties(rnd: random.Random, problem: Problem, names: list[str], many: int) -
         elif isinstance(relation, Follows):
             tied |= {relation.before, relation.after}
         else:
-            tied |= set(relation.items)
+            tied |= set(relation.names)
     left = {("work", *key): amount for key, amount in problem.capacity.items()}
     left |= {("start", *key): amount for key, amount in problem.attention.items()}
     left |= {("money", account, 0): amount for account, amount in problem.budget.items()}

@@ -11,20 +11,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from termwise.engine.scheduling.problem import (
-    Aim,
+from termwise.engine.scheduling.constraints import (
     AtMostOne,
-    Constraint,
     Follows,
-    Item,
     OneOf,
-    Placement,
-    Problem,
     Relation,
     Requires,
     Together,
-    laid_out,
 )
+from termwise.engine.scheduling.problem import Aim, Constraint, Item, Placement, Problem, laid_out
 
 Chosen = Mapping[str, Placement]
 
@@ -81,6 +76,7 @@ def holds(
         case OneOf(names):
             inside = sum(name in chosen for name in set(names))
             return inside == 1 or (not inside and joined(relation) in excused)
+    raise TypeError(relation)
 
 
 def _misplaced(item: Item, placement: Placement) -> Iterator[str]:
@@ -199,7 +195,7 @@ def _named(relation: Relation) -> tuple[str, ...]:
         case Follows(before, after, _):
             return (before, after)
         case _:
-            return relation.items
+            return relation.names
 
 
 def worth(chosen: Chosen) -> int:

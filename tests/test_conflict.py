@@ -12,20 +12,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from termwise.engine.scheduling.alternatives import More, Prices
+from termwise.engine.scheduling.constraints import AtMostOne, OneOf, Relation, Requires, Together
 from termwise.engine.scheduling.infeasible_subset import Conflict, conflict
 from termwise.engine.scheduling.presolve_checks import preflight
-from termwise.engine.scheduling.problem import (
-    AtMostOne,
-    Constraint,
-    Item,
-    OneOf,
-    Placement,
-    Problem,
-    Relation,
-    Requires,
-    Together,
-    laid_out,
-)
+from termwise.engine.scheduling.problem import Constraint, Item, Placement, Problem, laid_out
 from termwise.engine.scheduling.repairs import Repair, ways_out
 from termwise.engine.scheduling.solver import solve
 

@@ -10,18 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termwise.engine.scheduling.budget_ledger import Purse
+from termwise.engine.scheduling.constraints import AtMostOne, Follows, OneOf, Requires, Together
 from termwise.engine.scheduling.greedy import greedy
-from termwise.engine.scheduling.problem import (
-    AtMostOne,
-    Follows,
-    Item,
-    OneOf,
-    Placement,
-    Problem,
-    Requires,
-    Together,
-    laid_out,
-)
+from termwise.engine.scheduling.problem import Item, Placement, Problem, laid_out
 
 if TYPE_CHECKING:
     from .made_up_problems import HALF_TERMS_THEN_TERMS, made_up

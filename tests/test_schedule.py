@@ -15,22 +15,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from termwise.engine.scheduling.greedy import greedy
-from termwise.engine.scheduling.payments import split
-from termwise.engine.scheduling.problem import (
-    Aim,
+from termwise.engine.scheduling.constraints import (
     AtMostOne,
     Follows,
-    Item,
     OneOf,
-    Placement,
-    Problem,
     Relation,
     Requires,
-    Solution,
     Together,
-    laid_out,
 )
+from termwise.engine.scheduling.greedy import greedy
+from termwise.engine.scheduling.payments import split
+from termwise.engine.scheduling.problem import Aim, Item, Placement, Problem, Solution, laid_out
 from termwise.engine.scheduling.solver import solve
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package
@@ -376,10 +371,10 @@ def _shuffled(problem: Problem, random: Any) -> Problem:
         match relation:
             case Requires(options):
                 return replace(relation, options=mixed(options))
-            case Follows():
-                return relation
-            case _:
+            case Together() | AtMostOne() | OneOf():
                 return replace(relation, items=mixed(relation.items))
+            case _:
+                return relation
 
     return replace(
         problem,

@@ -19,15 +19,8 @@ from termwise.engine.scheduling.alternatives import (
     room_for,
     without,
 )
-from termwise.engine.scheduling.problem import (
-    Item,
-    OneOf,
-    Placement,
-    Problem,
-    Requires,
-    Solution,
-    laid_out,
-)
+from termwise.engine.scheduling.constraints import OneOf, Requires
+from termwise.engine.scheduling.problem import Item, Placement, Problem, Solution, laid_out
 from termwise.engine.scheduling.solver import solve
 
 if TYPE_CHECKING:  # pytest finds its neighbours without the package

@@ -186,7 +186,7 @@ class Contradiction:
             return f"{title(relation.after)} needs {options} first."
         if isinstance(relation, Follows):
             return f"{title(relation.after)} comes after {title(relation.before)}."
-        listed = self._listed(relation.items)
+        listed = self._listed(relation.names)
         if isinstance(relation, Together):
             return f"{listed} go together."
         if isinstance(relation, OneOf):

@@ -304,9 +304,9 @@ class Reasons:
         for relation in self.problem.touching[name]:
             if (
                 isinstance(relation, Together)
-                and not set(relation.items) & self.solution.chosen.keys()
+                and not set(relation.names) & self.solution.chosen.keys()
             ):
-                return next(other for other in relation.items if other != name)
+                return next(other for other in relation.names if other != name)
         return None
 
     def _in_the_way(self, name: str, place: Placement) -> Iterator[Blocker]:

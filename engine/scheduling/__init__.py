@@ -15,28 +15,14 @@ from .alternatives import (
     room_for,
     without,
 )
+from .blocker import Blocker
+from .constraints import AtMostOne, Follows, OneOf, Relation, Requires, Together
 from .cp_model import SOLVER
 from .greedy import greedy
 from .infeasible_subset import Conflict, conflict, fits
 from .payments import claimed, split
 from .presolve_checks import Shortfall, preflight
-from .problem import (
-    Aim,
-    AtMostOne,
-    Blocker,
-    Constraint,
-    Follows,
-    Item,
-    Level,
-    OneOf,
-    Placement,
-    Problem,
-    Relation,
-    Requires,
-    Solution,
-    Together,
-    laid_out,
-)
+from .problem import Aim, Constraint, Item, Level, Placement, Problem, Solution, laid_out
 from .repairs import Repair, ways_out
 from .solver import best_with_more, solve
 from .total_float import Span, spans

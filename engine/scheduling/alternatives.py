@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from .blocker import Blocker
 from .budget_ledger import Purse
-from .cp_model import INFINITY, Program, Terms, add
+from .constraints import AtMostOne, Follows, OneOf, Requires, Together
+from .cp_model import INFINITY, Model, Terms, add, ask, change_terms, tie_terms, value_terms
 from .payments import claimed, left, split
-from .problem import (
-    AtMostOne,
-    Blocker,
-    Follows,
-    OneOf,
-    Placement,
-    Problem,
-    Relation,
-    Requires,
-    Solution,
-    Together,
-    items_of,
-)
+from .problem import Placement, Problem, Solution, items_of
 from .solver import fold, placed
 
 
@@ -110,7 +100,7 @@ def blockers(
     if item.pinned is not None and placement.start != item.pinned:
         yield Blocker("pinned", name, item.pinned)
     for relation in problem.touching[name]:
-        yield from _related(problem, relation, name, placement, others)
+        yield from relation.blockers(problem, name, placement, others)
     for key, wanted in sorted(placement.load.items()):
         if key in problem.capacity:
             used = {other: place.load.get(key, 0) for other, place in others.items()}
@@ -129,51 +119,6 @@ def blockers(
             rest = problem.attention[key] - sum(begun.values())
             if wanted > rest:
                 yield Blocker("attention", budget, placement.start, wanted, rest, _most(begun))
-
-
-def _related(
-    problem: Problem,
-    relation: Relation,
-    name: str,
-    here: Placement,
-    others: Mapping[str, Placement],
-) -> Iterator[Blocker]:
-    if isinstance(relation, Requires):
-        if relation.after == name and not any(
-            option in others and problem.in_time(others[option].ready, here.start, relation.lag)
-            for option in relation.options
-        ):
-            ready = sorted((others[o].ready, o) for o in relation.options if o in others)
-            first = ready[0] if ready else (None, sorted(relation.options)[0])
-            yield Blocker("needs", first[1], first[0], lag=relation.lag)
-        if name in relation.options and relation.after in others:
-            after = others[relation.after]
-            if not any(
-                problem.in_time((here if o == name else others[o]).ready, after.start, relation.lag)
-                for o in relation.options
-                if o == name or o in others
-            ):
-                yield Blocker("behind", relation.after, after.start, lag=relation.lag)
-    elif isinstance(relation, Follows):
-        if relation.after == name and relation.before in others:
-            before = others[relation.before]
-            if not problem.in_time(before.ready, here.start, relation.lag):
-                yield Blocker("before", relation.before, before.ready, lag=relation.lag)
-        if relation.before == name and relation.after in others:
-            after = others[relation.after]
-            if not problem.in_time(here.ready, after.start, relation.lag):
-                yield Blocker("behind", relation.after, after.start, lag=relation.lag)
-    elif isinstance(relation, Together):
-        if name in relation.items:
-            for other in sorted(relation.items):
-                if other != name and (other not in others or others[other].start != here.start):
-                    yield Blocker(
-                        "together", other, others[other].start if other in others else None
-                    )
-    elif isinstance(relation, AtMostOne | OneOf) and name in relation.items:
-        for other in sorted(relation.items):
-            if other != name and other in others:
-                yield Blocker("alternative", other)
 
 
 def _money(
@@ -241,34 +186,34 @@ def nearest(
     """The plan of most value with an item in a slot (None: wherever it fits best) and at most so many
     other items moved, taken in or out; where there is none, the plan that moves fewest. None when it
     can't be there at all."""
-    return _forced(problem, solution, name, most, lambda program: program.put(name, start))
+    return _forced(problem, solution, name, most, lambda model: model.put(name, start))
 
 
 def without(problem: Problem, solution: Solution, name: str, most: int = 3) -> Alternative | None:
     """The plan of most value without an item, at most so many others changed; where there is none, the
     plan that changes fewest. None when it has to be in."""
-    return _forced(problem, solution, name, most, lambda program: program.leave_out(name))
+    return _forced(problem, solution, name, most, lambda model: model.leave_out(name))
 
 
 def _forced(
-    problem: Problem, solution: Solution, name: str, most: int, force: Callable[[Program], None]
+    problem: Problem, solution: Solution, name: str, most: int, force: Callable[[Model], None]
 ) -> Alternative | None:
     problem = kept(problem, solution)
     for limit in (most, None):
-        program = Program(problem)
-        force(program)
-        changes, constant = program.changes(solution.chosen, name)
-        points, scale = program.value(), fold(problem)
+        model = Model(problem)
+        force(model)
+        changes, constant = change_terms(model, solution.chosen, name)
+        points, scale = value_terms(model), fold(problem)
         objective: Terms = {v: -factor * scale for v, factor in points.items()}
         if limit is None:
             much = 1 + sum(max((abs(p.value) for p in i.open), default=0) for i in problem.items)
             for variable, factor in changes.items():
                 add(objective, variable, factor * 2 * much * scale)
         else:
-            program.linear(changes, -INFINITY, limit - constant)
-        for variable, factor in program.ties().items():
+            model.linear(changes, -INFINITY, limit - constant)
+        for variable, factor in tie_terms(model).items():
             add(objective, variable, factor)
-        answer = program.ask(objective)
+        answer = ask(model, objective)
         if answer is not None:
             chosen = placed(problem, answer)
             lost = solution.value - sum(placement.value for placement in chosen.values())
@@ -281,35 +226,35 @@ def room_for(problem: Problem, solution: Solution, name: str, prices: Prices) ->
     """The least more time, money and attention with which an item fits in while nothing else is dropped;
     None when no amount is enough."""
     problem = kept(problem, solution)
-    program = Program(problem, loose=("capacity", "budget", "attention"))
-    program.put(name, None)
+    model = Model(problem, loose=("capacity", "budget", "attention"))
+    model.put(name, None)
     for other in sorted(solution.chosen):
-        program.put(other, None)
+        model.put(other, None)
     each = {"capacity": prices.capacity, "budget": prices.budget, "attention": prices.attention}
-    price = {variable: each[rule.kind] for rule, variable in program.stretched.items()}
-    changes, _ = program.changes(solution.chosen, name)
+    price = {variable: each[rule.kind] for rule, variable in model.stretched.items()}
+    changes, _ = change_terms(model, solution.chosen, name)
     scale = len(problem.items) + 1
     objective: Terms = {variable: factor * scale for variable, factor in price.items()}
     for variable, factor in changes.items():
         add(objective, variable, factor)
-    answer = program.ask(objective)
+    answer = ask(model, objective)
     if answer is None:
         return None
     chosen = placed(problem, answer)
     return Room(
         name,
-        stretches(program, answer.values),
+        stretches(model, answer.values),
         chosen,
         moved(solution.chosen, chosen, name),
         sum(factor * answer.values[variable] for variable, factor in price.items()),
     )
 
 
-def stretches(program: Program, values: tuple[int, ...]) -> tuple[More, ...]:
+def stretches(model: Model, values: tuple[int, ...]) -> tuple[More, ...]:
     """Return the amounts the solver added to capacities, accounts and attention budgets, sorted."""
     found = [
         More(rule.kind, rule.name, -1 if rule.slot is None else rule.slot, values[variable])
-        for rule, variable in program.stretched.items()
+        for rule, variable in model.stretched.items()
         if rule.kind in ("capacity", "budget", "attention") and values[variable]
     ]
     return tuple(sorted(found))

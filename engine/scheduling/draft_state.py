@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from .budget_ledger import Purse
-from .problem import AtMostOne, Follows, OneOf, Placement, Problem, Requires, Together
+from .problem import Placement, Problem
 
 Unit = tuple[str, ...]
 """Items that start together, or one alone."""
@@ -39,31 +37,10 @@ class Outline:
         self.rivals: dict[str, set[str]] = {name: set() for name in ids}
         self.unit: dict[str, Unit] = {name: (name,) for name in ids}
         self.one_of: list[Unit] = []
-        for relation in self.problem.relations:
-            if isinstance(relation, Requires) and relation.after in self.needs:
-                options = tuple(sorted(o for o in relation.options if o in self.needs))
-                self.needs[relation.after].append((options, relation.lag))
-                for option in options:
-                    self.heirs[option].append(relation.after)
-            elif isinstance(relation, Follows):
-                before, after = relation.before, relation.after
-                if before in self.needs and after in self.needs:
-                    self.behind[after].append((before, relation.lag))
-                    self.ahead[before].append((after, relation.lag))
-            elif isinstance(relation, AtMostOne | OneOf):
-                for name in relation.items:
-                    if name in self.rivals:
-                        self.rivals[name].update(set(relation.items) - {name})
-                if isinstance(relation, OneOf):
-                    self.one_of.append(tuple(sorted(relation.items)))
+        for relation in self.problem.ordered:
+            relation.outline(self)
         for needs in self.needs.values():
             needs.sort()
-        for relation in self.problem.related(Together):
-            names = set(cast(Together, relation).items)
-            for name in sorted(names & set(ids)):
-                names.update(self.unit[name])
-            for name in names & set(ids):
-                self.unit[name] = tuple(sorted(names))
 
     def _lay_out(self) -> None:
         """Where each unit may start, and what each item takes there of what is limited."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .cp_model import Program, Terms
+from .cp_model import Model, Terms, ask, core
 from .presolve_checks import Shortfall, must_part, ranked
 from .problem import Constraint, Item, Placement, Problem, RuleKind
 
@@ -34,24 +34,24 @@ class Conflict:
 
 def fits(problem: Problem) -> bool:
     """Tell whether all must-do items can be placed together; runs the solver."""
-    return Program(must_part(problem)).ask() is not None
+    return ask(Model(must_part(problem))) is not None
 
 
 def conflict(problem: Problem) -> Conflict | None:
     """A smallest set of rules that keeps what must be done from fitting; None when it fits."""
     part = must_part(problem)
-    named = Program(part, named=True)
+    named = Model(part, named=True)
     everything = tuple(named.rules)
-    core = named.core()
-    if core is None:
+    found = core(named)
+    if found is None:
         return None
     order = {rule: place for place, rule in enumerate(everything)}
     rank = {kind: place for place, kind in enumerate(_EDITORIAL)}
 
     def fits(rules: set[Constraint]) -> bool:
-        return Program(part, without=set(everything) - rules).ask() is not None
+        return ask(Model(part, without=set(everything) - rules)) is not None
 
-    kept = set(core)
+    kept = set(found)
     if fits(kept):
         kept = set(everything)  # the solver named too few: begin with all
     for rule in sorted(kept, key=lambda rule: (rank[rule.kind], -order[rule])):
@@ -67,9 +67,9 @@ def _shortfalls(
     for rule in rules:
         if rule.kind not in ("capacity", "budget", "attention"):
             continue
-        program = Program(part, without=(everything - set(rules)) | {rule})
-        terms, have = _limit(part, program, rule)
-        answer = program.ask(terms)
+        model = Model(part, without=(everything - set(rules)) | {rule})
+        terms, have = _limit(part, model, rule)
+        answer = ask(model, terms)
         if answer is None or not answer.proved:
             continue
         takes = {
@@ -82,16 +82,16 @@ def _shortfalls(
         yield Shortfall(rule, need, have, ranked(takes))
 
 
-def _limit(part: Problem, program: Program, rule: Constraint) -> tuple[Terms, int]:
+def _limit(part: Problem, model: Model, rule: Constraint) -> tuple[Terms, int]:
     """Return the use of a capacity, account or attention budget as linear terms, and its limit."""
     if rule.kind == "budget":
-        charged = {**program.charged, **program.unpaid}
+        charged = {**model.charged, **model.unpaid}
         return charged.get(rule.name, {}), part.budget.get(rule.name, 0)
     assert rule.slot is not None
     key = (rule.name, rule.slot)
     if rule.kind == "capacity":
-        return program.loads[key], part.capacity[key]
-    return program.begun[key], part.attention[key]
+        return model.loads[key], part.capacity[key]
+    return model.begun[key], part.attention[key]
 
 
 def _takes(part: Problem, rule: Constraint, item: Item, placement: Placement) -> int:

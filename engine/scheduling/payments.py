@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from .cp_model import INFINITY, Program, Terms, add
+from .cp_model import INFINITY, Model, Terms, add, ask
 from .problem import Placement, Problem
 
 
@@ -29,12 +29,12 @@ def split(problem: Problem, claims: Mapping[str, int]) -> dict[tuple[str, int], 
                 spent[account] = spent.get(account, 0) + amount
         fits = all(amount <= problem.budget.get(name, amount) for name, amount in spent.items())
         return {(claim, 0): amount for claim, amount in sorted(claims.items())} if fits else None
-    program, parts = _program(problem, claims)
+    model, parts = _shares(problem, claims)
     for claim, amount in sorted(claims.items()):
         paid = {variable: 1 for (name, _), variable in parts.items() if name == claim}
-        program.linear(paid, amount, amount)
+        model.linear(paid, amount, amount)
     objective = {variable: 1 + place for (_, place), variable in parts.items() if place}
-    answer = program.ask(objective)
+    answer = ask(model, objective)
     if answer is None:
         return None
     return {key: amount for key, part in parts.items() if (amount := answer.values[part])}
@@ -56,14 +56,14 @@ def left(problem: Problem, claims: Mapping[str, int], claim: str) -> int:
         ]
         return min(rest, default=INFINITY)
     wanted = {**claims, claim: claims.get(claim, 0)}
-    program, parts = _program(problem, wanted)
+    model, parts = _shares(problem, wanted)
     for name, amount in sorted(wanted.items()):
         paid = {variable: 1 for (other, _), variable in parts.items() if other == name}
-        program.linear(paid, amount, amount if name != claim else INFINITY)
+        model.linear(paid, amount, amount if name != claim else INFINITY)
     own = [variable for (name, _), variable in parts.items() if name == claim]
     if any(_endless(problem, way) for way in _ways(problem, claim)):
         return INFINITY
-    answer = program.ask(dict.fromkeys(own, -1))
+    answer = ask(model, dict.fromkeys(own, -1))
     if answer is None:
         return -1
     return (
@@ -80,21 +80,21 @@ def _ways(problem: Problem, claim: str) -> tuple[tuple[str, ...], ...]:
     return problem.pays.get(claim, ((claim,),))
 
 
-def _program(
+def _shares(
     problem: Problem, wanted: Mapping[str, int]
-) -> tuple[Program, dict[tuple[str, int], int]]:
-    program = Program(Problem(slots=0, items=(), effort=problem.effort))
+) -> tuple[Model, dict[tuple[str, int], int]]:
+    model = Model(Problem(slots=0, items=(), effort=problem.effort))
     most = sum(problem.budget.values()) + sum(wanted.values())
     parts: dict[tuple[str, int], int] = {}
     accounts: dict[str, Terms] = {}
     for claim in sorted(wanted):
         for place, way in enumerate(_ways(problem, claim)):
             bound = [problem.budget[account] for account in way if account in problem.budget]
-            part = program.new(0, max(0, min(bound, default=most)))
+            part = model.new(0, max(0, min(bound, default=most)))
             parts[claim, place] = part
             for account in way:
                 add(accounts.setdefault(account, {}), part, 1)
     for account, terms in sorted(accounts.items()):
         if account in problem.budget:
-            program.linear(terms, 0, problem.budget[account])
-    return program, parts
+            model.linear(terms, 0, problem.budget[account])
+    return model, parts

@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from .problem import (
-    Constraint,
-    Follows,
-    Item,
-    OneOf,
-    Placement,
-    Problem,
-    Relation,
-    Requires,
-    RuleKind,
-    Together,
-)
+from .problem import Constraint, Item, Placement, Problem, RuleKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +24,19 @@ class Shortfall:
 def must_part(problem: Problem, besides: Iterable[str] = ()) -> Problem:
     """The problem without what can always be left out: what must be done, and all it may need, is left."""
     names = {item.id for item in problem.items if item.must} | set(besides)
-    for relation in problem.relations:
-        if isinstance(relation, OneOf):
-            names |= set(relation.items)
     grown = True
     while grown:
         grown = False
         for relation in problem.relations:
-            more: set[str] = set()
-            if isinstance(relation, Requires) and relation.after in names:
-                more = set(relation.options)
-            elif isinstance(relation, Together) and names & set(relation.items):
-                more = set(relation.items)
+            more = relation.wants(names)
             if not more <= names:
                 names |= more
                 grown = True
     return replace(
         problem,
         items=tuple(item for item in problem.items if item.id in names),
-        relations=tuple(one for one in problem.relations if _about(one, names)),
+        relations=tuple(one for one in problem.relations if one.concerns(names)),
     )
-
-
-def _about(relation: Relation, names: set[str]) -> bool:
-    if isinstance(relation, Requires):
-        return relation.after in names
-    if isinstance(relation, Follows):
-        return {relation.before, relation.after} <= names
-    return len(names & set(relation.items)) > (0 if isinstance(relation, OneOf | Together) else 1)
 
 
 def preflight(problem: Problem) -> tuple[Shortfall, ...]:
@@ -143,32 +117,10 @@ def _windows(part: Problem) -> tuple[dict[str, int], dict[str, int]]:
     or after it."""
     first = {i.id: min((p.start for p in i.open), default=part.slots) for i in part.items}
     last = {i.id: max((p.start for p in i.open), default=-1) for i in part.items}
-    needs = [one for one in part.relations if isinstance(one, Requires)]
     for _ in part.items:  # as long as the longest chain can be
         before = (dict(first), dict(last))
-        for one in needs:
-            ready = [
-                place.ready
-                for name in one.options
-                if name in first
-                for place in part.item(name).open
-                if first[name] <= place.start <= last[name]
-            ]
-            starts = [
-                place.start
-                for place in part.item(one.after).open
-                if ready and part.in_time(min(ready), place.start, one.lag)
-            ]
-            first[one.after] = max(first[one.after], min(starts, default=part.slots))
-            if len(one.options) == 1 and part.item(one.after).must:
-                (name,) = one.options
-                latest = last[one.after]
-                fit = [
-                    place.start
-                    for place in part.item(name).open
-                    if latest >= 0 and part.in_time(place.ready, latest, one.lag)
-                ]
-                last[name] = min(last[name], max(fit, default=-1))
+        for relation in part.relations:
+            relation.narrow(part, first, last)
         if (first, last) == before:
             break
     return first, last

@@ -7,10 +7,12 @@ can be told by it (`Constraint`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
+
+from .constraints import OneOf, Relation
 
 Status = Literal["optimal", "within-gap", "infeasible"]
 Aim = Literal["must-do", "value", "finish early", "smooth load"]
@@ -72,74 +74,6 @@ class Item:
         return tuple(placement for placement in self.placements if self.allowed(placement.start))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Requires:
-    """`after` is in only when one of the options is, ready so long before `after` starts."""
-
-    options: tuple[str, ...]
-    after: str
-    lag: int = 0
-    """In units of time; see `Problem.lengths`."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The items it is about."""
-        return tuple(dict.fromkeys((*self.options, self.after)))
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Follows:
-    """When both are in, `before` is ready so long before `after` starts."""
-
-    before: str
-    after: str
-    lag: int = 0
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The items it is about."""
-        return (self.before, self.after)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Together:
-    """All of them or none, starting in the same slot."""
-
-    items: tuple[str, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The items it is about."""
-        return self.items
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class AtMostOne:
-    """No two of them: what excludes each other, or forms of one thing."""
-
-    items: tuple[str, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The items it is about."""
-        return self.items
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class OneOf:
-    """Exactly one of them."""
-
-    items: tuple[str, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The items it is about."""
-        return self.items
-
-
-Relation = Requires | Follows | Together | AtMostOne | OneOf
-
-
 @dataclass(frozen=True)
 class Problem:
     """Items, what ties them, and what they share."""
@@ -180,8 +114,8 @@ class Problem:
         )
         if twice:
             raise ValueError(f"two items are called {', '.join(twice)}")
-        if any(isinstance(one, Requires) and not one.options for one in self.relations):
-            raise ValueError("something requires one of nothing")
+        for relation in self.relations:
+            relation.check()
         if self.lengths and len(self.lengths) != self.slots:
             raise ValueError(f"{len(self.lengths)} lengths are given for {self.slots} slots")
 
@@ -202,15 +136,16 @@ class Problem:
             told.append(told[-1] + (self.lengths[slot] if self.lengths else 1))
         return tuple(told)
 
-    def related(self, kind: type[Relation]) -> Iterator[Relation]:
-        """The relations of one kind, in order."""
-        yield from sorted(one for one in self.relations if isinstance(one, kind))
+    @cached_property
+    def ordered(self) -> tuple[Relation, ...]:
+        """The relations, each once, in the one order in which they are walked."""
+        return tuple(sorted(set(self.relations), key=_by_kind))
 
     @cached_property
     def touching(self) -> Mapping[str, tuple[Relation, ...]]:
         """The relations each item is part of, in one order."""
         found: dict[str, list[Relation]] = {item.id: [] for item in self.items}
-        for relation in sorted(self.relations, key=lambda one: (type(one).__name__, one)):
+        for relation in sorted(self.relations, key=_by_kind):
             for name in relation.names:
                 found.setdefault(name, []).append(relation)
         return {name: tuple(relations) for name, relations in found.items()}
@@ -272,35 +207,12 @@ class Constraint:
     def undone(self) -> str:
         """By what it is told when it is left undone: the item, or the group of which one had to be in."""
         return (
-            "|".join(sorted(self.relation.items)) if isinstance(self.relation, OneOf) else self.name
+            "|".join(sorted(self.relation.names)) if isinstance(self.relation, OneOf) else self.name
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
-    """One thing that keeps an item out of a slot while everything else stays where it is."""
-
-    kind: Literal[
-        "needs",
-        "before",
-        "behind",
-        "together",
-        "alternative",
-        "earliest",
-        "latest",
-        "pinned",
-        "capacity",
-        "budget",
-        "attention",
-    ]
-    name: str
-    """The item, resource, claim or budget of attention that blocks."""
-    slot: int | None = None
-    wanted: int = 0
-    left: int = 0
-    users: tuple[str, ...] = ()
-    """The items that take most of it."""
-    lag: int = 0
+def _by_kind(relation: Relation) -> tuple[str, Any]:
+    return type(relation).__name__, relation
 
 
 def laid_out(

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from .alternatives import More, Move, Prices, stretches
-from .cp_model import Program, Terms, add
+from .constraints import AtMostOne, OneOf
+from .cp_model import Model, Terms, add, ask, value_terms
 from .presolve_checks import must_part
-from .problem import AtMostOne, Item, OneOf, Problem, RuleKind, Solution, items_of
+from .problem import Item, Problem, RuleKind, Solution, items_of
 from .solver import solve
 
 
@@ -87,48 +88,48 @@ def _way_out(
     may_waive: bool,
 ) -> Repair | None:
     waive: frozenset[RuleKind] = frozenset({"must"}) if lighter or may_waive else frozenset()
-    program = Program(part, loose=loose | waive)
+    model = Model(part, loose=loose | waive)
     price: Terms = {}
     each = {"capacity": prices.capacity, "budget": prices.budget, "attention": prices.attention}
-    for rule, variable in program.stretched.items():
+    for rule, variable in model.stretched.items():
         if rule.kind in each:
             add(price, variable, each[rule.kind])
     lightened: dict[str, int] = {}
-    for rule, variable in program.stretched.items():
+    for rule, variable in model.stretched.items():
         if rule.kind not in ("must", "relation"):
             continue
         add(price, variable, prices.waived)
         light = lighter.get(rule.name)
-        instead = program.chosen(light) if light else None
+        instead = model.chosen(light) if light else None
         if instead is not None:
-            refund = lightened[rule.name] = program.new()
+            refund = lightened[rule.name] = model.new()
             add(price, refund, prices.lighter - prices.waived)
-            program.linear({refund: 1, variable: -1}, -1, 0)
-            program.linear({refund: 1, instead: -1}, -1, 0)
+            model.linear({refund: 1, variable: -1}, -1, 0)
+            model.linear({refund: 1, instead: -1}, -1, 0)
         if not may_waive:
-            program.linear({variable: 1} | ({refund: -1} if instead is not None else {}), -1, 0)
-    for item in program.items:
-        for placement, step in program.steps(item):
+            model.linear({variable: 1} | ({refund: -1} if instead is not None else {}), -1, 0)
+    for item in model.items:
+        for placement, step in model.steps(item):
             far = _distance(item, placement.start)
             for variable, sign in step.items():
                 add(price, variable, sign * far * prices.later)
     much = 1 + sum(max((abs(p.value) for p in i.placements), default=0) for i in part.items)
     objective = {variable: factor * 2 * much for variable, factor in price.items()}
-    for variable, factor in program.value().items():
+    for variable, factor in value_terms(model).items():
         add(objective, variable, -factor)  # of two at one price, the one that leaves more value
-    answer = program.ask(objective)
+    answer = ask(model, objective)
     if answer is None:
         return None
     gone = [
         rule
-        for rule, variable in program.stretched.items()
+        for rule, variable in model.stretched.items()
         if rule.kind in ("must", "relation") and answer.values[variable]
     ]
     light_now = tuple(
         (name, lighter[name]) for name, refund in lightened.items() if answer.values[refund]
     )
     shifts = []
-    for item in program.items:
+    for item in model.items:
         if item.id in answer.starts and not item.allowed(start := answer.starts[item.id]):
             if item.pinned is not None and start != item.pinned:
                 shifts.append(Move(item.id, item.pinned, start))
@@ -139,7 +140,7 @@ def _way_out(
     swapped = {name for name, _ in light_now}
     return Repair(
         price=sum(factor * answer.values[variable] for variable, factor in price.items()),
-        more=stretches(program, answer.values),
+        more=stretches(model, answer.values),
         shifts=tuple(sorted(shifts)),
         lighter=tuple(sorted(light_now)),
         waived=tuple(sorted(rule.undone for rule in gone if rule.name not in swapped)),

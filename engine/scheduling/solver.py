@@ -6,9 +6,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ..core import EngineError
-from .cp_model import HASH, INFINITY, MANY, Answer, OutOfEffort, Program, Terms, add, tie
+from .constraints import OneOf
+from .cp_model import (
+    HASH,
+    INFINITY,
+    MANY,
+    Answer,
+    Model,
+    OutOfEffort,
+    Terms,
+    add,
+    ask,
+    makespan_terms,
+    peak_terms,
+    tie,
+    tie_terms,
+    tightened,
+    value_terms,
+)
 from .greedy import greedy
-from .problem import Item, Level, OneOf, Placement, Problem, Solution, Status, items_of
+from .problem import Item, Level, Placement, Problem, Solution, Status, items_of
 
 Chosen = dict[str, Placement]
 
@@ -79,8 +96,8 @@ def best_with_more(
     most; and that slot, None when it brings nothing. `base` is the best plan as it is."""
     if base.undone:
         return _slot_by_slot(problem, base, tuple(resources), amount)
-    program = Program(problem, once=(resources, amount))
-    answer = program.ask(_folded(program, program.value(), -fold(problem)), hint=base.chosen)
+    model = Model(problem, once=(resources, amount))
+    answer = ask(model, _folded(model, value_terms(model), -fold(problem)), hint=base.chosen)
     if answer is None:
         return base, None
     chosen = placed(problem, answer)
@@ -89,7 +106,7 @@ def best_with_more(
     bound = value if answer.proved else max(value, -(answer.bound // fold(problem)))
     if value <= base.value:
         return replace(base, levels=(Level("value", status, base.value, bound),)), None
-    taken = [slot for slot, variable in enumerate(program.slots) if answer.values[variable]]
+    taken = [slot for slot, variable in enumerate(model.slots) if answer.values[variable]]
     found = Solution(status, chosen, (Level("value", status, value, bound),), base.undone)
     return found, taken[0] if taken else None
 
@@ -131,18 +148,18 @@ def _settle(
     problem: Problem, aim: str, held: Mapping[str, int], hint: Mapping[str, Placement] | None
 ) -> tuple[Chosen, Level] | None:
     """The best plan by one aim, what was settled before held."""
-    program = Program(problem)
+    model = Model(problem)
     if "value" in held:
-        program.linear(program.value(), held["value"], INFINITY)
+        model.linear(value_terms(model), held["value"], INFINITY)
     if "finish early" in held:
-        program.linear(program.finished(), -INFINITY, held["finish early"] - problem.slots)
+        model.linear(makespan_terms(model), -INFINITY, held["finish early"] - problem.slots)
     if aim == "value":
-        answer = program.ask(_folded(program, program.value(), -fold(problem)), hint)
+        answer = ask(model, _folded(model, value_terms(model), -fold(problem)), hint)
     else:  # no ties here: on a long grid they are far harder to settle than the end
-        answer = program.ask(program.finished(), hint)
+        answer = ask(model, makespan_terms(model), hint)
     if answer is None:
         return None
-    answer = program.tightened(answer)
+    answer = tightened(model, answer)
     chosen = placed(problem, answer)
     status: Status = "optimal" if answer.proved else "within-gap"
     if aim == "value":
@@ -154,10 +171,10 @@ def _settle(
     return chosen, Level(aim, status, value, value if answer.proved else best)
 
 
-def _folded(program: Program, points: Terms, factor: int) -> Terms:
+def _folded(model: Model, points: Terms, factor: int) -> Terms:
     """An objective with the ties folded in."""
     objective = {variable: factor * number for variable, number in points.items()}
-    for variable, number in program.ties().items():
+    for variable, number in tie_terms(model).items():
         add(objective, variable, number)
     return objective
 
@@ -165,15 +182,15 @@ def _folded(program: Program, points: Terms, factor: int) -> Terms:
 def _undone(problem: Problem) -> tuple[tuple[str, ...], Status]:
     """The must-do items (and groups, joined by |) that are left undone when as few are as can be, those of
     least value first; and whether that is proved."""
-    program = Program(problem, loose=("must",))
+    model = Model(problem, loose=("must",))
     most = 1 + sum(max((abs(p.value) for p in item.open), default=0) for item in problem.items)
-    objective = {variable: -factor for variable, factor in program.value().items()}
-    for variable in program.stretched.values():
+    objective = {variable: -factor for variable, factor in value_terms(model).items()}
+    for variable in model.stretched.values():
         add(objective, variable, most * 2)
-    answer = program.ask(_folded(program, objective, fold(problem)))
+    answer = ask(model, _folded(model, objective, fold(problem)))
     if answer is None:
         raise EngineError("even with nothing in it that must be done there is no plan")
-    names = [rule.undone for rule, variable in program.stretched.items() if answer.values[variable]]
+    names = [rule.undone for rule, variable in model.stretched.items() if answer.values[variable]]
     return tuple(sorted(names)), "optimal" if answer.proved else "within-gap"
 
 
@@ -200,17 +217,17 @@ def _smooth(
 ) -> tuple[Chosen, Level] | None:
     """The same selection with the least load above the smooth share; None when nothing is to be
     smoothed or the limit came first."""
-    program = Program(problem)
-    program.keep(chosen)
-    peaks = program.peaks()
+    model = Model(problem)
+    model.keep(chosen)
+    peaks = peak_terms(model)
     if not peaks:
         return None
     if "finish early" in held:
-        program.linear(program.finished(), -INFINITY, held["finish early"] - problem.slots)
+        model.linear(makespan_terms(model), -INFINITY, held["finish early"] - problem.slots)
     value = sum(placement.value for placement in chosen.values())
     spare = int(abs(value) * problem.allowance)
-    points = program.value()
-    program.linear(points, value - spare, INFINITY)
+    points = value_terms(model)
+    model.linear(points, value - spare, INFINITY)
     best = sum(max(place.value for place in problem.item(name).open) for name in chosen)
     much = best - (value - spare) + 1  # by so much value can differ at most
     objective = {variable: factor * much for variable, factor in peaks.items()}
@@ -218,7 +235,7 @@ def _smooth(
         add(objective, variable, -factor)
     scale = fold(problem)
     try:
-        answer = program.ask(_folded(program, objective, scale), chosen, problem.effort / 4)
+        answer = ask(model, _folded(model, objective, scale), chosen, problem.effort / 4)
     except OutOfEffort:
         return None
     if answer is None:

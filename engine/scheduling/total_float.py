@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
-from .problem import Follows, Placement, Problem, Requires, Together
+from .constraints import Together
+from .problem import Placement, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Span:
 
 def spans(problem: Problem, chosen: Mapping[str, Placement]) -> dict[str, Span]:
     """The span of every item of a plan (the critical path method: Kelley and Walker, 1959)."""
-    arcs = sorted(set(_arcs(problem, chosen)))
+    arcs = sorted({arc for one in problem.relations for arc in one.arcs(problem, chosen)})
     order: TopologicalSorter[str] = TopologicalSorter(dict.fromkeys(sorted(chosen), ()))
     for before, after, _ in arcs:
         order.add(after, before)
@@ -70,26 +71,6 @@ def spans(problem: Problem, chosen: Mapping[str, Placement]) -> dict[str, Span]:
         free = problem.clock[max(alone, default=chosen[name].start)] - begun
         found[name] = Span(first, last, problem.clock[last] - begun, max(0, free))
     return found
-
-
-def _arcs(problem: Problem, chosen: Mapping[str, Placement]) -> Iterator[tuple[str, str, int]]:
-    """Yield the precedences between items of a plan, as (before, after, lag in units of time).
-
-    Where one of several prerequisites will do, the one that is ready first counts.
-    """
-    for relation in problem.relations:
-        if isinstance(relation, Requires) and relation.after in chosen:
-            there = [
-                name
-                for name in relation.options
-                if name in chosen
-                and problem.in_time(chosen[name].ready, chosen[relation.after].start, relation.lag)
-            ]
-            if there:
-                first = min(there, key=lambda name: (chosen[name].ready, name))
-                yield first, relation.after, relation.lag
-        elif isinstance(relation, Follows) and {relation.before, relation.after} <= chosen.keys():
-            yield relation.before, relation.after, relation.lag
 
 
 def _partners(problem: Problem, chosen: Mapping[str, Placement]) -> dict[str, tuple[str, ...]]:
