@@ -72,7 +72,7 @@ class Answer:
         as text for the screen goes where mistakes are told."""
         from termwise.engine.documents import document_of, rendered
 
-        text = rendered(found, self.form, self._width())
+        text = rendered(found, self.form, self.width())
         private = document_of(found).private
         self.put(text, what, private, err=err and self.form == "text")
 
@@ -84,9 +84,9 @@ class Answer:
             self.put(printable_json(rows), "The table is")
         else:
             table = rows_document(title, rows, columns)
-            self.put(rendered(table, self.form, self._width()), "The table is")
+            self.put(rendered(table, self.form, self.width()), "The table is")
 
-    def _width(self) -> int | None:
+    def width(self) -> int | None:
         """The width of the terminal, if the answer goes to one."""
         to_terminal = self.path is None and sys.stdout.isatty()
         return shutil.get_terminal_size().columns if to_terminal else None

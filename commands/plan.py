@@ -23,7 +23,7 @@ def plan(ctx: click.Context, folder: pathlib.Path, years: int | None, to: Answer
 
     Exits with 3 when what must be done can't all be done; the best plan is printed all the same.
     """
-    from termwise.engine.documents import as_html, as_json, as_markdown, as_text
+    from termwise.engine.documents import as_html, as_markdown, rendered
 
     if sys.stderr.isatty():
         from rich.console import Console
@@ -33,10 +33,10 @@ def plan(ctx: click.Context, folder: pathlib.Path, years: int | None, to: Answer
     else:
         advice = shared.advice(folder, years)
     render: dict[str, Callable[[Any], str]] = {
-        "text": as_text,
+        "text": lambda plan: rendered(plan, "text", to.width()),
         "md": as_markdown,
         "html": as_html,
-        "json": as_json,
+        "json": lambda plan: rendered(plan, "json"),
     }
     to.put(render[to.form](advice.plan), f"The plan for {advice.plan.school.name} is")
     if to.path is None and to.form == "text":

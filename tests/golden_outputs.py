@@ -13,9 +13,7 @@ from termwise.engine.advise import Advice, advise
 from termwise.engine.assurance.equity_audit import audit
 from termwise.engine.documents import rendered
 from termwise.engine.documents.plan_html import as_html
-from termwise.engine.documents.plan_json import as_json
 from termwise.engine.documents.plan_markdown import as_markdown
-from termwise.engine.documents.plan_text import as_text
 from termwise.engine.explain.budget_analysis import money
 from termwise.engine.explain.counterfactuals import change
 from termwise.engine.explain.doubted_judgements import firm
@@ -107,10 +105,10 @@ def _forms(name: str, record: Any, text: Render, **others: Render) -> Iterator[t
 def plan_outputs(name: str, advice: Advice) -> Iterator[tuple[str, str]]:
     """Yield the plan of an advice in every format."""
     for form, render in {
-        "txt": as_text,
+        "txt": _text,
         "md": as_markdown,
         "html": as_html,
-        "json": as_json,
+        "json": _json,
     }.items():
         yield f"{name}.{form}", render(advice.plan)
 

@@ -7,15 +7,18 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from termwise.engine.advise import Advice, advise
-from termwise.engine.documents.plan_json import as_json
+from termwise.engine.documents.answers import rendered
 from termwise.engine.library.loader import Library
 from termwise.engine.planning.model import Plan, Step
 from termwise.engine.school.folder import load_school
+
+as_json = partial(rendered, form="json")
 
 Copy = Callable[[str], Path]
 EXAMPLES = Path(__file__).parents[1] / "examples"

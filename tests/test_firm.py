@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,6 @@ from termwise.engine.advise import Advice, advise
 from termwise.engine.documents.answers import rendered
 from termwise.engine.documents.plan_html import as_html
 from termwise.engine.documents.plan_markdown import as_markdown
-from termwise.engine.documents.plan_text import as_text
 from termwise.engine.explain.doubted_judgements import firm
 from termwise.engine.inference.doubts import Firm
 from termwise.engine.inference.forward_chaining import infer
@@ -31,6 +31,8 @@ from termwise.engine.planning.problem_builder import Timetable
 from termwise.engine.school.entity_facts import entities
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.school import School
+
+as_text = partial(rendered, form="text")
 
 SCHOOLS = ("hillside", "little-fen", "carrick-junior")
 Copy = Callable[[str], Path]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from termwise.engine.core.errors import ContentError
 from termwise.engine.documents.answers import rendered
 from termwise.engine.documents.plan_html import as_html
 from termwise.engine.documents.plan_markdown import as_markdown
-from termwise.engine.documents.plan_text import as_text
 from termwise.engine.explain.argument import WhyStep
 from termwise.engine.explain.why_in_plan import why, why_not
 from termwise.engine.library.load_checked import load_library
@@ -30,6 +30,8 @@ from termwise.engine.school.checks.decision_entries import Entry
 from termwise.engine.school.checks.decision_file import OverrideChecks
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.school_template import template
+
+as_text = partial(rendered, form="text")
 
 Edit = Callable[[dict[str, Any]], None]
 Given = list[dict[str, Any]]

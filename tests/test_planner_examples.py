@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,15 +16,17 @@ import yaml
 
 import termwise.engine.planning.infeasibility as module
 from termwise.engine.advise import Advice, advise
+from termwise.engine.documents.answers import rendered
 from termwise.engine.documents.plan_html import as_html
-from termwise.engine.documents.plan_json import as_json
 from termwise.engine.documents.plan_markdown import as_markdown
-from termwise.engine.documents.plan_text import as_text
 from termwise.engine.library.loader import Library
 from termwise.engine.planning.model import Plan, Step
 from termwise.engine.scheduling.repairs import Repair
 from termwise.engine.school.calendar import Half
 from termwise.engine.school.folder import load_school
+
+as_json = partial(rendered, form="json")
+as_text = partial(rendered, form="text")
 
 if TYPE_CHECKING:
     from .conftest import Change, Data

@@ -160,7 +160,7 @@ def test_lines_to_be_copied_stay_in_their_fence() -> None:
 def test_columns_of_numbers_are_set_to_the_right() -> None:
     assert as_text(document(TABLE)).splitlines()[1:] == [
         "Step          Cost  Due",
-        "----------  ------  ----------",
+        "----------  ------  --------------------",
         "Coaching    £1,200  1 May 2027",
         "Moderation     £90",
     ]

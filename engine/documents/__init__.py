@@ -7,17 +7,13 @@ from .builders.intervention import intervention_document
 from .builders.listing import rows_document
 from .builders.rule_page import rule_document
 from .plan_html import as_html
-from .plan_json import as_json
 from .plan_markdown import as_markdown
-from .plan_text import as_text
 from .render.json_text import printable_json
 from .signature import is_signed, signed
 
 __all__ = [
     "as_html",
-    "as_json",
     "as_markdown",
-    "as_text",
     "document_of",
     "intervention_document",
     "is_signed",

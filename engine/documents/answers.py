@@ -21,6 +21,7 @@ from ..explain import (
 )
 from ..inference import Firm
 from ..library import OverriddenReport
+from ..planning import Plan
 from ..pupils import Impact, Meeting, PupilReport
 from ..school import DataReport
 from .builders.change import change_document, pupil_change_document
@@ -30,6 +31,7 @@ from .builders.firm import firm_document
 from .builders.missing import missing_document
 from .builders.money import money_document
 from .builders.overridden import overridden_document
+from .builders.plan_summary import plan_summary
 from .builders.pupils import pupils_document, pupils_table
 from .builders.rule_testing import coverage_document, examples_document
 from .builders.static_analysis import rules_check_document
@@ -73,6 +75,9 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     WhyStep: why_step_document,
 }
 """The builder of each record's document."""
+SUMMARIES: dict[type[Record], Callable[[Any], Document]] = {Plan: plan_summary}
+"""The builder of each record's summary, which is what it is as plain text, where its document is too long for
+a screen."""
 TABLES: dict[type[Record], Callable[[Any], Document]] = {PupilReport: pupils_table}
 """The builder of each record's table, which is what it is as CSV."""
 PAGES: dict[type[Record], Callable[[Any], str]] = {
@@ -101,7 +106,9 @@ def rendered(found: Record | Document, form: str, width: int | None = None) -> s
             return printable_json(found.model_dump(mode="json", by_alias=True))
         if form == "html" and type(found) in PAGES:
             return PAGES[type(found)](found)
-        if form == "csv":
+        if form == "text" and type(found) in SUMMARIES:
+            found = SUMMARIES[type(found)](found)
+        elif form == "csv":
             found = TABLES[type(found)](found)
     document = document_of(found)
     if form == "text" and width is not None:

@@ -50,11 +50,13 @@ NUMERIC: tuple[Kind, ...] = ("number", "pounds")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words by themselves. In plain text `hang` is how much further in its other lines stand."""
+    """Words by themselves. In plain text `hang` is how much further in its other lines stand, `most` to how
+    many lines it is shortened (0: not at all)."""
 
     words: Words
     indent: int = 0
     hang: int = 0
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +103,30 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: a cell for each column, and the id of what it is about."""
+    """A row: a cell for each column, and the id of what it is about. `marks` are signs of one letter before
+    its name, each in a place of its own: an empty one keeps the place."""
 
     cells: tuple[Words, ...]
     id: str = ""
+    marks: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> Words:
+        """Its first cell with its marks, those that are there."""
+        marks = " ".join(filter(None, self.marks))
+        return (f"{marks} ", *spans(self.cells[0])) if marks else self.cells[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under columns; the first column names the row. `ruled`: plain text draws a line under the
-    titles of the columns."""
+    titles of the columns; `headed`: it has those titles."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     indent: int = 0
     ruled: bool = True
+    headed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +240,8 @@ def is_empty(block: Block) -> bool:
         return not block.facts
     if isinstance(block, Listing):
         return not block.lines
+    if isinstance(block, Table):
+        return not block.rows
     return isinstance(block, Paragraph) and not plain(block.words)
 
 

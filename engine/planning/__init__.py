@@ -22,6 +22,7 @@ from .model import (
     SlotRef,
     StandingKind,
     Step,
+    TermRef,
     Unknown,
     WayOut,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "StandingKind",
     "Solved",
     "Step",
+    "TermRef",
     "Timetable",
     "Unknown",
     "WayOut",

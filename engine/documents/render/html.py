@@ -121,7 +121,7 @@ def _table(table: Table) -> str:
     )
     body = []
     for row in table.rows:
-        first, *rest = (_words(cell) for cell in row.cells)
+        first, *rest = (_words(cell) for cell in (row.named, *row.cells[1:]))
         cells = "".join(
             f'<td{css} data-t="{title}">{cell}</td>'
             for title, css, cell in zip(titles[1:], numeric[1:], rest, strict=True)

@@ -111,7 +111,7 @@ def _table(table: Table) -> str:
     lines = [
         [escaped(column.title) for column in table.columns],
         ["---:" if column.kind in NUMERIC else "---" for column in table.columns],
-        *([_words(cell) for cell in row.cells] for row in table.rows),
+        *([_words(cell) for cell in (row.named, *row.cells[1:])] for row in table.rows),
     ]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 

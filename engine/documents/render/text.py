@@ -9,6 +9,7 @@ from ..tree import (
     Block,
     Bullets,
     Callout,
+    Column,
     Details,
     Document,
     Fact,
@@ -51,13 +52,17 @@ class _Layout:
     def __init__(self, width: int, whole_words: bool, fit: bool) -> None:
         self.width, self.whole_words, self.fit = width, whole_words, fit
 
-    def wrapped(self, words: Words, first: str = "", rest: str = "") -> list[str]:
+    def wrapped(
+        self, words: Words, first: str = "", rest: str = "", most: int | None = None
+    ) -> list[str]:
         return textwrap.wrap(
             clean(plain(words)),
             self.width,
             initial_indent=first,
             subsequent_indent=rest,
             break_on_hyphens=not self.whole_words,
+            max_lines=most,
+            placeholder="…",
         )
 
     def blocks(self, blocks: Iterable[Block], indent: int = 0) -> list[str]:
@@ -74,7 +79,9 @@ class _Layout:
             yield from self.blocks(block.blocks, indent + block.indent)
         elif isinstance(block, Paragraph):
             first = at + " " * block.indent
-            yield from self.wrapped(block.words, first, first + " " * block.hang)
+            yield from self.wrapped(
+                block.words, first, first + " " * block.hang, block.most or None
+            )
         elif isinstance(block, Bullets):
             yield from self._list(block, indent + block.indent)
         elif isinstance(block, Table):
@@ -118,7 +125,7 @@ class _Layout:
             return
         value = clean(plain(fact.value))
         room = self.width - len(value) - 2
-        yield f"{at + shorten(fact.term, room - indent):<{room}}  {value}"
+        yield f"{at + shorten(fact.term, room - indent):<{room}}  {value}".rstrip()
         yield from self.wrapped(fact.note, deeper, deeper)
 
     def _table(self, table: Table, indent: int) -> list[str]:
@@ -127,13 +134,28 @@ class _Layout:
             [shorten(plain(cell), to) if to else clean(plain(cell)) for cell, to in pairs]
             for pairs in (zip(row.cells, most, strict=True) for row in table.rows)
         ]
-        header = [clean(column.title) for column in table.columns]
+        for row, line in zip(table.rows, cells, strict=True):
+            if row.marks:
+                line[0] = f"{''.join(mark or ' ' for mark in row.marks)} {line[0]}"
+        header = [clean(column.title) if table.headed else "" for column in table.columns]
         if self.fit:
             cells = list(_fitted(cells, header, self.width - indent))
         right = [index for index, column in enumerate(table.columns) if column.right]
-        titles, rule, *rows = plain_table(cells, header, right).splitlines()
+        widths = [max(map(len, column)) for column in zip(header, *cells, strict=True)]
+        least = _least(table.columns, widths, self.width - indent)
+        titles, rule, *rows = plain_table(cells, header, right, least).splitlines()
         lines = [titles, rule, *rows] if table.ruled else [titles, *rows]
-        return [" " * indent + line for line in lines]
+        return [" " * indent + line for line in (lines if table.headed else rows)]
+
+
+def _least(columns: Sequence[Column], widths: Sequence[int], width: int) -> list[int]:
+    """Give the least width of each column: its share of the whole, and of the only one that asks for none
+    what is left."""
+    least = [round(column.share * width) for column in columns]
+    if any(least) and least.count(0) == 1:
+        others = sum(map(max, widths, least)) - widths[least.index(0)]
+        least[least.index(0)] = max(0, width - others - 2 * (len(columns) - 1))
+    return least
 
 
 def _fitted(
@@ -152,12 +174,16 @@ def _fitted(
 
 
 def plain_table(
-    rows: Sequence[Sequence[str]], header: Sequence[str], right: Collection[int] = ()
+    rows: Sequence[Sequence[str]],
+    header: Sequence[str],
+    right: Collection[int] = (),
+    least: Sequence[int] = (),
 ) -> str:
-    """Set rows under a header, each column as wide as it needs and those in `right` to the right; no
-    line break at the end."""
+    """Set rows under a header, each column as wide as it needs and at least so many characters, those in
+    `right` to the right; no line break at the end."""
     lines = [list(header), *[list(row) for row in rows]]
     widths = [max(len(line[i]) for line in lines) for i in range(len(header))]
+    widths = list(map(max, widths, least)) if least else widths
     lines.insert(1, ["-" * width for width in widths])
 
     def set_in(index: int, cell: str, width: int) -> str:
