@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
 from ..core import Record
 
 
@@ -14,7 +12,8 @@ class Flagged(Record):
     pupils: int
     flagged: int
     share: float
-    low: float = Field(description="the lower end of Wilson's interval")
+    low: float
+    """the lower end of Wilson's interval"""
     high: float
 
 
@@ -22,20 +21,24 @@ class Apart(Record):
     """A group's share less that of the others, in percentage points."""
 
     points: float
-    low: float = Field(description="the lower end of Newcombe's interval")
+    low: float
+    """the lower end of Newcombe's interval"""
     high: float
 
 
 class GroupHeld(Record):
     """One group under one rule. What is null is not shown, lest it tell of a few children."""
 
-    rule: str = Field(description="empty: the gravest state as a whole, whatever rule gives it")
+    rule: str
+    """empty: the gravest state as a whole, whatever rule gives it"""
     title: str
-    by: str = Field(description="the indicator")
+    by: str
+    """the indicator"""
     by_title: str
     group: str
     here: Flagged | None
-    others: Flagged | None = Field(description="those in the indicator's other groups")
+    others: Flagged | None
+    """those in the indicator's other groups"""
     apart: Apart | None
 
 
@@ -47,7 +50,8 @@ class Lean(Record):
     by: str
     group: str
     words: str
-    look: str = Field(description="what to look at before the rule is changed or trusted")
+    look: str
+    """what to look at before the rule is changed or trusted"""
 
 
 class NotKnown(Record):
@@ -62,15 +66,18 @@ class AuditReport(Record):
     """All of it."""
 
     school: str
-    pupils: int = Field(description="who are counted")
-    left_out: int = Field(
-        description="pupils counted nowhere: one of the indicators is not known of so few that "
-        "they could be found by subtraction"
-    )
-    level: float = Field(description="confidence of the intervals, in percent")
+    pupils: int
+    """who are counted"""
+    left_out: int
+    """pupils counted nowhere: one of the indicators is not known of so few that they could be found
+    by subtraction"""
+    level: float
+    """confidence of the intervals, in percent"""
     least: int
-    least_apart: float = Field(description="points below which no rule is said to lean")
+    least_apart: float
+    """points below which no rule is said to lean"""
     unknown: tuple[NotKnown, ...]
-    comparisons: int = Field(description="how many differences are shown where anyone is flagged")
+    comparisons: int
+    """how many differences are shown where anyone is flagged"""
     groups: tuple[GroupHeld, ...]
     leans: tuple[Lean, ...]

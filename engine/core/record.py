@@ -12,10 +12,14 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from .attribute_docstrings import attribute_docstrings
 
 EFFORT_STEP = 10
 """Effort is planned in whole tenths of a day, about forty minutes."""
@@ -26,9 +30,30 @@ FORMULA_BEGINS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 class Record(BaseModel):
-    """A frozen record; an unknown key is a mistake."""
+    """A frozen record; an unknown key is a mistake.
+
+    What a field means stands below it. Its JSON Schema says so too: the source is read when a schema is
+    asked for, not when the class is made, which would cost every run of termwise the reading.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        written = handler(schema)
+        properties = handler.resolve_ref_schema(written).get("properties", {})
+        texts: dict[str, str] = {}
+        for part in reversed(cls.__mro__):
+            texts |= attribute_docstrings(part) if issubclass(part, Record) else {}
+        for name, field in cls.model_fields.items():
+            if name in texts:
+                keys = (field.serialization_alias, field.alias, name)
+                properties[next(key for key in keys if key in properties)]["description"] = texts[
+                    name
+                ]
+        return written
 
 
 def _no_truth(value: Any) -> Any:

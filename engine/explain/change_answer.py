@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
 from ..core import Record
 from ..inference import CellRef
 from ..planning import SchoolRef
@@ -13,14 +11,19 @@ class Differs(Record):
     """One fact as it is and as it would have to be."""
 
     kind: str
-    entity: str = Field(description="the id of what it is a fact of; of a pupil, the pseudonym")
+    entity: str
+    """the id of what it is a fact of; of a pupil, the pseudonym"""
     key: str
-    member: str = Field(default="", description="of a set: what would be in it, or not")
-    was: str | None = Field(description="null when it is not known")
+    member: str = ""
+    """of a set: what would be in it, or not"""
+    was: str | None
+    """null when it is not known"""
     now: str
-    figure: bool = Field(description="worked out from others, and supposed as one fact")
+    figure: bool
+    """worked out from others, and supposed as one fact"""
     words: str
-    cells: tuple[CellRef, ...] = Field(default=(), description="where it is written, at most five")
+    cells: tuple[CellRef, ...] = ()
+    """where it is written, at most five"""
 
 
 class WayToChange(Record):
@@ -28,17 +31,13 @@ class WayToChange(Record):
 
     changes: tuple[Differs, ...]
     words: str
-    alike: int = Field(
-        default=0,
-        description="how many others are of its kind, about another class, teacher or subject; they may "
-        "do as well, and were not tried",
-    )
-    brings_in: tuple[str, ...] = Field(
-        default=(), description="titles of what else would then be advised"
-    )
-    takes_out: tuple[str, ...] = Field(
-        default=(), description="titles of what else would no longer be advised"
-    )
+    alike: int = 0
+    """how many others are of its kind, about another class, teacher or subject; they may do as
+    well, and were not tried"""
+    brings_in: tuple[str, ...] = ()
+    """titles of what else would then be advised"""
+    takes_out: tuple[str, ...] = ()
+    """titles of what else would no longer be advised"""
 
 
 class Changes(Record):
@@ -47,20 +46,24 @@ class Changes(Record):
     school: SchoolRef
     item: str
     title: str
-    advised: bool = Field(description="whether it is advised today")
+    advised: bool
+    """whether it is advised today"""
     ways: tuple[WayToChange, ...]
-    settled: tuple[WayToChange, ...] = Field(
-        default=(), description="ways that need a fact which a school can't make otherwise"
-    )
-    none: str = Field(default="", description="why no way is told, in words; empty where one is")
-    tried: int = Field(description="sets of changes tried by running the rules again")
+    settled: tuple[WayToChange, ...] = ()
+    """ways that need a fact which a school can't make otherwise"""
+    none: str = ""
+    """why no way is told, in words; empty where one is"""
+    tried: int
+    """sets of changes tried by running the rules again"""
 
 
 class StateWay(Record):
     """The nearest latest judgement with which a pupil would be in another state."""
 
-    judgement: str = Field(description="the title of the grade")
-    grades_apart: int = Field(description="from today's, up or, below 0, down")
+    judgement: str
+    """the title of the grade"""
+    grades_apart: int
+    """from today's, up or, below 0, down"""
     state: str
     state_title: str
     words: str
@@ -73,10 +76,13 @@ class SubjectChanges(Record):
     subject_title: str
     state: str
     state_title: str
-    judgement: str | None = Field(description="the latest, as it was written; null: there is none")
+    judgement: str | None
+    """the latest, as it was written; null: there is none"""
     cell: CellRef | None
-    ways: tuple[StateWay, ...] = Field(description="the smallest differences first")
-    none: str = Field(default="", description="why no way is told, in words")
+    ways: tuple[StateWay, ...]
+    """the smallest differences first"""
+    none: str = ""
+    """why no way is told, in words"""
 
 
 class PupilChanges(Record):
@@ -84,5 +90,6 @@ class PupilChanges(Record):
     was before it can't be otherwise."""
 
     school: str
-    pupil: str = Field(description="the pseudonym")
+    pupil: str
+    """the pseudonym"""
     subjects: tuple[SubjectChanges, ...]

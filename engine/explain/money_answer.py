@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-
 from ..core import VERSION, Record
 from ..planning import BudgetUse, SchoolRef
 
@@ -13,44 +11,60 @@ class StepMoney(Record):
 
     step: str
     title: str
-    value: int = Field(description="points it brings where it is")
-    invested: int = Field(description="pounds of preparing and delivering")
-    running: int = Field(description="pounds of keeping it going, each year of the plan together")
-    days: float = Field(description="people's days, all together")
-    per_thousand: int | None = Field(description="points for each £1,000; null when it costs none")
+    value: int
+    """points it brings where it is"""
+    invested: int
+    """pounds of preparing and delivering"""
+    running: int
+    """pounds of keeping it going, each year of the plan together"""
+    days: float
+    """people's days, all together"""
+    per_thousand: int | None
+    """points for each £1,000; null when it costs none"""
 
 
 class Buys(Record):
     """What a little more would buy; the plan was made again with it."""
 
-    title: str = Field(description="the line and year, or the people")
-    more: str = Field(description="what was added, in words")
-    value: int = Field(description="points more than today's plan; 0: it buys nothing")
-    comes_in: tuple[str, ...] = Field(description="titles")
+    title: str
+    """the line and year, or the people"""
+    more: str
+    """what was added, in words"""
+    value: int
+    """points more than today's plan; 0: it buys nothing"""
+    comes_in: tuple[str, ...]
+    """titles"""
     goes_out: tuple[str, ...]
-    earlier: tuple[str, ...] = Field(description="titles of what starts earlier")
+    earlier: tuple[str, ...]
+    """titles of what starts earlier"""
     later: tuple[str, ...]
-    forms: tuple[str, ...] = Field(default=(), description="titles of what takes another form")
-    musts: int = Field(default=0, description="more of what must be done that can be done")
-    exact: bool = Field(description="false: the best found, not proved to be the best")
+    forms: tuple[str, ...] = ()
+    """titles of what takes another form"""
+    musts: int = 0
+    """more of what must be done that can be done"""
+    exact: bool
+    """false: the best found, not proved to be the best"""
 
 
 class CurvePoint(Record):
     """The best plan a budget buys."""
 
-    share: float = Field(description="of what there is")
+    share: float
+    """of what there is"""
     pounds: int
     spent: int
     value: int
     exact: bool
-    undone: int = Field(default=0, description="must-do steps that this budget leaves undone")
+    undone: int = 0
+    """must-do steps that this budget leaves undone"""
 
 
 class Forgone(Record):
     """What the plan would hold if all of the lines could be spent."""
 
     reason: str
-    held_back: int = Field(description="pounds that may not be committed")
+    held_back: int
+    """pounds that may not be committed"""
     value: int
     titles: tuple[str, ...]
 
@@ -64,19 +78,21 @@ class FinanceNote(Record):
 
 
 class MoneyReport(Record):
-    termwise: str = Field(default=VERSION, description="the version that wrote it")
+    termwise: str = VERSION
+    """the version that wrote it"""
     school: SchoolRef
     notice: str
-    value: int = Field(description="points of today's plan")
+    value: int
+    """points of today's plan"""
     lines: tuple[BudgetUse, ...]
     invested: int
     running: int
-    steps: tuple[StepMoney, ...] = Field(description="the most points for a pound first")
+    steps: tuple[StepMoney, ...]
+    """the most points for a pound first"""
     money: tuple[Buys, ...]
     time: tuple[Buys, ...]
     curve: tuple[CurvePoint, ...]
-    flat_from: int | None = Field(
-        description="pounds from which more money hardly buys more; null: it rises to the end"
-    )
+    flat_from: int | None
+    """pounds from which more money hardly buys more; null: it rises to the end"""
     forgone: Forgone | None
     finance: tuple[FinanceNote, ...]

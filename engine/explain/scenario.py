@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
 from ..core import Record
 from ..planning import SchoolRef
 
@@ -13,18 +11,22 @@ from ..planning import SchoolRef
 class Set(Record):
     """What was set, in words."""
 
-    said: str = Field(description="as it was given")
+    said: str
+    """as it was given"""
     title: str
     was: str
     now: str
-    already: bool = Field(default=False, description="it is so already, without being set")
+    already: bool = False
+    """it is so already, without being set"""
 
 
 class Turned(Record):
     """A comparison that comes out otherwise, with what it reads today and with what was set."""
 
-    title: str = Field(description="of the value, and of whom it is where that is not the school")
-    was: str | None = Field(description="null: not known")
+    title: str
+    """of the value, and of whom it is where that is not the school"""
+    was: str | None
+    """null: not known"""
     now: str | None
     words: str
 
@@ -54,7 +56,8 @@ class DifferenceReason(Record):
 
     kind: Kind
     words: str
-    rule: str = Field(default="", description="the rule that comes out otherwise, where it is one")
+    rule: str = ""
+    """the rule that comes out otherwise, where it is one"""
     turned: tuple[Turned, ...] = ()
 
 
@@ -62,11 +65,13 @@ class Asked(Record):
     """How something is recommended."""
 
     targets: str
-    strength: str = Field(description="of the strongest argument; empty where no rule asks for it")
+    strength: str
+    """of the strongest argument; empty where no rule asks for it"""
     score: int
     rules: tuple[str, ...]
     against: tuple[str, ...]
-    must: bool = Field(description="it has to be done: promised, a duty, or asked so by a rule")
+    must: bool
+    """it has to be done: promised, a duty, or asked so by a rule"""
 
 
 class Recommended(Record):
@@ -76,18 +81,17 @@ class Recommended(Record):
     title: str
     was: Asked | None
     now: Asked | None
-    left_out: str = Field(
-        default="", description="why it is not in the plan now, though it is recommended"
-    )
-    reasons: tuple[DifferenceReason, ...] = Field(
-        description="of the difference; empty where there is none"
-    )
+    left_out: str = ""
+    """why it is not in the plan now, though it is recommended"""
+    reasons: tuple[DifferenceReason, ...]
+    """of the difference; empty where there is none"""
 
 
 class PlacedStep(Record):
     """Where a step stands in a plan."""
 
-    starts: str = Field(description="the title of its first half-term")
+    starts: str
+    """the title of its first half-term"""
     ends: str
     form: Literal["full", "light"]
     targets: str
@@ -101,12 +105,10 @@ class Planned(Record):
     title: str
     was: PlacedStep | None
     now: PlacedStep | None
-    left_out: str = Field(
-        default="", description="where it is in one plan only: why it is left out of the other"
-    )
-    reasons: tuple[DifferenceReason, ...] = Field(
-        description="of the difference; empty where there is none"
-    )
+    left_out: str = ""
+    """where it is in one plan only: why it is left out of the other"""
+    reasons: tuple[DifferenceReason, ...]
+    """of the difference; empty where there is none"""
 
 
 class Totals(Record):
@@ -114,11 +116,14 @@ class Totals(Record):
 
     recommendations: int
     steps: int
-    value: int = Field(description="points")
+    value: int
+    """points"""
     pounds: int
     days: float
-    until: str = Field(description="the title of the plan's last half-term")
-    exact: bool = Field(description="false: the best plan found, not proved to be the best")
+    until: str
+    """the title of the plan's last half-term"""
+    exact: bool
+    """false: the best plan found, not proved to be the best"""
 
 
 class WhatIf(Record):
@@ -127,17 +132,14 @@ class WhatIf(Record):
     school: SchoolRef
     set: tuple[Set, ...]
     recommendations: tuple[Recommended, ...]
-    shaping: tuple[DifferenceReason, ...] = Field(
-        description="rules that shape the plan as a whole and come out otherwise"
-    )
+    shaping: tuple[DifferenceReason, ...]
+    """rules that shape the plan as a whole and come out otherwise"""
     steps: tuple[Planned, ...]
     was: Totals
     now: Totals
-    conflict: tuple[str, ...] = Field(
-        description="why what must be done can't all be done with what was set"
-    )
-    no_longer: tuple[str, ...] = Field(description="the same of today, where it no longer holds")
-    unturned: tuple[str, ...] = Field(
-        default=(),
-        description="where nothing differs: what was read otherwise, and what it is compared with",
-    )
+    conflict: tuple[str, ...]
+    """why what must be done can't all be done with what was set"""
+    no_longer: tuple[str, ...]
+    """the same of today, where it no longer holds"""
+    unturned: tuple[str, ...] = ()
+    """where nothing differs: what was read otherwise, and what it is compared with"""

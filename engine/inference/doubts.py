@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
 from ..core import Record
 
 Whose = Literal["one-lower", "one-higher", "school", "adviser"]
@@ -16,10 +14,13 @@ class Hangs(Record):
     """A judgement that would take something away if it were another."""
 
     question: str
-    title: str = Field(description="of the question's strand")
-    judgement: str = Field(description="what it would have to be for that")
+    title: str
+    """of the question's strand"""
+    judgement: str
+    """what it would have to be for that"""
     kind: Gone
-    words: str = Field(description="with why, as it is read after “depends on”")
+    words: str
+    """with why, as it is read after “depends on”"""
 
 
 class DoubtedItem(Record):
@@ -28,7 +29,8 @@ class DoubtedItem(Record):
     intervention: str
     title: str
     firm: bool
-    stands: str = Field(description="why it would be there in every case; empty where it wouldn't")
+    stands: str
+    """why it would be there in every case; empty where it wouldn't"""
     depends_on: tuple[Hangs, ...]
 
 
@@ -47,10 +49,14 @@ class Doubt(Record):
     title: str
     agreed: str
     judgement: str
-    whose: tuple[Whose, ...] = Field(description="why this grade was tried")
-    goes: tuple[Moves, ...] = Field(description="what would not be advised, and why")
-    comes: tuple[Moves, ...] = Field(description="what would be advised that isn't today, and why")
-    others: tuple[Moves, ...] = Field(description="what would be for other classes or teachers")
+    whose: tuple[Whose, ...]
+    """why this grade was tried"""
+    goes: tuple[Moves, ...]
+    """what would not be advised, and why"""
+    comes: tuple[Moves, ...]
+    """what would be advised that isn't today, and why"""
+    others: tuple[Moves, ...]
+    """what would be for other classes or teachers"""
 
 
 class Firm(Record):
@@ -60,7 +66,7 @@ class Firm(Record):
     words: str
     items: tuple[DoubtedItem, ...]
     doubts: tuple[Doubt, ...]
-    not_judged: tuple[str, ...] = Field(
-        description="titles of the questions with no agreed judgement: nothing is doubted there"
-    )
-    planned: tuple[str, ...] = Field(default=(), description="which of the items are in the plan")
+    not_judged: tuple[str, ...]
+    """titles of the questions with no agreed judgement: nothing is doubted there"""
+    planned: tuple[str, ...] = ()
+    """which of the items are in the plan"""

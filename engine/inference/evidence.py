@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pydantic import Field
-
 from ..core import Record
 from ..library import Cell, Verdict, Vocabulary, title_of
 
@@ -24,11 +22,14 @@ class ValueRead(Record):
 
     key: str
     title: str
-    value: str | None = Field(description="as it is shown; null when it is not known")
+    value: str | None
+    """as it is shown; null when it is not known"""
     comparison: str
     against: str
-    standard: str = Field(default="", description="the dated threshold, where it is one")
-    cells: tuple[CellRef, ...] = Field(default=(), description="at most five; see `cells_in_all`")
+    standard: str = ""
+    """the dated threshold, where it is one"""
+    cells: tuple[CellRef, ...] = ()
+    """at most five; see `cells_in_all`"""
     cells_in_all: int = 0
 
 

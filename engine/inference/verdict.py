@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
 from ..core import Address, Day, Record
 from .evidence import CellRef
 
@@ -29,7 +27,8 @@ class Standard(Record):
     value: float
     unit: str
     valid_from: Day
-    standing: str = Field(description="official, published or judgement (the project's own)")
+    standing: str
+    """official, published or judgement (the project's own)"""
     source: str
     address: Address | None
 
@@ -37,22 +36,26 @@ class Standard(Record):
 class Compared(Record):
     """One comparison: what was read, what it was held against, and how far the two are apart."""
 
-    key: str = Field(description="the indicator, with the question it is of; or “need” and its id")
+    key: str
+    """the indicator, with the question it is of; or “need” and its id"""
     title: str
     result: Truth
-    words: str = Field(description="the comparison and what came of it, in one sentence")
-    value: str | None = Field(description="as it is shown; null when it is not known")
+    words: str
+    """the comparison and what came of it, in one sentence"""
+    value: str | None
+    """as it is shown; null when it is not known"""
     comparison: str
     against: str
     standard: Standard | None = None
-    margin: float | None = Field(
-        default=None,
-        description="the value less what it is held against, in the indicator's unit, for grades in "
-        "grades; null where there is no distance",
-    )
-    unit: str = Field(default="", description="of the margin")
-    read_of: EntityRef | None = Field(default=None, description="whose value it is")
-    cells: tuple[CellRef, ...] = Field(default=(), description="at most five; see `cells_in_all`")
+    margin: float | None = None
+    """the value less what it is held against, in the indicator's unit, for grades in grades; null
+    where there is no distance"""
+    unit: str = ""
+    """of the margin"""
+    read_of: EntityRef | None = None
+    """whose value it is"""
+    cells: tuple[CellRef, ...] = ()
+    """at most five; see `cells_in_all`"""
     cells_in_all: int = 0
 
 
@@ -63,10 +66,8 @@ class Tree(Record):
     result: Truth
     parts: tuple[Tree, ...] = ()
     compared: Compared | None = None
-    found_by: tuple[RuleVerdict, ...] = Field(
-        default=(),
-        description="for a need: the rules that found it; where none did, all that could have",
-    )
+    found_by: tuple[RuleVerdict, ...] = ()
+    """for a need: the rules that found it; where none did, all that could have"""
 
 
 class RuleVerdict(Record):
@@ -75,17 +76,19 @@ class RuleVerdict(Record):
     rule: str
     title: str
     stratum: str
-    entity: EntityRef | None = Field(description="null when the school has none of its kind")
+    entity: EntityRef | None
+    """null when the school has none of its kind"""
     outcome: Outcome
-    words: str = Field(description="what the rule says when it fires, else why it doesn't")
-    tree: Tree | None = Field(description="null when the rule isn't applicable")
-    deciding: tuple[Compared, ...] = Field(
-        default=(), description="the comparisons that made it come out so"
-    )
-    missing: tuple[str, ...] = Field(
-        default=(), description="titles of what is not known and would decide it"
-    )
-    place: str = Field(description="where the rule is written: file, line, column")
+    words: str
+    """what the rule says when it fires, else why it doesn't"""
+    tree: Tree | None
+    """null when the rule isn't applicable"""
+    deciding: tuple[Compared, ...] = ()
+    """the comparisons that made it come out so"""
+    missing: tuple[str, ...] = ()
+    """titles of what is not known and would decide it"""
+    place: str
+    """where the rule is written: file, line, column"""
 
 
 Tree.model_rebuild()

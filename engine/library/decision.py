@@ -20,19 +20,22 @@ class Override(Record):
 
     intervention: Slug
     decision: Decision
-    reason: Slug = Field(description="a code of knowledge/overrides.yaml")
-    role: Slug = Field(description="who decided: a role, never a name")
+    reason: Slug
+    """a code of knowledge/overrides.yaml"""
+    role: Slug
+    """who decided: a role, never a name"""
     on: Day
-    for_: tuple[TargetId, ...] = Field(
-        default=(),
-        alias="for",
-        description="ids of the classes, teachers or year groups it is about; left out: all of them",
-    )
+    for_: tuple[TargetId, ...] = Field(default=(), alias="for")
+    """ids of the classes, teachers or year groups it is about; left out: all of them"""
     note: Note | None = None
-    form: Literal["light"] | None = Field(default=None, description="adapt: in its light form")
-    lead: Slug | None = Field(default=None, description="adapt: the role that leads it instead")
-    not_before: Day | None = Field(default=None, description="adapt: doesn't start before")
-    by: Day | None = Field(default=None, description="adapt: has to have started by then")
+    form: Literal["light"] | None = None
+    """adapt: in its light form"""
+    lead: Slug | None = None
+    """adapt: the role that leads it instead"""
+    not_before: Day | None = None
+    """adapt: doesn't start before"""
+    by: Day | None = None
+    """adapt: has to have started by then"""
 
     @property
     def changes(self) -> tuple[object, ...]:
@@ -66,7 +69,8 @@ class OverrideReason(Record):
 class OverrideReasons(Record):
     """knowledge/overrides.yaml."""
 
-    agreed_on: Day = Field(description="when these reasons were last gone through")
+    agreed_on: Day
+    """when these reasons were last gone through"""
     note: Text
     reasons: tuple[OverrideReason, ...] = Field(min_length=1)
 
@@ -85,12 +89,15 @@ class RuleOverridden(Record):
 
     rule: str
     title: str
-    asked_in: int = Field(description="schools it asks for something in")
-    asked: int = Field(description="how often it does, every class, teacher … counted")
+    asked_in: int
+    """schools it asks for something in"""
+    asked: int
+    """how often it does, every class, teacher … counted"""
     accepted: int
     adapted: int
     refused: int
-    reasons: tuple[ReasonCount, ...] = Field(description="the most frequent first")
+    reasons: tuple[ReasonCount, ...]
+    """the most frequent first"""
 
 
 class OverriddenReport(Record):
@@ -98,4 +105,5 @@ class OverriddenReport(Record):
 
     schools: tuple[str, ...]
     rules: tuple[RuleOverridden, ...]
-    without_rule: int = Field(description="decisions about what no rule asks for there now")
+    without_rule: int
+    """decisions about what no rule asks for there now"""

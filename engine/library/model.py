@@ -18,19 +18,18 @@ IndicatorType = Literal[
 class AggregateSpec(Record):
     """A value computed over the entities that belong to this one."""
 
-    kind: Literal["count", "share", "gap", "change", "minimum", "maximum"] = Field(
-        description="gap: the share among the rest of the subject less the share in this group; "
-        "change: the share now less the share before, in percentage points"
-    )
+    kind: Literal["count", "share", "gap", "change", "minimum", "maximum"]
+    """gap: the share among the rest of the subject less the share in this group; change: the share
+    now less the share before, in percentage points"""
     of: EntityKind
-    where: Condition | None = Field(default=None, description="which of them count")
-    before: Condition | None = Field(
-        default=None, description="for a change: which of them counted before"
-    )
-    indicator: Name | None = Field(
-        default=None, description="what minimum and maximum are taken of"
-    )
-    least: int = Field(default=1, ge=1, description="with fewer known, the value is unknown")
+    where: Condition | None = None
+    """which of them count"""
+    before: Condition | None = None
+    """for a change: which of them counted before"""
+    indicator: Name | None = None
+    """what minimum and maximum are taken of"""
+    least: int = Field(default=1, ge=1)
+    """with fewer known, the value is unknown"""
 
 
 class Indicator(Record):
@@ -38,41 +37,33 @@ class Indicator(Record):
 
     id: Name
     about: EntityKind
-    title: Text = Field(description="as it is read in a sentence")
+    title: Text
+    """as it is read in a sentence"""
     type: IndicatorType
     from_: Literal["school", "published", "cqa", "staff", "pupils", "computed", "aggregate"] = (
-        Field(
-            alias="from",
-            description="where it comes from; “school”: the context part of school.yaml, or a table "
-            "published about schools; “published”: such a table only",
-        )
+        Field(alias="from")
     )
-    values: tuple[str, ...] = Field(default=(), description="what a category can be")
+    """where it comes from; “school”: the context part of school.yaml, or a table published about
+    schools; “published”: such a table only"""
+    values: tuple[str, ...] = ()
+    """what a category can be"""
     vocabulary: Literal["interventions", "concerns", "strengths", "screening-reasons"] | None = None
-    subject: Slug | None = Field(
-        default=None, description="the subject a figure of the whole school is about"
-    )
-    scale: Literal["judgement", "teaching", "attainment"] | None = Field(
-        default=None, description="for a grade: on which of the school's scales it stands"
-    )
+    subject: Slug | None = None
+    """the subject a figure of the whole school is about"""
+    scale: Literal["judgement", "teaching", "attainment"] | None = None
+    """for a grade: on which of the school's scales it stands"""
     range: tuple[float, float] | None = None
-    near_nought: bool = Field(
-        default=False,
-        description="a percentage that is often between 0 and 1, so that 0.2 is taken as written",
-    )
-    step: float = Field(
-        default=1,
-        gt=0,
-        description="the smallest difference that matters: so far are figures moved when rules are "
-        "put to the test",
-    )
-    help: Text | None = Field(default=None, description="how a school finds the value")
-    area: Slug | None = Field(default=None, description="what it is shown with, such as “finance”")
-    settled: bool = Field(
-        default=False,
-        description="it can't be made otherwise by what a school does: a pupil's year group, last "
-        "year's result",
-    )
+    near_nought: bool = False
+    """a percentage that is often between 0 and 1, so that 0.2 is taken as written"""
+    step: float = Field(default=1, gt=0)
+    """the smallest difference that matters: so far are figures moved when rules are put to the
+    test"""
+    help: Text | None = None
+    """how a school finds the value"""
+    area: Slug | None = None
+    """what it is shown with, such as “finance”"""
+    settled: bool = False
+    """it can't be made otherwise by what a school does: a pupil's year group, last year's result"""
     aggregate: AggregateSpec | None = None
 
 
@@ -84,9 +75,8 @@ class Threshold(Record):
     value: float
     unit: Literal["percent", "count", "bands", "pounds", "years", "points", "share"]
     valid_from: Day
-    standing: Literal["official", "published", "judgement"] = Field(
-        description="judgement: this project's own proposal, to be changed by the adviser"
-    )
+    standing: Literal["official", "published", "judgement"]
+    """judgement: this project's own proposal, to be changed by the adviser"""
     source: Slug
     note: Text | None = None
 
@@ -116,9 +106,11 @@ class Circumstance(Record):
     who is on it."""
 
     id: Slug
-    title: Text = Field(description="as it is read after the pupil's reasons")
+    title: Text
+    """as it is read after the pupil's reasons"""
     who: Condition
-    weight: int = Field(ge=1, description="the pupil with the greater sum stands first")
+    weight: int = Field(ge=1)
+    """the pupil with the greater sum stands first"""
 
 
 class JudgementError(Record):
@@ -132,40 +124,42 @@ class JudgementError(Record):
 class Audit(Record):
     """How the screening rules are held against groups of pupils."""
 
-    by: tuple[Name, ...] = Field(min_length=1, description="indicators of the pupil")
-    level: float = Field(ge=80, lt=100, description="confidence of the intervals, in percent")
-    least: int = Field(ge=2, description="groups of fewer pupils are not shown")
-    apart: float = Field(ge=0, description="percentage points below which no rule is said to lean")
+    by: tuple[Name, ...] = Field(min_length=1)
+    """indicators of the pupil"""
+    level: float = Field(ge=80, lt=100)
+    """confidence of the intervals, in percent"""
+    least: int = Field(ge=2)
+    """groups of fewer pupils are not shown"""
+    apart: float = Field(ge=0)
+    """percentage points below which no rule is said to lean"""
 
 
 class Screening(Record):
     """The screening states, the gravest first, how sure they are, and what is done with them."""
 
     states: tuple[State, ...] = Field(min_length=2)
-    default: Slug = Field(description="the state when every rule is silent")
-    when_unknown: Slug = Field(description="the state when none fires and one can't be decided")
-    clear: State = Field(description="what a reason is called that error alone doesn't explain")
-    within_error: State = Field(description="and one that error alone can explain")
-    clear_at_most: float = Field(
-        gt=0,
-        description="of 100 pupils who stay in their band, or at their score, how many error alone "
-        "may give one reason as clear",
-    )
+    default: Slug
+    """the state when every rule is silent"""
+    when_unknown: Slug
+    """the state when none fires and one can't be decided"""
+    clear: State
+    """what a reason is called that error alone doesn't explain"""
+    within_error: State
+    """and one that error alone can explain"""
+    clear_at_most: float = Field(gt=0)
+    """of 100 pupils who stay in their band, or at their score, how many error alone may give one
+    reason as clear"""
     judgement_error: JudgementError
     circumstances: tuple[Circumstance, ...] = ()
-    cited_from: int = Field(
-        ge=1,
-        description="so many pupils have to stand behind a figure for it to cite their rows: a plan "
-        "goes to governors, and the rows of a few tell who they are",
-    )
+    cited_from: int = Field(ge=1)
+    """so many pupils have to stand behind a figure for it to cite their rows: a plan goes to
+    governors, and the rows of a few tell who they are"""
     audit: Audit
-    look_back: dict[Slug, int] = Field(
-        description="by standing: of skills nobody looked at, those of more years before the "
-        "pupil's own are taken as secure until a check says otherwise"
-    )
-    most_checks: int = Field(
-        ge=1, le=4, description="checks of what isn't known that a learning sequence begins with"
-    )
+    look_back: dict[Slug, int]
+    """by standing: of skills nobody looked at, those of more years before the pupil's own are taken
+    as secure until a check says otherwise"""
+    most_checks: int = Field(ge=1, le=4)
+    """checks of what isn't known that a learning sequence begins with"""
 
 
 class Group(Record):
@@ -183,12 +177,11 @@ class Role(Record):
     id: Slug
     title: Text
     does: Text
-    kind: Literal["staff", "together", "partner", "governor"] = Field(
-        default="staff",
-        description="together: the whole staff's meeting time; partner: from outside the school",
-    )
+    kind: Literal["staff", "together", "partner", "governor"] = "staff"
+    """together: the whole staff's meeting time; partner: from outside the school"""
     rank: Literal["head", "leader"] | None = None
-    falls_to: tuple[Slug, ...] = Field(default=(), description="who does it where nobody holds it")
+    falls_to: tuple[Slug, ...] = ()
+    """who does it where nobody holds it"""
 
 
 class HalfTerm(Record):
@@ -205,7 +198,8 @@ class Term(Record):
 
 
 class SchoolYear(Record):
-    id: Text = Field(description="for example 2026-27")
+    id: Text
+    """for example 2026-27"""
     provisional: bool = False
     terms: tuple[Term, ...] = Field(min_length=1)
 
@@ -213,18 +207,15 @@ class SchoolYear(Record):
 class Event(Record):
     """A dated event that takes people's time or attention."""
 
-    id: Slug | None = Field(
-        default=None, description="the same each year; what has to be done before it names it"
-    )
+    id: Slug | None = None
+    """the same each year; what has to be done before it names it"""
     title: Text
     starts: Day
     ends: Day
-    years: tuple[YearGroup, ...] = Field(
-        default=(), description="whose event it is: class teachers of other year groups are free"
-    )
-    no_release: tuple[Slug, ...] = Field(
-        default=(), description="roles whose holders give no time to the plan on these days"
-    )
+    years: tuple[YearGroup, ...] = ()
+    """whose event it is: class teachers of other year groups are free"""
+    no_release: tuple[Slug, ...] = ()
+    """roles whose holders give no time to the plan on these days"""
 
     @model_validator(mode="after")
     def _forward(self) -> Event:
@@ -238,10 +229,10 @@ class Calendar(Record):
     title: Text
     note: Text | None = None
     years: tuple[SchoolYear, ...] = Field(min_length=1)
-    closed: dict[Day, Text] = Field(
-        default_factory=dict, description="bank holidays inside the half-terms"
-    )
-    training_days: tuple[Day, ...] = Field(default=(), description="staff only, no pupils")
+    closed: dict[Day, Text] = Field(default_factory=dict)
+    """bank holidays inside the half-terms"""
+    training_days: tuple[Day, ...] = ()
+    """staff only, no pupils"""
     events: tuple[Event, ...] = ()
     sources: tuple[Slug, ...] = Field(min_length=1)
 
@@ -261,13 +252,15 @@ class Tier(Record):
 class Costs(Record):
     """What a day of cover costs, and the kinds of cost a budget line can pay for."""
 
-    cover_per_day: Pounds = Field(description="pounds a school pays for a day of supply cover")
-    cover_kind: Slug = Field(description="the kind of cost that cover is")
-    fee_kind: Slug = Field(description="the kind of cost that the fees of people from outside are")
+    cover_per_day: Pounds
+    """pounds a school pays for a day of supply cover"""
+    cover_kind: Slug
+    """the kind of cost that cover is"""
+    fee_kind: Slug
+    """the kind of cost that the fees of people from outside are"""
     kinds: tuple[CostKind, ...]
-    tiers: tuple[Tier, ...] = Field(
-        default=(), description="what rules of use tell apart; an intervention names its own"
-    )
+    tiers: tuple[Tier, ...] = ()
+    """what rules of use tell apart; an intervention names its own"""
     valid_from: Day
     source: Slug
     note: Text | None = None
@@ -278,46 +271,50 @@ class Ranking(Record):
     changed."""
 
     strengths: dict[Literal["strong", "moderate", "slight"], int]
-    against: float = Field(description="how much an argument against weighs, of one for it")
-    priority: tuple[float, ...] = Field(
-        description="factor for the first, second ... agreed priority"
-    )
-    other: float = Field(description="factor for a strand that is no agreed priority")
-    months: float = Field(description="points for one month of the toolkit's headline estimate")
-    evidence: tuple[float, ...] = Field(
-        min_length=6, max_length=6, description="discount by the toolkit's security rating, 0 to 5"
-    )
-    no_estimate: float = Field(description="points where there is no reliable estimate")
-    enabling: int = Field(
-        description="points for an intervention that is there only because another needs it"
-    )
+    against: float
+    """how much an argument against weighs, of one for it"""
+    priority: tuple[float, ...]
+    """factor for the first, second ... agreed priority"""
+    other: float
+    """factor for a strand that is no agreed priority"""
+    months: float
+    """points for one month of the toolkit's headline estimate"""
+    evidence: tuple[float, ...] = Field(min_length=6, max_length=6)
+    """discount by the toolkit's security rating, 0 to 5"""
+    no_estimate: float
+    """points where there is no reliable estimate"""
+    enabling: int
+    """points for an intervention that is there only because another needs it"""
 
 
 class RepairPrices(Record):
     """What each way out of a conflict counts for: the cheapest are offered first. Only their order
     and proportion matter."""
 
-    day: int = Field(ge=1, description="a day more of somebody's time")
+    day: int = Field(ge=1)
+    """a day more of somebody's time"""
     hundred_pounds: int = Field(ge=1)
-    start_point: int = Field(ge=1, description="a point of change more in a half-term")
-    later: int = Field(ge=1, description="a deadline a half-term later, a date set moved by one")
-    lighter: int = Field(ge=1, description="the lighter form of something promised")
-    waived: int = Field(ge=1, description="something promised that is not done")
+    start_point: int = Field(ge=1)
+    """a point of change more in a half-term"""
+    later: int = Field(ge=1)
+    """a deadline a half-term later, a date set moved by one"""
+    lighter: int = Field(ge=1)
+    """the lighter form of something promised"""
+    waived: int = Field(ge=1)
+    """something promised that is not done"""
 
 
 class MoneyAsked(Record):
     """What the report on money tries."""
 
-    step: Pounds = Field(
-        description="what the next pounds are, for which the report says what they buy"
-    )
-    half_day: float = Field(gt=0, description="what the next time is, in days")
-    curve: tuple[float, ...] = Field(
-        min_length=3, description="the budgets tried, as shares of what there is, rising"
-    )
-    flat_at: float = Field(
-        gt=0, le=1, description="the share of the greatest value at which the curve counts as flat"
-    )
+    step: Pounds
+    """what the next pounds are, for which the report says what they buy"""
+    half_day: float = Field(gt=0)
+    """what the next time is, in days"""
+    curve: tuple[float, ...] = Field(min_length=3)
+    """the budgets tried, as shares of what there is, rising"""
+    flat_at: float = Field(gt=0, le=1)
+    """the share of the greatest value at which the curve counts as flat"""
 
 
 class Planning(Record):
@@ -325,20 +322,20 @@ class Planning(Record):
 
     planned_share: float = Field(gt=0, le=1)
     smooth_above: float = Field(gt=0, le=1)
-    new_starts: int = Field(ge=1, description="points of change that may begin in one half-term")
-    new_leads: int = Field(ge=1, description="new steps one person may lead from one half-term")
+    new_starts: int = Field(ge=1)
+    """points of change that may begin in one half-term"""
+    new_leads: int = Field(ge=1)
+    """new steps one person may lead from one half-term"""
     horizon_years: int = Field(ge=1, le=3)
     inclusion: int
     earliness: int
     progress_earliness: int
     value_allowance: float = Field(ge=0, le=0.2)
-    effort_limit: float = Field(
-        gt=0, description="the solver's deterministic limit for one question"
-    )
+    effort_limit: float = Field(gt=0)
+    """the solver's deterministic limit for one question"""
     most_priorities: int = Field(ge=1)
-    most_moved: int = Field(
-        ge=1, description="how many other steps the nearest alternative may move, if it can"
-    )
+    most_moved: int = Field(ge=1)
+    """how many other steps the nearest alternative may move, if it can"""
     most_ways_out: int = Field(ge=1)
     prices: RepairPrices
     money: MoneyAsked
@@ -351,10 +348,10 @@ class Effort(Record):
 
     role: Slug
     days: Days = 0
-    each: Days = Field(default=0, description="more for each target, in days")
-    cover: bool = Field(
-        default=False, description="taken from teaching time, so it has to be covered"
-    )
+    each: Days = 0
+    """more for each target, in days"""
+    cover: bool = False
+    """taken from teaching time, so it has to be covered"""
 
     @model_validator(mode="after")
     def _some(self) -> Effort:
@@ -413,15 +410,16 @@ class Suits(Record):
     phases: tuple[Slug, ...] = ()
     roll_from: int | None = None
     roll_to: int | None = None
-    years: tuple[YearGroup, ...] = Field(
-        default=(), description="at least one of these year groups"
-    )
+    years: tuple[YearGroup, ...] = ()
+    """at least one of these year groups"""
     because: Text | None = None
 
 
 class Evidence(Record):
-    toolkit: Slug | None = Field(default=None, description="a strand of the EEF toolkit")
-    no_estimate: Text | None = Field(default=None, description="why no estimate can be given")
+    toolkit: Slug | None = None
+    """a strand of the EEF toolkit"""
+    no_estimate: Text | None = None
+    """why no estimate can be given"""
 
     @model_validator(mode="after")
     def _either(self) -> Evidence:
@@ -434,31 +432,30 @@ class Series(Record):
     """Something that comes back: so many times in each period of the plan."""
 
     every: Literal["half-term", "term", "year"]
-    times: int | Name = Field(default=1, description="a number, or a setting of the programme")
-    parts: tuple[Slug, ...] = Field(default=(), description="only in these parts of the year")
-    at: Literal["spread", "end"] = Field(
-        default="spread",
-        description="end: as late in each period as it can be, for what looks back",
-    )
+    times: int | Name = 1
+    """a number, or a setting of the programme"""
+    parts: tuple[Slug, ...] = ()
+    """only in these parts of the year"""
+    at: Literal["spread", "end"] = "spread"
+    """end: as late in each period as it can be, for what looks back"""
 
 
 class After(Record):
     """An order in time, when both are in the plan."""
 
     intervention: Slug
-    half_terms: int = Field(
-        default=0, ge=0, le=6, description="so many half-terms after that one is ready"
-    )
+    half_terms: int = Field(default=0, ge=0, le=6)
+    """so many half-terms after that one is ready"""
     because: Text
 
 
 class DoneBefore(Record):
     """Something to be over before an event of the calendar."""
 
-    event: Slug = Field(description="the id of an event")
-    years: tuple[YearGroup, ...] = Field(
-        default=(), description="asked only for targets with these year groups; none: always"
-    )
+    event: Slug
+    """the id of an event"""
+    years: tuple[YearGroup, ...] = ()
+    """asked only for targets with these year groups; none: always"""
     because: Text
 
 
@@ -466,8 +463,10 @@ class LightForm(Record):
     """A smaller version: worth less, taking less. What is not given stays as it is."""
 
     title: Text
-    because: Text = Field(description="what is given up, and what must not be")
-    worth: float = Field(gt=0, lt=1, description="of the worth of the full form")
+    because: Text
+    """what is given up, and what must not be"""
+    worth: float = Field(gt=0, lt=1)
+    """of the worth of the full form"""
     series: Series | None = None
     prepare: Phase | None = None
     deliver: Phase
@@ -478,7 +477,8 @@ class Duty(Record):
     """Something that has to be done every so many years, whatever the rules say."""
 
     every_years: int = Field(ge=1, le=5)
-    part: Slug = Field(description="the part of the year it has to have started by")
+    part: Slug
+    """the part of the year it has to have started by"""
     because: Text
 
 
@@ -500,34 +500,34 @@ class Intervention(Record):
     what: Text
     active_ingredients: tuple[Text, ...] = Field(min_length=2)
     target: Literal["school", "year", "class", "teacher"] = "school"
-    at_once: AtOnce | None = Field(
-        default=None, description="those for whom most speaks come first, the others wait"
-    )
-    pupil_progress: bool = Field(default=False, description="acts on pupils' progress in class")
-    change: int = Field(ge=0, le=3, description="how much new it asks of people when it starts")
+    at_once: AtOnce | None = None
+    """those for whom most speaks come first, the others wait"""
+    pupil_progress: bool = False
+    """acts on pupils' progress in class"""
+    change: int = Field(ge=0, le=3)
+    """how much new it asks of people when it starts"""
     requires: tuple[Slug, ...] = ()
     requires_one_of: tuple[tuple[Slug, ...], ...] = ()
     helped_by: tuple[Slug, ...] = ()
     after: tuple[After, ...] = ()
-    together_with: tuple[Slug, ...] = Field(
-        default=(), description="neither without the other, and both from the same half-term"
-    )
+    together_with: tuple[Slug, ...] = ()
+    """neither without the other, and both from the same half-term"""
     done_before: DoneBefore | None = None
     excludes: tuple[Slug, ...] = ()
-    alternative: Slug | None = Field(
-        default=None, description="at most one intervention of this name is planned"
-    )
+    alternative: Slug | None = None
+    """at most one intervention of this name is planned"""
     series: Series | None = None
     duty: Duty | None = None
-    tier: Slug | None = Field(default=None, description="what it is for, as grants see it")
+    tier: Slug | None = None
+    """what it is for, as grants see it"""
     light: LightForm | None = None
-    starts_in: tuple[Slug, ...] = Field(default=(), description="parts of the year it may start in")
+    starts_in: tuple[Slug, ...] = ()
+    """parts of the year it may start in"""
     prepare: Phase | None = None
     deliver: Phase
     sustain: Phase | None = None
-    ready_after: Literal["prepare", "deliver", "sustain"] = Field(
-        default="deliver", description="the phase after which what needs it may start"
-    )
+    ready_after: Literal["prepare", "deliver", "sustain"] = "deliver"
+    """the phase after which what needs it may start"""
     lead: Slug
     monitoring: Monitoring
     suits: Suits = Suits()
@@ -559,7 +559,8 @@ class Intervention(Record):
 class Strand(Record):
     id: Slug
     title: Text
-    question: Text = Field(description="the question of the analysis, in our own words")
+    question: Text
+    """the question of the analysis, in our own words"""
     short: Text
 
 
@@ -573,11 +574,11 @@ class Programme(Record):
     strands: tuple[Strand, ...] = Field(min_length=1)
     judgement_scale: Slug
     teaching_scale: Slug
-    attainment_scale: Slug = Field(
-        description="where pupils stand, as rules say it; the grades of every other scale are read "
-        "by how they stand to their own expected standard"
-    )
-    labels: dict[Slug, Text] = Field(description="the programme's own names, written <like-this>")
+    attainment_scale: Slug
+    """where pupils stand, as rules say it; the grades of every other scale are read by how they
+    stand to their own expected standard"""
+    labels: dict[Slug, Text]
+    """the programme's own names, written <like-this>"""
     settings: dict[Name, int] = Field(default_factory=dict)
     interventions: Literal["all"] | tuple[Slug, ...] = "all"
     audit_activities: tuple[Activity, ...]

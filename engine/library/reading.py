@@ -45,15 +45,15 @@ class Column(Record):
     title: Text
     kind: FieldKind
     aliases: tuple[Text, ...] = Described(min_length=1)
-    indicator: Name | None = Described(default=None, description="the indicator it gives")
-    yes: tuple[str, ...] = Described(default=(), description="words for yes beside the usual ones")
+    indicator: Name | None = None
+    """the indicator it gives"""
+    yes: tuple[str, ...] = ()
+    """words for yes beside the usual ones"""
     no: tuple[str, ...] = ()
-    only_yes: bool = Described(
-        default=False, description="a no here says nothing: another column may still say yes"
-    )
-    values: dict[str, tuple[str, ...]] = Described(
-        default_factory=dict, description="for a category: its values, each with how it is written"
-    )
+    only_yes: bool = False
+    """a no here says nothing: another column may still say yes"""
+    values: dict[str, tuple[str, ...]] = Described(default_factory=dict)
+    """for a category: its values, each with how it is written"""
 
 
 class SubjectWords(Record):
@@ -70,9 +70,8 @@ class PartWords(Record):
     term: Slug
     title: Text
     from_: MonthDay = Described(alias="from")
-    after_easter: int | None = Described(
-        default=None, description="days from Easter Sunday on which it begins at the earliest"
-    )
+    after_easter: int | None = None
+    """days from Easter Sunday on which it begins at the earliest"""
     half: bool = False
     aliases: tuple[Text, ...] = ()
 
@@ -81,11 +80,14 @@ class DateForms(Record):
     """How dates are written, each way as `strptime` has it; of some only the file can tell whether the
     day or the month comes first."""
 
-    plain: tuple[Text, ...] = Described(description="with one reading, tried in this order")
+    plain: tuple[Text, ...]
+    """with one reading, tried in this order"""
     day_first: tuple[Text, ...]
     month_first: tuple[Text, ...]
-    months: tuple[Text, ...] = Described(description="a month without a day")
-    serial_from: Day = Described(description="the day a spreadsheet counts days from")
+    months: tuple[Text, ...]
+    """a month without a day"""
+    serial_from: Day
+    """the day a spreadsheet counts days from"""
 
 
 class Words(Record):
@@ -93,47 +95,39 @@ class Words(Record):
 
     yes: tuple[str, ...]
     no: tuple[str, ...]
-    missing: dict[str, Text] = Described(
-        description="what stands in a cell without a value, and why there is none"
-    )
-    fillers: tuple[Text, ...] = Described(description="words in headings that say nothing more")
-    unread: tuple[Text, ...] = Described(
-        default=(),
-        description="words in headings of columns that are not read, and are nobody's name: a heading of "
-        "known words is repeated, of another only the column's letter",
-    )
-    totals: tuple[Text, ...] = Described(
-        description="in place of a pupil: the row sums up others and is no pupil"
-    )
-    sums_up: tuple[Text, ...] = Described(
-        description="words of which one beside words of tables alone makes a row a total"
-    )
-    groups_of_pupils: tuple[Text, ...] = Described(
-        description="what pupils are counted by: with a number beside it a row is a total"
-    )
-    beside_sums: tuple[Text, ...] = Described(description="other words of rows that are totals")
-    footers: tuple[Text, ...] = Described(
-        description="what lines below a table begin with; # stands for a number"
-    )
+    missing: dict[str, Text]
+    """what stands in a cell without a value, and why there is none"""
+    fillers: tuple[Text, ...]
+    """words in headings that say nothing more"""
+    unread: tuple[Text, ...] = ()
+    """words in headings of columns that are not read, and are nobody's name: a heading of known
+    words is repeated, of another only the column's letter"""
+    totals: tuple[Text, ...]
+    """in place of a pupil: the row sums up others and is no pupil"""
+    sums_up: tuple[Text, ...]
+    """words of which one beside words of tables alone makes a row a total"""
+    groups_of_pupils: tuple[Text, ...]
+    """what pupils are counted by: with a number beside it a row is a total"""
+    beside_sums: tuple[Text, ...]
+    """other words of rows that are totals"""
+    footers: tuple[Text, ...]
+    """what lines below a table begin with; # stands for a number"""
     year_groups: dict[YearGroup, tuple[Text, ...]]
-    later_years: tuple[YearGroup, ...] = Described(
-        description="year groups after these, which no primary school has"
-    )
-    class_words: tuple[Text, ...] = Described(
-        description="words of a class's name that say nothing of a year group beside them"
-    )
-    age_words: tuple[Text, ...] = Described(description="words that make a number an age")
-    year_words: tuple[Text, ...] = Described(description="what stands before a year group's number")
-    ages: dict[YearGroup, int] = Described(
-        description="how old a year group's children are when the school year begins"
-    )
+    later_years: tuple[YearGroup, ...]
+    """year groups after these, which no primary school has"""
+    class_words: tuple[Text, ...]
+    """words of a class's name that say nothing of a year group beside them"""
+    age_words: tuple[Text, ...]
+    """words that make a number an age"""
+    year_words: tuple[Text, ...]
+    """what stands before a year group's number"""
+    ages: dict[YearGroup, int]
+    """how old a year group's children are when the school year begins"""
     subjects: tuple[SubjectWords, ...]
-    parts: tuple[PartWords, ...] = Described(
-        description="terms, and half-terms, in the order of a school year"
-    )
-    births: dict[Slug, MonthDay] = Described(
-        description="terms of birth, each from the day of the year on which it begins"
-    )
+    parts: tuple[PartWords, ...]
+    """terms, and half-terms, in the order of a school year"""
+    births: dict[Slug, MonthDay]
+    """terms of birth, each from the day of the year on which it begins"""
     dates: DateForms
 
 
@@ -145,38 +139,34 @@ class Export(Record):
     file: Literal["csv", "xlsx"] = "csv"
     delimiter: Literal[",", ";", "\t"] = ","
     encoding: Literal["utf-8", "utf-8-sig", "cp1252", "utf-16"] = "utf-8"
-    above: tuple[str, ...] = Described(default=(), description="lines above the headings")
-    columns: dict[Name, Text] = Described(
-        description="the heading of each column, in order; a long shape has subject, point, judgement"
-    )
-    judgement: Text | None = Described(
-        default=None,
-        description="wide: the heading of a judgement, of {subject} {term} {year} {year_group} …",
-    )
-    subjects: dict[Slug, Text] = Described(
-        default_factory=dict, description="what subjects are called"
-    )
-    terms: dict[Slug, Text] = Described(default_factory=dict, description="what terms are called")
-    start: Text | None = Described(
-        default=None, description="wide: the heading of the starting point, of {subject}"
-    )
-    school_year: Text = Described(
-        default="{first}/{second}",
-        description="how a school year is written, of {first} {second} {short}",
-    )
+    above: tuple[str, ...] = ()
+    """lines above the headings"""
+    columns: dict[Name, Text]
+    """the heading of each column, in order; a long shape has subject, point, judgement"""
+    judgement: Text | None = None
+    """wide: the heading of a judgement, of {subject} {term} {year} {year_group} …"""
+    subjects: dict[Slug, Text] = Described(default_factory=dict)
+    """what subjects are called"""
+    terms: dict[Slug, Text] = Described(default_factory=dict)
+    """what terms are called"""
+    start: Text | None = None
+    """wide: the heading of the starting point, of {subject}"""
+    school_year: Text = "{first}/{second}"
+    """how a school year is written, of {first} {second} {short}"""
     year_group: Text = "{year}"
     date: Text = "%d/%m/%Y"
     yes: Text = "Y"
     no: Text = "N"
     sen: dict[Slug, Text] = Described(
-        default_factory=lambda: {"none": "N", "support": "K", "plan": "E"},
-        description="how it writes no special needs, support, and a plan",
+        default_factory=lambda: {"none": "N", "support": "K", "plan": "E"}
     )
-    attendance: Text = Described(default="{percent}", description="how a percentage is written")
-    blank: Text | Literal[""] = Described(default="", description="what an empty cell holds")
-    grades: dict[Slug, Text] = Described(
-        default_factory=dict, description="how it writes the point-in-time grades, by their ids"
-    )
+    """how it writes no special needs, support, and a plan"""
+    attendance: Text = "{percent}"
+    """how a percentage is written"""
+    blank: Text | Literal[""] = ""
+    """what an empty cell holds"""
+    grades: dict[Slug, Text] = Described(default_factory=dict)
+    """how it writes the point-in-time grades, by their ids"""
     note: Text | None = None
     sources: tuple[Slug, ...] = ()
 
@@ -209,9 +199,8 @@ class Interval(Record):
     score: Text
     lower: Text
     upper: Text
-    where: dict[Text, Text] = Described(
-        default_factory=dict, description="in a long table: the row, by what other columns hold"
-    )
+    where: dict[Text, Text] = Described(default_factory=dict)
+    """in a long table: the row, by what other columns hold"""
 
 
 class Only(Record):
@@ -225,7 +214,8 @@ class Gap(Record):
     """School years of which a table, or some of its figures, can't exist."""
 
     years: tuple[YearLabel, ...] = Described(min_length=1)
-    figures: tuple[Name, ...] = Described(default=(), description="none: the whole table")
+    figures: tuple[Name, ...] = ()
+    """none: the whole table"""
     because: Text
 
 
@@ -236,36 +226,27 @@ class PublishedTable(Record):
     id: Slug
     title: Text
     recognised_by: tuple[Text, ...] = Described(min_length=1)
-    school: Text = Described(description="the column with the school's unique reference number")
-    became: Text | None = Described(
-        default=None, description="the column with the number it has had since it became an academy"
-    )
+    school: Text
+    """the column with the school's unique reference number"""
+    became: Text | None = None
+    """the column with the number it has had since it became an academy"""
     only: Only | None = None
-    year: Text | None = Described(
-        default=None, description="in a long table: the column with the school year of a row"
-    )
-    filters: dict[Text, Text] = Described(
-        default_factory=dict,
-        description="in a long table: what other columns hold in the rows that count, where a "
-        "figure's `where` doesn't say otherwise",
-    )
-    values: dict[Name, MeasureGiven] = Described(
-        default_factory=dict, description="indicators of the school, and their columns"
-    )
-    sums: dict[Name, tuple[MeasureGiven, ...]] = Described(
-        default_factory=dict, description="indicators that are the sum of columns"
-    )
-    intervals: dict[Name, Interval] = Described(
-        default_factory=dict, description="indicators that are above, average or below"
-    )
-    namespace: Text | None = Described(
-        default=None, description="what the download of one school calls the table"
-    )
+    year: Text | None = None
+    """in a long table: the column with the school year of a row"""
+    filters: dict[Text, Text] = Described(default_factory=dict)
+    """in a long table: what other columns hold in the rows that count, where a figure's `where`
+    doesn't say otherwise"""
+    values: dict[Name, MeasureGiven] = Described(default_factory=dict)
+    """indicators of the school, and their columns"""
+    sums: dict[Name, tuple[MeasureGiven, ...]] = Described(default_factory=dict)
+    """indicators that are the sum of columns"""
+    intervals: dict[Name, Interval] = Described(default_factory=dict)
+    """indicators that are above, average or below"""
+    namespace: Text | None = None
+    """what the download of one school calls the table"""
     gaps: tuple[Gap, ...] = ()
-    missing: dict[str, Text] = Described(
-        default_factory=dict,
-        description="what stands in place of a figure in this table, beside what does in all",
-    )
+    missing: dict[str, Text] = Described(default_factory=dict)
+    """what stands in place of a figure in this table, beside what does in all"""
     note: Text | None = None
     sources: tuple[Slug, ...] = ()
 
@@ -293,19 +274,16 @@ class Download(Record):
     namespace: Text
     variable: Text
     value: Text
-    school: tuple[Text, ...] = Described(
-        min_length=1, description="the variables that hold the school's unique reference number"
-    )
-    dated: Text = Described(
-        description="how a table or figure is called with the year its school year ends in, of "
-        "{name} and {year}, two digits"
-    )
+    school: tuple[Text, ...] = Described(min_length=1)
+    """the variables that hold the school's unique reference number"""
+    dated: Text
+    """how a table or figure is called with the year its school year ends in, of {name} and {year},
+    two digits"""
 
 
 class PublishedWords(Record):
     """What all published tables have in common."""
 
-    missing: dict[str, Text] = Described(
-        description="what stands in place of a figure, and what it says"
-    )
+    missing: dict[str, Text]
+    """what stands in place of a figure, and what it says"""
     download: Download

@@ -71,11 +71,13 @@ def elders(kind: EntityKind) -> tuple[EntityKind, ...]:
 
 
 class ThresholdRef(Record):
-    threshold: Name = Field(description="a dated threshold of knowledge/thresholds.yaml")
+    threshold: Name
+    """a dated threshold of knowledge/thresholds.yaml"""
 
 
 class GradeRef(Record):
-    grade: Slug = Field(description="an anchor of the indicator's scale, for example “weak”")
+    grade: Slug
+    """an anchor of the indicator's scale, for example “weak”"""
 
 
 Scalar = StrictBool | StrictInt | StrictFloat | StrictStr
@@ -103,10 +105,8 @@ class Leaf(Record):
     """One indicator compared with one value; each of `OPERATORS` has a field."""
 
     indicator: Name
-    of: Slug | None = Field(
-        default=None,
-        description="which question's indicator is read, in a rule that is not about it",
-    )
+    of: Slug | None = None
+    """which question's indicator is read, in a rule that is not about it"""
     equals: Operand | None = Field(default=None, alias="is")
     one_of: tuple[Scalar, ...] | None = None
     includes: Text | None = None
@@ -208,15 +208,13 @@ class Screened(Record):
     """What a screening rule says of a pupil in a subject."""
 
     state: Slug
-    reason: Slug = Field(description="the name of the reason, unique among the screening rules")
-    clear: Condition | None = Field(
-        default=None,
-        description="where this holds too the reason is clear; else it lies within the error of "
-        "the data. Left out: always clear",
-    )
-    stretch: bool = Field(
-        default=False, description="the pupil's learning sequence leads to the stretch goals"
-    )
+    reason: Slug
+    """the name of the reason, unique among the screening rules"""
+    clear: Condition | None = None
+    """where this holds too the reason is clear; else it lies within the error of the data. Left
+    out: always clear"""
+    stretch: bool = False
+    """the pupil's learning sequence leads to the stretch goals"""
 
 
 class Diagnosed(Record):
@@ -240,7 +238,8 @@ class StartBy(Record):
     year."""
 
     intervention: Slug
-    part: Slug = Field(description="a part of the school year of the calendar, for example “aut1”")
+    part: Slug
+    """a part of the school year of the calendar, for example “aut1”"""
 
 
 class Replace(Record):
@@ -253,9 +252,8 @@ class Replace(Record):
 class BringForward(Record):
     """Value is worth more the earlier it comes, for these interventions."""
 
-    pupil_progress: bool = Field(
-        default=False, description="all that act on pupils' progress in class"
-    )
+    pupil_progress: bool = False
+    """all that act on pupils' progress in class"""
     interventions: tuple[Slug, ...] = ()
 
 
@@ -264,19 +262,17 @@ class Shape(Record):
 
     must: tuple[StartBy, ...] = ()
     start_by: tuple[StartBy, ...] = ()
-    not_before: tuple[StartBy, ...] = Field(
-        default=(), description="does not start before this part of the first year"
-    )
+    not_before: tuple[StartBy, ...] = ()
+    """does not start before this part of the first year"""
     replace: tuple[Replace, ...] = ()
     leave_out: tuple[Slug, ...] = ()
     bring_forward: BringForward | None = None
-    new_starts: int | None = Field(default=None, ge=1, description="new starts in one half-term")
-    planned_share: float | None = Field(
-        default=None, gt=0, le=1, description="the share of people's stated time that is planned"
-    )
-    spend_share: float | None = Field(
-        default=None, ge=0, le=1, description="the share of each budget line that may be committed"
-    )
+    new_starts: int | None = Field(default=None, ge=1)
+    """new starts in one half-term"""
+    planned_share: float | None = Field(default=None, gt=0, le=1)
+    """the share of people's stated time that is planned"""
+    spend_share: float | None = Field(default=None, ge=0, le=1)
+    """the share of each budget line that may be committed"""
 
     @model_validator(mode="after")
     def _says_something(self) -> Shape:
@@ -289,28 +285,30 @@ class Example(Record):
     """A made-up case that shows what the rule does; it is run as a test."""
 
     say: Text
-    given: dict[str, Scalar | tuple[Scalar, ...]] = Field(
-        default_factory=dict,
-        description="indicator values; what is not given is unknown (a need not given: not found)",
-    )
+    given: dict[str, Scalar | tuple[Scalar, ...]] = Field(default_factory=dict)
+    """indicator values; what is not given is unknown (a need not given: not found)"""
     expect: Literal["fires", "silent", "unknown"]
-    clear: bool | None = Field(
-        default=None, description="of a screening rule that fires: whether the reason is clear"
-    )
+    clear: bool | None = None
+    """of a screening rule that fires: whether the reason is clear"""
 
 
 class Rule(Record):
     """One rule: it looks at one thing, and says what follows."""
 
     id: Annotated[str, Field(pattern=r"^[A-Z]{2,4}-\d{2,3}$")]
-    title: Text = Field(description="names the pattern, not the remedy")
+    title: Text
+    """names the pattern, not the remedy"""
     status: Literal["draft", "reviewed", "retired"]
-    since: Text = Field(description="the content version it entered in this status")
+    since: Text
+    """the content version it entered in this status"""
     about: EntityKind
     when: Condition
-    because: Text = Field(description="what was found, with the school's own values as {indicator}")
-    why: Text = Field(description="why it matters")
-    limits: Text = Field(description="where the rule is wrong; “none” is refused")
+    because: Text
+    """what was found, with the school's own values as {indicator}"""
+    why: Text
+    """why it matters"""
+    limits: Text
+    """where the rule is wrong; “none” is refused"""
     sources: tuple[Slug, ...] = Field(min_length=1)
     examples: tuple[Example, ...] = Field(min_length=2)
     screen: Screened | None = None

@@ -61,47 +61,33 @@ class Scale(Record):
     version: Text
     from_: Day | None = Field(default=None, alias="from")
     until: Day | None = None
-    grades: tuple[Grade, ...] = Field(default=(), description="from lowest to highest")
+    grades: tuple[Grade, ...] = ()
+    """from lowest to highest"""
     numbers: Numbers | None = None
-    anchors: dict[Slug, Slug | float] = Field(
-        default_factory=dict,
-        description="what rules call a grade, and from which grade (or score) up it holds here",
-    )
-    good_enough: Slug | None = Field(
-        default=None, description="the anchor from which on nothing need be recommended"
-    )
-    expected_at: dict[YearGroup, dict[Slug, Slug]] = Field(
-        default_factory=dict,
-        description="the expected grade by year group and term, where it moves with age",
-    )
-    from_expected: dict[Slug, int] = Field(
-        default_factory=dict,
-        description="with expected_at: each anchor's distance from the expected grade, in grades",
-    )
-    aliases: dict[str, Slug] = Field(default_factory=dict, description="other ways it is written")
-    codes: dict[str, Text] = Field(
-        default_factory=dict, description="written in place of a grade, and what it says"
-    )
-    uncounted: dict[str, Text] = Field(
-        default_factory=dict,
-        description="judgements the scale has no grade for, and what each says: told, not counted",
-    )
-    beside: dict[str, tuple[Text, ...]] = Field(
-        default_factory=dict,
-        description="texts that one file doesn't use for the same: where it has both, it is asked",
-    )
-    ambiguous: dict[str, tuple[Text, ...]] = Field(
-        default_factory=dict,
-        description="texts with more than one reading: the school says which in school.yaml",
-    )
-    own_pathway: tuple[Slug, ...] = Field(
-        default=(), description="grades of pupils who are judged on a pathway of their own"
-    )
-    areas: tuple[Area, ...] = Field(default=(), description="of inspections: what is graded")
-    ungraded: dict[Text, Text] = Field(
-        default_factory=dict,
-        description="of inspections: what may be taken for an area and has no grade, and why",
-    )
+    anchors: dict[Slug, Slug | float] = Field(default_factory=dict)
+    """what rules call a grade, and from which grade (or score) up it holds here"""
+    good_enough: Slug | None = None
+    """the anchor from which on nothing need be recommended"""
+    expected_at: dict[YearGroup, dict[Slug, Slug]] = Field(default_factory=dict)
+    """the expected grade by year group and term, where it moves with age"""
+    from_expected: dict[Slug, int] = Field(default_factory=dict)
+    """with expected_at: each anchor's distance from the expected grade, in grades"""
+    aliases: dict[str, Slug] = Field(default_factory=dict)
+    """other ways it is written"""
+    codes: dict[str, Text] = Field(default_factory=dict)
+    """written in place of a grade, and what it says"""
+    uncounted: dict[str, Text] = Field(default_factory=dict)
+    """judgements the scale has no grade for, and what each says: told, not counted"""
+    beside: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    """texts that one file doesn't use for the same: where it has both, it is asked"""
+    ambiguous: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    """texts with more than one reading: the school says which in school.yaml"""
+    own_pathway: tuple[Slug, ...] = ()
+    """grades of pupils who are judged on a pathway of their own"""
+    areas: tuple[Area, ...] = ()
+    """of inspections: what is graded"""
+    ungraded: dict[Text, Text] = Field(default_factory=dict)
+    """of inspections: what may be taken for an area and has no grade, and why"""
     error: MeasurementError | None = None
     note: Text | None = None
     sources: tuple[Slug, ...] = ()
@@ -141,17 +127,15 @@ class Component(Record):
 
     id: Slug
     title: Text
-    subject: Slug | None = Field(
-        default=None, description="the subject it is a starting point for, if for one"
-    )
+    subject: Slug | None = None
+    """the subject it is a starting point for, if for one"""
     aliases: tuple[Text, ...] = ()
-    indicator: Name | None = Field(default=None, description="the indicator of the pupil it gives")
-    passed: Slug | None = Field(
-        default=None, description="for an indicator that is yes or no: the anchor to be reached"
-    )
-    transfer: tuple[Text, ...] = Field(
-        default=(), description="its codes in a Common Transfer File, written Subject/Component"
-    )
+    indicator: Name | None = None
+    """the indicator of the pupil it gives"""
+    passed: Slug | None = None
+    """for an indicator that is yes or no: the anchor to be reached"""
+    transfer: tuple[Text, ...] = ()
+    """its codes in a Common Transfer File, written Subject/Component"""
 
 
 class Assessment(Record):
@@ -160,23 +144,22 @@ class Assessment(Record):
 
     id: Slug
     title: Text
-    short: Text | None = Field(default=None, description="its name in a table")
-    kind: Literal["tracking", "statutory", "test", "skills"] = Field(
-        description="skills: its parts are the skills of the library"
-    )
-    aliases: tuple[Text, ...] = Field(default=(), description="how a heading names it")
+    short: Text | None = None
+    """its name in a table"""
+    kind: Literal["tracking", "statutory", "test", "skills"]
+    """skills: its parts are the skills of the library"""
+    aliases: tuple[Text, ...] = ()
+    """how a heading names it"""
     scales: tuple[ScaleVersion, ...] = ()
-    components: tuple[Component, ...] = Field(
-        default=(), description="none: the school's own subjects"
-    )
-    stages: tuple[Text, ...] = Field(
-        default=(), description="its key stage in a Common Transfer File"
-    )
-    year_group: YearGroup | None = Field(default=None, description="the year group it is taken in")
+    components: tuple[Component, ...] = ()
+    """none: the school's own subjects"""
+    stages: tuple[Text, ...] = ()
+    """its key stage in a Common Transfer File"""
+    year_group: YearGroup | None = None
+    """the year group it is taken in"""
     held: tuple[Held, ...] = ()
-    baseline: int | None = Field(
-        default=None, ge=1, description="its place among starting points; 1 is asked for first"
-    )
+    baseline: int | None = Field(default=None, ge=1)
+    """its place among starting points; 1 is asked for first"""
     note: Text | None = None
     sources: tuple[Slug, ...] = ()
 

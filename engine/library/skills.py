@@ -22,17 +22,24 @@ class Skill(Record):
 
     id: Code
     strand: Slug
-    year: YearGroup = Field(description="the year group by the end of which it is expected")
-    title: Text = Field(description="what the pupil can do; completes “the pupil can …”")
-    needs: tuple[Code, ...] = Field(default=(), description="what it directly builds on")
-    foundation: bool = Field(
-        default=False, description="taught until it is fluent: much of what follows rests on it"
-    )
-    check: Text = Field(description="a check of a few minutes in class, and what shows it secure")
-    strategy: Text = Field(description="what the teacher does in class, not in a group outside it")
-    look_for: Text = Field(description="what the teacher sees when it is becoming secure")
-    weeks: int = Field(ge=1, le=6, description="school weeks until it is looked at again")
-    also: tuple[Text, ...] = Field(default=(), description="other ways its code is written")
+    year: YearGroup
+    """the year group by the end of which it is expected"""
+    title: Text
+    """what the pupil can do; completes “the pupil can …”"""
+    needs: tuple[Code, ...] = ()
+    """what it directly builds on"""
+    foundation: bool = False
+    """taught until it is fluent: much of what follows rests on it"""
+    check: Text
+    """a check of a few minutes in class, and what shows it secure"""
+    strategy: Text
+    """what the teacher does in class, not in a group outside it"""
+    look_for: Text
+    """what the teacher sees when it is becoming secure"""
+    weeks: int = Field(ge=1, le=6)
+    """school weeks until it is looked at again"""
+    also: tuple[Text, ...] = ()
+    """other ways its code is written"""
 
 
 class SkillFile(Record):
@@ -40,17 +47,15 @@ class SkillFile(Record):
 
     subject: Slug
     title: Text
-    note: Text = Field(description="where the skills come from, and how sure that is")
+    note: Text
+    """where the skills come from, and how sure that is"""
     sources: tuple[Slug, ...] = Field(min_length=1)
     strands: dict[Slug, Text]
     skills: tuple[Skill, ...] = Field(min_length=1)
-    goals: dict[YearGroup, dict[Slug, tuple[Code, ...]]] = Field(
-        description="by year group and term: the skills a pupil at risk is led to"
-    )
-    stretch: dict[YearGroup, dict[Slug, tuple[Code, ...]]] = Field(
-        default_factory=dict,
-        description="the same for a pupil who started high and no longer stands there",
-    )
+    goals: dict[YearGroup, dict[Slug, tuple[Code, ...]]]
+    """by year group and term: the skills a pupil at risk is led to"""
+    stretch: dict[YearGroup, dict[Slug, tuple[Code, ...]]] = Field(default_factory=dict)
+    """the same for a pupil who started high and no longer stands there"""
 
     @property
     def id(self) -> str:

@@ -13,7 +13,8 @@ class Outcome(Record):
     id: Slug
     title: Text
     words: tuple[Text, ...] = Field(min_length=1)
-    to_see: bool = Field(default=True, description="whether there is an effect to look for")
+    to_see: bool = True
+    """whether there is an effect to look for"""
 
 
 class SheetLimits(Record):
@@ -21,10 +22,13 @@ class SheetLimits(Record):
 
     pupils_per_class: int = Field(ge=1)
     strategies_per_class: int = Field(ge=1)
-    strategies: int = Field(ge=1, description="in all, the same one for several classes once")
+    strategies: int = Field(ge=1)
+    """in all, the same one for several classes once"""
     commitments: int = Field(ge=1)
-    own_rows: int = Field(ge=0, description="empty rows for what the team thinks of itself")
-    longest_text: int = Field(ge=1, description="characters of a strategy, evidence or note")
+    own_rows: int = Field(ge=0)
+    """empty rows for what the team thinks of itself"""
+    longest_text: int = Field(ge=1)
+    """characters of a strategy, evidence or note"""
 
 
 class TeamWords(Record):
@@ -33,9 +37,13 @@ class TeamWords(Record):
     team: Text
     kept: tuple[Outcome, ...] = Field(min_length=1)
     worked: tuple[Outcome, ...] = Field(min_length=1)
-    teach_evidence: Text = Field(description="what is brought to the meeting after teaching a step")
-    check_evidence: Text = Field(description="what is brought to the next meeting after a check")
-    check_days: int = Field(ge=1, description="a check is looked at after so many days at most")
+    teach_evidence: Text
+    """what is brought to the meeting after teaching a step"""
+    check_evidence: Text
+    """what is brought to the next meeting after a check"""
+    check_days: int = Field(ge=1)
+    """a check is looked at after so many days at most"""
     of_sheet: Text
-    of_impact: Text = Field(description="what the report to the head does not say")
+    of_impact: Text
+    """what the report to the head does not say"""
     sheet: SheetLimits

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
 from ..core import Address, Day, Record
 from ..inference import ValueRead
 
@@ -16,12 +14,12 @@ StandingKind = Literal["duty", "promised", "accepted", "needed"]
 class Because(Record):
     """A reason for a step, or against it: a rule's word, or what holds whatever the rules say."""
 
-    kind: Literal["rule"] | StandingKind = Field(
-        default="rule", description="of all but `rule`, only `words` and `entity` say something"
-    )
+    kind: Literal["rule"] | StandingKind = "rule"
+    """of all but `rule`, only `words` and `entity` say something"""
     rule: str = ""
     title: str = ""
-    entity: str = Field(description="whom it is about")
+    entity: str
+    """whom it is about"""
     words: str
     why: str = ""
     strength: str = ""
@@ -45,9 +43,12 @@ class ProgrammeRef(Record):
 class InputFile(Record):
     file: str
     sha256: str
-    rows: int = Field(description="rows in a data file; 0 for the others")
-    refused: int = Field(default=0, description="rows that could not be read")
-    set_aside: int = Field(default=0, description="single cells that could not be read")
+    rows: int
+    """rows in a data file; 0 for the others"""
+    refused: int = 0
+    """rows that could not be read"""
+    set_aside: int = 0
+    """single cells that could not be read"""
 
 
 class Priority(Record):
@@ -56,14 +57,15 @@ class Priority(Record):
     strand_title: str
     title: str
     rank: int
-    judgement: str | None = Field(description="agreed now; null when it was not judged")
+    judgement: str | None
+    """agreed now; null when it was not judged"""
     target: str | None
     by: Day | None
     lead: str | None
-    agreed: bool = Field(description="false: proposed from the judgements, not yet agreed")
-    reached: bool = Field(
-        default=False, description="the judgement now is at the target or above it already"
-    )
+    agreed: bool
+    """false: proposed from the judgements, not yet agreed"""
+    reached: bool = False
+    """the judgement now is at the target or above it already"""
     why: str
     evidence: tuple[str, ...]
 
@@ -73,7 +75,8 @@ class SlotRef(Record):
     title: str
     starts: Day
     ends: Day
-    days: int = Field(description="days pupils are in school")
+    days: int
+    """days pupils are in school"""
 
 
 class TermRef(Record):
@@ -96,41 +99,50 @@ class EventRef(Record):
     title: str
     starts: Day
     ends: Day
-    no_release: tuple[str, ...] = Field(
-        description="titles of roles that give the plan less time for it; “(1 of 2)” where not all do"
-    )
+    no_release: tuple[str, ...]
+    """titles of roles that give the plan less time for it; “(1 of 2)” where not all do"""
 
 
 class VacantPost(Record):
     """A post that nobody holds for a time of the plan."""
 
-    post: str = Field(description="the person's id in staff.yaml")
-    roles: tuple[str, ...] = Field(description="titles")
+    post: str
+    """the person's id in staff.yaml"""
+    roles: tuple[str, ...]
+    """titles"""
     classes: tuple[str, ...]
-    starts: Day | None = Field(description="null: since before the plan")
-    ends: Day | None = Field(description="null: nobody is appointed yet")
+    starts: Day | None
+    """null: since before the plan"""
+    ends: Day | None
+    """null: nobody is appointed yet"""
 
 
 class HeldBack(Record):
     """Something new that waits because enough is new already."""
 
-    step: str | None = Field(description="null when it is not in the plan at all")
+    step: str | None
+    """null when it is not in the plan at all"""
     title: str
-    slot: str = Field(description="where it would have started")
-    beaten_by: tuple[str, ...] = Field(description="titles of what starts there instead")
+    slot: str
+    """where it would have started"""
+    beaten_by: tuple[str, ...]
+    """titles of what starts there instead"""
 
 
 class WayOut(Record):
     """A change that would make all that must be done fit; each was tried."""
 
     words: str
-    price: int = Field(description="by the prices of knowledge/planning.yaml: the less, the better")
-    value: int = Field(description="points of the plan that is then possible")
+    price: int
+    """by the prices of knowledge/planning.yaml: the less, the better"""
+    value: int
+    """points of the plan that is then possible"""
 
 
 class PhaseRef(Record):
     phase: Literal["prepare", "deliver", "sustain"]
-    starts: str = Field(description="slot id")
+    starts: str
+    """slot id"""
     ends: str
     does: str
 
@@ -146,9 +158,8 @@ class Cost(Record):
     line: str
     year: str
     pounds: int
-    running: int = Field(
-        default=0, description="of it, what keeps going costs; the rest is invested"
-    )
+    running: int = 0
+    """of it, what keeps going costs; the rest is invested"""
 
 
 class Lead(Record):
@@ -162,7 +173,8 @@ class MonitoredBy(Record):
     title: str
     how: str
     evidence: str
-    independent: bool = Field(description="false where nobody but the lead could do it")
+    independent: bool
+    """false where nobody but the lead could do it"""
 
 
 class DatedMilestone(Record):
@@ -181,7 +193,8 @@ class Occurrence(Record):
 
     slot: str
     date: Day
-    fixed: bool = Field(description="true: the school has set the date; false: a proposal")
+    fixed: bool
+    """true: the school has set the date; false: a proposal"""
     follow_ups: tuple[DatedMilestone, ...]
 
 
@@ -189,9 +202,12 @@ class EvidenceNote(Record):
     """The research evidence for an approach, on average; never a forecast for this school."""
 
     strand: str | None
-    months: int | None = Field(description="months of progress; null: no estimate, which is not 0")
-    security: int | None = Field(description="0 to 5")
-    cost_band: int | None = Field(description="1 to 5")
+    months: int | None
+    """months of progress; null: no estimate, which is not 0"""
+    security: int | None
+    """0 to 5"""
+    cost_band: int | None
+    """1 to 5"""
     note: str
     address: Address | None
     read_on: Day | None
@@ -204,14 +220,19 @@ class Overridden(Record):
     title: str
     decision: Literal["accept", "adapt", "refuse"]
     reason: str
-    role: str = Field(description="who decided, by the title of the role")
+    role: str
+    """who decided, by the title of the role"""
     on: Day
     note: str | None
     target: str
-    changes: tuple[str, ...] = Field(description="how it is to be done otherwise, in words")
-    asked: bool = Field(description="whether a rule asks for it now, for any of those it is about")
-    rules: tuple[str, ...] = Field(description="the rules that do")
-    words: str = Field(description="all of it in sentences")
+    changes: tuple[str, ...]
+    """how it is to be done otherwise, in words"""
+    asked: bool
+    """whether a rule asks for it now, for any of those it is about"""
+    rules: tuple[str, ...]
+    """the rules that do"""
+    words: str
+    """all of it in sentences"""
 
 
 class Step(Record):
@@ -223,9 +244,11 @@ class Step(Record):
     strand: str
     what: str
     target: Target
-    starts: str = Field(description="slot id")
+    starts: str
+    """slot id"""
     ends: str
-    ready: str = Field(description="the slot after which what needs it may start")
+    ready: str
+    """the slot after which what needs it may start"""
     term: str
     phases: tuple[PhaseRef, ...]
     occurrences: tuple[Occurrence, ...]
@@ -236,33 +259,33 @@ class Step(Record):
     priorities: tuple[str, ...]
     must: bool
     form: Literal["full", "light"] = "full"
-    form_note: str = Field(default="", description="what the light form gives up")
-    value: int = Field(default=0, description="points it brings where it is")
-    earliest: str = Field(default="", description="the slot its prerequisites alone would allow")
-    latest: str = Field(
-        default="", description="the last slot that leaves all that needs it where it is"
-    )
-    slack: int = Field(
-        default=0,
-        description="half-terms it can slip if all that waits for it moves too, room apart",
-    )
-    free: int = Field(
-        default=0, description="half-terms it can slip without moving another, room apart"
-    )
-    held_by: str = Field(default="", description="what keeps it from slipping, in words")
-    critical: bool = Field(default=False, description="on the chain that can't slip at all")
-    firm: bool | None = Field(
-        default=None,
-        description="it would still be advised if any one judgement were a grade higher or lower; null: "
-        "nothing was judged, so that there is nothing to doubt",
-    )
-    depends_on: tuple[str, ...] = Field(
-        default=(), description="the judgements it hangs on, and what would take it away, in words"
-    )
-    score: int = Field(description="points of the ranking; see knowledge/planning.yaml")
+    form_note: str = ""
+    """what the light form gives up"""
+    value: int = 0
+    """points it brings where it is"""
+    earliest: str = ""
+    """the slot its prerequisites alone would allow"""
+    latest: str = ""
+    """the last slot that leaves all that needs it where it is"""
+    slack: int = 0
+    """half-terms it can slip if all that waits for it moves too, room apart"""
+    free: int = 0
+    """half-terms it can slip without moving another, room apart"""
+    held_by: str = ""
+    """what keeps it from slipping, in words"""
+    critical: bool = False
+    """on the chain that can't slip at all"""
+    firm: bool | None = None
+    """it would still be advised if any one judgement were a grade higher or lower; null: nothing
+    was judged, so that there is nothing to doubt"""
+    depends_on: tuple[str, ...] = ()
+    """the judgements it hangs on, and what would take it away, in words"""
+    score: int
+    """points of the ranking; see knowledge/planning.yaml"""
     because: tuple[Because, ...]
     against: tuple[Because, ...]
-    enables: tuple[str, ...] = Field(description="what is only possible through it; step ids")
+    enables: tuple[str, ...]
+    """what is only possible through it; step ids"""
     why_here: tuple[str, ...]
     active_ingredients: tuple[str, ...]
     milestones: tuple[DatedMilestone, ...]
@@ -270,7 +293,8 @@ class Step(Record):
     success: tuple[SuccessMeasure, ...]
     stop_if: tuple[str, ...]
     evidence: EvidenceNote
-    decided: str = Field(default="", description="what the school decided about it, in sentences")
+    decided: str = ""
+    """what the school decided about it, in sentences"""
 
 
 class LeftOut(Record):
@@ -297,21 +321,23 @@ class LeftOut(Record):
     ]
     reason: str
     because: tuple[Because, ...]
-    decided: str = Field(
-        default="", description="what else the school decided about it, in sentences"
-    )
+    decided: str = ""
+    """what else the school decided about it, in sentences"""
 
 
 class Load(Record):
     """The use of people's planned time in one slot, in days."""
 
-    role: str = Field(description="a role, or the people who hold several roles, joined by +")
+    role: str
+    """a role, or the people who hold several roles, joined by +"""
     title: str
     kind: Literal["role", "people"]
     slot: str
     used: float
-    capacity: float = Field(description="what the plan may use")
-    stated: float = Field(description="what people said they can give")
+    capacity: float
+    """what the plan may use"""
+    stated: float
+    """what people said they can give"""
 
 
 class BudgetUse(Record):
@@ -320,9 +346,12 @@ class BudgetUse(Record):
     year: str
     planned: int
     available: int
-    rule: str = Field(default="", description="its rule of use, in words")
-    kept_back: int = Field(default=0, description="pounds of the line that may not be committed")
-    kept_because: str = Field(default="", description="the rule that keeps them back, in words")
+    rule: str = ""
+    """its rule of use, in words"""
+    kept_back: int = 0
+    """pounds of the line that may not be committed"""
+    kept_because: str = ""
+    """the rule that keeps them back, in words"""
 
 
 class ProofLevel(Record):
@@ -336,12 +365,14 @@ class Proof(Record):
     """The quality of the plan: its value in points, its bound, and how it was proved."""
 
     status: Literal["optimal", "within-gap", "infeasible"]
-    objective: int = Field(description="the most value found, in points")
-    value: int = Field(
-        description="the plan's own value: the rest was given up for a smoother load"
-    )
-    bound: int = Field(description="no plan can be worth more than this")
-    gap: float = Field(description="the share of the bound that may be missing, 0 when optimal")
+    objective: int
+    """the most value found, in points"""
+    value: int
+    """the plan's own value: the rest was given up for a smoother load"""
+    bound: int
+    """no plan can be worth more than this"""
+    gap: float
+    """the share of the bound that may be missing, 0 when optimal"""
     levels: tuple[ProofLevel, ...]
     candidates: int
     solver: str
@@ -354,7 +385,8 @@ class Unknown(Record):
     rule: str
     title: str
     entity: str
-    count: int = Field(description="pupils it is true of, where they are not listed one by one")
+    count: int
+    """pupils it is true of, where they are not listed one by one"""
     missing: tuple[str, ...]
 
 
@@ -377,9 +409,8 @@ class Shaped(Record):
 class ScreeningCount(Record):
     state: str
     title: str
-    pupils: int = Field(
-        description="pupils in this state in at least one subject, the gravest counted"
-    )
+    pupils: int
+    """pupils in this state in at least one subject, the gravest counted"""
 
 
 class Picture(Record):
@@ -408,9 +439,8 @@ class Plan(Record):
     terms: tuple[TermRef, ...]
     steps: tuple[Step, ...]
     left_out: tuple[LeftOut, ...]
-    overrides: tuple[Overridden, ...] = Field(
-        default=(), description="what the school decided about advice, as it wrote it down"
-    )
+    overrides: tuple[Overridden, ...] = ()
+    """what the school decided about advice, as it wrote it down"""
     load: tuple[Load, ...]
     budget: tuple[BudgetUse, ...]
     events: tuple[EventRef, ...] = ()
@@ -418,8 +448,7 @@ class Plan(Record):
     held_back: tuple[HeldBack, ...] = ()
     picture: Picture
     proof: Proof
-    conflict: tuple[str, ...] = Field(
-        description="why what must be done can't all be done; empty when it can"
-    )
+    conflict: tuple[str, ...]
+    """why what must be done can't all be done; empty when it can"""
     ways_out: tuple[WayOut, ...] = ()
     unknown: tuple[Unknown, ...]

@@ -21,13 +21,16 @@ class Agreed(Record):
 
     team: Slug
     agreed: Day
-    teacher: Slug = Field(description="a person's id")
+    teacher: Slug
+    """a person's id"""
     pupils: tuple[Ref, ...] = Field(min_length=1)
     subject: Slug
-    skill: str | None = Field(default=None, description="the code of a skill")
+    skill: str | None = None
+    """the code of a skill"""
     strategy: Text
     review: Day
-    evidence: Text = Field(description="what is brought to the meeting where it is reviewed")
+    evidence: Text
+    """what is brought to the meeting where it is reviewed"""
 
 
 class Commitment(Agreed):
@@ -35,7 +38,8 @@ class Commitment(Agreed):
 
     id: CommitmentId
     kept: Slug | None = None
-    worked: Slug | None = Field(default=None, description="seen to work with these pupils")
+    worked: Slug | None = None
+    """seen to work with these pupils"""
     seen: Day | None = None
     note: Text | None = None
 
@@ -56,9 +60,12 @@ class CommitmentShown(Record):
 
     id: str
     agreed: Day
-    teacher: Teacher | None = Field(description="null: teaches no class of the team any longer")
-    pupils: tuple[str, ...] = Field(description="those who are still here")
-    left: int = Field(description="how many more pupils it was for, who have left")
+    teacher: Teacher | None
+    """null: teaches no class of the team any longer"""
+    pupils: tuple[str, ...]
+    """those who are still here"""
+    left: int
+    """how many more pupils it was for, who have left"""
     subject: str
     skill: str | None
     strategy: str
@@ -75,7 +82,8 @@ class TeamOn(Record):
     """A team on a day."""
 
     school: Text
-    kind: Text = Field(description="what such teams are called")
+    kind: Text
+    """what such teams are called"""
     team: Slug
     title: Text
     leader: Teacher
@@ -95,7 +103,8 @@ class Concern(Record):
 class FocusPupil(Record):
     ref: str
     name: str | None
-    called: str = Field(description="name or pseudonym; both where two pupils share a name")
+    called: str
+    """name or pseudonym; both where two pupils share a name"""
     year: str
     concerns: tuple[Concern, ...]
     circumstances: tuple[str, ...]
@@ -110,9 +119,11 @@ class FocusClass(Record):
     """The pupils of a class to speak of first."""
 
     class_id: str = Field(serialization_alias="class")
-    known: int = Field(description="pupils of the class there are data on")
+    known: int
+    """pupils of the class there are data on"""
     pupils: tuple[FocusPupil, ...]
-    more: tuple[Counted, ...] = Field(description="left for another time, by their gravest state")
+    more: tuple[Counted, ...]
+    """left for another time, by their gravest state"""
 
 
 class ForClass(Record):
@@ -134,7 +145,8 @@ class StrategyProposed(Record):
     look_for: str
     classes: tuple[ForClass, ...]
     evidence: str
-    review: Day | None = Field(description="null: no day is known")
+    review: Day | None
+    """null: no day is known"""
 
 
 class TeacherGoal(Record):
@@ -152,26 +164,32 @@ class DatedTitle(Record):
 class Meeting(Record):
     """The contents of a team's meeting sheet."""
 
-    termwise: str = Field(default=VERSION, description="the version that wrote it")
+    termwise: str = VERSION
+    """the version that wrote it"""
     about: TeamOn
     note: Text
     next_meeting: Day | None
-    judged: DatedTitle | None = Field(description="the latest judgements")
+    judged: DatedTitle | None
+    """the latest judgements"""
     focus: tuple[FocusClass, ...]
-    states: tuple[str, ...] = Field(description="those for which pupils are in focus")
-    no_class: int = Field(description="pupils of the team's year groups who are in no class")
+    states: tuple[str, ...]
+    """those for which pupils are in focus"""
+    no_class: int
+    """pupils of the team's year groups who are in no class"""
     commitments: tuple[CommitmentShown, ...]
-    older_open: int = Field(description="how many of them are open from an earlier meeting")
+    older_open: int
+    """how many of them are open from an earlier meeting"""
     more_commitments: int
     goals: tuple[TeacherGoal, ...]
     strategies: tuple[StrategyProposed, ...]
-    more_strategies: dict[str, int] = Field(
-        description="by class, how many of its steps are not here"
-    )
+    more_strategies: dict[str, int]
+    """by class, how many of its steps are not here"""
     own_rows: int
-    to_tick: tuple[str, ...] = Field(description="what can come of an open commitment")
+    to_tick: tuple[str, ...]
+    """what can come of an open commitment"""
     next_point: DatedTitle | None
-    events: tuple[DatedTitle, ...] = Field(description="dated events for the team's year groups")
+    events: tuple[DatedTitle, ...]
+    """dated events for the team's year groups"""
 
 
 class ByTeacher(Record):
@@ -184,15 +202,20 @@ class ByTeacher(Record):
 class Impact(Record):
     """The report to the head: what was taken on, kept, and seen to work."""
 
-    termwise: str = Field(default=VERSION, description="the version that wrote it")
+    termwise: str = VERSION
+    """the version that wrote it"""
     about: TeamOn
     note: Text
-    since: Day | None = Field(description="the day of the first; null: none was made")
+    since: Day | None
+    """the day of the first; null: none was made"""
     made: int
     kept: tuple[Counted, ...]
     open: int
     overdue: int
-    done: Counted = Field(description="those with an effect to look for")
-    worked: tuple[Counted, ...] = Field(description="of these")
-    unseen: int = Field(description="of these, those nobody has looked at yet")
+    done: Counted
+    """those with an effect to look for"""
+    worked: tuple[Counted, ...]
+    """of these"""
+    unseen: int
+    """of these, those nobody has looked at yet"""
     teachers: tuple[ByTeacher, ...]

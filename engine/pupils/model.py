@@ -43,7 +43,8 @@ class CheckFirst(Record):
     title: str
     year: str
     check: str
-    settles: int = Field(description="skills that are known after it, whichever way it comes out")
+    settles: int
+    """skills that are known after it, whichever way it comes out"""
 
 
 class TeachNext(Record):
@@ -53,13 +54,13 @@ class TeachNext(Record):
     title: str
     year: str
     strand: str
-    known: Literal["insecure", "follows", "unknown"] = Field(
-        description="follows: builds on one that is insecure; unknown: taught only where the checks "
-        "do not show it secure"
-    )
+    known: Literal["insecure", "follows", "unknown"]
+    """follows: builds on one that is insecure; unknown: taught only where the checks do not show it
+    secure"""
     strategy: str
     look_for: str
-    look_again: Day | None = Field(description="null: after the plan ends")
+    look_again: Day | None
+    """null: after the plan ends"""
     this_term: bool
     cells: tuple[CellRef, ...] = ()
 
@@ -70,15 +71,14 @@ class Sequence(Record):
     term: str
     goal: tuple[str, ...]
     goal_title: str
-    secure: int = Field(description="skills on the way that are secure already")
-    presumed: int = Field(
-        description="older skills nobody looked at, taken as secure until a check says otherwise"
-    )
+    secure: int
+    """skills on the way that are secure already"""
+    presumed: int
+    """older skills nobody looked at, taken as secure until a check says otherwise"""
     checks: tuple[CheckFirst, ...]
-    steps: tuple[TeachNext, ...] = Field(
-        description="in the order of teaching; where nothing is known to be insecure, what is "
-        "taught if the checks do not show it secure"
-    )
+    steps: tuple[TeachNext, ...]
+    """in the order of teaching; where nothing is known to be insecure, what is taught if the checks
+    do not show it secure"""
 
     @property
     def now(self) -> TeachNext | None:
@@ -99,7 +99,8 @@ class PupilLine(Record):
     certainty: str | None
     reasons: tuple[ReasonGiven, ...]
     missing: tuple[Missing, ...]
-    circumstances: tuple[str, ...] = Field(description="they order the list and decide nothing")
+    circumstances: tuple[str, ...]
+    """they order the list and decide nothing"""
     sequence: Sequence | None
     interventions: tuple[str, ...]
 
@@ -125,7 +126,8 @@ class Touching(Record):
     intervention: str
     title: str
     target: str
-    pupils: int = Field(description="of the pupils asked for, how many")
+    pupils: int
+    """of the pupils asked for, how many"""
     because: tuple[str, ...]
 
 
@@ -144,18 +146,22 @@ class Judged(Record):
 class PupilReport(Record):
     """The pupils at risk: who they are, why, how sure that is, and what to do in class."""
 
-    termwise: str = Field(default=VERSION, description="the version that wrote it")
+    termwise: str = VERSION
+    """the version that wrote it"""
     school: str
-    asked: str = Field(description="what was asked for, in words")
-    on: Day = Field(description="the day the sequences begin")
+    asked: str
+    """what was asked for, in words"""
+    on: Day
+    """the day the sequences begin"""
     judged: Judged
-    quiet: str = Field(description="the state of those of whom there is nothing to say")
-    states: tuple[Named, ...] = Field(description="all states, the gravest first")
+    quiet: str
+    """the state of those of whom there is nothing to say"""
+    states: tuple[Named, ...]
+    """all states, the gravest first"""
     certainties: tuple[Named, ...]
     circumstances: tuple[Named, ...]
-    counts: dict[str, dict[str, int]] = Field(
-        description="by state: how many times a pupil is in it in a subject, by certainty"
-    )
+    counts: dict[str, dict[str, int]]
+    """by state: how many times a pupil is in it in a subject, by certainty"""
     pupils: tuple[PupilLine, ...]
     side_by_side: tuple[SideBySide, ...]
     interventions: tuple[Touching, ...]

@@ -51,10 +51,10 @@ class SchoolIdentity(Record):
     id: Slug
     name: Text
     phase: Slug
-    year_groups: tuple[YearGroup, ...] = Field(min_length=1, description="youngest first")
-    also: tuple[Annotated[Text, WrittenAsNumber], ...] = Field(
-        default=(), description="other names and numbers that files have for it"
-    )
+    year_groups: tuple[YearGroup, ...] = Field(min_length=1)
+    """youngest first"""
+    also: tuple[Annotated[Text, WrittenAsNumber], ...] = ()
+    """other names and numbers that files have for it"""
     roll: Annotated[int, NotTruth] = Field(ge=1, le=5000)
     classes: tuple[ClassRecord, ...] = Field(min_length=1)
 
@@ -62,7 +62,8 @@ class SchoolIdentity(Record):
 class PlanRequest(Record):
     """The period to be planned."""
 
-    starts: Day = Field(description="the plan begins with the half-term this date is in")
+    starts: Day
+    """the plan begins with the half-term this date is in"""
     years: Annotated[int | None, NotTruth] = Field(default=None, ge=1, le=3)
 
 
@@ -72,7 +73,8 @@ class CalendarChoice(Record):
     use: Slug
     closed: dict[Day, Text] = Field(default_factory=dict)
     training_days: tuple[Day, ...] | None = None
-    events: tuple[Event, ...] = Field(default=(), description="the school's own, added to these")
+    events: tuple[Event, ...] = ()
+    """the school's own, added to these"""
 
 
 class OnlyFor(Record):
@@ -98,23 +100,21 @@ class BudgetLine(Record):
 
     id: Slug
     title: Text
-    year: Literal["financial", "academic"] = Field(
-        description="financial: April to March; academic: September to August"
-    )
-    pays_for: tuple[Slug, ...] = Field(min_length=1, description="kinds of cost, see the library")
+    year: Literal["financial", "academic"]
+    """financial: April to March; academic: September to August"""
+    pays_for: tuple[Slug, ...] = Field(min_length=1)
+    """kinds of cost, see the library"""
     amounts: dict[YearLabel, Pounds] = Field(min_length=1)
     only_for: OnlyFor | None = None
-    most: dict[Slug, Percent] = Field(
-        default_factory=dict, description="at most so many percent of it for a tier"
-    )
+    most: dict[Slug, Percent] = Field(default_factory=dict)
+    """at most so many percent of it for a tier"""
 
 
 class Money(Record):
     """The school's money for improvement."""
 
-    cover_per_day: Pounds | None = Field(
-        default=None, description="what a day of supply cover costs the school, in pounds"
-    )
+    cover_per_day: Pounds | None = None
+    """what a day of supply cover costs the school, in pounds"""
     lines: tuple[BudgetLine, ...] = Field(min_length=1)
 
 
@@ -124,14 +124,12 @@ class Point(Record):
     id: Slug
     title: Text
     date: Day
-    term: Slug | None = Field(
-        default=None,
-        description="the term or half-term it is of (summer, sum1), where its date doesn't tell it",
-    )
-    also: tuple[Text, ...] = Field(default=(), description="other names the files have for it")
-    baseline: bool = Field(
-        default=False, description="the starting point progress is measured from"
-    )
+    term: Slug | None = None
+    """the term or half-term it is of (summer, sum1), where its date doesn't tell it"""
+    also: tuple[Text, ...] = ()
+    """other names the files have for it"""
+    baseline: bool = False
+    """the starting point progress is measured from"""
 
 
 Label = Annotated[str, WrittenAsNumber, Field(min_length=1)]
@@ -159,60 +157,44 @@ class PupilFile(Record):
     """One file of pupils, with what can't be told from the file itself."""
 
     name: Text
-    holds: Literal["judgements", "skills"] = Field(
-        default="judgements", description="skills: what pupils can do, skill by skill"
-    )
-    date: Day | None = Field(
-        default=None, description="of a file that holds skills: when its rows without a date are of"
-    )
-    dates: Literal["day-first", "month-first"] | None = Field(
-        default=None, description="how its dates are written, where they don't show it themselves"
-    )
+    holds: Literal["judgements", "skills"] = "judgements"
+    """skills: what pupils can do, skill by skill"""
+    date: Day | None = None
+    """of a file that holds skills: when its rows without a date are of"""
+    dates: Literal["day-first", "month-first"] | None = None
+    """how its dates are written, where they don't show it themselves"""
     sheet: Label | None = None
-    sheets: tuple[Label, ...] = Field(
-        default=(),
-        description="sheets that are read as one file, such as one for each class, by their names; "
-        "all: every sheet with pupils",
-    )
-    skip_rows: tuple[RowNumbers, ...] = Field(
-        default=(),
-        description="rows to leave out, by the numbers a spreadsheet shows: 37, or 40-44",
-    )
-    ignore_columns: tuple[Label, ...] = Field(
-        default=(), description="columns not to read, by their headings or “column” and letters"
-    )
-    columns: dict[Text, Text] = Field(
-        default_factory=dict,
-        description="headings with what they hold: a column's id, “subject, point”, the code of a "
-        "skill, or “ignore”",
-    )
-    codes: dict[Text, Text] = Field(
-        default_factory=dict,
-        description="texts with more than one reading, and the grade (or “missing”) each stands for",
-    )
-    blank_is_no: tuple[Name, ...] = Field(
-        default=(), description="columns in which an empty cell means no"
-    )
-    trust_numbers: bool = Field(
-        default=False, description="who has one number is one child, whatever the names beside it"
-    )
-    point: Slug | None = Field(default=None, description="the point all its judgements belong to")
-    subject: Slug | None = Field(default=None, description="the subject all of them belong to")
-    scale: Slug | None = Field(default=None, description="where it is not the scale of the others")
-    school_year: YearLabel | None = Field(
-        default=None, description="the school year whose year groups it gives, if not the plan's"
-    )
-    terms_of: YearLabel | None = Field(
-        default=None, description="the school year of its terms, where they name none"
-    )
-    single_years: Literal["starts", "ends", "calendar"] | None = Field(
-        default=None,
-        description="what a year such as 2025 is in its column of school years: the one in which the "
-        "school year starts, or ends, or the calendar year of the term",
-    )
-    year_from: Literal["birth-date"] | None = Field(
-        default=None, description="where a pupil's year group stands nowhere, their age tells it"
-    )
+    sheets: tuple[Label, ...] = ()
+    """sheets that are read as one file, such as one for each class, by their names; all: every
+    sheet with pupils"""
+    skip_rows: tuple[RowNumbers, ...] = ()
+    """rows to leave out, by the numbers a spreadsheet shows: 37, or 40-44"""
+    ignore_columns: tuple[Label, ...] = ()
+    """columns not to read, by their headings or “column” and letters"""
+    columns: dict[Text, Text] = Field(default_factory=dict)
+    """headings with what they hold: a column's id, “subject, point”, the code of a skill, or
+    “ignore”"""
+    codes: dict[Text, Text] = Field(default_factory=dict)
+    """texts with more than one reading, and the grade (or “missing”) each stands for"""
+    blank_is_no: tuple[Name, ...] = ()
+    """columns in which an empty cell means no"""
+    trust_numbers: bool = False
+    """who has one number is one child, whatever the names beside it"""
+    point: Slug | None = None
+    """the point all its judgements belong to"""
+    subject: Slug | None = None
+    """the subject all of them belong to"""
+    scale: Slug | None = None
+    """where it is not the scale of the others"""
+    school_year: YearLabel | None = None
+    """the school year whose year groups it gives, if not the plan's"""
+    terms_of: YearLabel | None = None
+    """the school year of its terms, where they name none"""
+    single_years: Literal["starts", "ends", "calendar"] | None = None
+    """what a year such as 2025 is in its column of school years: the one in which the school year
+    starts, or ends, or the calendar year of the term"""
+    year_from: Literal["birth-date"] | None = None
+    """where a pupil's year group stands nowhere, their age tells it"""
 
     @model_validator(mode="after")
     def _one_table(self) -> PupilFile:
@@ -252,19 +234,17 @@ class PublishedFile(Record):
     """One table published about all schools, or the download of one school."""
 
     name: Text
-    year: YearLabel = Field(description="the school year its figures are about")
-    urn: Urn | None = Field(
-        default=None, description="the school's number in this file, where it had another then"
-    )
-    supersedes: Text | None = Field(
-        default=None, description="another file of that year, whose figures this one revises"
-    )
-    percent: Literal["fractions", "as-written"] | None = Field(
-        default=None,
-        description="what a figure between 0 and 1 is where a percentage is expected: with "
-        "fractions 0.65 stands for 65 %, as written for 0.65 %",
-    )
-    sheet: Text | None = Field(default=None, description="which sheet of a workbook")
+    year: YearLabel
+    """the school year its figures are about"""
+    urn: Urn | None = None
+    """the school's number in this file, where it had another then"""
+    supersedes: Text | None = None
+    """another file of that year, whose figures this one revises"""
+    percent: Literal["fractions", "as-written"] | None = None
+    """what a figure between 0 and 1 is where a percentage is expected: with fractions 0.65 stands
+    for 65 %, as written for 0.65 %"""
+    sheet: Text | None = None
+    """which sheet of a workbook"""
 
 
 class Published(Record):
@@ -272,11 +252,9 @@ class Published(Record):
 
     urn: Urn
     files: tuple[PublishedFile, ...] = Field(min_length=1)
-    shared: Text | None = Field(
-        default=None,
-        description="a folder outside this one, in which tables of the nation are kept once for "
-        "several schools: ../national",
-    )
+    shared: Text | None = None
+    """a folder outside this one, in which tables of the nation are kept once for several schools:
+    ../national"""
 
 
 class NextPoint(Record):
@@ -291,12 +269,12 @@ class PupilFiles(Record):
 
     files: tuple[FileGiven, ...] = Field(min_length=1)
     scale: Slug
-    points: tuple[Point, ...] = Field(min_length=1, description="in order of date")
+    points: tuple[Point, ...] = Field(min_length=1)
+    """in order of date"""
     subjects: tuple[Slug, ...] = Field(min_length=1)
     next_point: NextPoint | None = None
-    prefer: Text | None = Field(
-        default=None, description="the file that is right wherever two differ"
-    )
+    prefer: Text | None = None
+    """the file that is right wherever two differ"""
 
     @property
     def each(self) -> tuple[PupilFile, ...]:
@@ -308,7 +286,8 @@ class MustDo(Record):
     """Something that has been promised: it has to be in the plan."""
 
     intervention: Slug
-    by: Day | None = Field(default=None, description="has to have started by this date")
+    by: Day | None = None
+    """has to have started by this date"""
     lead: Slug | None = None
     form: Literal["full", "light"] = "full"
     because: Note
@@ -318,7 +297,8 @@ class Pin(Record):
     """Something the school has set the beginning of: if it is planned, it starts then."""
 
     intervention: Slug
-    starts: Day = Field(description="a day in the half-term it starts in")
+    starts: Day
+    """a day in the half-term it starts in"""
     because: Note
 
 
@@ -364,21 +344,18 @@ class SchoolFile(Record):
     programme: Slug
     plan: PlanRequest
     calendar: CalendarChoice
-    context: dict[Name, Scalar] = Field(
-        default_factory=dict, description="declared indicators about the school, with their values"
-    )
+    context: dict[Name, Scalar] = Field(default_factory=dict)
+    """declared indicators about the school, with their values"""
     money: Money
     pupils: PupilFiles | None = None
     published: Published | None = None
     must: tuple[MustDo, ...] = ()
     pinned: tuple[Pin, ...] = ()
     windows: tuple[Window, ...] = ()
-    last_done: dict[Slug, Day] = Field(
-        default_factory=dict, description="when a duty that comes back was last done"
-    )
-    dates: dict[Slug, tuple[Day, ...]] = Field(
-        default_factory=dict, description="dates already fixed for something that comes back"
-    )
+    last_done: dict[Slug, Day] = Field(default_factory=dict)
+    """when a duty that comes back was last done"""
+    dates: dict[Slug, tuple[Day, ...]] = Field(default_factory=dict)
+    """dates already fixed for something that comes back"""
     inspections: tuple[Inspection, ...] = ()
 
 
@@ -402,9 +379,12 @@ class EvidenceNote(Record):
 class QuestionFile(Record):
     """The judgement agreed on one of the questions, with its evidence."""
 
-    judgement: GradeGiven | None = Field(default=None, description="agreed by school and adviser")
-    school: GradeGiven | None = Field(default=None, description="the school's own, before agreeing")
-    adviser: GradeGiven | None = Field(default=None, description="the adviser's own")
+    judgement: GradeGiven | None = None
+    """agreed by school and adviser"""
+    school: GradeGiven | None = None
+    """the school's own, before agreeing"""
+    adviser: GradeGiven | None = None
+    """the adviser's own"""
     evidence: tuple[EvidenceNote, ...] = ()
 
 
@@ -432,7 +412,8 @@ class CqaFile(Record):
     """cqa.yaml."""
 
     agreed_on: Day
-    scale: Slug | None = Field(default=None, description="another judgement scale of the library")
+    scale: Slug | None = None
+    """another judgement scale of the library"""
     questions: dict[Slug, QuestionFile] = Field(min_length=1)
     in_place: tuple[Practice, ...] = ()
     priorities: tuple[AgreedPriority, ...] = ()
@@ -441,10 +422,10 @@ class CqaFile(Record):
 class Vacancy(Record):
     """The days on which nobody holds a post, the first and the last among them."""
 
-    from_: Day | None = Field(
-        default=None, alias="from", description="without it, since before the plan"
-    )
-    until: Day | None = Field(default=None, description="without it, nobody is appointed yet")
+    from_: Day | None = Field(default=None, alias="from")
+    """without it, since before the plan"""
+    until: Day | None = None
+    """without it, nobody is appointed yet"""
 
     @model_validator(mode="after")
     def _some(self) -> Vacancy:
@@ -469,18 +450,20 @@ class Person(Record):
 
     id: Slug
     roles: tuple[Slug, ...] = Field(min_length=1)
-    time: DaysByPart = Field(description="days each half-term, or by part of the year")
-    teaches: Annotated[float, NotTruth] = Field(
-        default=0, ge=0, le=1, description="share of the week spent teaching"
-    )
+    time: DaysByPart
+    """days each half-term, or by part of the year"""
+    teaches: Annotated[float, NotTruth] = Field(default=0, ge=0, le=1)
+    """share of the week spent teaching"""
     classes: tuple[ClassId, ...] = ()
-    profile: GradeGiven | None = Field(default=None, description="a grade of the teaching scale")
+    profile: GradeGiven | None = None
+    """a grade of the teaching scale"""
     early_career: bool | None = None
-    fee_per_day: Pounds = Field(default=0, description="what a day of theirs costs the school")
-    vacant: Vacancy | None = Field(default=None, description="when nobody holds the post")
-    goal: Note | None = Field(
-        default=None, description="a teacher's own goal, agreed in a learning conversation"
-    )
+    fee_per_day: Pounds = 0
+    """what a day of theirs costs the school"""
+    vacant: Vacancy | None = None
+    """when nobody holds the post"""
+    goal: Note | None = None
+    """a teacher's own goal, agreed in a learning conversation"""
     note: Note | None = None
 
     def away(self, first: datetime.date, last: datetime.date) -> bool:
@@ -493,9 +476,11 @@ class Team(Record):
 
     id: Slug
     title: Text
-    leader: Slug = Field(description="a person's id")
+    leader: Slug
+    """a person's id"""
     classes: tuple[ClassId, ...] = Field(min_length=1)
-    meets: tuple[Day, ...] = Field(default=(), description="days the school is open")
+    meets: tuple[Day, ...] = ()
+    """days the school is open"""
 
 
 class StaffFile(Record):
@@ -504,7 +489,5 @@ class StaffFile(Record):
     teaching_scale: Slug = "teaching-profile"
     people: tuple[Person, ...] = Field(min_length=1)
     teams: tuple[Team, ...] = ()
-    together: dict[Slug, DaysByPart] = Field(
-        default_factory=dict,
-        description="time of roles that are many people at once, such as the staff's meetings",
-    )
+    together: dict[Slug, DaysByPart] = Field(default_factory=dict)
+    """time of roles that are many people at once, such as the staff's meetings"""

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
 from ...core import Place, Record
 from ...library import Example, Stratum
 
@@ -24,7 +22,8 @@ class ExamplesTried(Record):
 
     rules: int
     examples: int
-    engine: str = Field(description="the rule engine that ran them beside the conditions")
+    engine: str
+    """the rule engine that ran them beside the conditions"""
     otherwise: tuple[Otherwise, ...]
 
 
@@ -43,28 +42,29 @@ class Mutant(Record):
 
     place: Place
     kind: Literal["number", "comparison", "member", "known", "negation", "dropped", "joined"]
-    change: str = Field(
-        description="what was changed, as it is written: at_least 30 -> at_least 31"
-    )
-    unsettled: bool = Field(
-        default=False, description="too many values to say whether any tells it from the rule"
-    )
+    change: str
+    """what was changed, as it is written: at_least 30 -> at_least 31"""
+    unsettled: bool = False
+    """too many values to say whether any tells it from the rule"""
 
 
 class SuggestedExample(Record):
     """An example nobody wrote, for the author to judge."""
 
     example: Example
-    notices: tuple[str, ...] = Field(description="the changes it notices, the comparisons it shows")
+    notices: tuple[str, ...]
+    """the changes it notices, the comparisons it shows"""
 
 
 class Counts(Record):
     """How much the examples show."""
 
-    conditions: int = Field(description="comparisons")
+    conditions: int
+    """comparisons"""
     seen_true: int
     seen_false: int
-    mutants: int = Field(description="without those that are the same rule")
+    mutants: int
+    """without those that are the same rule"""
     killed: int
 
     @property
@@ -78,16 +78,15 @@ class RuleCoverage(Counts):
 
     rule: str
     stratum: Stratum | None
-    place: Place = Field(description="of its examples")
+    place: Place
+    """of its examples"""
     unseen: tuple[ComparisonSeen, ...]
     alive: tuple[Mutant, ...]
-    same: tuple[Mutant, ...] = Field(
-        description="no values an example can give tell these from the rule: a condition too many?"
-    )
+    same: tuple[Mutant, ...]
+    """no values an example can give tell these from the rule: a condition too many?"""
     missing: tuple[SuggestedExample, ...] = ()
-    otherwise: tuple[Otherwise, ...] = Field(
-        default=(), description="examples that do not come out as they say: these show nothing"
-    )
+    otherwise: tuple[Otherwise, ...] = ()
+    """examples that do not come out as they say: these show nothing"""
 
 
 class RulesCoverage(Counts):

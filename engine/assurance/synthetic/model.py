@@ -10,16 +10,16 @@ from ...core import Day, Days, Name, Pounds, Record, Slug, Text, YearGroup
 from ...school import BudgetLine, DaysByPart, Point
 
 Chance = Annotated[float, Field(ge=0, le=1)]
-ByDecile = Annotated[
-    tuple[Chance, Chance], Field(description="in the lowest decile and in the highest")
-]
+ByDecile = tuple[Chance, Chance]
+"""In the lowest decile and in the highest."""
 
 
 class DemoIdentity(Record):
     id: Slug
     name: Text
     phase: Slug
-    authority: Annotated[str, Field(pattern=r"^\d{3}$", description="a number nobody has")]
+    authority: Annotated[str, Field(pattern=r"^\d{3}$")]
+    """a number nobody has"""
     establishment: Annotated[str, Field(pattern=r"^\d{4}$")]
 
 
@@ -62,7 +62,8 @@ class DemoPupils(Record):
     mobile: Chance
     unknown_before: Chance
     attendance_floor: Annotated[float, Field(ge=0, le=100)]
-    attendance_skew: Annotated[int, Field(ge=1, description="higher: fewer with low attendance")]
+    attendance_skew: Annotated[int, Field(ge=1)]
+    """higher: fewer with low attendance"""
 
 
 class DemoCheck(Record):
@@ -71,12 +72,10 @@ class DemoCheck(Record):
     assessment: Slug
     component: Slug
     subject: Slug
-    years: tuple[YearGroup, ...] = Field(
-        min_length=1, description="the year groups in which it is asked about afterwards"
-    )
-    at_most: Name | None = Field(
-        default=None, description="the threshold of a low score; else what is under the standard"
-    )
+    years: tuple[YearGroup, ...] = Field(min_length=1)
+    """the year groups in which it is asked about afterwards"""
+    at_most: Name | None = None
+    """the threshold of a low score; else what is under the standard"""
 
 
 class DemoLine(Record):
@@ -105,7 +104,8 @@ class DemoPerson(Record):
     time: Days
     teaches: Chance = 0
     fee_per_day: Pounds = 0
-    classes: int = Field(default=0, description="only in a school with so many classes")
+    classes: int = 0
+    """only in a school with so many classes"""
 
 
 class DemoTeachers(Record):
@@ -129,25 +129,24 @@ class Demo(Record):
 
     school: DemoIdentity
     plan: DemoPlan
-    year_groups: tuple[YearGroup, ...] = Field(min_length=2, description="youngest first")
+    year_groups: tuple[YearGroup, ...] = Field(min_length=2)
+    """youngest first"""
     subjects: tuple[Slug, ...] = Field(min_length=1)
     scale: Slug
-    results: dict[Slug, tuple[Slug, ...]] = Field(
-        description="national assessments pupils have results of, and which of their components"
-    )
-    points: tuple[Point, ...] = Field(min_length=2, description="the starting point first")
+    results: dict[Slug, tuple[Slug, ...]]
+    """national assessments pupils have results of, and which of their components"""
+    points: tuple[Point, ...] = Field(min_length=2)
+    """the starting point first"""
     class_names: tuple[Text, ...]
     beside_ctf: Slug
     ctf: TransferFile
     attainment: Attainment
     pupils: DemoPupils
     one_in: int = Field(ge=1)
-    made: dict[Slug, tuple[Slug, ...]] = Field(
-        description="by the reason they are made for, a grade at each point"
-    )
-    checks: dict[Slug, DemoCheck] = Field(
-        description="by the reason they give where the files hold results of national assessments"
-    )
+    made: dict[Slug, tuple[Slug, ...]]
+    """by the reason they are made for, a grade at each point"""
+    checks: dict[Slug, DemoCheck]
+    """by the reason they give where the files hold results of national assessments"""
     forenames: tuple[Text, ...] = Field(min_length=2)
     surnames: tuple[Text, ...] = Field(min_length=2)
     context: dict[Name, tuple[int, int]]

@@ -11,16 +11,20 @@ class RefusedPart(Record):
     """A row or a cell that was not used."""
 
     row: int
-    column: str = Field(description="the heading; empty where it is about the whole row")
+    column: str
+    """the heading; empty where it is about the whole row"""
     kind: str
     reason: str
-    about: str = Field(default="", description="what rows disagree about, and in which files")
-    mistake: bool = Field(description="false: nothing is wrong with it, it is only not asked for")
+    about: str = ""
+    """what rows disagree about, and in which files"""
+    mistake: bool
+    """false: nothing is wrong with it, it is only not asked for"""
 
 
 class ColumnRead(Record):
     heading: str
-    read_as: str = Field(description="empty: the column was not read")
+    read_as: str
+    """empty: the column was not read"""
 
 
 class FileRead(Record):
@@ -31,7 +35,8 @@ class FileRead(Record):
     rows: int
     used: int
     refused: tuple[RefusedPart, ...]
-    set_aside: tuple[RefusedPart, ...] = Field(description="cells of used rows that were not used")
+    set_aside: tuple[RefusedPart, ...]
+    """cells of used rows that were not used"""
     columns: tuple[ColumnRead, ...]
     notes: tuple[str, ...]
 
@@ -40,9 +45,8 @@ class Count(Record):
     """The number of pupils with and without a judgement in one year group or class."""
 
     year: str
-    class_id: str | None = Field(
-        default=None, serialization_alias="class", description="none: the whole year group"
-    )
+    class_id: str | None = Field(default=None, serialization_alias="class")
+    """none: the whole year group"""
     subject: str
     point: str
     known: int
@@ -54,8 +58,10 @@ class Start(Record):
 
     year: str
     subject: str
-    expected: str = Field(description="the first starting point that was held for this year group")
-    found: dict[str, int] = Field(description="pupils by the assessment that was found")
+    expected: str
+    """the first starting point that was held for this year group"""
+    found: dict[str, int]
+    """pupils by the assessment that was found"""
     none: int
 
 
@@ -64,7 +70,8 @@ class Look(Record):
 
     kind: str
     words: str
-    pupils: tuple[str, ...] = Field(default=(), description="under their pseudonyms")
+    pupils: tuple[str, ...] = ()
+    """under their pseudonyms"""
 
 
 class FigureShown(Record):
@@ -93,10 +100,12 @@ class DataReport(Record):
     pupils: int
     years: dict[str, int]
     classes: dict[str, int]
-    scales: dict[str, int] = Field(description="results by the scale they are on")
+    scales: dict[str, int]
+    """results by the scale they are on"""
     counts: tuple[Count, ...]
     starts: tuple[Start, ...]
-    assessments: dict[str, str] = Field(description="the names of those in `starts`")
+    assessments: dict[str, str]
+    """the names of those in `starts`"""
     published: tuple[FigureShown, ...]
     look: tuple[Look, ...]
     pupil_list: tuple[PupilShown, ...]
