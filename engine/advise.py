@@ -21,7 +21,16 @@ from .inference import (
     wanted,
 )
 from .library import Library
-from .planning import Capacity, Composer, Contradiction, Plan, Reasons, Solved, Timetable
+from .planning import (
+    Capacity,
+    Composer,
+    Contradiction,
+    Plan,
+    Reasons,
+    Solved,
+    Timetable,
+    cant_be_done,
+)
 from .scheduling import Problem, Solution, solve
 from .school import School, entities
 
@@ -45,10 +54,10 @@ class Advice:
         return f"Advice({self.school.file.school.id!r})"  # all of it would be a book
 
     def verdict(self, rule: str, entity: str) -> RuleVerdict:
-        """What became of a rule on an entity, with the whole tree of its conditions; the entity is
-        called by id or label, or as “kind id” where an id is several things.
+        """Give the verdict of a rule on an entity, with the whole tree of its conditions.
 
-        Raises UnknownNameError for what isn't there.
+        The entity is called by id or label, or as “kind id” where an id is several things. Raises
+        UnknownNameError for what isn't there.
         """
         return Verdicts(self.findings, self.library).of(rule, entity)
 
@@ -120,7 +129,7 @@ def advise(school: School, library: Library) -> Advice:
 def _unmet(
     school: School, library: Library, advised: Advised, dependencies: Dependencies
 ) -> Iterator[str]:
-    """What was promised or accepted and can't be done whatever is moved, with the reason."""
+    """Yield what was promised or accepted and can't be done whatever is moved, with the reason."""
     there = {*dependencies.names, *advised.in_place}
     refused = {one.intervention.id: one for one in advised.refused}
     titles = library.interventions
@@ -129,7 +138,5 @@ def _unmet(
         if name in there or (other is not None and other.by in there):
             continue
         reason = dependencies.impossible.get(name) or (other.words if other else "")
-        title = titles[name].title
         accepted = school.accepted(name)
-        said = f"{accepted.words}," if accepted else "promised"
-        yield f"“{title}” was {said} and can't be done here. {reason}".strip()
+        yield cant_be_done(titles[name].title, accepted.words if accepted else "", reason)

@@ -91,7 +91,7 @@ def test_what_more_money_buys_is_what_planning_again_finds(
     for account, told in zip(sorted(funds.accounts), report.money, strict=True):
         budget = {**little.problem.budget, account: little.problem.budget[account] + step}
         found = solve(replace(little.problem, budget=budget, aims=("must-do", "value")))
-        assert told.title == funds.title(account)
+        assert told.title == little.reasons.phrases.account(account)
         assert told.value == found.value - report.value >= 0
         before = {little.reasons.timetable.name(form) for form in little.solution.chosen}
         if not told.value:
@@ -110,7 +110,7 @@ def test_what_more_time_buys_is_what_planning_again_finds(
         groups = [
             pool
             for pool in timetable.pools.values()
-            if little.reasons.people("+".join(sorted(pool))).lower() == told.title.lower()
+            if little.reasons.phrases.people("+".join(sorted(pool))).lower() == told.title.lower()
         ]
         assert groups, told.title
         values = []

@@ -677,7 +677,7 @@ def test_the_printed_reason_of_what_goes_with_a_partner_adds_the_two(
         for wanted, people, when, left in re.findall(
             rf"needs ([\d.]+) days? of (.+?) in ({SLOT}), and ([\d.]+) days? (?:is|are) left", m[3]
         ):
-            (pool,) = {p for p, _ in problem.capacity if reasons.people(p) == people}
+            (pool,) = {p for p, _ in problem.capacity if reasons.phrases.people(p) == people}
             key = (pool, slots[when])
             asked = sum(place.load.get(key, 0) for place in both)
             used = sum(place.load.get(key, 0) for place in chosen.values())

@@ -86,7 +86,7 @@ class Replanned:
                 found = blockers(self.problem, self.solution, form, place)
                 yield answer.Elsewhere(
                     when=self.slots[place.start].title,
-                    blockers=tuple(self.reasons.blocker(one) for one in found),
+                    blockers=tuple(self.reasons.phrases.blocker(one) for one in found),
                 )
 
     def _moved(self, form: str, start: int) -> answer.ForcedAlternative:
@@ -112,7 +112,7 @@ class Replanned:
     def _told(self, found: Alternative, when: str) -> answer.ForcedAlternative:
         if found.item in found.chosen and when == _IN:
             light = self.reasons.timetable.forms[found.item].kind != "full"
-            form = f", as {self.reasons.title(found.item)}" if light else ""
+            form = f", as {self.reasons.phrases.title(found.item)}" if light else ""
             when = f"{_IN}{form} from {self.slots[found.chosen[found.item].start].title}"
         share = round(100 * found.value_lost / max(1, self.solution.value), 1)
         own = self.reasons.timetable.name(found.item)
@@ -150,7 +150,7 @@ class Replanned:
             both[1] = move.now if both[1] is None else both[1]
         return tuple(
             answer.Moved(
-                title=self.reasons.title(name).strip("“”"),
+                title=self.reasons.phrases.plain_title(name),
                 was=None if was is None else self.slots[was].title,
                 now=None if now is None else self.slots[now].title,
             )
@@ -200,14 +200,14 @@ class Replanned:
                     yield f"£{one.amount:,} for {funds.kind(claim.kind)}, which no budget line may pay for"
                 else:
                     pounds = funds.to_give(one.name, one.amount)
-                    yield f"£{pounds:,} more in {funds.title(one.name)}"
+                    yield f"£{pounds:,} more in {self.reasons.phrases.account(one.name)}"
                 continue
             when = self.slots[one.slot].title
             if one.kind == "capacity":
                 if tenths := stated[one.name, one.slot]:
-                    yield f"{days(tenths)} more of {self.reasons.people(one.name)} in {when}"
+                    yield f"{days(tenths)} more of {self.reasons.phrases.people(one.name)} in {when}"
             elif one.name == NEW:
                 yield f"{count(one.amount, 'more point')} of change starting in {when}"
             else:
-                led = self.reasons.leads(one.name)
+                led = self.reasons.phrases.leads(one.name)
                 yield f"{count(one.amount, 'more new step')} led by {led} from {when}"

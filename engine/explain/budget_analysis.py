@@ -86,7 +86,9 @@ class _Money:
             }
             problem = replace(self.problem, budget=more)
             found = solve(problem, hint=self.base.chosen)
-            yield self._told(found, funds.title(account), f"£{self.asked.step:,.0f} more")
+            yield self._told(
+                found, self.reasons.phrases.account(account), f"£{self.asked.step:,.0f} more"
+            )
 
     def _part(self, name: str, account: str) -> float:
         """How much of each pound more in an account goes to a limit: the account, or a tier's part of it."""
@@ -111,7 +113,7 @@ class _Money:
         }
         for people in sorted(groups, key=sorted):
             found, slot = best_with_more(self.problem, self.base, self._wider(people), tenths)
-            words = self.reasons.people(pool_name(people))
+            words = self.reasons.phrases.people(pool_name(people))
             when = f", in {self.reasons.slots[slot].title}" if slot is not None else ""
             more = f"{self.asked.half_day:g} days more{when}"
             yield self._told(found, words[:1].upper() + words[1:], more)
@@ -151,7 +153,7 @@ class _Money:
         return {self.timetable.name(form): place for form, place in chosen.items()}
 
     def _titles(self, names: set[str]) -> tuple[str, ...]:
-        return tuple(self.reasons.title(name).strip("“”") for name in sorted(names))
+        return tuple(self.reasons.phrases.plain_title(name) for name in sorted(names))
 
     def _exact(self, *found: Solution) -> bool:
         return all(one.level("value").status == "optimal" for one in (self.base, *found))

@@ -62,7 +62,7 @@ class PlanDiff:
             others = list(self._others(name, blocker, place, stands, here, there))
             if stated or others:
                 told = "; ".join([*stated, *others][:MOST_TOLD])
-                words = here.reasons.blocker(replace(blocker, users=()))
+                words = here.reasons.phrases.blocker(replace(blocker, users=()))
                 then = "Now" if here is self.was else "Today"
                 reason = DifferenceReason(
                     kind=_kind(blocker), words=f"{head}: {words}. {then} {told}."
@@ -126,7 +126,7 @@ class PlanDiff:
         for account in sorted(accounts):
             had, have = funds.limits.get(account, 0), other.limits.get(account, 0)
             if have > had:
-                yield f"the plan may use £{have:,} of {other.title(account)}, in place of £{had:,}"
+                yield f"the plan may use £{have:,} of {there.reasons.phrases.account(account)}, in place of £{had:,}"
         cost = stands.cost.get(blocker.name)
         if cost is not None and cost < blocker.wanted:
             yield f"it costs £{cost:,} of that, in place of £{blocker.wanted:,}"

@@ -26,7 +26,9 @@ from .model import (
     Unknown,
     WayOut,
 )
-from .placement_reasons import MOST_TOLD, Reasons, count, days
+from .phrases.plan_notes import cant_be_done
+from .phrases.titles import count, days
+from .placement_reasons import MOST_TOLD, Reasons
 from .plan_record.composer import Composer
 from .plan_record.context import Solved
 from .plan_record.rationale import standing
@@ -63,6 +65,7 @@ __all__ = [
     "Timetable",
     "Unknown",
     "WayOut",
+    "cant_be_done",
     "count",
     "days",
     "evidence",

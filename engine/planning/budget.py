@@ -95,30 +95,6 @@ class Funds:
         line, year, *_ = account.split(BAR)
         return year in self.lines[line].amounts
 
-    def title(self, account: str) -> str:
-        """A line and its year in words."""
-        line, year, *tier = account.split(BAR)
-        title = f"{self.lines[line].title} {year}"
-        if tier:
-            tiers = {one.id: one.title for one in self.library.costs.tiers}
-            title += f" (its part for {tiers[tier[0]]})"
-        return title
-
-    def rule(self, line: BudgetLine) -> str:
-        """A line's rule of use in words; empty when it has none."""
-        told = []
-        tiers = {one.id: one.title for one in self.library.costs.tiers}
-        if line.only_for:
-            named = [tiers[tier] for tier in line.only_for.tiers]
-            named += [self.library.strands[one].title for one in line.only_for.strands]
-            named += [
-                f"“{self.library.intervention(one).title}”" for one in line.only_for.interventions
-            ]
-            told.append(f"Only for {', '.join(named)}: {line.only_for.because.rstrip('.')}.")
-        for tier, percent in sorted(line.most.items()):
-            told.append(f"At most {percent:g} % of it for {tiers[tier]}.")
-        return " ".join(told)
-
     def kind(self, name: str) -> str:
         """The title of a kind of cost."""
         return next((kind.title for kind in self.library.costs.kinds if kind.id == name), name)

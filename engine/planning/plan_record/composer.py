@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...inference import NAME as RULE_ENGINE
 from ...scheduling import SOLVER
 from .. import model as view
+from ..phrases.plan_notes import NOTICE
 from .context import Solved
 from .decided_items import decisions
 from .findings import findings, screening, shaped, unknown
@@ -14,11 +15,6 @@ from .load_and_budget import budget, events, held_back, load, vacant
 from .not_planned import left_out
 from .priorities import priorities
 from .steps import picture, steps
-
-NOTICE = (
-    "A draft for the judgement of the adviser and the headteacher. Reasons are what the rules read in the "
-    "school's own data; evidence is what research found on average, no forecast for this school."
-)
 
 
 class Composer:

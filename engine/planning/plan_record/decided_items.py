@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from ...inference import Effect, Recommendation
 from ...library import Entity
 from .. import model as view
+from ..phrases.plan_notes import ALL_IT_COULD_BE_FOR, AS_ADVISED, of_some
 from .context import Solved
 from .target import target
 
@@ -46,7 +47,7 @@ def decided(
             continue
         words = effect.words
         if effect.decided.override.for_:
-            words = f"For {_whom(effect, solved)}: {words[:1].lower()}{words[1:]}"
+            words = of_some(_whom(effect, solved), words)
         told.append(words)
     return " ".join(told)
 
@@ -56,7 +57,7 @@ def _whom(effect: Effect, solved: Solved) -> str:
     ids = effect.decided.override.for_
     if not ids and effect.intervention.target != "school":
         advised = effect.rules and not effect.refused
-        return "those it is advised for" if advised else "all it could be for"
+        return AS_ADVISED if advised else ALL_IT_COULD_BE_FOR
     if ids and not effect.targets:
         return f"{effect.intervention.target} {', '.join(ids)}"
     return target(Recommendation(effect.intervention, list(effect.targets)), solved).words

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ...inference import words
 from ...library import title_of
 from .. import model as view
+from ..phrases.plan_notes import shape_words
 from .context import Solved
 from .rationale import PUPILS
 
@@ -30,30 +31,11 @@ def findings(solved: Solved) -> Iterator[view.FindingRef]:
 
 def shaped(solved: Solved) -> Iterator[view.Shaped]:
     """The rules that shape the plan, each with what it does to it."""
-
-    def title(name: str) -> str:
-        return f"“{solved.library.intervention(name).title}”"
-
-    parts = solved.library.parts
     for told in solved.advised.shaping.arguments:
         shape = told.rule.shape
         assert shape is not None
-        does = [f"{title(m.intervention)} has to start by {parts[m.part]}" for m in shape.must]
-        does += [f"{title(m.intervention)} starts by {parts[m.part]}" for m in shape.start_by]
-        does += [f"{title(m.intervention)} not before {parts[m.part]}" for m in shape.not_before]
-        does += [f"{title(r.by)} instead of {title(r.intervention)}" for r in shape.replace]
-        does += [f"{title(name)} is left out" for name in shape.leave_out]
-        if shape.bring_forward:
-            does.append("what acts on pupils' progress in class comes as early as it can")
-        if shape.new_starts is not None:
-            does.append(f"at most {shape.new_starts} points of change start in a half-term")
-        if shape.planned_share is not None:
-            does.append(f"{100 * shape.planned_share:.0f} % of people's stated time is planned")
-        if shape.spend_share is not None:
-            does.append(f"{100 * shape.spend_share:.0f} % of each budget line may be committed")
-        yield view.Shaped(
-            rule=told.rule.id, title=told.rule.title, words=told.words, does=tuple(does)
-        )
+        does = shape_words(shape, solved.library)
+        yield view.Shaped(rule=told.rule.id, title=told.rule.title, words=told.words, does=does)
 
 
 def screening(solved: Solved) -> Iterator[view.ScreeningCount]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...core import EFFORT_STEP
 from ...library import Event
 from .. import model as view
-from ..placement_reasons import people_words
+from ..phrases.titles import capital
 from .context import Solved
 
 
@@ -27,8 +27,7 @@ def load(solved: Solved) -> Iterator[view.Load]:
         yield from _rows(role, title, "role", people, roles, solved)
     for name, people in solved.timetable.pools.items():
         if sum(solved.capacity.holders(role) <= people for role in used) > 1:
-            title = people_words(name, solved.school, solved.timetable)
-            title = title[:1].upper() + title[1:]
+            title = capital(solved.reasons.phrases.people(name))
             yield from _rows(name, title, "people", people, pools, solved)
 
 
@@ -68,7 +67,7 @@ def budget(solved: Solved) -> Iterator[view.BudgetUse]:
             year=year,
             planned=spent.get(account, 0),
             available=available,
-            rule=funds.rule(funds.lines[line]),
+            rule=solved.reasons.phrases.rule_of_use(funds.lines[line]),
             kept_back=funds.kept_back[account],
             kept_because=kept[1].words if kept and funds.kept_back[account] else "",
         )
@@ -124,5 +123,5 @@ def held_back(solved: Solved) -> Iterator[view.HeldBack]:
             step=name if name in solved.steps else None,
             title=(solved.form(name).item if name in solved.steps else item).intervention.title,
             slot=solved.slots[placement.start].id,
-            beaten_by=tuple(solved.reasons.title(user).strip("“”") for user in blocker.users),
+            beaten_by=tuple(solved.reasons.phrases.plain_title(user) for user in blocker.users),
         )

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from ...inference import Recommendation, unasked
 from .. import model as view
+from ..phrases.plan_notes import replacement_missing
+from ..placement_reason import NotOverBefore, UsedInstead, WhyLeftOut
 from .context import Solved
 from .decided_items import decided
 from .rationale import because
@@ -27,7 +29,7 @@ def _refused(solved: Solved) -> Iterator[view.LeftOut]:
         words = refusal.words
         if refusal.by and refusal.by not in solved.steps:
             title = solved.library.intervention(refusal.by).title
-            words = f"“{title}” would take its place, and is not in the plan either. {refusal.why}"
+            words = replacement_missing(title, refusal.why)
         yield _out(item, refusal.kind, words, solved)
 
 
@@ -53,17 +55,17 @@ def _not_chosen(solved: Solved) -> Iterator[view.LeftOut]:
     for name in solved.dependencies.names:
         item = solved.items[name]
         if name in solved.undone:
-            yield _out(item, "undone", solved.reasons.left_out(name), solved)
+            yield _placed_out(item, "undone", solved.reasons.left_out(name), solved)
         elif name in solved.steps:
             yield from _too_late(name, solved)
         elif item.arguments:
             rival = _rival(item, solved)
             if rival:
-                reason = f"“{rival.intervention.title}” is used instead."
-                yield _out(item, "alternative", reason, solved)
+                instead = UsedInstead(rival.intervention.title)
+                yield _placed_out(item, "alternative", instead, solved)
             else:
                 kind = "pinned" if solved.reasons.pinned_out(name) else "no-room"
-                yield _out(item, kind, solved.reasons.left_out(name), solved)
+                yield _placed_out(item, kind, solved.reasons.left_out(name), solved)
 
 
 def _too_late(name: str, solved: Solved) -> Iterator[view.LeftOut]:
@@ -77,11 +79,10 @@ def _too_late(name: str, solved: Solved) -> Iterator[view.LeftOut]:
     out = Recommendation(item.intervention, others, told)
     start = solved.placement(name).start
     if any(place.start == start for place in solved.problem.item(name).placements):
-        yield _out(out, "waits", solved.reasons.not_for_all(name), solved)
+        yield _placed_out(out, "waits", solved.reasons.not_for_all(name), solved)
     else:
-        event = solved.reasons.event(before.event)
-        reason = f"With them it could not be over before {event}. {before.because}"
-        yield _out(out, "too-late", reason, solved)
+        late = NotOverBefore(before.event, before.because, others=True)
+        yield _placed_out(out, "too-late", late, solved)
 
 
 def _rival(item: Recommendation, solved: Solved) -> Recommendation | None:
@@ -91,6 +92,12 @@ def _rival(item: Recommendation, solved: Solved) -> Recommendation | None:
     return next(
         (other for other in rivals if group and other.intervention.alternative == group), None
     )
+
+
+def _placed_out(
+    item: Recommendation, kind: str, reason: WhyLeftOut, solved: Solved
+) -> view.LeftOut:
+    return _out(item, kind, solved.reasons.phrases.left_out(reason), solved)
 
 
 def _out(item: Recommendation, kind: str, reason: str, solved: Solved) -> view.LeftOut:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from ...library import Entity
 from ...school import grade_rank
 from .. import model as view
+from ..phrases.plan_notes import PROPOSED, REACHED
 from .context import Solved
-
-_REACHED = "The judgement is at this target or above it already: agree a higher target, or another priority."
 
 
 def priorities(solved: Solved) -> Iterator[view.Priority]:
@@ -36,7 +35,7 @@ def _agreed(solved: Solved) -> Iterator[view.Priority]:
             lead=library.roles[given.lead].title,
             agreed=True,
             reached=reached,
-            why=" ".join(filter(None, (given.why, _REACHED if reached else ""))),
+            why=" ".join(filter(None, (given.why, REACHED if reached else ""))),
             evidence=_seen(given.strand, solved),
         )
 
@@ -61,7 +60,7 @@ def _proposed(solved: Solved) -> Iterator[view.Priority]:
             by=None,
             lead=None,
             agreed=False,
-            why="Proposed from the judgements: the lowest first.",
+            why=PROPOSED,
             evidence=_seen(strand, solved),
         )
 

@@ -9,6 +9,7 @@ from ...inference import Advised, Argument, Dependencies, value_read
 from ...library import Library, Verdict
 from ...school import School
 from .. import model as view
+from ..phrases.plan_notes import A_PUPIL, needed_by
 from .context import Solved
 
 PUPILS = ("pupil", "pupil-subject")
@@ -40,7 +41,7 @@ def standing(
     if item is None or not item.arguments:
         for other in _needing(name, dependencies):
             title = library.intervention(other).title
-            yield Standing("needed", f"“{title}” needs it", other)
+            yield Standing("needed", needed_by(title), other)
 
 
 def _needing(name: str, dependencies: Dependencies) -> list[str]:
@@ -76,7 +77,7 @@ def because(arguments: Iterable[Argument], solved: Solved) -> tuple[view.Because
         view.Because(
             rule=told.rule.id,
             title=told.rule.title,
-            entity="a pupil" if told.entity.kind in PUPILS else told.entity.label,
+            entity=A_PUPIL if told.entity.kind in PUPILS else told.entity.label,
             words=told.words,
             why=told.rule.why,
             strength=told.strength,

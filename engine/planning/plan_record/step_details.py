@@ -10,6 +10,7 @@ from ...inference import Recommendation
 from ...library import Intervention, Library
 from .. import model as view
 from ..effort_profile import EffortProfile
+from ..phrases.plan_notes import RESEARCH
 from .context import Solved
 
 LATE = 6
@@ -160,7 +161,7 @@ def evidence(item: Intervention, library: Library) -> view.EvidenceNote:
         months=strand.estimate,
         security=strand.security,
         cost_band=strand.cost,
-        note="Average of the studies reviewed by the Education Endowment Foundation.",
+        note=RESEARCH,
         address=strand.address,
         read_on=strand.read_on,
     )

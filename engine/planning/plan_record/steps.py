@@ -39,6 +39,7 @@ def _step(name: str, solved: Solved, priorities: Sequence[view.Priority]) -> vie
     form, placement, course = solved.form(name), solved.placement(name), solved.course(name)
     item, span = form.item, solved.reasons.spans[form.id]
     intervention, slots, led = item.intervention, solved.slots, lead(item, solved)
+    phrases = solved.reasons.phrases
     light = intervention.light if form.kind == "light" else None
     needs, enables = set(_needs(name, solved)), set(_enables(name, solved))
     return view.Step(
@@ -67,7 +68,7 @@ def _step(name: str, solved: Solved, priorities: Sequence[view.Priority]) -> vie
         latest=slots[span.latest].id,
         slack=span.slack,
         free=span.free,
-        held_by="" if span.free else solved.reasons.held_by(name),
+        held_by="" if span.free else phrases.held_by(solved.reasons.held_by(name)),
         critical=span.slack == 0 and bool(needs or enables),
         firm=solved.firmness[name].firm if solved.firm.doubts else None,
         depends_on=tuple(one.words for one in solved.firmness[name].depends_on),
@@ -75,7 +76,7 @@ def _step(name: str, solved: Solved, priorities: Sequence[view.Priority]) -> vie
         because=reasons_for(name, solved),
         against=because(item.against, solved),
         enables=tuple(sorted(enables)),
-        why_here=solved.reasons.why_here(name),
+        why_here=tuple(map(phrases.why_here, solved.reasons.why_here(name))),
         active_ingredients=intervention.active_ingredients,
         milestones=tuple(milestones(item, course, solved)),
         monitoring=monitoring(item, led, solved),

@@ -1,0 +1,1 @@
+"""The words of planning, made once from its records."""
