@@ -51,7 +51,7 @@ content: $(INSTALLED)
 check: format lint types arrows content test
 
 # What can be otherwise in the wheel: data files, entry points, public names, and the plans of the examples.
-PACKAGING := $(addprefix tests/test_,packaging.py public_names.py golden.py::test_the_plan_of_an_example_is_what_it_was)
+PACKAGING := $(addprefix tests/whole/test_,packaging.py public_names.py golden.py::test_the_plan_of_an_example_is_what_it_was)
 
 # What users get: the wheel is built from the source distribution and tested without the checkout in reach.
 wheel-test: $(INSTALLED)
@@ -63,7 +63,7 @@ wheel-test: $(INSTALLED)
 	mkdir "$$work/run"; cp -R tests examples "$$work/run/"; cd "$$work/run"; \
 	find . -name __pycache__ -prune -exec rm -rf {} +; \
 	"$$work/venv/bin/python" -P "$$here/.ci/installed.py"; \
-	"$$work/venv/bin/pytest" -q $(PACKAGING)
+	"$$work/venv/bin/python" -m pytest -q $(PACKAGING)
 
 clean:
 	rm -rf .venv build dist *.egg-info demo-plan.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -27,10 +27,11 @@ if TYPE_CHECKING:  # a script finds its neighbours by their bare names, the type
     from benchmarks.run import called, measured, show
     from tests.made_up_problems import HALF_TERMS_THEN_TERMS, made_up
 else:
-    sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
-    from made_up_problems import HALF_TERMS_THEN_TERMS, made_up
+    sys.path.append(str(Path(__file__).resolve().parent.parent))
     from projects import as_problem, by_latest_finish, read_project
     from run import called, measured, show
+
+    from tests.made_up_problems import HALF_TERMS_THEN_TERMS, made_up
 
 TERMS = (1,) * 6
 MOST_MILLISECONDS = 300

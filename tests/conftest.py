@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import yaml
@@ -24,16 +24,12 @@ from termwise.engine.library.rule import Condition
 from termwise.engine.library.scale import Scale
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.school import School
-
-if TYPE_CHECKING:
-    from . import worked_out_once
-else:
-    import worked_out_once
+from tests import worked_out_once
+from tests.places import EXAMPLES
 
 Data = dict[str, Any]
 Edit = Callable[[Data], None]
 Change = Callable[..., Path]
-EXAMPLES = Path(__file__).parents[1] / "examples"
 
 settings.register_profile("termwise", max_examples=60, deadline=None, derandomize=True)
 settings.load_profile("termwise")

@@ -31,8 +31,8 @@ from termwise.engine.pupils.report import pupil_report
 from termwise.engine.school.data_quality.data_doctor import data_report
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.pupil_data.pseudonyms import KEY
+from tests.places import EXAMPLES
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
 HASHES = Path(__file__).with_name("golden_hashes.txt")
 SCHOOLS = ("carrick-junior", "hillside", "little-fen")
 WHAT_IFS = (

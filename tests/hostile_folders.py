@@ -2,11 +2,11 @@
 
 One case again, with everything that was done to the folder, what each command said and the traceback:
 
-    python tests/hostile_folders.py SEED CASE
+    python -m tests.hostile_folders SEED CASE
 
 Many cases, two processes, the faults printed as they are found:
 
-    python tests/hostile_folders.py SEED FIRST-LAST
+    python -m tests.hostile_folders SEED FIRST-LAST
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unittest import mock
 
 import openpyxl
@@ -45,13 +45,9 @@ from termwise.cli import main
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
 from termwise.engine.school.folder import load_school
+from tests import worked_out_once
+from tests.places import EXAMPLES
 
-if TYPE_CHECKING:
-    from . import worked_out_once
-else:
-    import worked_out_once
-
-EXAMPLES = Path(__file__).parents[1] / "examples"
 Files = dict[str, bytes]
 Found = dict[str, tuple[int, bytes]]
 """Every path below a folder, with its kind and rights, and the bytes of the files."""
@@ -592,7 +588,7 @@ class Case:
     """What each command said."""
 
     def __str__(self) -> str:
-        again = f"python tests/hostile_folders.py {self.seed} {self.number}"
+        again = f"python -m tests.hostile_folders {self.seed} {self.number}"
         lines = [f"{self.example}: {'; '.join(self.done)}", *self.faults, f"again: {again}"]
         return "\n".join(lines)
 

@@ -16,8 +16,9 @@ from click.testing import CliRunner, Result
 from termwise.cli import main
 from termwise.engine.school.pupil_data.pseudonyms import check_letter
 from termwise.engine.school.school import School
+from tests.places import EXAMPLES
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "little-fen"
+EXAMPLE = EXAMPLES / "little-fen"
 Table = list[list[str]]
 
 SUBJECTS = ("reading", "writing", "maths")

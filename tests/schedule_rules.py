@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import networkx as nx
 from hypothesis import strategies as st
 
 from termwise.engine.scheduling.constraints import (
@@ -108,6 +109,37 @@ def _overdrawn(problem: Problem, chosen: Chosen) -> Iterator[str]:
             claimed[claim] = claimed.get(claim, 0) + amount
     if not payable(problem, claimed):
         yield f"{claimed} can't be paid from {problem.budget}"
+
+
+def _payable_by_flow(problem: Problem, chosen: Chosen) -> bool:
+    """Whether all costs can be paid: a flow from claims through parts of accounts to the accounts."""
+    graph: nx.DiGraph[Any] = nx.DiGraph()
+    claims: dict[str, int] = {}
+    for placement in chosen.values():
+        for claim, amount in placement.cost.items():
+            claims[claim] = claims.get(claim, 0) + amount
+    graph.add_nodes_from(["all", "paid"])
+
+    def through(account: str) -> None:
+        limit = problem.budget.get(account, sum(claims.values()))
+        graph.add_edge(("in", account), ("out", account), capacity=limit)
+
+    for claim, amount in claims.items():
+        graph.add_edge("all", ("claim", claim), capacity=amount)
+        for way in problem.pays.get(claim, ((claim,),)):
+            last: Any = ("claim", claim)
+            for account in way:
+                through(account)
+                graph.add_edge(last, ("in", account))
+                last = ("out", account)
+            graph.add_edge(last, "paid")
+    return bool(nx.maximum_flow_value(graph, "all", "paid") == sum(claims.values()))
+
+
+def faults(problem: Problem, chosen: Chosen, excused: tuple[str, ...] = ()) -> list[str]:
+    """What a plan breaks; money by a flow, since whole pounds are too many to try."""
+    found = list(broken(replace(problem, budget={}, pays={}), chosen, excused))
+    return found if _payable_by_flow(problem, chosen) else [*found, "it can't be paid"]
 
 
 def payable(problem: Problem, claimed: Mapping[str, int]) -> bool:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from termwise.engine.documents.builders.plan_summary import plan_summary
 from termwise.engine.documents.render.text import as_text
-
-if TYPE_CHECKING:
-    from ... import made_up_plan
-else:
-    import made_up_plan
+from tests import made_up_plan
 
 
 def test_a_step_stands_with_who_leads_it_and_what_it_takes_in_columns_of_one_width() -> None:

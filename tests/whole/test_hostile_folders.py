@@ -1,0 +1,25 @@
+"""Folders spoiled by a seed: every command answers in sentences, in time, and gives nobody away."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import hostile_folders
+
+SEED, CASES, TOGETHER = 13, 2000, 250
+
+
+@pytest.mark.parametrize("first", range(0, CASES, TOGETHER))
+def test_no_spoiled_folder_is_too_much(first: int) -> None:
+    cases = (hostile_folders.run(SEED, number) for number in range(first, first + TOGETHER))
+    told = [str(case) for case in cases if case.faults]
+    assert not told, "\n\n".join([*told, f"{len(told)} of {TOGETHER} cases"])
+
+
+@pytest.mark.parametrize("example", hostile_folders.ONE_IN)
+def test_the_folders_are_sound_before_they_are_spoiled(example: str) -> None:
+    case = hostile_folders.run_unspoiled(example)
+    assert case.faults == []
+    # check asks where the pupils of the other classes are: the folders are cut to a few
+    assert [told[-6:] for told in case.told] == ["exit 1", *["exit 0"] * (len(case.told) - 1)]
+    assert "is on the scale “our-steps”" in case.told[0]
