@@ -74,7 +74,7 @@ class _Search:
     def answer(self) -> view.MissingData:
         """All gaps, the weightiest first."""
         behind = [
-            (finding, self.behind.of(self.inference.verdict(finding), finding.entity))
+            (finding, self.behind.of(finding.verdict, finding.entity))
             for finding in self.inference.unknown
         ]
         gaps = self._gaps({fact for _, found in behind for fact in found})

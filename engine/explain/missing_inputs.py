@@ -42,7 +42,7 @@ class Behind:
         if key.startswith("need "):
             for elder in entity.lineage:
                 for finding in self._undecided.get((key, id(elder)), ()):
-                    yield from self.of(self.inference.verdict(finding), elder)
+                    yield from self.of(finding.verdict, elder)
             return
         name, _, of = key.partition(" of ")
         indicator = self.library.indicators[name]

@@ -20,7 +20,7 @@ class NearestRules:
     def __init__(self, advice: Advice) -> None:
         self.advice, self.library, self.inference = advice, advice.library, advice.findings
         self.verdicts = Verdicts(advice.findings, advice.library)
-        self.lacking = Lacking(advice.library, advice.findings.vocabulary)
+        self.lacking = Lacking(advice.findings, advice.library)
 
     def of(self, name: str, among: Among = lambda _: True) -> tuple[answer.Nearest, ...]:
         """Every rule that could ask for an intervention and doesn't, on the one of those it is about

@@ -44,7 +44,7 @@ class Flipper:
 
     def rule(self, rule: Rule, entity: Entity, fires: bool) -> Flips:
         """What could make a rule fire on an entity, or not."""
-        return self._flips(evaluate(rule.when, entity.lookup, self.vocabulary), entity, fires)
+        return self._flips(self.inference.on(rule, entity).verdict, entity, fires)
 
     def _flips(self, found: Verdict, entity: Entity, wanted: bool) -> Flips:
         if found.result is wanted:

@@ -73,8 +73,9 @@ def suppose(
     held = _make(facts, made)
     kept = STRATA[:first]
     found = Inference(facts, base.vocabulary, held=frozenset(held))
-    found.fired.extend(one for one in base.fired if one.rule.stratum in kept)
-    found.unknown.extend(one for one in base.unknown if one.rule.stratum in kept)
+    for finding in (*base.fired, *base.unknown):
+        if finding.rule.stratum in kept:
+            found.add(finding)
     done = [one.id for one in library.indicators.values() if one.aggregate]
     run(found, library, match, first, set(done) - recomputed)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from graphlib import TopologicalSorter
 
 from ..library import (
@@ -30,13 +31,19 @@ from .screening import put_states
 Matcher = Callable[[Sequence[Rule], Iterable[Entity], Vocabulary], list[tuple[Rule, Entity]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
-    """A rule on an entity: fired (True) or not to be decided (None)."""
+    """A rule on an entity: fired (True), silent (False) or not to be decided (None)."""
 
     rule: Rule
     entity: Entity
     result: Truth
+    vocabulary: Vocabulary = field(repr=False, compare=False)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """The condition on the entity down to the cell: worked out when it is first read, and kept."""
+        return evaluate(self.rule.when, self.entity.lookup, self.vocabulary)
 
 
 @dataclass
@@ -50,10 +57,20 @@ class Inference:
     held: frozenset[tuple[int, str]] | None = None
     """Values that are supposed, by entity (its identity) and indicator: they are not computed again.
     None: nothing is supposed here, all was read."""
+    _made: dict[tuple[int, int], Finding] = field(default_factory=dict, repr=False)
+    """By the identity of rule and entity; a finding keeps both alive."""
 
-    def verdict(self, finding: Finding) -> Verdict:
-        """The verdict tree of a finding."""
-        return evaluate(finding.rule.when, finding.entity.lookup, self.vocabulary)
+    def add(self, finding: Finding) -> None:
+        """Take up a finding that fired or could not be decided."""
+        (self.fired if finding.result else self.unknown).append(finding)
+        self._made[id(finding.rule), id(finding.entity)] = finding
+
+    def on(self, rule: Rule, entity: Entity) -> Finding:
+        """Give the finding of a rule on an entity, a silent one too: the same one each time."""
+        spot = id(rule), id(entity)
+        if spot not in self._made:
+            self._made[spot] = Finding(rule, entity, False, self.vocabulary)
+        return self._made[spot]
 
     def of(self, stratum: str) -> Iterator[Finding]:
         """The findings of one stratum that fired."""
@@ -116,17 +133,18 @@ def _layers(rules: Sequence[Rule], finders: Mapping[str, Sequence[Rule]]) -> Ite
 
 
 def _run(rules: Sequence[Rule], inference: Inference, match: Matcher) -> None:
-    facts, found = inference.facts, inference.fired
+    facts, vocabulary = inference.facts, inference.vocabulary
     kinds = dict.fromkeys(rule.about for rule in rules)
     wanted = [entity for kind in kinds for entity in facts.of(kind)]
-    pairs = match(rules, wanted, inference.vocabulary)
+    pairs = match(rules, wanted, vocabulary)
     true = {(rule.id, id(entity)) for rule, entity in pairs}
-    found.extend(Finding(rule, entity, True) for rule, entity in pairs)
+    for rule, entity in pairs:
+        inference.add(Finding(rule, entity, True, vocabulary))
     for rule in rules:
-        test = truth_of(rule.when, inference.vocabulary)
+        test = truth_of(rule.when, vocabulary)
         for entity in facts.of(rule.about):
             if (rule.id, id(entity)) not in true and test(entity.lookup) is None:
-                inference.unknown.append(Finding(rule, entity, None))
+                inference.add(Finding(rule, entity, None, vocabulary))
                 if rule.diagnose:
                     entity.needs.setdefault(rule.diagnose.need, None)
     for rule, entity in pairs:

@@ -17,9 +17,9 @@ from ..library import (
     Truth,
     Value,
     Verdict,
-    Vocabulary,
     evaluate,
 )
+from .forward_chaining import Inference
 
 Fact = tuple[EntityKind, str, str]
 """A kind, the id of one of it, and an indicator of its."""
@@ -75,8 +75,9 @@ def fixed_last(turns: Turns) -> tuple[bool, int, float]:
 class Lacking:
     """Finds for one school what keeps rules from firing."""
 
-    def __init__(self, library: Library, vocabulary: Vocabulary) -> None:
-        self.library, self.vocabulary, self._width = library, vocabulary, 1
+    def __init__(self, inference: Inference, library: Library) -> None:
+        self.inference, self.library, self._width = inference, library, 1
+        self.vocabulary = inference.vocabulary
 
     def of(self, rule: Rule, entity: Entity) -> Turns | None:
         """The fewest comparisons that would have to turn for a rule to fire on an entity, which together
@@ -86,7 +87,7 @@ class Lacking:
         if not least or self._enough(least, rule, entity):
             return least
         self._width = _WIDTH
-        found = evaluate(rule.when, entity.lookup, self.vocabulary)
+        found = self.inference.on(rule, entity).verdict
         ways = self._ways(found, rule, entity, True, ())
         return next((one for one in ways if self._enough(one, rule, entity)), None)
 
@@ -95,7 +96,7 @@ class Lacking:
         that is: at most so many, of as few comparisons as the nearest, and those that a school can make
         otherwise first."""
         self._width = _WIDTH
-        found = evaluate(rule.when, entity.lookup, self.vocabulary)
+        found = self.inference.on(rule, entity).verdict
         enough: dict[frozenset[tuple[object, ...]], Turns] = {}
         for one in self._ways(found, rule, entity, True, ()):
             same = frozenset(map(self._same, one))
@@ -108,7 +109,7 @@ class Lacking:
     def least(self, rule: Rule, entity: Entity) -> Turns | None:
         """The same without a look whether together they are enough, which they nearly always are."""
         self._width = 1
-        found = evaluate(rule.when, entity.lookup, self.vocabulary)
+        found = self.inference.on(rule, entity).verdict
         return next(iter(self._ways(found, rule, entity, True, ())), None)
 
     # --- ways to turn a condition, the nearest first
@@ -138,9 +139,8 @@ class Lacking:
         """One rule that would find it is enough; not to find it takes all of them."""
         need = found.key.removeprefix("need ")
         ways = (
-            self._ways(verdict, rule, elder, wanted, (*needs, need))
+            self._ways(self.inference.on(rule, elder).verdict, rule, elder, wanted, (*needs, need))
             for rule, elder in self._finding(need, entity)
-            for verdict in (evaluate(rule.when, elder.lookup, self.vocabulary),)
         )
         return self._either(ways) if wanted else self._together(ways)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..library import Entity, Intervention, Library, Rule, Verdict, evaluate, rules_of, title_of
+from ..library import Entity, Intervention, Library, Rule, Verdict, rules_of, title_of
 from .forward_chaining import Inference
 from .nearest_rules import Lacking, Turn, rank
 
@@ -28,7 +28,7 @@ def unasked(
 
     `asked` are the targets each intervention is asked for.
     """
-    lacking = Lacking(library, inference.vocabulary)
+    lacking = Lacking(inference, library)
     for item in library.interventions.values():
         if item.target == "school":
             continue
@@ -65,7 +65,7 @@ def _nearest(
         for entity in inference.facts.of(rule.about):
             if target is not entity and not any(elder is target for elder in entity.lineage):
                 continue
-            verdict = evaluate(rule.when, entity.lookup, inference.vocabulary)
+            verdict = inference.on(rule, entity).verdict
             if verdict.result is not False:
                 continue
             if any(leaf.kind == "need" and leaf.result for leaf in verdict.deciding()):

@@ -9,7 +9,7 @@ from string import Formatter
 from typing import Any
 
 from ..core import listed
-from ..library import Entity, Intervention, Library, Rule, Verdict, Vocabulary, requirements
+from ..library import Entity, Intervention, Library, Rule, Vocabulary, requirements
 from ..school import School
 from .decisions import Effect, effects, named, refused_for_all
 from .forward_chaining import Finding, Inference
@@ -17,13 +17,21 @@ from .forward_chaining import Finding, Inference
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One rule's word on something, with what it read."""
+    """One rule's word on something."""
 
-    rule: Rule
-    entity: Entity
+    finding: Finding
     strength: str
-    verdict: Verdict
     words: str
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that says it."""
+        return self.finding.rule
+
+    @property
+    def entity(self) -> Entity:
+        """What the rule fired on."""
+        return self.finding.entity
 
 
 @dataclass(slots=True)
@@ -114,13 +122,8 @@ def words(rule: Rule, entity: Entity, vocabulary: Vocabulary) -> str:
 
 def argument(finding: Finding, inference: Inference, strength: str) -> Argument:
     """A finding as an argument."""
-    return Argument(
-        finding.rule,
-        finding.entity,
-        strength,
-        inference.verdict(finding),
-        words(finding.rule, finding.entity, inference.vocabulary),
-    )
+    said = words(finding.rule, finding.entity, inference.vocabulary)
+    return Argument(finding, strength, said)
 
 
 def recommend(inference: Inference, school: School, library: Library) -> Advised:

@@ -77,7 +77,7 @@ class Verdicts:
         if rule.about != entity.kind:
             words = f"It is about {_KINDS[rule.about]}, and this is {_KINDS[entity.kind]}."
             return self._record(rule, entity, "not applicable", words, None, ())
-        found = evaluate(rule.when, entity.lookup, self.vocabulary)
+        found = self.inference.on(rule, entity).verdict
         deciding = tuple(self.compared(leaf, entity, wanted) for leaf, wanted in _deciding(found))
         tree = self._tree(found, entity, True)
         if found.result is True:
@@ -188,7 +188,7 @@ class Verdicts:
                 titles[title_of(key, self.vocabulary)] = None
             for rule in self.library.finders.get(key.removeprefix("need "), ()):
                 for elder in (one for one in entity.lineage if one.kind == rule.about):
-                    under = evaluate(rule.when, elder.lookup, self.vocabulary)
+                    under = self.inference.on(rule, elder).verdict
                     if under.result is None:
                         titles |= dict.fromkeys(self._missing(under, elder))
         return [*titles]

@@ -126,7 +126,7 @@ class Reporter:
         assert rule.screen is not None
         screening = self.library.screening
         clear = is_clear(rule, entity, self.vocabulary)
-        verdict = self.inference.verdict(finding)
+        verdict = finding.verdict
         leaves = list(verdict.deciding())
         if clear and rule.screen.clear:
             leaves += evaluate(rule.screen.clear, entity.lookup, self.vocabulary).deciding()
@@ -147,7 +147,7 @@ class Reporter:
         if state != self.library.screening.when_unknown:
             return
         for finding in self.unknown.get(id(entity), ()):
-            missing = self.inference.verdict(finding).missing()
+            missing = finding.verdict.missing()
             yield view.Missing(
                 rule=finding.rule.id,
                 title=finding.rule.title,

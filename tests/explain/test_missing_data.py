@@ -125,7 +125,7 @@ def missing_facts(advice: Advice, answer: MissingData) -> Iterator[tuple[Entity,
     """The facts that rules without a verdict read and don't find, by a way of their own."""
     seen = set()
     for finding in advice.findings.unknown:
-        for key in advice.findings.verdict(finding).missing():
+        for key in finding.verdict.missing():
             name, _, of = key.partition(" of ")
             indicator = advice.library.indicators.get(name)
             if key.startswith("need ") or indicator is None or indicator.aggregate:

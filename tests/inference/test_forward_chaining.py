@@ -194,7 +194,7 @@ def test_a_finding_can_be_explained_by_its_verdict(
     for finding in (*inference.fired, *inference.unknown):
         assert finding.result is not False
         # Needs and aggregates of a later layer never change what an earlier rule decided.
-        assert inference.verdict(finding).result is finding.result
+        assert finding.verdict.result is finding.result
 
 
 # --- aggregates

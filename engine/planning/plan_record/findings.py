@@ -57,7 +57,7 @@ def unknown(solved: Solved) -> Iterator[view.Unknown]:
     grouped: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     for finding in solved.inference.unknown:
         name = "pupils" if finding.entity.kind in PUPILS else finding.entity.label
-        missing = solved.inference.verdict(finding).missing()
+        missing = finding.verdict.missing()
         grouped.setdefault((finding.rule.id, name), []).append(missing)
     for (rule, name), all_missing in sorted(grouped.items()):
         keys = sorted({key for missing in all_missing for key in missing})

@@ -89,13 +89,13 @@ def because(arguments: Iterable[Argument], solved: Solved) -> tuple[view.Because
 
 def _read(told: Argument, solved: Solved) -> Iterator[Verdict]:
     """The comparisons that made a rule fire; for a need, those of the rules that found it."""
-    for leaf in told.verdict.deciding():
+    for leaf in told.finding.verdict.deciding():
         if leaf.kind != "need" or not leaf.result:
             yield leaf
             continue
         for finding in solved.inference.of("diagnose"):
             found = finding.rule.diagnose
             if found and f"need {found.need}" == leaf.key and finding.entity in told.entity.lineage:
-                for part in solved.inference.verdict(finding).deciding():
+                for part in finding.verdict.deciding():
                     if part.kind != "need":
                         yield part
