@@ -7,7 +7,7 @@ from functools import cached_property
 from ..advise import Advice
 from ..inference import Change
 from ..library import Rule, rules_of
-from .rule_flips import Flip, Flipper, Flips
+from .rule_flips import Flip, Flips, RuleFlips
 
 
 class Candidates:
@@ -17,24 +17,24 @@ class Candidates:
         """With `settled`, facts that can't be otherwise are changed too."""
         self.advice, self.name, self.library = advice, name, advice.library
         self.base, self.today = advice.findings, frozenset(advice.dependencies.names)
-        self.flipper = Flipper(advice.findings, advice.library, settled)
+        self.flips = RuleFlips(advice.findings, advice.library, settled)
 
     def into(self) -> Flips:
         """What could bring it in: a rule that asks for it or has to have it, or for what needs it, and
         nothing that keeps it out; then the same with less that speaks against it."""
-        flipper, rules = self.flipper, []
+        flips, rules = self.flips, []
         for one in (self.name, *self.needing()):
             rules += [rule for rule in self.asking(one) if not self.fires(rule)]
-        more = flipper.either(self.turned(rule, True) for rule in rules)
+        more = flips.either(self.turned(rule, True) for rule in rules)
         less = [self.turned(rule, False) for rule in self._against() if self.fires(rule)]
         refused = {one.intervention.id: one.kind for one in self.advice.recommendations.refused}
         asked = more
         if refused.get(self.name) == "outweighed":
-            asked = flipper.smallest([*more, *flipper.either(less)])
+            asked = flips.smallest([*more, *flips.either(less)])
         elif any(self.fires(rule) for rule in self.asking(self.name)):
             asked = [frozenset()]
-        free = flipper.together([asked, self._unhindered()])
-        return [*free, *flipper.together([free, *less])] if less else free
+        free = flips.together([asked, self._unhindered()])
+        return [*free, *flips.together([free, *less])] if less else free
 
     def out_of(self) -> Flips:
         """What could take it out: no rule that asks for it, nor for what needs it; or one that speaks
@@ -42,11 +42,11 @@ class Candidates:
         kept = [rule for rule in (*self.shaping(), *self._against()) if not self.fires(rule)]
         ways = [
             *self._unasked(self.name, ()),
-            *self.flipper.either(self.turned(r, True) for r in kept),
+            *self.flips.either(self.turned(r, True) for r in kept),
         ]
         return [
             flip
-            for flip in self.flipper.smallest(ways)
+            for flip in self.flips.smallest(ways)
             if not any(change.member == self.name for change in flip)
         ]
 
@@ -56,8 +56,8 @@ class Candidates:
         for other in self.needing(name, direct=True):
             if other in self.today and other not in (*path, name):
                 out = self._unasked(other, (*path, name))
-                ways.append(self.flipper.smallest([*out, self._in_place(other, True)]))
-        return self.flipper.together(ways)
+                ways.append(self.flips.smallest([*out, self._in_place(other, True)]))
+        return self.flips.together(ways)
 
     def _in_place(self, name: str, there: bool) -> Flip:
         return frozenset({Change("school", self.base.facts.school.id, "in_place", there, name)})
@@ -68,12 +68,12 @@ class Candidates:
         ways: list[Flips] = []
         if self.name in self.advice.recommendations.in_place:
             ways.append([self._in_place(self.name, False)])
-        return self.flipper.together([*ways, *(self.turned(r, False) for r in self.shaping())])
+        return self.flips.together([*ways, *(self.turned(r, False) for r in self.shaping())])
 
     def turned(self, rule: Rule, fires: bool) -> Flips:
         """What could make a rule fire on something, or on nothing."""
-        ways = (self.flipper.rule(rule, entity, fires) for entity in self.base.facts.of(rule.about))
-        return self.flipper.either(ways) if fires else self.flipper.together(ways)
+        ways = (self.flips.ways(rule, entity, fires) for entity in self.base.facts.of(rule.about))
+        return self.flips.either(ways) if fires else self.flips.together(ways)
 
     def asking(self, name: str) -> list[Rule]:
         """The rules that ask for an intervention, have to have it, or put it in another's place."""

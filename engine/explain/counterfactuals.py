@@ -137,7 +137,7 @@ class _Search:
                     kinds[kind] += 1
             if len(proved) >= _TOLD:
                 break
-        order = candidates.flipper.order
+        order = candidates.flips.order
         return [(flip, max(0, kinds[kind_of(flip)] - 1)) for flip in sorted(proved, key=order)]
 
     def _least(self, flip: Flip) -> Flip:
@@ -207,7 +207,7 @@ class _Search:
             return was, now, f"{name}: {now} “{member}”"
         assert change.value is not None
         now = self.vocabulary.say(key, change.value)
-        parts = self.candidates.flipper.counted(self.library.indicators[change.key], owner)
+        parts = self.candidates.flips.counted(self.library.indicators[change.key], owner)
         if parts and isinstance(change.value, int | float):
             now += f" ({round(change.value * parts / 100)} of {parts})"
         if read is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..advise import Advice
-from ..inference import EntityRef, Lacking, Turn, Turns, Verdicts, fixed_last
+from ..inference import EntityRef, NearestTurns, Turn, Turns, Verdicts, fixed_last
 from ..library import Entity, Rule, Strength
 from . import argument as answer
 from .argument_chain import Among
@@ -20,7 +20,7 @@ class NearestRules:
     def __init__(self, advice: Advice) -> None:
         self.advice, self.library, self.inference = advice, advice.library, advice.findings
         self.verdicts = Verdicts(advice.findings, advice.library)
-        self.lacking = Lacking(advice.findings, advice.library)
+        self.turns = NearestTurns(advice.findings, advice.library)
 
     def of(self, name: str, among: Among = lambda _: True) -> tuple[answer.Nearest, ...]:
         """Every rule that could ask for an intervention and doesn't, on the one of those it is about
@@ -31,11 +31,11 @@ class NearestRules:
             near = [
                 (fixed_last(turns), place, entity)
                 for place, entity in enumerate(self.inference.facts.of(rule.about))
-                if among(entity) and (turns := self.lacking.of(rule, entity))
+                if among(entity) and (turns := self.turns.of(rule, entity))
             ]
             if near:
                 _, _, entity = min(near, key=lambda one: one[:2])
-                ways = self.lacking.near(rule, entity, _WAYS)
+                ways = self.turns.near(rule, entity, _WAYS)
                 told = self._nearest(rule, strength, entity, ways)
                 found.append((fixed_last(ways[0]), rule.id, told))
         return tuple(told for _, _, told in sorted(found, key=lambda one: one[:2]))

@@ -1,23 +1,12 @@
-"""The smallest sets of changes that could make a rule fire, or keep it from firing, read off its
-conditions."""
+"""The smallest sets of changed facts with which a rule could fire, or not: the counterfactual search over
+facts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..inference import Change, Inference
-from ..library import (
-    Entity,
-    Indicator,
-    Library,
-    Operator,
-    Raw,
-    Rule,
-    Verdict,
-    evaluate,
-    few_values,
-    is_possible,
-)
+from ..inference import Change, CounterfactualSearch, Inference, Turn
+from ..library import Entity, Indicator, Library, evaluate, is_possible, turning_values
 
 Flip = frozenset[Change]
 """Changes made together."""
@@ -32,54 +21,34 @@ _WIDTH = 60
 """So many alternatives are followed up, those of the fewest changes."""
 
 
-class Flipper:
+class RuleFlips(CounterfactualSearch[Flip]):
     """Finds the changes for one school. They are candidates: rules read the same facts, so that each
     has to be tried by running the rules again."""
 
+    nothing = frozenset()
+
     def __init__(self, inference: Inference, library: Library, settled: bool = False) -> None:
         """With `settled`, facts are changed too that can't be otherwise, to tell what hangs on them."""
+        super().__init__(inference, library)
         self.settled = settled
-        self.inference, self.library = inference, library
-        self.vocabulary = inference.vocabulary
 
-    def rule(self, rule: Rule, entity: Entity, fires: bool) -> Flips:
-        """What could make a rule fire on an entity, or not."""
-        return self._flips(self.inference.on(rule, entity).verdict, entity, fires)
-
-    def _flips(self, found: Verdict, entity: Entity, wanted: bool) -> Flips:
-        if found.result is wanted:
-            return [frozenset()]
-        if found.kind == "need":
-            return self._need(found, entity, wanted)
-        if found.kind == "not":
-            return self._flips(found.parts[0], entity, not wanted)
-        if not found.parts:
-            return [frozenset({one}) for one in self._changes(found, entity, wanted)]
-        ways = (self._flips(part, entity, wanted) for part in found.parts)
-        return self.together(ways) if (found.kind == "all") is wanted else self.either(ways)
-
-    def _need(self, found: Verdict, entity: Entity, wanted: bool) -> Flips:
-        ways = (
-            self.rule(rule, elder, wanted)
-            for rule in self.library.finders.get(found.key.removeprefix("need "), ())
-            for elder in entity.lineage
-            if elder.kind == rule.about
-        )
-        return self.either(ways) if wanted else self.together(ways)
-
-    def _changes(self, found: Verdict, entity: Entity, wanted: bool) -> Iterator[Change]:
-        """The nearest values that would turn a comparison, of facts that can be otherwise."""
-        name, _, of = found.key.partition(" of ")
-        indicator = self.library.indicators[name]
-        owner = self._owner(of, indicator, entity)
-        if owner is None or (indicator.settled and not self.settled):
-            return
-        if found.takes("member"):
-            yield Change(owner.kind, owner.id, indicator.id, wanted, str(found.operand))
-            return
-        for value in self._values(found, indicator, owner, wanted):
-            if is_possible(value, indicator, self.vocabulary):
-                yield Change(owner.kind, owner.id, indicator.id, value)
+    def turning(self, turn: Turn) -> Flips:
+        """Find the nearest values that would turn a comparison, of facts that can be otherwise."""
+        leaf, indicator = turn.leaf, turn.indicator
+        owner = self._owner(leaf.key.partition(" of ")[2], indicator, turn.entity)
+        if owner is None or leaf.operand is None or (indicator.settled and not self.settled):
+            return []
+        if leaf.takes("member"):
+            member = str(leaf.operand)
+            return [frozenset({Change(owner.kind, owner.id, indicator.id, turn.wanted, member)})]
+        of = self.counted(indicator, owner)
+        return [
+            frozenset({Change(owner.kind, owner.id, indicator.id, value)})
+            for value in turning_values(
+                leaf.operator, leaf.operand, turn.wanted, indicator, self.vocabulary, of
+            )
+            if is_possible(value, indicator, self.vocabulary)
+        ]
 
     def _owner(self, of: str, indicator: Indicator, entity: Entity) -> Entity | None:
         if of:
@@ -87,48 +56,8 @@ class Flipper:
             return next((one for one in questions if one.id == of), None)
         return next((one for one in entity.lineage if one.kind == indicator.about), None)
 
-    def _values(
-        self, found: Verdict, indicator: Indicator, owner: Entity, wanted: bool
-    ) -> Iterator[Raw]:
-        operand, compared = found.operand, found.operator
-        if compared.takes == "presence":
-            if operand is wanted:  # what is known can't be made unknown
-                yield from few_values(indicator, self.vocabulary)
-            return
-        if isinstance(operand, frozenset):
-            options = operand if wanted else {*indicator.values} - operand
-            yield from sorted(options, key=repr)
-        elif isinstance(operand, bool):
-            yield operand is wanted
-        elif compared.takes == "value":
-            yield from self._instead(operand, indicator, wanted)
-        elif isinstance(operand, int | float):
-            yield self._nearest(operand, compared.turned(wanted), indicator, owner)
-
-    def _instead(self, operand: Raw | None, indicator: Indicator, wanted: bool) -> Iterator[Raw]:
-        if operand is None:
-            return
-        if wanted:
-            yield operand
-        elif isinstance(operand, int | float):
-            yield from (operand - indicator.step, operand + indicator.step)
-        else:
-            yield from (one for one in indicator.values if one != operand)
-
-    def _nearest(self, operand: float, asked: Operator, indicator: Indicator, owner: Entity) -> Raw:
-        """The value nearest to a line on the side that is wanted: of a share, one that so many
-        pupils can make."""
-        of = self.counted(indicator, owner)
-        if of:
-            count = operand * of / 100
-            whole = int(count) if count == int(count) and asked.on_the_line else None
-            if whole is None:
-                whole = int(count // 1) + 1 if asked.upwards else -int(-count // 1) - 1
-            return 100 * whole / of
-        return asked.nearest(operand, indicator.step)
-
     def counted(self, indicator: Indicator, owner: Entity) -> int:
-        """Of how many a share is; 0 for what is no share."""
+        """Count of how many a share is; 0 for what is no share."""
         spec = indicator.aggregate
         if spec is None or spec.kind != "share":
             return 0
@@ -139,25 +68,8 @@ class Flipper:
         read = (evaluate(where, part.lookup, self.vocabulary).result for part in parts)
         return sum(result is not None for result in read)
 
-    # --- alternatives
-
-    def either(self, ways: Iterable[Flips]) -> Flips:
-        """One of them is enough."""
-        return self.smallest(flip for each in ways for flip in each)
-
-    def together(self, ways: Iterable[Flips]) -> Flips:
-        """All of them are needed."""
-        found: Flips = [frozenset()]
-        for each in ways:
-            found = self.smallest(
-                both for one in found for other in each for both in self._joined(one, other)
-            )
-            if not found:
-                return []
-        return found
-
-    def _joined(self, one: Flip, other: Flip) -> Iterator[Flip]:
-        """Both sets of changes; where they have one fact otherwise in two ways, with it in either way,
+    def joined(self, one: Flip, other: Flip) -> Iterator[Flip]:
+        """Make both sets of changes; where they have one fact otherwise in two ways, with it in either way,
         since one of them may do for both."""
         for first, second in ((one, other), (other, one)):
             taken = {change.about for change in first}
@@ -166,7 +78,7 @@ class Flipper:
                 yield both
 
     def smallest(self, flips: Iterable[Flip]) -> Flips:
-        """Each once, without those that hold another, the fewest changes first."""
+        """Keep each once, without those that hold another, the fewest changes first."""
         kept: Flips = []
         for flip in sorted(set(flips), key=self.order):
             if len(kept) < _WIDTH and not any(other <= flip for other in kept):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from .counterfactual_facts import Change, suppose
+from .counterfactual_search import CounterfactualSearch, Turn
 from .decisions import Effect
 from .doubts import Doubt, DoubtedItem, Firm, Moves
 from .durable_rules import NAME, fired, fired_by_conditions
 from .evidence import MOST_CELLS, CellRef, ValueRead, cell_refs, value_read
 from .forward_chaining import Finding, Inference, Matcher, infer, run
-from .nearest_rules import Lacking, Turn, Turns, fixed_last
+from .nearest_rules import NearestTurns, Turns, fixed_last
 from .not_recommended import unasked
 from .prerequisites import Dependencies, close
 from .recommendations import (
@@ -30,6 +31,7 @@ __all__ = [
     "Advised",
     "Argument",
     "CellRef",
+    "CounterfactualSearch",
     "Change",
     "Compared",
     "Dependencies",
@@ -41,7 +43,7 @@ __all__ = [
     "Inference",
     "DoubtedItem",
     "KIND",
-    "Lacking",
+    "NearestTurns",
     "MOST_CELLS",
     "Matcher",
     "Moves",

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..library import Entity, Intervention, Library, Rule, Verdict, rules_of, title_of
+from .counterfactual_search import Turn
 from .forward_chaining import Inference
-from .nearest_rules import Lacking, Turn, rank
+from .nearest_rules import NearestTurns, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def unasked(
 
     `asked` are the targets each intervention is asked for.
     """
-    lacking = Lacking(inference, library)
+    nearest = NearestTurns(inference, library)
     for item in library.interventions.values():
         if item.target == "school":
             continue
@@ -38,7 +39,7 @@ def unasked(
         for target in inference.facts.of(item.target):
             if id(target) in named:
                 continue
-            leaf = _nearest(target, rules, inference, lacking)
+            leaf = _nearest(target, rules, inference, nearest)
             if leaf is not None and leaf.read is not None and leaf.operand is not None:
                 say = inference.vocabulary.say
                 line = leaf.operator.falls_short.format(say(leaf.key, leaf.operand))
@@ -56,7 +57,7 @@ def unasked(
 
 
 def _nearest(
-    target: Entity, rules: Iterable[Rule], inference: Inference, lacking: Lacking
+    target: Entity, rules: Iterable[Rule], inference: Inference, nearest: NearestTurns
 ) -> Verdict | None:
     """The comparison of a figure that keeps the nearest rule from asking; None where what was found
     speaks against it."""
@@ -70,7 +71,7 @@ def _nearest(
                 continue
             if any(leaf.kind == "need" and leaf.result for leaf in verdict.deciding()):
                 return None  # something that was found speaks against it: that is no shortfall
-            turns = lacking.least(rule, entity) or ()
+            turns = nearest.least(rule, entity) or ()
             for turn in turns:
                 if _is_figure(turn, inference) and (best is None or rank(turns) < best[0]):
                     best = rank(turns), turn.leaf

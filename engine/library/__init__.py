@@ -24,7 +24,7 @@ from .conditions import (
 from .data_checks import DataChecks
 from .decision import Decision, OverriddenReport, Override, ReasonCount, RuleOverridden
 from .dependency_index import DependencyIndex, conditions_of
-from .domains import few_values, is_possible, range_of
+from .domains import few_values, is_possible, range_of, turning_values, values_around
 from .facts import Cell, Entity, FactBase, Raw, Value
 from .load_checked import load_library
 from .loader import Library
@@ -194,6 +194,8 @@ __all__ = [
     "normal",
     "placed",
     "range_of",
+    "turning_values",
+    "values_around",
     "requirements",
     "rule_conditions",
     "rules_of",
