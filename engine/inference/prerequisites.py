@@ -26,16 +26,28 @@ class Dependencies:
     impossible: dict[str, str] = field(default_factory=dict)
     """What can't be had, and why, in words."""
 
+    @property
+    def edges(self) -> tuple[tuple[str, str], ...]:
+        """List what stands before what, (before, after); of several that would do, each."""
+        any_of = ((one, after) for options, after in self.requires_any for one in options)
+        return (*self.requires, *any_of)
+
+    def dependants(self, name: str) -> list[str]:
+        """List what needs an intervention first, those that can do with another last."""
+        return list(dict.fromkeys(after for before, after in self.edges if before == name))
+
+    def needing(self, name: str) -> list[str]:
+        """List what needs an intervention first, then what is only done together with it."""
+        partners = (one for pair in self.together if name in pair for one in pair if one != name)
+        return list(dict.fromkeys((*self.dependants(name), *partners)))
+
     def drawing(self) -> tuple[tuple[str, str], ...]:
         """The edges of the picture: those that follow from longer ways left out."""
         import networkx as nx
 
         graph: nx.DiGraph[str] = nx.DiGraph()
         graph.add_nodes_from(self.names)
-        graph.add_edges_from(self.requires)
-        graph.add_edges_from(
-            (one, after) for options, after in self.requires_any for one in options
-        )
+        graph.add_edges_from(self.edges)
         return tuple(sorted(nx.transitive_reduction(graph).edges))
 
     def longest_chain(self, length: Mapping[str, int]) -> tuple[str, ...]:
@@ -43,9 +55,7 @@ class Dependencies:
         import networkx as nx
 
         graph: nx.DiGraph[str] = nx.DiGraph()
-        edges = {*self.requires}
-        edges |= {(one, after) for options, after in self.requires_any for one in options}
-        for before, after in sorted(edges):
+        for before, after in sorted(set(self.edges)):
             if before in length and after in length:
                 graph.add_edge(before, after, weight=length[before])
         return tuple(nx.dag_longest_path(graph))

@@ -188,7 +188,7 @@ class _Words:
             return "impossible", f"it could not be had: {then.wanted.impossible[name]}"
         if name in self.today.advised.items:
             return "not-asked", "no rule would ask for it"
-        needing = ", ".join(map(self._title, _needing(name, self.today)))
+        needing = ", ".join(map(self._title, sorted(self.today.wanted.needing(name))))
         return "not-needed", f"nothing would need it: today it is for {needing}"
 
     def _come(self, name: str, then: _Case) -> str:
@@ -200,7 +200,7 @@ class _Words:
         if name in then.advised.shaping.must:
             told = then.advised.shaping.must[name][1]
             return f"{told.words.rstrip('.')} ({told.rule.id})"
-        needing = ", ".join(map(self._title, _needing(name, then)))
+        needing = ", ".join(map(self._title, sorted(then.wanted.needing(name))))
         return f"{needing} would need it" if needing else ""
 
     def _others(self, then: _Case) -> Iterator[view.Moves]:
@@ -232,17 +232,9 @@ class _Words:
             return "Rules ask for it in every case."
         needing = [
             one
-            for one in _needing(name, self.today)
-            if one in firm and all(one in _needing(name, case) for case in cases)
+            for one in sorted(self.today.wanted.needing(name))
+            if one in firm and all(one in case.wanted.needing(name) for case in cases)
         ]
         if needing:
             return f"{', '.join(map(self._title, needing))} {'needs' if len(needing) == 1 else 'need'} it."
         return "In every case rules ask for it or something else needs it."
-
-
-def _needing(name: str, case: _Case) -> list[str]:
-    """What is advised and needs something first, or is only done together with it."""
-    found = {after for before, after in case.wanted.requires if before == name}
-    found |= {after for options, after in case.wanted.requires_any if name in options}
-    found |= {one for pair in case.wanted.together if name in pair for one in pair} - {name}
-    return sorted(found)

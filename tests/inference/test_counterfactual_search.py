@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from termwise.engine.inference.counterfactual_search import CounterfactualSearch, Turn
 from termwise.engine.inference.forward_chaining import Inference
-from termwise.engine.library.conditions import Vocabulary, needs_read
 from termwise.engine.library.conditions import Verdict as Found
+from termwise.engine.library.conditions import Vocabulary, needs_read
 from termwise.engine.library.facts import Entity, FactBase, Value
 from termwise.engine.library.model import Indicator
 from termwise.engine.library.rule import Rule

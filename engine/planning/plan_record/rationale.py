@@ -45,17 +45,9 @@ def standing(
 
 
 def _needing(name: str, dependencies: Dependencies) -> list[str]:
-    """Return the interventions that require this one, or go together with it.
-
-    Only the one it was added for, where that is among them.
-    """
-    found = [after for before, after in dependencies.requires if before == name]
-    found += [after for options, after in dependencies.requires_any if name in options]
-    for pair in dependencies.together:
-        if name in pair:
-            found += [other for other in pair if other != name]
-    added = dependencies.added.get(name)
-    return [added] if added in found else list(dict.fromkeys(found))
+    """Return what needs this intervention: only the one it was added for, where that is among them."""
+    found, added = dependencies.needing(name), dependencies.added.get(name)
+    return [added] if added in found else found
 
 
 def reasons_for(name: str, solved: Solved) -> tuple[view.Because, ...]:

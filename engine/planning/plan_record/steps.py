@@ -108,9 +108,4 @@ def _needs(name: str, solved: Solved) -> Iterator[str]:
 
 def _enables(name: str, solved: Solved) -> Iterator[str]:
     """Yield the steps of the plan that have this one among their prerequisites."""
-    for before, after in solved.dependencies.requires:
-        if before == name and after in solved.steps:
-            yield after
-    for options, after in solved.dependencies.requires_any:
-        if name in options and after in solved.steps:
-            yield after
+    yield from (one for one in solved.dependencies.dependants(name) if one in solved.steps)
