@@ -9,13 +9,14 @@ from typing import Any
 
 from ..advise import Advice
 from ..core import SAID, Mistake
-from ..library import Library, title_of
+from ..library import EntityKind, Indicator, Library, title_of
 from ..school import CALLED, CAPACITY, OPTION, Setting, grade_rank
 from .scenario import Set
 
-_JUDGED = {"judgement": "judgement", "school": "school_judgement", "adviser": "adviser_judgement"}
-_SCALES = {"questions": "judgement", "priorities": "judgement", "people": "teaching"}
-_GRADES = (*_JUDGED, "target", "profile")
+_ABOUT: dict[str, EntityKind] = {"questions": "question", "people": "teacher"}
+"""What the parts of a folder are about of which single keys are indicators."""
+_TARGET = ("priorities", "target")
+"""A grade of judgement that is no indicator."""
 _MOST = 3
 _IN_PLACE = "in_place"
 
@@ -61,8 +62,9 @@ def _title(one: Setting, advice: Advice) -> str:
     """What a path is called."""
     first, *rest = one.words
     vocabulary, library = advice.findings.vocabulary, advice.library
-    if first == "questions" and len(rest) == 2 and rest[1] in _JUDGED:
-        return title_of(f"{_JUDGED[rest[1]]} of {rest[0]}", vocabulary)
+    indicator = _indicator(one, library)
+    if first == "questions" and len(rest) == 2 and indicator is not None and indicator.scale:
+        return title_of(f"{indicator.id} of {rest[0]}", vocabulary)
     if first == "context" and len(rest) == 1:
         return title_of(rest[0], vocabulary)
     if first == CAPACITY:
@@ -77,6 +79,13 @@ def _title(one: Setting, advice: Advice) -> str:
     return ": ".join([first.replace("_", " "), *named])
 
 
+def _indicator(one: Setting, library: Library) -> Indicator | None:
+    """The indicator that stands under a path, if one does."""
+    about = _ABOUT.get(one.words[0])
+    written = library.written(about) if about else ()
+    return next((each for each in written if one.words[-1] in each.keys), None)
+
+
 def _value(one: Setting, value: Any, advice: Advice) -> str:
     first, last = one.words[0], one.words[-1]
     vocabulary = advice.findings.vocabulary
@@ -84,8 +93,10 @@ def _value(one: Setting, value: Any, advice: Advice) -> str:
         return str(value.get("how", "yes") if isinstance(value, dict) else value or "no")
     if value is None:
         return "not given"
-    if first in _SCALES and last in _GRADES:
-        scale = advice.school.scales[_SCALES[first]]
+    indicator = _indicator(one, advice.library)
+    on = indicator.scale if indicator else "judgement" if (first, last) == _TARGET else None
+    if on is not None:
+        scale = advice.school.scales[on]
         rank = grade_rank(scale, value)
         if rank is not None:
             return scale.grades[int(rank)].title

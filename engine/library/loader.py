@@ -52,7 +52,7 @@ from .model import (
     ToolkitStrand,
 )
 from .reading import Column, Export, PublishedTable, PublishedWords, Words
-from .rule import Rule
+from .rule import EntityKind, Rule
 from .scale import Assessment, Scale
 from .skills import Skill, SkillFile
 from .statements import Statements
@@ -121,6 +121,15 @@ class Library:
         """The interventions that may be named: those that were read, and those that could not
         be."""
         return (*self.interventions, *self.unread)
+
+    def written(self, about: EntityKind) -> tuple[Indicator, ...]:
+        """The indicators about a kind of thing that stand in a record of cqa.yaml or staff.yaml as they
+        are."""
+        return tuple(
+            one
+            for one in self.indicators.values()
+            if one.about == about and one.from_ in ("cqa", "staff") and not one.derived
+        )
 
     def intervention(self, name: str) -> Intervention:
         """An intervention by id; UnknownNameError names the near ones."""

@@ -64,7 +64,17 @@ class Indicator(Record):
     """what it is shown with, such as “finance”"""
     settled: bool = False
     """it can't be made otherwise by what a school does: a pupil's year group, last year's result"""
+    derived: bool = False
+    """it is worked out by a function of its name, in engine/school/derived.py"""
+    written_as: tuple[Name, ...] = ()
+    """the keys under which it stands in a record of the school's folder, where they are not its id; of
+    one that is derived, those it is worked out of"""
     aggregate: AggregateSpec | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys under which it stands in a record of the school's folder."""
+        return self.written_as or (self.id,)
 
 
 class Threshold(Record):

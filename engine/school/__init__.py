@@ -16,6 +16,7 @@ from .entity_facts import entities
 from .folder import load_data, load_school, programme_of
 from .formats.delimited import as_text, decode, read_text
 from .formats.sheet import HEAD
+from .indicator_sources import check_sources
 from .model import (
     BudgetLine,
     ClassRecord,
@@ -88,6 +89,7 @@ __all__ = [
     "all_problems",
     "as_text",
     "check_letter",
+    "check_sources",
     "data_report",
     "dated_events",
     "decode",

@@ -6,9 +6,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from ..library import Cell, Entity, FactBase, Library, Raw, Value, evaluate
+from ..library import Entity, FactBase, Library, Value, evaluate
 from .checks.folder_checks import CQA, SCHOOL, STAFF
-from .pupil_data.grades import grade_rank
+from .derived import (
+    OfPupilSubject,
+    OfQuestion,
+    OfSchool,
+    OfTeacher,
+    OfYear,
+    of_class,
+    of_group,
+    of_pupil_subject,
+    of_question,
+    of_school,
+    of_subject,
+    of_teacher,
+    of_year,
+)
+from .indicator_sources import written_values
 from .pupil_facts import Progress
 from .school import School
 
@@ -19,7 +34,7 @@ def entities(school: School, library: Library) -> FactBase:
     one = facts.add(Entity("school", school.file.school.id, school.file.school.name))
     _school(school, library, one)
     _questions(school, library, facts, one)
-    _teachers(school, facts, one)
+    _teachers(school, library, facts, one)
     subjects = _subjects(school, library, facts, one)
     if school.file.pupils:
         _pupils(school, library, facts, one, subjects)
@@ -39,7 +54,7 @@ def _subjects(school: School, library: Library, facts: FactBase, one: Entity) ->
                 name,
                 library.subject_titles.get(name, name.capitalize()),
                 (one,),
-                {"subject": Value(name)},
+                of_subject.of(name),
             )
         )
         for name in (*asked, *(name for name in library.subject_titles if name in named - {*asked}))
@@ -47,119 +62,33 @@ def _subjects(school: School, library: Library, facts: FactBase, one: Entity) ->
 
 
 def _school(school: School, library: Library, one: Entity) -> None:
-    who, staff = school.file.school, school.staff
-
-    def put(name: str, value: Raw, *cells: Cell) -> None:
-        one.values[name] = Value(value, cells)
-
-    at = school.cell
-    put("phase", who.phase, at(SCHOOL, "school", "phase"))
-    put("roll", who.roll, at(SCHOOL, "school", "roll"))
-    classes = at(SCHOOL, "school", "classes")
-    put("class_count", len(who.classes), classes)
-    put("mixed_age_classes", sum(len(item.years) > 1 for item in who.classes), classes)
-    put("year_groups", frozenset(who.year_groups), at(SCHOOL, "school", "year_groups"))
-    people = at(STAFF, "people")
-    first = school.timeline.halves[0]
-    there = [p for p in staff.people if not p.away(first.starts, first.starts)]
-    own = [p for p in there if any(library.roles[r].kind == "staff" for r in p.roles)]
-    put("staff_count", len(own), people)
-    teachers = [p for p in there if p.classes]
-    put("teacher_count", len(teachers), people)
-    leaders = [p for p in own if any(library.roles[r].rank for r in p.roles)]
-    put("leader_count", len(leaders), people)
-    put("most_roles_held", max((len(p.roles) for p in own), default=0), people)
-    profiles = sum(p.profile is None for p in teachers)
-    if teachers:
-        put("unprofiled_teachers", 100 * profiles / len(teachers), people)
-    for index, person in enumerate(staff.people):
-        if person in there and any(library.roles[role].rank == "head" for role in person.roles):
-            put("head_teaches", 100 * person.teaches, at(STAFF, "people", index, "teaches"))
-    adviser = [p for p in staff.people if any(library.roles[r].kind == "partner" for r in p.roles)]
-    halves = school.timeline.halves[:6]
-    total = 0.0
-    for person in adviser:
-        for half in halves:
-            time = person.time
-            if person.vacant and person.vacant.through(half.starts, half.ends):
-                continue
-            total += time.get(half.part, 0) if isinstance(time, dict) else time
-    put("adviser_days", total, people)
+    one.values.update(of_school.of(OfSchool(school, library)))
     one.values.update(school.published)
     for key, given in school.file.context.items():
-        put(key, given, at(SCHOOL, "context", key))
-    for how, name in (("fully", "in_place"), ("partly", "partly_in_place")):
-        members = {
-            practice.practice: at(CQA, "in_place", index, "practice")
-            for index, practice in enumerate(school.cqa.in_place)
-            if practice.how == how
-        }
-        one.values[name] = Value(frozenset(members), (at(CQA, "in_place"),), members)
-    strands = {
-        priority.strand: at(CQA, "priorities", index, "strand")
-        for index, priority in enumerate(school.cqa.priorities)
-    }
-    one.values["agreed_priority_strands"] = Value(
-        frozenset(strands), (at(CQA, "priorities"),), strands
-    )
+        one.values[key] = Value(given, (school.cell(SCHOOL, "context", key),))
 
 
 def _questions(school: School, library: Library, facts: FactBase, one: Entity) -> None:
-    scale = school.scales["judgement"]
     for name, strand in library.strands.items():
         entity = facts.add(Entity("question", name, strand.title, (one,)))
-        values = entity.values
-        values["question"] = Value(name)
         given = school.cqa.questions.get(name)
-        if given is None:
-            continue
-        path = (CQA, "questions", name)
-        for key, indicator in (
-            ("judgement", "judgement"),
-            ("school", "school_judgement"),
-            ("adviser", "adviser_judgement"),
-        ):
-            grade = getattr(given, key)
-            rank = grade_rank(scale, grade) if grade is not None else None
-            if rank is not None:
-                values[indicator] = Value(rank, (school.cell(*path, key),))
-        own, other = values.get("school_judgement"), values.get("adviser_judgement")
-        if own and other:
-            apart = abs(int(own.value) - int(other.value))  # type: ignore[arg-type]
-            values["judgements_apart"] = Value(apart, own.cells + other.cells)
-        if given.evidence:
-            here = school.cell(*path, "evidence")
-            activities = {note.activity for note in given.evidence}
-            values["evidence_activities"] = Value(len(activities), (here,))
-            for key in ("concern", "strength"):
-                members: dict[str, Cell] = {}
-                for index, note in enumerate(given.evidence):
-                    code = getattr(note, key)
-                    if code:
-                        members.setdefault(code, school.cell(*path, "evidence", index, key))
-                values[f"{key}s"] = Value(frozenset(members), (here,), members)
-        for key, value in values.items():
-            one.values[f"{key} of {name}"] = value
+        values = entity.values
+        if given is not None:
+            values |= written_values(given, "question", school, library, CQA, "questions", name)
+        values |= of_question.of(OfQuestion(name, school, dict(values)))
+        if given is not None:
+            one.values |= {f"{key} of {name}": value for key, value in values.items()}
 
 
-def _teachers(school: School, facts: FactBase, one: Entity) -> None:
-    scale = school.scales["teaching"]
-    years = {item.id: item.years for item in school.file.school.classes}
-    final = school.file.school.year_groups[-1]
+def _teachers(school: School, library: Library, facts: FactBase, one: Entity) -> None:
     for index, person in enumerate(school.staff.people):
         if not person.classes or school.vacant(person):
             continue
         label = f"the teacher of {', '.join(person.classes)}"
         entity = facts.add(Entity("teacher", person.id, label, (one,)))
         path = (STAFF, "people", index)
-        rank = grade_rank(scale, person.profile) if person.profile is not None else None
-        if rank is not None:
-            entity.values["teaching_profile"] = Value(rank, (school.cell(*path, "profile"),))
-        if person.early_career is not None:
-            cell = school.cell(*path, "early_career")
-            entity.values["early_career"] = Value(person.early_career, (cell,))
-        teaches = any(final in years.get(name, ()) for name in person.classes)
-        entity.values["teaches_final_year"] = Value(teaches, (school.cell(*path, "classes"),))
+        entity.values |= written_values(person, "teacher", school, library, *path)
+        entity.values |= of_teacher.of(OfTeacher(person, index, school))
 
 
 def _taught_by(school: School, facts: FactBase) -> dict[str, list[Entity]]:
@@ -185,10 +114,7 @@ def _pupils(
                 name,
                 f"Year {name}",
                 (one,),
-                {
-                    "year_group": Value(name),
-                    "is_final_year": Value(name == who.year_groups[-1]),
-                },
+                of_year.of(OfYear(name, school)),
             )
         )
         for name in who.year_groups
@@ -201,7 +127,7 @@ def _pupils(
                 item.id,
                 f"class {item.id}",
                 (one, *taught_by.get(item.id, ())),
-                {"class_mixed_age": Value(len(item.years) > 1)},
+                of_class.of(item),
             )
         )
         for item in who.classes
@@ -232,7 +158,7 @@ def _pupils(
         for subject, about in subjects.items()
     }
     groups = {
-        name: facts.add(Entity("group", name, group.title, (one,), {"group": Value(name)}))
+        name: facts.add(Entity("group", name, group.title, (one,), of_group.of(name)))
         for name, group in library.groups.items()
     }
     group_subjects = {
@@ -271,4 +197,4 @@ def _pupils(
             entity = facts.add(
                 Entity("pupil-subject", f"{pupil.ref} {subject}", "a pupil", parents)
             )
-            entity.values.update(progress.in_subject(pupil, subject))
+            entity.values |= of_pupil_subject.of(OfPupilSubject(progress, pupil, subject))

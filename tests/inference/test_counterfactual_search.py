@@ -19,7 +19,7 @@ from termwise.engine.library.model import Indicator
 from termwise.engine.library.rule import Rule
 
 if TYPE_CHECKING:
-    from ..conftest import World
+    from tests.conftest import World
 
 Leaves = frozenset[int]
 

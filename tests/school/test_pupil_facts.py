@@ -12,6 +12,7 @@ import yaml
 
 from termwise.engine.core.errors import ContentError
 from termwise.engine.library.loader import Library
+from termwise.engine.school.derived import OfPupilSubject, of_pupil_subject
 from termwise.engine.school.entity_facts import entities
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.pupil_data.grades import distance, grade_rank, standing
@@ -68,7 +69,7 @@ def load(tmp_path: Path, library: Library) -> Load:
 def indicators(school: School, library: Library, subject: str = "maths") -> dict[str, object]:
     """What is known of the only pupil in a subject."""
     [pupil] = school.pupils
-    found = Progress(school, library).in_subject(pupil, subject)
+    found = of_pupil_subject.of(OfPupilSubject(Progress(school, library), pupil, subject))
     return {name: value.value for name, value in found.items()}
 
 

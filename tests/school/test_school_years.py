@@ -13,13 +13,15 @@ import pytest
 import yaml
 
 from termwise.engine.core.errors import ContentError
+from termwise.engine.library.facts import Value
 from termwise.engine.library.loader import Library
 from termwise.engine.school.calendar import Terms, easter
 from termwise.engine.school.data_quality.data_doctor import data_report
+from termwise.engine.school.derived import OfPupilSubject, of_pupil_subject
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.pupil_data.reassessment import judged_otherwise
 from termwise.engine.school.pupil_facts import Progress
-from termwise.engine.school.school import School
+from termwise.engine.school.school import PupilRead, School
 from tests import pupil_rows
 
 ONE, TWO = pupil_rows.number_of(1), pupil_rows.number_of(2)
@@ -50,6 +52,12 @@ def load(tmp_path: Path, library: Library) -> Load:
         return load_school(folder, library)
 
     return read
+
+
+def in_subject(
+    school: School, library: Library, pupil: PupilRead, subject: str
+) -> dict[str, Value]:
+    return of_pupil_subject.of(OfPupilSubject(Progress(school, library), pupil, subject))
 
 
 def problems(load: Load, *args: Any, **given: Any) -> list[str]:
@@ -223,9 +231,9 @@ def test_a_new_point_in_one_subject_leaves_the_others_at_theirs(
     school = load(table)
     assert school.latest == {"reading": "sum-2026", "writing": "spr-2026"}
     known = {
-        (pupil.ref, subject): Progress(school, library)
-        .in_subject(pupil, subject)["latest_point_known"]
-        .value
+        (pupil.ref, subject): in_subject(school, library, pupil, subject)[
+            "latest_point_known"
+        ].value
         for pupil in school.pupils
         for subject in ("reading", "writing", "maths")
     }
@@ -251,5 +259,5 @@ def test_a_pupil_judged_otherwise_is_held_against_the_latest_point_of_the_school
     ]
     school = load(table)
     alone = judged_otherwise(school, library, school.pupils[1], "reading", 1)
-    found = Progress(alone, library).in_subject(alone.pupils[0], "reading")
+    found = in_subject(alone, library, alone.pupils[0], "reading")
     assert found["latest_point_known"].value is False

@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 
 from ...core import ContentError, Mistake
 from ...library import Library, load_library
+from ...school import check_sources
 from ..rule_testing.examples import check_examples
 from . import content, pairs, rules
 from . import coverage_grid as grid
@@ -26,7 +27,7 @@ def check_rules(root: str | pathlib.Path | Traversable | None = None) -> RulesCh
     return RulesCheck(
         rules=len(library.rules),
         interventions=len(library.interventions),
-        problems=_told(sorted(set(check_examples(library)))),
+        problems=_told(sorted({*check_sources(library), *check_examples(library)})),
         defects=find_defects(library),
     )
 

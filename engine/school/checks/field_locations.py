@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
+from ...core import listed
 from ...library import Entity, FactBase, Indicator
 from ..school import School
 from .folder_checks import CQA, SCHOOL, STAFF
 
-_OF_A_QUESTION = {
-    "judgement": "judgement",
-    "school_judgement": "school",
-    "adviser_judgement": "adviser",
-    "judgements_apart": "school and adviser",
-}
-_OF_A_PERSON = {"teaching_profile": "profile", "early_career": "early_career"}
 _COLUMNS = 3
 """So many columns are named."""
 
@@ -20,17 +14,17 @@ _COLUMNS = 3
 def would_be_written(indicator: Indicator, entity: Entity, facts: FactBase, school: School) -> str:
     """The file, and the key or the columns in it; of what is in a school's own tables, those in which it
     stands for others."""
-    key = indicator.id
+    key, keys = indicator.id, listed(indicator.keys)
     if indicator.from_ == "school":
         return f"{SCHOOL}, context: {key}"
     if indicator.from_ == "published":
         return f"a table published about all schools, named in {SCHOOL} under published"
     if indicator.from_ == "cqa" and entity.kind == "question":
-        return f"{CQA}, questions: {entity.id}: {_OF_A_QUESTION.get(key, 'evidence')}"
+        return f"{CQA}, questions: {entity.id}: {keys}"
     if indicator.from_ == "cqa":
         return CQA
     if indicator.from_ == "staff":
-        return f"{STAFF}, people: {entity.id}: {_OF_A_PERSON.get(key, key)}"
+        return f"{STAFF}, people: {entity.id}: {keys}"
     if indicator.from_ != "pupils":
         return f"{SCHOOL} and {STAFF}, from which it is worked out"
     return _columns(key, entity, facts, school)
