@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from ..core import (
     MOST_TEXT,
@@ -59,6 +59,62 @@ from .statements import Statements
 from .team_words import TeamWords
 
 R = TypeVar("R", bound=Record)
+Kind = Literal[
+    "rule",
+    "programme",
+    "indicator",
+    "need",
+    "remark",
+    "screening",
+    "group",
+    "role",
+    "scale",
+    "assessment",
+    "column",
+    "words",
+    "data-checks",
+    "export",
+    "published-table",
+    "published-words",
+    "skill-file",
+    "team-words",
+    "override-reasons",
+    "threshold",
+    "calendar",
+    "costs",
+    "planning",
+    "source",
+    "intervention",
+]
+"""What a record is called where its place is asked for."""
+KINDS: Mapping[type[Record], Kind] = {
+    Rule: "rule",
+    Programme: "programme",
+    Indicator: "indicator",
+    Need: "need",
+    Remark: "remark",
+    Screening: "screening",
+    Group: "group",
+    Role: "role",
+    Scale: "scale",
+    Assessment: "assessment",
+    Column: "column",
+    Words: "words",
+    DataChecks: "data-checks",
+    Export: "export",
+    PublishedTable: "published-table",
+    PublishedWords: "published-words",
+    SkillFile: "skill-file",
+    TeamWords: "team-words",
+    OverrideReasons: "override-reasons",
+    Threshold: "threshold",
+    Calendar: "calendar",
+    Costs: "costs",
+    Planning: "planning",
+    Source: "source",
+    Intervention: "intervention",
+}
+"""The kind of every record that is read from a file of the library."""
 _LABEL = re.compile(r"<([a-z0-9-]+)>")
 
 
@@ -107,12 +163,13 @@ class Library:
     sources: Mapping[str, Source]
     interventions: Mapping[str, Intervention]
     rules: Mapping[str, Rule]
-    origins: Mapping[tuple[str, str], Origin] = field(repr=False)
+    origins: Mapping[tuple[Kind, str], Origin] = field(repr=False)
+    """By kind and id; of what there is one of, the id is empty."""
     unread: frozenset[str] = frozenset()
     """Ids (by file name) of interventions whose files could not be read: a problem of theirs
     alone."""
 
-    def place(self, kind: str, name: str, *path: str | int) -> Place:
+    def place(self, kind: Kind, name: str, *path: str | int) -> Place:
         """Where a record (or one of its keys) is written."""
         return self.origins[kind, name].place(*path)
 
@@ -245,7 +302,7 @@ class Reader:
     def __init__(self, root: Traversable, labels: Mapping[str, str]) -> None:
         self.root, self.labels = root, labels
         self.problems: list[Mistake] = []
-        self.origins: dict[tuple[str, str], Origin] = {}
+        self.origins: dict[tuple[Kind, str], Origin] = {}
         self.unread: set[str] = set()
         """Names of the files in folders that hold no record that could be read."""
 
@@ -287,7 +344,7 @@ class Reader:
             document.data.get(part) if part and isinstance(document.data, dict) else document.data
         )
         path_in: Path = (part,) if part else ()
-        self.origins.setdefault((model.__name__.lower(), ""), Origin(document, path_in))
+        self.origins.setdefault((KINDS[model], ""), Origin(document, path_in))
         return build(model, document, self.problems, path_in, data)
 
     def many(self, model: type[R], path: str, part: str | None = None) -> Iterator[R]:
@@ -322,7 +379,7 @@ class Reader:
 
     def _keep(self, record: R, origin: Origin) -> R:
         name = getattr(record, "id", "")
-        key = (type(record).__name__.lower(), name)
+        key = (KINDS[type(record)], name)
         if name and key in self.origins:
             first = self.origins[key].place("id")
             self.problems.append(

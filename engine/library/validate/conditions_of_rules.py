@@ -7,7 +7,7 @@ from functools import partial
 
 from ...core import Mistake, Place, unknown
 from ..conditions import MOST_COMPARISONS, fold
-from ..loader import Library
+from ..loader import Kind, Library
 from ..model import Indicator
 from ..operators import NUMBERS
 from ..rule import Condition, EntityKind, GradeRef, Leaf, NeedLeaf, Rule, ThresholdRef, elders
@@ -24,7 +24,7 @@ def condition_problems(
     library: Library,
     condition: Condition,
     about: EntityKind,
-    kind: str,
+    kind: Kind,
     name: str,
     path: tuple[str | int, ...],
 ) -> Iterator[Mistake]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...core import Mistake, Place, unknown
-from ..loader import Library
+from ..loader import Kind, Library
 from ..reading import PublishedTable
 from ..scale import Assessment, Scale
 
@@ -83,14 +83,14 @@ def check_reading(library: Library) -> Iterator[Mistake]:
                 library.place("export", export.id, "terms", name), "term", name, parts
             )
     for table in library.published.values():
-        yield from _sources(library, "publishedtable", table.id, table.sources)
+        yield from _sources(library, "published-table", table.id, table.sources)
         for kind, names in (
             ("values", table.values),
             ("sums", table.sums),
             ("intervals", table.intervals),
         ):
             for name in names:
-                place = library.place("publishedtable", table.id, kind, name)
+                place = library.place("published-table", table.id, kind, name)
                 yield from unknown(place, "indicator", name, library.indicators)
         yield from _table(library, table)
     for scale in library.scales.values():
@@ -101,7 +101,7 @@ def check_reading(library: Library) -> Iterator[Mistake]:
 
 def _table(library: Library, table: PublishedTable) -> Iterator[Mistake]:
     """Columns that tell rows apart have to be there, and a gap is in figures the table has."""
-    place = library.origins["publishedtable", table.id].place
+    place = library.origins["published-table", table.id].place
     needed = {*table.filters, *(column for _, one in table.measures() for column in one.where)}
     for column in sorted(needed - {*table.recognised_by}):
         yield Mistake(
@@ -151,7 +151,9 @@ def _columns(library: Library) -> Iterator[Mistake]:
             yield from unknown(place, "indicator", column.indicator, library.indicators)
 
 
-def _sources(library: Library, kind: str, name: str, sources: tuple[str, ...]) -> Iterator[Mistake]:
+def _sources(
+    library: Library, kind: Kind, name: str, sources: tuple[str, ...]
+) -> Iterator[Mistake]:
     for index, source in enumerate(sources):
         place = library.place(kind, name, "sources", index)
         yield from unknown(place, "source", source, library.sources)

@@ -20,7 +20,7 @@ def check_skills(library: Library) -> Iterator[Mistake]:
     codes: dict[tuple[str, ...], Place] = {}
     subjects = list(library.subject_titles)
     for file in library.skill_files.values():
-        origin = library.origins["skillfile", file.id]
+        origin = library.origins["skill-file", file.id]
         yield from unknown(origin.place("subject"), "subject", file.subject, subjects)
         for index, source in enumerate(file.sources):
             place = origin.place("sources", index)
@@ -38,7 +38,7 @@ def check_skills(library: Library) -> Iterator[Mistake]:
 
 
 def _skills(library: Library, file: SkillFile) -> Iterator[Mistake]:
-    place = library.origins["skillfile", file.id].place
+    place = library.origins["skill-file", file.id].place
     years = list(library.words.year_groups)
     known = {skill.id: skill for skill in file.skills}
     for index, skill in enumerate(file.skills):
@@ -62,7 +62,7 @@ def _skills(library: Library, file: SkillFile) -> Iterator[Mistake]:
 
 
 def _goals(library: Library, file: SkillFile) -> Iterator[Mistake]:
-    place = library.origins["skillfile", file.id].place
+    place = library.origins["skill-file", file.id].place
     years = list(library.words.year_groups)
     terms = dict.fromkeys(part.term for part in library.words.parts)
     known = {skill.id: skill for skill in file.skills}

@@ -120,7 +120,7 @@ def _calendars(library: Library) -> Iterator[Mistake]:
 
 
 def _override_reasons(library: Library) -> Iterator[Mistake]:
-    origin = library.origins["overridereasons", ""]
+    origin = library.origins["override-reasons", ""]
     reasons = library.overrides.reasons
     for index, reason in enumerate(reasons):
         if library.override_reasons[reason.id] is not reason:
