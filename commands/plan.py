@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pathlib
 import sys
-from collections.abc import Callable
-from typing import Any
 
 import click
 
@@ -23,8 +21,6 @@ def plan(ctx: click.Context, folder: pathlib.Path, years: int | None, to: Answer
 
     Exits with 3 when what must be done can't all be done; the best plan is printed all the same.
     """
-    from termwise.engine.documents import as_html, as_markdown, rendered
-
     if sys.stderr.isatty():
         from rich.console import Console
 
@@ -32,13 +28,7 @@ def plan(ctx: click.Context, folder: pathlib.Path, years: int | None, to: Answer
             advice = shared.advice(folder, years)
     else:
         advice = shared.advice(folder, years)
-    render: dict[str, Callable[[Any], str]] = {
-        "text": lambda plan: rendered(plan, "text", to.width()),
-        "md": as_markdown,
-        "html": as_html,
-        "json": lambda plan: rendered(plan, "json"),
-    }
-    to.put(render[to.form](advice.plan), f"The plan for {advice.plan.school.name} is")
+    to.give(advice.plan, f"The plan for {advice.plan.school.name} is")
     if to.path is None and to.form == "text":
         shared.say(
             f"The full plan, with every reason: termwise plan {folder}"

@@ -12,8 +12,6 @@ from typing import Any
 from termwise.engine.advise import Advice, advise
 from termwise.engine.assurance.equity_audit import audit
 from termwise.engine.documents import rendered
-from termwise.engine.documents.plan_html import as_html
-from termwise.engine.documents.plan_markdown import as_markdown
 from termwise.engine.explain.budget_analysis import money
 from termwise.engine.explain.counterfactuals import change
 from termwise.engine.explain.doubted_judgements import firm
@@ -50,6 +48,10 @@ Render = Callable[[Any], str]
 
 def _text(record: Any) -> str:
     return rendered(record, "text")
+
+
+def _md(record: Any) -> str:
+    return rendered(record, "md")
 
 
 def _html(record: Any) -> str:
@@ -106,8 +108,8 @@ def plan_outputs(name: str, advice: Advice) -> Iterator[tuple[str, str]]:
     """Yield the plan of an advice in every format."""
     for form, render in {
         "txt": _text,
-        "md": as_markdown,
-        "html": as_html,
+        "md": _md,
+        "html": _html,
         "json": _json,
     }.items():
         yield f"{name}.{form}", render(advice.plan)

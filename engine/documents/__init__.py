@@ -6,14 +6,10 @@ from .answers import document_of, rendered
 from .builders.intervention import intervention_document
 from .builders.listing import rows_document
 from .builders.rule_page import rule_document
-from .plan_html import as_html
-from .plan_markdown import as_markdown
 from .render.json_text import printable_json
 from .signature import is_signed, signed
 
 __all__ = [
-    "as_html",
-    "as_markdown",
     "document_of",
     "intervention_document",
     "is_signed",

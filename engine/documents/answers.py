@@ -31,6 +31,7 @@ from .builders.firm import firm_document
 from .builders.missing import missing_document
 from .builders.money import money_document
 from .builders.overridden import overridden_document
+from .builders.plan import plan_document
 from .builders.plan_summary import plan_summary
 from .builders.pupils import pupils_document, pupils_table
 from .builders.rule_testing import coverage_document, examples_document
@@ -60,6 +61,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     Firm: firm_document,
     MissingData: missing_document,
     OverriddenReport: overridden_document,
+    Plan: plan_document,
     Impact: impact_document,
     Meeting: meeting_document,
     MoneyReport: money_document,

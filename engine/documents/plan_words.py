@@ -10,6 +10,8 @@ from ..core import listed
 from ..planning import BudgetUse, EventRef, HeldBack, Plan, ProofLevel, SlotRef, Step, WayOut
 from .words import Names, capital, clean, cost, count, date, pounds
 
+MUST = "★"
+"""Marks a step that must be done."""
 FIXED = "◆"
 """Marks a step that can't slip."""
 HANGS = "?"
@@ -89,7 +91,7 @@ def invested_and_running(step: Step) -> str:
 
 def marked(step: Step) -> str:
     """A step's title with its marks: what must be done, what can't slip, what is light."""
-    marks = ("★ " if step.must else "") + (f"{FIXED} " if step.critical else "")
+    marks = (f"{MUST} " if step.must else "") + (f"{FIXED} " if step.critical else "")
     marks += f"{HANGS} " if step.depends_on else ""
     return marks + clean(step.title) + (LIGHT if step.form == "light" else "")
 

@@ -41,7 +41,22 @@ class Link:
     address: str
 
 
-Span: TypeAlias = str | Strong | Quiet | Code | Link
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """How much of a whole is used: in words, as a share of it (1 is all), and in a word or two what has to
+    be seen of that."""
+
+    used: str
+    share: float
+    state: str = ""
+
+    @property
+    def text(self) -> str:
+        """Give what is used with what has to be seen of it."""
+        return f"{self.used} {self.state}".rstrip()
+
+
+Span: TypeAlias = str | Strong | Quiet | Code | Link | Gauge
 Words: TypeAlias = str | tuple[Span, ...]
 Kind: TypeAlias = Literal["text", "number", "pounds", "date", "editable"]
 NUMERIC: tuple[Kind, ...] = ("number", "pounds")
@@ -104,11 +119,14 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row: a cell for each column, and the id of what it is about. `marks` are signs of one letter before
-    its name, each in a place of its own: an empty one keeps the place."""
+        its name, each in a place of its own: an empty one keeps the place. The `note` says more of what it is about,
+    and `under` that stands more; where cells hold words alone, both come after the table."""
 
     cells: tuple[Words, ...]
     id: str = ""
     marks: tuple[str, ...] = ()
+    note: Words = ""
+    under: tuple[Block, ...] = ()
 
     @property
     def named(self) -> Words:
@@ -153,25 +171,43 @@ class Callout:
 
     words: Words
     stop: bool = False
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """A line to read, and what can be opened under it; `marks` are a word or two on its state."""
+    """A title with a line on it, and what can be opened under them.
 
-    summary: Words
+    `marks` are a word or two on its state, `name` is what a link can lead to, `hue` the number of the colour
+    of its kind, 0 to 4.
+    """
+
+    title: str
     blocks: tuple[Block, ...]
     marks: tuple[str, ...] = ()
     name: str = ""
+    line: Words = ""
+    hue: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing as SVG; one of several has a title and a line on it."""
+
+    svg: str
+    title: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing as SVG; where there are no drawings, its text and the table of what it shows."""
+    """What drawings show, in words and as a table; and the drawings, with what each mark in them means: the
+    mark as the inside of an SVG of 26 by 12, and its meaning."""
 
-    svg: str
+    drawings: tuple[Drawing, ...]
     alt: str
     table: Table | None = None
+    key: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +266,16 @@ def items(told: Iterable[Words]) -> tuple[ListItem, ...]:
     return tuple(ListItem(words) for words in told)
 
 
+def notes(table: Table) -> Bullets:
+    """List what is said of single rows, each under the row's name, for where cells hold words alone."""
+    told = []
+    for row in table.rows:
+        note: tuple[Span, ...] = (": ", *spans(row.note)) if plain(row.note).strip() else ()
+        if note or not all(map(is_empty, row.under)):
+            told.append(ListItem((Strong(plain(row.named)), *note), row.under))
+    return Bullets(tuple(told), indent=table.indent)
+
+
 def is_empty(block: Block) -> bool:
     """Say whether a block has nothing to show: a list of nothing, a section of such lists."""
     if isinstance(block, Section):
@@ -250,20 +296,22 @@ def texts(block: Block | ListItem) -> Iterator[str]:
     if isinstance(block, Section):
         yield plain(block.title)
     elif isinstance(block, Details):
-        yield plain(block.summary)
+        yield from (block.title, *block.marks, plain(block.line))
     elif isinstance(block, Paragraph | ListItem | Callout):
         yield plain(block.words)
     elif isinstance(block, Table):
         yield from (plain(cell) for row in block.rows for cell in row.cells)
+        yield from texts(notes(block))
     elif isinstance(block, Facts):
         yield from (f"{plain(fact.value)} {fact.note}" for fact in block.facts)
     elif isinstance(block, Listing):
         yield from block.lines
     elif isinstance(block, Figure):
         yield block.alt
-    if isinstance(block, Section | Details | ListItem):
+        yield from texts(block.table) if block.table else ()
+    if isinstance(block, Section | Details | ListItem | Callout):
         for one in block.blocks:
-            yield from texts(one)
+            yield from texts(one) if not is_empty(one) else ()
     elif isinstance(block, Bullets):
         for item in block.items:
             yield from texts(item)
@@ -278,9 +326,11 @@ __all__ = [
     "Column",
     "Details",
     "Document",
+    "Drawing",
     "Fact",
     "Facts",
     "Figure",
+    "Gauge",
     "Link",
     "ListItem",
     "Listing",
@@ -288,11 +338,13 @@ __all__ = [
     "Quiet",
     "Row",
     "Section",
+    "Span",
     "Strong",
     "Table",
     "Words",
     "is_empty",
     "items",
+    "notes",
     "plain",
     "spans",
     "texts",

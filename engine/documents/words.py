@@ -189,6 +189,13 @@ def load_state(load: Load) -> str:
     return "near limit" if load.used > 0 and load.used >= NEAR * load.capacity else ""
 
 
+def share_used(load: Load) -> float:
+    """Give the share of what may be planned that is used: 1 is all of it."""
+    if load.capacity > 0:
+        return load.used / load.capacity
+    return 2.0 if load.used > 0 else 0.0
+
+
 def load_rows(plan: Plan) -> dict[tuple[str, str, str], dict[str, Load]]:
     """The load table: rows by kind, role and title, cells by slot; unused rows left out."""
     rows: dict[tuple[str, str, str], dict[str, Load]] = {}

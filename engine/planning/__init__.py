@@ -13,6 +13,7 @@ from .model import (
     HeldBack,
     LeftOut,
     Load,
+    Occurrence,
     Overridden,
     Plan,
     Priority,
@@ -36,6 +37,7 @@ from .plan_record.step_details import evidence
 from .problem_builder import NEW, Timetable, pool_name
 
 __all__ = [
+    "Occurrence",
     "Because",
     "BudgetUse",
     "Capacity",

@@ -17,8 +17,6 @@ from click.testing import CliRunner
 from termwise.cli import main
 from termwise.engine.advise import Advice, advise
 from termwise.engine.documents.answers import rendered
-from termwise.engine.documents.plan_html import as_html
-from termwise.engine.documents.plan_markdown import as_markdown
 from termwise.engine.explain.doubted_judgements import firm
 from termwise.engine.inference.doubts import Firm
 from termwise.engine.inference.forward_chaining import infer
@@ -32,6 +30,8 @@ from termwise.engine.school.entity_facts import entities
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.school import School
 
+as_html = partial(rendered, form="html")
+as_markdown = partial(rendered, form="md")
 as_text = partial(rendered, form="text")
 
 SCHOOLS = ("hillside", "little-fen", "carrick-junior")

@@ -19,8 +19,6 @@ from termwise.engine.advise import Advice, advise
 from termwise.engine.assurance.decision_report import overridden
 from termwise.engine.core.errors import ContentError
 from termwise.engine.documents.answers import rendered
-from termwise.engine.documents.plan_html import as_html
-from termwise.engine.documents.plan_markdown import as_markdown
 from termwise.engine.explain.argument import WhyStep
 from termwise.engine.explain.why_in_plan import why, why_not
 from termwise.engine.library.load_checked import load_library
@@ -32,6 +30,8 @@ from termwise.engine.school.folder import load_school
 from termwise.engine.school.school_template import template
 from tests.places import EXAMPLES
 
+as_html = partial(rendered, form="html")
+as_markdown = partial(rendered, form="md")
 as_text = partial(rendered, form="text")
 
 Edit = Callable[[dict[str, Any]], None]

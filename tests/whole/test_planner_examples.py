@@ -17,8 +17,6 @@ import yaml
 import termwise.engine.planning.infeasibility as module
 from termwise.engine.advise import Advice, advise
 from termwise.engine.documents.answers import rendered
-from termwise.engine.documents.plan_html import as_html
-from termwise.engine.documents.plan_markdown import as_markdown
 from termwise.engine.library.loader import Library
 from termwise.engine.planning.model import Plan, Step
 from termwise.engine.scheduling.repairs import Repair
@@ -29,6 +27,8 @@ from tests.places import EXAMPLES
 from tests.schedule_rules import faults
 
 as_json = partial(rendered, form="json")
+as_html = partial(rendered, form="html")
+as_markdown = partial(rendered, form="md")
 as_text = partial(rendered, form="text")
 SCHOOLS = ("hillside", "little-fen", "carrick-junior")
 DAY = datetime.timedelta(days=1)

@@ -18,7 +18,6 @@ from termwise.commands.answer import Answer
 from termwise.engine.advise import Advice
 from termwise.engine.core.unprintable import holds_unprintable
 from termwise.engine.documents.answers import rendered
-from termwise.engine.documents.plan_html import as_html
 from termwise.engine.library.loader import Library
 from termwise.engine.library.model import Source
 from termwise.engine.pupils.commitment_report import impact
@@ -144,7 +143,7 @@ def _policy(html: str) -> tuple[str, str]:
 def test_a_page_runs_and_loads_nothing_but_its_own_style(
     all_advice: dict[str, Advice], library: Library, hillside: School
 ) -> None:
-    pages = [as_html(advice.plan) for advice in all_advice.values()]
+    pages = [rendered(advice.plan, "html") for advice in all_advice.values()]
     pages.append(rendered(pupil_report(hillside, library), "html"))
     pages.append(rendered(impact(hillside, library, "upper", date(2026, 11, 24), ()), "html"))
     for html in pages:

@@ -8,7 +8,8 @@ from html import escape
 
 from ...planning import EventRef, Plan, Step
 from .. import words
-from ..plan_words import FIXED, HANGS, LIGHT, marked, short_slot, slips, within
+from ..plan_words import FIXED, LIGHT, marked, short_slot, slips, within
+from ..tree import Drawing, Figure, Table
 from ..words import Names
 from .chart_labels import apart, shorten_middle
 
@@ -21,8 +22,8 @@ _LETTER = 6.3
 """The width of a letter of an event's title, on average."""
 
 
-def gantt(plan: Plan, names: Names) -> str:
-    """The steps by strand, in columns as wide as their slots are long."""
+def gantt(plan: Plan, names: Names, table: Table) -> Figure:
+    """Draw the steps by strand, in columns as wide as their slots are long; the table has the same."""
     scale = _Scale(names)
     bands, lanes = _bands(within(plan), scale)
     labels = apart(
@@ -48,15 +49,19 @@ def gantt(plan: Plan, names: Names) -> str:
             rows.extend(_row(step, labels[step.id], y, scale, names))
             y += ROW
     drawn = [*_head(scale, y), *(part for band in bands for part in band.drawn(y))]
-    return (
+    told = (
+        f"{words.count(len(plan.steps), 'step')} by strand, from {words.date(plan.starts)} to "
+        f"{words.date(plan.ends)}"
+    )
+    svg = (
         f'<svg viewBox="0 0 {WIDTH} {y + 6}" width="{WIDTH}" height="{y + 6}" role="img" '
-        f'aria-labelledby="gantt-title"><title id="gantt-title">{len(plan.steps)} steps by strand, '
-        f"from {words.date(plan.starts)} to {words.date(plan.ends)}; the same is written term by "
+        f'aria-labelledby="gantt-title"><title id="gantt-title">{told}; the same is written term by '
         'term below</title><defs><pattern id="event" width="5" height="5" '
         'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="5" height="5" '
         'class="event-back"/><rect width="1.6" height="5" class="event-line"/></pattern></defs>'
         f"{''.join(drawn)}{''.join(rows)}</svg>"
     )
+    return Figure((Drawing(svg),), f"{told}.", table, _KEY)
 
 
 class _Scale:
@@ -205,13 +210,21 @@ def _marks(step: Step, y: int, scale: _Scale, names: Names) -> Iterator[str]:
         yield f'<path d="M{x - 9},{y + 3} L{x},{y + 11} L{x - 9},{y + 19} Z" class="ready"/>'
 
 
-KEY = (
-    '<p class="quiet key"><span><i class="k-prepare"></i>prepare</span>'
-    '<span><i class="k-deliver"></i>deliver</span><span><i class="k-sustain"></i>sustain</span>'
-    "<span>▶ ready: what needs it may start</span><span>○ a date</span><span>★ must do</span>"
-    f"<span>{HANGS} hangs on a judgement</span>"
-    f'<span>{FIXED} and a frame: in a chain that can\'t slip</span><span><svg width="30" height="10" '
-    'aria-hidden="true"><path d="M1,1 V6 H26 M26,1 v9" class="slip"/></svg> '
-    "can start as late as this, if what waits for it moves too</span>"
-    '<span><i class="k-event"></i>a dated event</span></p>'
+_KEY = (
+    ('<rect width="26" height="12" class="s0-prepare"/>', "prepare"),
+    ('<rect width="26" height="12" class="s0-deliver"/>', "deliver"),
+    ('<rect y="3" width="26" height="6" class="s0-sustain"/>', "sustain"),
+    ('<path d="M8,0 L18,6 L8,12 Z" class="ready"/>', "ready: what needs it may start"),
+    ('<circle cx="13" cy="6" r="4" class="time"/>', "a date"),
+    (
+        '<rect x="1" y="1" width="24" height="10" class="frame"/>',
+        f"{FIXED} in a chain that can't slip",
+    ),
+    (
+        '<path d="M1,1 V7 H24 M24,2 v9" class="slip"/>',
+        "can start as late as this, if what waits for it moves too",
+    ),
+    ('<rect width="26" height="12" class="event"/>', "a dated event"),
 )
+
+__all__ = ["gantt"]

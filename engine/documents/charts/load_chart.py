@@ -8,7 +8,7 @@ from html import escape
 from ...planning import Load, Plan
 from .. import words
 from ..plan_words import school_years, short_slot
-from ..render.markup import text
+from ..tree import Drawing, Figure, Table
 from ..words import Names
 
 WIDTH, HEIGHT, TOP, FOOT = 240, 118, 18, 20
@@ -20,21 +20,18 @@ _SHOWN, _LEAST = 0.5, 6
 Rows = list[tuple[str, list[Load]]]
 
 
-def load_charts(plan: Plan, names: Names) -> str:
-    """A chart for each who is at least half full once; what they show is in the table as well."""
+def load_charts(plan: Plan, names: Names, table: Table) -> Figure:
+    """Draw a chart for each who is at least half full once; the table has what they show, of everyone."""
     rows = _fullest(plan, names)
     shown = [row for at, row in enumerate(rows) if at < _LEAST or _full(row[1]) >= _SHOWN]
-    if not shown:
-        return ""
     rest = len(rows) - len(shown)
-    few = (
-        f"<p class='quiet'>{words.count(rest, 'other')}, never more than half full, "
-        f"{'is' if rest == 1 else 'are'} in the table only.</p>"
-        if rest
-        else ""
-    )
-    charts = "".join(_figure(title, loads, names) for title, loads in shown)
-    return f'{KEY}<div class="loads">{charts}</div>{few}'
+    told = "People's time, the fullest first."
+    if rest:
+        are = "is" if rest == 1 else "are"
+        told += (
+            f" {words.count(rest, 'other')}, never more than half full, {are} in the table only."
+        )
+    return Figure(tuple(_drawing(*row, names) for row in shown), told, table, _KEY)
 
 
 def _fullest(plan: Plan, names: Names) -> Rows:
@@ -46,18 +43,12 @@ def _fullest(plan: Plan, names: Names) -> Rows:
     return rows
 
 
-def _share(load: Load) -> float:
-    if load.capacity > 0:
-        return load.used / load.capacity
-    return 2.0 if load.used > 0 else 0.0
-
-
 def _full(loads: list[Load]) -> float:
-    return max(map(_share, loads), default=0.0)
+    return max(map(words.share_used, loads), default=0.0)
 
 
-def _figure(title: str, loads: list[Load], names: Names) -> str:
-    fullest = max(loads, key=_share)
+def _drawing(title: str, loads: list[Load], names: Names) -> Drawing:
+    fullest = max(loads, key=words.share_used)
     when = names.slot_title(fullest.slot)
     full = (
         f"{100 * fullest.used / fullest.capacity:.0f} % in {when}"
@@ -65,11 +56,7 @@ def _figure(title: str, loads: list[Load], names: Names) -> str:
         else f"no time to give in {when}"
     )
     over = ", over" if words.load_state(fullest) == "over" else ""
-    return (
-        f'<figure><figcaption><b>{text(title)}</b> <span class="quiet">fullest: '
-        f"{text(full)}{over}</span></figcaption>"
-        f"{''.join(_chart(title, loads, names))}</figure>"
-    )
+    return Drawing("".join(_chart(title, loads, names)), title, f"fullest: {full}{over}")
 
 
 def _chart(title: str, loads: list[Load], names: Names) -> Iterator[str]:
@@ -128,11 +115,15 @@ def _number(load: Load, x: float, top: float, state: str) -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" class="{css}">{words.number(load.used)}{mark}</text>'
 
 
-KEY = (
-    '<p class="quiet key"><span><i class="k-room"></i>days used</span>'
-    f'<span><i class="k-near"></i>at least {words.NEAR * 100:.0f} % of what may be planned</span>'
-    '<span><i class="k-over"></i>over (!)</span>'
-    '<span><svg width="26" height="10" aria-hidden="true"><path d="M0,5 H26" class="may"/></svg> '
-    'what may be planned</span><span><svg width="26" height="10" aria-hidden="true">'
-    '<path d="M0,5 H26" class="stated"/></svg> what people said they can give</span></p>'
+_KEY = (
+    ('<rect width="26" height="12" class="bar-room"/>', "days used"),
+    (
+        '<rect width="26" height="12" class="bar-near"/>',
+        f"at least {words.NEAR * 100:.0f} % of what may be planned",
+    ),
+    ('<rect x="1" y="1" width="24" height="10" class="bar-over"/>', "over (!)"),
+    ('<path d="M0,6 H26" class="may"/>', "what may be planned"),
+    ('<path d="M0,6 H26" class="stated"/>', "what people said they can give"),
 )
+
+__all__ = ["load_charts"]

@@ -9,21 +9,35 @@ from itertools import pairwise
 
 from ...planning import Plan, Step
 from .. import words
-from ..plan_words import critical, marked
+from ..plan_words import FIXED, critical, marked
+from ..tree import Drawing, Figure, Table
 from ..words import Names
 from .chart_labels import apart
 
 NODE_W, NODE_H, GAP_X, GAP_Y, LANE, TOP = 154, 42, 40, 12, 8, 30
 _LETTERS = 21
 """The letters there is room for in a line of a box."""
+_KEY = (
+    ('<path d="M0,6 H24" class="edge" marker-end="url(#tip)"/>', "needed first"),
+    ('<path d="M0,6 H24" class="edge chain" marker-end="url(#tip)"/>', "in the longest chain"),
+    (
+        '<path d="M0,6 H24" class="edge helped" marker-end="url(#tip)"/>',
+        "of help, not needed; steps that neither need nor help another are not drawn",
+    ),
+    (
+        '<rect x="2" y="2" width="22" height="8" class="node fixed s0-node"/>',
+        f"{FIXED} in a chain that can't slip",
+    ),
+)
 
 Edges = list[tuple[str, str]]
 Ways = dict[tuple[str, str], list[str]]
 Point = tuple[int, int]
 
 
-def graph(plan: Plan, names: Names) -> str:
-    """What needs what: steps in columns by the slot they start in."""
+def graph(plan: Plan, names: Names, table: Table) -> Figure | None:
+    """Draw what needs what: steps in columns by the slot they start in; the table has the same. None where no
+    step needs or helps another."""
     edges = [(one, two) for one, two in plan.picture.edges if {one, two} <= names.steps.keys()]
     helped = [(one, two) for one, two in plan.picture.helped if {one, two} <= names.steps.keys()]
     linked = {name for edge in [*edges, *helped] for name in edge}
@@ -33,7 +47,7 @@ def graph(plan: Plan, names: Names) -> str:
     titles = [slot.title for slot, column in zip(names.slots, found, strict=True) if column]
     columns, ways = _with_lanes([column for column in found if column], [*edges, *helped])
     if not columns:
-        return ""
+        return None
     pairs = [pair for way in ways.values() for pair in pairwise(way)]
     place, height = _placed(_ordered(columns, pairs), linked)
     width = len(columns) * (NODE_W + GAP_X) - GAP_X + 2
@@ -58,15 +72,19 @@ def graph(plan: Plan, names: Names) -> str:
         if name in linked
         for part in _node(names.steps[name], shown[name], place[name], names)
     ]
-    return (
+    told = (
+        f"{words.count(len(edges), 'need')} and {words.count(len(helped), 'help')} "
+        f"between {words.count(len(linked), 'step')}, in columns by when they start"
+    )
+    svg = (
         f'<svg viewBox="-2 0 {width + 4} {height}" width="{width + 4}" height="{height}" '
-        f'role="img" aria-labelledby="graph-title"><title id="graph-title">What needs what: '
-        f"{words.count(len(edges), 'need')} and {words.count(len(helped), 'help')} between "
-        f"{words.count(len(linked), 'step')}; each step names the steps it needs</title>"
+        f'role="img" aria-labelledby="graph-title"><title id="graph-title">{told}; each step names the '
+        "steps it needs</title>"
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
         'markerHeight="7" orient="auto"><path d="M0,0 L8,4 L0,8 Z" class="tip"/></marker></defs>'
         f"{''.join(parts)}</svg>"
     )
+    return Figure((Drawing(svg),), f"{told}.", table, _KEY)
 
 
 def _with_lanes(columns: list[list[str]], edges: Edges) -> tuple[list[list[str]], Ways]:

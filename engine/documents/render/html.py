@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from ..tree import (
     NUMERIC,
@@ -12,8 +13,10 @@ from ..tree import (
     Code,
     Details,
     Document,
+    Drawing,
     Facts,
     Figure,
+    Gauge,
     Link,
     Paragraph,
     Quiet,
@@ -22,6 +25,7 @@ from ..tree import (
     Table,
     Words,
     is_empty,
+    plain,
     spans,
 )
 from .markup import running, text, text_line
@@ -30,6 +34,8 @@ from .page import contents, page, picture
 _PRIVATE = "About children: keep it within the school."
 _MADE = "Made with termwise."
 _DEEPEST = 6
+_SHORT = 12
+"""A table of at most so many rows stands open under the drawing of the same."""
 _IN_HEAD = (Paragraph, Callout, Bullets)
 
 
@@ -38,7 +44,7 @@ def as_html(document: Document) -> str:
     blocks = [block for block in document.blocks if not is_empty(block)]
     first = next((i for i, one in enumerate(blocks) if not isinstance(one, _IN_HEAD)), len(blocks))
     named = [
-        (one.name, "".join(map(_plain, spans(one.title))), "there")
+        (one.name, plain(one.title), "there")
         for one in blocks
         if isinstance(one, Section) and one.name
     ]
@@ -48,10 +54,6 @@ def as_html(document: Document) -> str:
         "".join(_blocks(blocks[first:], 2)),
         _PRIVATE if document.private else _MADE,
     )
-
-
-def _plain(span: object) -> str:
-    return span if isinstance(span, str) else str(getattr(span, "text", ""))
 
 
 def _blocks(blocks: Iterable[Block], level: int) -> Iterator[str]:
@@ -64,11 +66,11 @@ def _block(block: Block, level: int) -> str:
     if isinstance(block, Section):
         return _section(block, level)
     if isinstance(block, Paragraph):
-        return f"<p>{_words(block.words)}</p>\n"
+        return _paragraph(block.words)
     if isinstance(block, Bullets):
         return _list(block, level)
     if isinstance(block, Table):
-        return _table(block)
+        return _table(block, level)
     if isinstance(block, Facts):
         facts = (
             f"<dt>{text(fact.term)}</dt><dd>{_words(fact.value)}"
@@ -78,15 +80,13 @@ def _block(block: Block, level: int) -> str:
         )
         return f'<dl class="facts">{"".join(facts)}</dl>\n'
     if isinstance(block, Callout):
-        return f'<div class="box{" stop" if block.stop else ""}">{_words(block.words)}</div>\n'
+        under = "".join(_blocks(block.blocks, level))
+        css = "box stop" if block.stop else "box"
+        return f'<div class="{css}">{_words(block.words)}{under}</div>\n'
     if isinstance(block, Details):
-        marks = "".join(f'<span class="pill">{text(mark)}</span>' for mark in block.marks)
-        return (
-            f'<details class="step"{_id(block.name)}><summary>{_words(block.summary)}{marks}</summary>'
-            f"<div>{''.join(_blocks(block.blocks, level))}</div></details>\n"
-        )
+        return _details(block, level)
     if isinstance(block, Figure):
-        return picture(block.svg, block.alt) + (_table(block.table) if block.table else "")
+        return _figure(block, level)
     lines = "\n".join(text_line(line) for line in block.lines)
     return f'<div class="scroll"><pre>{lines}</pre></div>\n'
 
@@ -102,6 +102,67 @@ def _section(section: Section, level: int) -> str:
     )
 
 
+def _paragraph(words: Words) -> str:
+    """A paragraph; one that stands back as a whole does so itself."""
+    several = spans(words)
+    if len(several) == 1 and isinstance(several[0], Quiet):
+        return f'<p class="quiet">{text(several[0].text)}</p>\n'
+    return f"<p>{_words(words)}</p>\n"
+
+
+def _details(details: Details, level: int) -> str:
+    marks = "".join(f'<span class="pill">{text(mark)}</span>' for mark in details.marks)
+    line = f'<span class="quiet">{_words(details.line)}</span>' if details.line else ""
+    hue = "" if details.hue is None else f" s{details.hue}-edge"
+    parts = []
+    shown = (block for block in details.blocks if not is_empty(block))
+    for short, several in groupby(shown, _is_short):
+        made = list(_blocks(several, level))
+        beside = short and len(made) > 1
+        parts += ['<div class="two">', *made, "</div>\n"] if beside else made
+    return (
+        f'<details class="step{hue}"{_id(details.name)}><summary><b>{text(details.title)}</b>{marks}'
+        f"{line}</summary><div>{''.join(parts)}</div></details>\n"
+    )
+
+
+def _is_short(block: Block) -> bool:
+    """Whether a block is a list under a title and no more, of which two stand side by side."""
+    if not isinstance(block, Section) or len(block.blocks) != 1:
+        return False
+    [only] = block.blocks
+    return isinstance(only, Bullets) and not any(item.blocks for item in only.items)
+
+
+def _figure(figure: Figure, level: int) -> str:
+    """Drawings with their key above and their words below; a long table of the same is to be opened."""
+    key = "".join(
+        '<span><svg width="26" height="12" viewBox="0 0 26 12" aria-hidden="true">'
+        f"{mark}</svg> {text(means)}</span>"
+        for mark, means in figure.key
+    )
+    parts = [f'<p class="quiet key">{key}</p>\n'] if key and figure.drawings else []
+    if len(figure.drawings) == 1:
+        parts.append(picture(figure.drawings[0].svg, figure.alt))
+    elif figure.drawings:
+        parts += ['<div class="loads">', *map(_one_of_several, figure.drawings), "</div>\n"]
+    parts.append(f'<p class="quiet">{text(figure.alt)}</p>\n')
+    if figure.table and not is_empty(figure.table):
+        table = _table(figure.table, level)
+        long = figure.drawings and len(figure.table.rows) > _SHORT
+        parts.append(
+            f"<details><summary>The same as a table</summary>{table}</details>\n" if long else table
+        )
+    return "".join(parts)
+
+
+def _one_of_several(drawing: Drawing) -> str:
+    return (
+        f'<figure><figcaption><b>{text(drawing.title)}</b> <span class="quiet">{text(drawing.line)}'
+        f"</span></figcaption>{drawing.svg}</figure>"
+    )
+
+
 def _list(bullets: Bullets, level: int) -> str:
     kind = "ol" if bullets.mark == "number" else "ul"
     box = "☐ " if bullets.mark == "box" else ""
@@ -112,8 +173,9 @@ def _list(bullets: Bullets, level: int) -> str:
     return f"<{kind}>{''.join(lines)}</{kind}>\n"
 
 
-def _table(table: Table) -> str:
-    """A table whose first cells name the rows; on a narrow page each cell says its column."""
+def _table(table: Table, level: int) -> str:
+    """A table whose first cells name the rows; on a narrow page each cell says its column. It is as wide as it
+    needs, and where its columns ask for a share of the page as wide as that."""
     numeric = [' class="num"' if c.kind in NUMERIC else "" for c in table.columns]
     titles = [text(column.title) for column in table.columns]
     head = "".join(
@@ -126,10 +188,15 @@ def _table(table: Table) -> str:
             f'<td{css} data-t="{title}">{cell}</td>'
             for title, css, cell in zip(titles[1:], numeric[1:], rest, strict=True)
         )
+        note = _paragraph((Quiet(plain(row.note)),)) if plain(row.note).strip() else ""
+        first += note + "".join(_blocks(row.under, level))
         body.append(f'<tr{_id(row.id)}><th scope="row"{numeric[0]}>{first}</th>{cells}</tr>')
+    shares = [column.share for column in table.columns]
+    widths = (f'<col width="{share:.0%}">' if share else "<col>" for share in shares)
+    group = f"<colgroup>{''.join(widths)}</colgroup>" if any(shares) else ""
     return (
-        f'<div class="scroll"><table class="stack"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(body)}</tbody></table></div>\n"
+        f'<div class="scroll{"" if group else " fit"}"><table class="stack{" wide" if group else ""}">'
+        f"{group}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>\n"
     )
 
 
@@ -146,11 +213,24 @@ def _words(words: Words) -> str:
             told.append(f'<span class="quiet">{running(span.text)}</span>')
         elif isinstance(span, Code):
             told.append(f"<code>{text(span.text)}</code>")
+        elif isinstance(span, Gauge):
+            told.append(_gauge(span))
         elif isinstance(span, Link):
             told.append(f'<a href="{text(span.address)}">{text(span.text)}</a>')
         else:
             told.append(running(span))
     return "".join(told)
+
+
+def _gauge(gauge: Gauge) -> str:
+    """A bar under its words."""
+    state = f" <b>{text(gauge.state)}</b>" if gauge.state else ""
+    css = " over" if gauge.share > 1 else " near" if gauge.state else ""
+    return (
+        f'<span class="gauge{css}">{text(gauge.used)}{state}'
+        '<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect width="{min(100, round(100 * gauge.share))}" height="6"/></svg></span>'
+    )
 
 
 __all__ = ["as_html"]

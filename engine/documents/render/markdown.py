@@ -16,6 +16,7 @@ from ..tree import (
     Fact,
     Facts,
     Figure,
+    Gauge,
     Link,
     Listing,
     Paragraph,
@@ -25,7 +26,7 @@ from ..tree import (
     Table,
     Words,
     is_empty,
-    plain,
+    notes,
     spans,
 )
 from ..words import clean
@@ -64,20 +65,22 @@ def _block(block: Block, level: int) -> Iterator[str]:
     elif isinstance(block, Bullets):
         yield _list(block, level)
     elif isinstance(block, Table):
-        yield _table(block)
+        yield from _table(block, level)
     elif isinstance(block, Facts):
         yield "\n".join(map(_fact, block.facts))
     elif isinstance(block, Callout):
-        yield f"> {_line(block.words)}"
+        told = "\n\n".join((_line(block.words), *_blocks(block.blocks, level)))
+        yield "\n".join(f"> {line}".rstrip() for line in told.split("\n"))
     elif isinstance(block, Details):
-        yield f"**{escaped(plain(block.summary))}**" + "".join(
-            f" ({escaped(mark)})" for mark in block.marks
-        )
-        yield from _blocks(block.blocks, level)
+        marks = f" ({escaped('; '.join(block.marks))})" if block.marks else ""
+        yield f"{'#' * min(level, _DEEPEST)} {escaped(block.title)}{marks}"
+        if block.line:
+            yield _line(block.line)
+        yield from _blocks(block.blocks, level + 1)
     elif isinstance(block, Figure):
         yield _line(block.alt)
         if block.table:
-            yield _table(block.table)
+            yield from _table(block.table, level)
     else:
         yield _fenced(block)
 
@@ -107,13 +110,14 @@ def _indented(text: str, by: int) -> str:
     return "\n".join(" " * by + line if line else "" for line in text.split("\n"))
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, level: int) -> Iterator[str]:
     lines = [
         [escaped(column.title) for column in table.columns],
         ["---:" if column.kind in NUMERIC else "---" for column in table.columns],
         *([_words(cell) for cell in (row.named, *row.cells[1:])] for row in table.rows),
     ]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    yield "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    yield from _blocks([notes(table)], level)
 
 
 def _fenced(listing: Listing) -> str:
@@ -135,6 +139,10 @@ def _words(words: Words) -> str:
             told += f"**{escaped(span.text)}**"
         elif isinstance(span, Code):
             told += f"`{clean(span.text).replace('`', '')}`"
+        elif isinstance(span, Gauge):
+            told += escaped(span.used) + (f" **{escaped(span.state)}**" if span.state else "")
+        elif isinstance(span, Link) and span.address.startswith("#"):
+            told += escaped(span.text)  # titles have no names here that a link could lead to
         elif isinstance(span, Link):
             told += f"[{escaped(span.text)}](<{_address(span.address)}>)"
         elif isinstance(span, Quiet):

@@ -20,6 +20,7 @@ h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .2em; }
 h2 { font-size: 1.35rem; margin: 2.2em 0 .5em; border-bottom: 2px solid #c8d0d7; padding-bottom:
   .2em; }
 h3 { font-size: 1.1rem; margin: 1.5em 0 .5em; } h4 { font-size: .95rem; margin: 1.1em 0 .25em; }
+h3 .quiet, h4 .quiet { font-weight: 400; }
 p { margin: .4em 0; max-width: 78ch; } ul { margin: .3em 0; padding-left: 1.3em; }
 li { max-width: 80ch; overflow-wrap: anywhere; } a { color: #1f4e79; overflow-wrap: anywhere; }
 tbody th p, tbody th ul { font-weight: 400; } th .pill { font-weight: 400; }
@@ -32,7 +33,9 @@ nav { margin: 1em 0; } nav a { display: inline-block; margin: 0 1em .3em 0; }
 .scroll { overflow-x: auto; background: #fff; border: 1px solid #d5dbe0; padding: 10px; margin:
   .6em 0; }
 .scroll svg { display: block; max-width: none; }
-table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+.scroll.fit { width: fit-content; max-width: 100%; } table.wide { width: 100%; }
+table { border-collapse: collapse; font-size: .92rem; } td { max-width: 62ch; }
+tbody th { max-width: 52ch; }
 th, td { text-align: left; vertical-align: top; padding: .4em .6em; border-bottom: 1px solid
   #dde3e8; }
 th { color: #3d4a55; } tbody th { font-weight: 600; color: inherit; } tr:last-child > * {
@@ -53,9 +56,8 @@ code { font-size: .86em; background: #eef1f4; padding: 0 .25em; overflow-wrap: a
   min-width: 62px; }
 .bar rect { fill: #4f7fa8; } .near .bar rect { fill: #a35c00; } .near b { color: #7a4500; }
 .over .bar rect { fill: #8a2f3c; } .over b { color: #8a2f3c; }
-.key span { display: inline-block; margin-right: 1.2em; } .key i { display: inline-block; width:
-  26px;
-  height: 12px; margin-right: .4em; vertical-align: -1px; }
+.key { max-width: none; } .key span { display: inline-block; margin-right: 1.2em; }
+.key svg { margin-right: .2em; vertical-align: -1px; } .gauge { display: block; }
 svg text { font: 13px system-ui, "Segoe UI", Roboto, Arial, sans-serif; fill: #1d2730; }
 svg .small { font-size: 11.5px; } svg .group, svg .head0 { font-weight: 600; }
 svg .head1 { font-size: 11.5px; fill: #4d5a65; }
@@ -93,11 +95,6 @@ figure { margin: 0; break-inside: avoid; display: flex; flex-direction: column;
 figcaption .quiet { display: block; } figure svg { max-width: 100%; height: auto; }
 .beside { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 18px;
   align-items: start; } .beside svg { max-width: 100%; height: auto; }
-.key svg { vertical-align: -1px; } .key .k-room { background: #a9c4de; }
-.key .k-near { background: #1f4e79; }
-.key .k-over { background: #8a2f3c; outline: 2px solid #1d2730; outline-offset: -2px; }
-.key .k-event { background: repeating-linear-gradient(135deg, #e4e7ea 0 3px, #aab4bd 3px 5px);
-  border: 1px solid #7b8894; }
 footer { max-width: 1220px; margin: 2em auto; padding: 0 20px; }
 @media (max-width: 1100px), print { .beside { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 700px) {
@@ -112,7 +109,7 @@ footer { max-width: 1220px; margin: 2em auto; padding: 0 20px; }
 @media print {
   body { background: #fff; font-size: 10pt; } nav { display: none; }
   .loads { border: 0; padding: 0; grid-template-columns: repeat(3, 1fr); }
-  .bar, svg, .key i { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .bar, svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .scroll { overflow: visible; border: 0; padding: 0; } .scroll svg { max-width: 100%; height:
   auto; }
   details.step { break-inside: auto; } details::details-content { content-visibility: visible;
@@ -132,9 +129,4 @@ def style() -> str:
             f"svg .s{index}-prepare {{ fill: {light}; }} svg .s{index}-deliver {{ fill: {dark}; }} "
             f"svg .s{index}-sustain {{ fill: {middle}; }}"
         )
-    dark, light, middle = HUES[0]
-    rules.append(
-        f".k-prepare {{ background: {light}; }} .k-deliver {{ background: {dark}; }} "
-        f".key .k-sustain {{ background: {middle}; height: 6px; vertical-align: 2px; }}"
-    )
     return _BASE + "\n".join(rules) + "\n"

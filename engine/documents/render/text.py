@@ -9,7 +9,6 @@ from ..tree import (
     Block,
     Bullets,
     Callout,
-    Column,
     Details,
     Document,
     Fact,
@@ -21,6 +20,7 @@ from ..tree import (
     Table,
     Words,
     is_empty,
+    notes,
     plain,
 )
 from ..words import clean, shorten
@@ -91,9 +91,11 @@ class _Layout:
                 yield from self._fact(fact, indent + block.indent, block.apart)
         elif isinstance(block, Callout):
             yield from self.wrapped(block.words, at, at)
+            yield from self.blocks(block.blocks, indent)
         elif isinstance(block, Details):
             marks = f" ({'; '.join(block.marks)})" if block.marks else ""
-            yield from self.wrapped(plain(block.summary) + marks, at, at + " " * _HANG)
+            yield from self.wrapped(block.title + marks, at, at + " " * _HANG)
+            yield from self.wrapped(block.line, at + " " * _HANG, at + " " * _HANG)
             yield from self.blocks(block.blocks, indent + _HANG)
         elif isinstance(block, Figure):
             yield from self.wrapped(block.alt, at, at)
@@ -138,32 +140,45 @@ class _Layout:
             if row.marks:
                 line[0] = f"{''.join(mark or ' ' for mark in row.marks)} {line[0]}"
         header = [clean(column.title) if table.headed else "" for column in table.columns]
+        room = self.width - indent
+        asked = [round(column.share * room) for column in table.columns]
         if self.fit:
-            cells = list(_fitted(cells, header, self.width - indent))
+            cells = list(_fitted(cells, header, asked, room))
         right = [index for index, column in enumerate(table.columns) if column.right]
-        widths = [max(map(len, column)) for column in zip(header, *cells, strict=True)]
-        least = _least(table.columns, widths, self.width - indent)
+        least = _least(_widths(cells, header, asked), asked, room)
         titles, rule, *rows = plain_table(cells, header, right, least).splitlines()
         lines = [titles, rule, *rows] if table.ruled else [titles, *rows]
-        return [" " * indent + line for line in (lines if table.headed else rows)]
+        lines = [" " * indent + line for line in (lines if table.headed else rows)]
+        return [*lines, *self._list(notes(table), indent)]
 
 
-def _least(columns: Sequence[Column], widths: Sequence[int], width: int) -> list[int]:
-    """Give the least width of each column: its share of the whole, and of the only one that asks for none
-    what is left."""
-    least = [round(column.share * width) for column in columns]
+def _widths(
+    rows: Sequence[Sequence[str]], header: Sequence[str], asked: Sequence[int]
+) -> list[int]:
+    """Give the width of each column: what it asks for, and more where its cells need more."""
+    return [
+        max(least, *map(len, column))
+        for least, column in zip(asked, zip(header, *rows, strict=True), strict=True)
+    ]
+
+
+def _least(widths: Sequence[int], asked: Sequence[int], room: int) -> list[int]:
+    """Give the least width of each column: what it asks for, and of the only one that asks for nothing what
+    is left."""
+    least = list(asked)
     if any(least) and least.count(0) == 1:
-        others = sum(map(max, widths, least)) - widths[least.index(0)]
-        least[least.index(0)] = max(0, width - others - 2 * (len(columns) - 1))
+        free = least.index(0)
+        others = sum(widths) - widths[free] + 2 * (len(widths) - 1)
+        least[free] = max(0, room - others)
     return least
 
 
 def _fitted(
-    rows: Sequence[Sequence[str]], header: Sequence[str], width: int
+    rows: Sequence[Sequence[str]], header: Sequence[str], asked: Sequence[int], width: int
 ) -> Iterator[list[str]]:
     """The rows with the widest column made as narrow as it has to be: what is left of its cells goes on
     lines of their own."""
-    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    widths = _widths(rows, header, asked)
     widest = widths.index(max(widths))
     room = max(_NARROW, width - sum(widths) - 2 * (len(widths) - 1) + widths[widest])
     for row in rows:

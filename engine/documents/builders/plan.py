@@ -1,0 +1,41 @@
+"""The plan: what is to be done, why, by whom and for how much; each section is a function of its own."""
+
+from __future__ import annotations
+
+from ...planning import Plan
+from ..tree import Document
+from ..words import Names, clean
+from .plan_basis import how_proved, not_known, rests_on, what_was_read
+from .plan_glance import at_a_glance, what_needs_what
+from .plan_left_out import left_out
+from .plan_opening import opening
+from .plan_priorities import decided, priorities
+from .plan_terms import terms
+from .plan_use import budget, held_back, peoples_time
+
+
+def plan_document(plan: Plan) -> Document:
+    """Tell the whole plan."""
+    names = Names(plan)
+    return Document(
+        f"{clean(plan.school.name)}: {clean(plan.programme.title)} plan",
+        (
+            *opening(plan),
+            priorities(plan),
+            decided(plan),
+            at_a_glance(plan, names),
+            what_needs_what(plan, names),
+            *terms(plan, names),
+            peoples_time(plan, names),
+            held_back(plan, names),
+            budget(plan),
+            left_out(plan),
+            rests_on(plan),
+            not_known(plan),
+            what_was_read(plan),
+            how_proved(plan),
+        ),
+    )
+
+
+__all__ = ["plan_document"]

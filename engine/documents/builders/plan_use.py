@@ -1,0 +1,78 @@
+"""What a plan uses: people's time, what waits for it, and money."""
+
+from __future__ import annotations
+
+from ...planning import Load, Plan
+from .. import words
+from ..charts.load_chart import load_charts
+from ..plan_words import USED, held, line_words
+from ..tree import (
+    Block,
+    Bullets,
+    Column,
+    Gauge,
+    ListItem,
+    Paragraph,
+    Quiet,
+    Row,
+    Section,
+    Strong,
+    Table,
+    Words,
+)
+from ..words import Names
+
+_NEAR = f"{USED} “Near limit”: at least {words.NEAR * 100:.0f} % of them."
+_LINES = (
+    *(Column("Line"), Column("Planned", "pounds"), Column("Available", "pounds")),
+    Column("Left", "pounds"),
+)
+
+
+def peoples_time(plan: Plan, names: Names) -> Section:
+    """Show the days used of those that may be, of every role and group of people."""
+    columns = (Column("Role"), *(Column(slot.title) for slot in names.slots))
+    rows = tuple(
+        Row((title, *(_load(loads.get(slot.id)) for slot in names.slots)), f"time-{kind}-{role}")
+        for (kind, role, title), loads in words.load_rows(plan).items()
+    )
+    told: tuple[Block, ...] = (
+        Paragraph((Quiet(_NEAR),)),
+        load_charts(plan, names, Table(columns, rows)),
+    )
+    return Section("People's time", told if rows else (), name="time")
+
+
+def _load(load: Load | None) -> Words:
+    if load is None:
+        return ""
+    used = f"{words.number(load.used)} of {words.number(load.capacity)}"
+    return (Gauge(used, words.share_used(load), words.load_state(load)),)
+
+
+def held_back(plan: Plan, names: Names) -> Section:
+    """Tell what waits because enough is new already."""
+    told = tuple(
+        ListItem((Strong(item.title), f": {held(item, names)}")) for item in plan.held_back
+    )
+    why = Paragraph((Quiet("New things that wait because enough is new already."),))
+    return Section("Held back", (why, Bullets(told)) if told else (), name="held-back")
+
+
+def budget(plan: Plan) -> Section:
+    """Tell what is planned from each line, and the rules of the lines."""
+    rows = tuple(
+        Row(
+            (
+                f"{use.title}, {use.year}",
+                *map(words.pounds, (use.planned, use.available, use.available - use.planned)),
+            ),
+            f"line-{use.line}-{use.year}",
+            note=rules,
+        )
+        for use, rules in line_words(plan.budget)
+    )
+    return Section("Budget", (Table(_LINES, rows),), name="budget")
+
+
+__all__ = ["budget", "held_back", "peoples_time"]
