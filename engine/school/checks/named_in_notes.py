@@ -37,7 +37,7 @@ def _capitals(text: str) -> Iterator[list[str]]:
     for run in _RUN.findall(" ".join(text.split())):
         words: list[str] = []
         for word in _WORD.findall(run):
-            plain = re.sub(r"['’]s?$", "", word)
+            plain = re.sub(r"['’][sS]?$", "", word)
             if plain[:1].isupper():
                 words.append(plain)
             else:

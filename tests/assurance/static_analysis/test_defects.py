@@ -37,6 +37,8 @@ from termwise.engine.library.loader import Library
 from termwise.engine.library.rule import BELONGS_TO, STRATA, Condition, EntityKind, Rule, elders
 from tests.seeded_defects import SEEDS, Seed
 
+pytestmark = pytest.mark.usefixtures("documents_once")
+
 # --- a copy of the content with a defect in it
 
 
