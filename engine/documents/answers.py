@@ -33,7 +33,8 @@ from .builders.money import money_document
 from .builders.overridden import overridden_document
 from .builders.plan import plan_document
 from .builders.plan_summary import plan_summary
-from .builders.pupils import pupils_document, pupils_table
+from .builders.pupils import pupils_document
+from .builders.pupils_summary import pupils_summary, pupils_table
 from .builders.rule_testing import coverage_document, examples_document
 from .builders.static_analysis import rules_check_document
 from .builders.team import impact_document, meeting_document
@@ -45,8 +46,6 @@ from .builders.why import (
     why_pupil_document,
     why_step_document,
 )
-from .money_html import money_as_html
-from .pupils_html import pupils_as_html
 from .render.formats import FORMATS
 from .render.json_text import printable_json
 from .render.text import WIDTH, as_text
@@ -77,7 +76,10 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     WhyStep: why_step_document,
 }
 """The builder of each record's document."""
-SUMMARIES: dict[type[Record], Callable[[Any], Document]] = {Plan: plan_summary}
+SUMMARIES: dict[type[Record], Callable[[Any], Document]] = {
+    Plan: plan_summary,
+    PupilReport: pupils_summary,
+}
 """The builder of each record's summary, which is what it is as plain text, where its document is too long for
 a screen."""
 TABLES: dict[type[Record], Callable[[Any], Document]] = {PupilReport: pupils_table}
@@ -85,10 +87,8 @@ TABLES: dict[type[Record], Callable[[Any], Document]] = {PupilReport: pupils_tab
 PAGES: dict[type[Record], Callable[[Any], str]] = {
     Impact: impact_as_html,
     Meeting: meeting_as_html,
-    MoneyReport: money_as_html,
-    PupilReport: pupils_as_html,
 }
-"""Pages of HTML that hold more than the document, or are laid out for a sheet of paper."""
+"""Pages of HTML that are laid out for a sheet of paper."""
 
 
 def document_of(found: Record | Document) -> Document:

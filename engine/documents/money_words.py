@@ -47,12 +47,12 @@ def in_short(report: MoneyReport) -> Iterator[str]:
     yield from flat(report)
 
 
-def asked(report: MoneyReport) -> Iterator[tuple[str, Sequence[Buys]]]:
+def asked(report: MoneyReport) -> Iterator[tuple[str, str, Sequence[Buys]]]:
     """What a little more money, and a little more time, would buy, under their titles."""
     if report.money:
-        yield "What a little more money would buy", report.money
+        yield "money", "What a little more money would buy", report.money
     if report.time:
-        yield "What a little more time would buy", report.time
+        yield "time", "What a little more time would buy", report.time
 
 
 def worth_telling(bought: Sequence[Buys]) -> tuple[list[Buys], str]:
@@ -83,11 +83,6 @@ def _joined(bought: Iterable[Buys]) -> list[Buys]:
 
 def _of(bought: Buys) -> str:
     return f"{clean(bought.title)} ({clean(bought.more)})"
-
-
-def bought_words(bought: Buys) -> str:
-    """What a little more would buy, in a sentence or two."""
-    return f"{_of(bought)}: {changes(bought)}"
 
 
 def changes(bought: Buys) -> str:

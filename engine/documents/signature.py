@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pathlib
 
-from .builders.pupils import COLUMNS
+from .builders.pupils_summary import COLUMNS
 
 _SIGNED = {
     "md": "<!-- written by termwise -->",

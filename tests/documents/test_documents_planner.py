@@ -14,6 +14,7 @@ import pytest
 from termwise.engine.documents.answers import rendered
 from termwise.engine.documents.charts.budget_curve import curve
 from termwise.engine.documents.reason_phrases import reasons, together
+from termwise.engine.documents.tree import Table
 from termwise.engine.explain.argument import (
     Elsewhere,
     ForcedAlternative,
@@ -23,19 +24,14 @@ from termwise.engine.explain.argument import (
     WhyStep,
 )
 from termwise.engine.explain.money_answer import (
-    Buys,
-    CurvePoint,
-    FinanceNote,
-    Forgone,
     MoneyReport,
-    StepMoney,
 )
 from termwise.engine.inference.evidence import CellRef, ValueRead
 from termwise.engine.inference.verdict import Compared, EntityRef, RuleVerdict, Tree
 from termwise.engine.library.model import Source
 from termwise.engine.planning import model as view
-from tests import made_up_plan
-from tests.made_up_plan import BECAUSE, DAY, HOSTILE, SCHOOL, SLOTS, step
+from tests import made_up_money, made_up_plan
+from tests.made_up_plan import BECAUSE, DAY, SCHOOL, SLOTS, step
 
 as_html = partial(rendered, form="html")
 as_markdown = partial(rendered, form="md")
@@ -87,83 +83,7 @@ def stuck(plan: view.Plan) -> view.Plan:
 
 @pytest.fixture
 def money() -> MoneyReport:
-    return MoneyReport(
-        school=SCHOOL,
-        notice="A draft.",
-        value=3000,
-        lines=(
-            view.BudgetUse(
-                line="pool",
-                title="Pool",
-                year="2026-27",
-                planned=2700,
-                available=4000,
-                rule="Only for teaching.",
-            ),
-        ),
-        invested=1800,
-        running=900,
-        steps=(
-            StepMoney(
-                step="a",
-                title=f"Coaching {HOSTILE}",
-                value=1240,
-                invested=600,
-                running=300,
-                days=6.5,
-                per_thousand=1378,
-            ),
-            StepMoney(
-                step="b",
-                title="Visits",
-                value=300,
-                invested=0,
-                running=0,
-                days=2.0,
-                per_thousand=None,
-            ),
-        ),
-        money=(
-            Buys(
-                title="Pool, 2026-27",
-                more="£1,000 more",
-                value=0,
-                comes_in=(),
-                goes_out=(),
-                earlier=(),
-                later=(),
-                exact=True,
-            ),
-        ),
-        time=(
-            Buys(
-                title="SENCO",
-                more="half a day more in each half-term",
-                value=320,
-                comes_in=("Clubs", "Tuition"),
-                goes_out=("Visits",),
-                earlier=("Feedback",),
-                later=(),
-                exact=False,
-            ),
-        ),
-        curve=tuple(
-            CurvePoint(
-                share=share, pounds=round(4000 * share), spent=spent, value=value, exact=exact
-            )
-            for share, spent, value, exact in (
-                (0.0, 0, 900, True),
-                (0.5, 1900, 2500, True),
-                (1.0, 2700, 3000, True),
-                (2.0, 2900, 3050, False),
-            )
-        ),
-        flat_from=4000,
-        forgone=Forgone(
-            reason="The school is in deficit", held_back=1500, value=240, titles=("Clubs",)
-        ),
-        finance=(FinanceNote(title="In-year balance", value="-2.1 %", note="Below 0: a deficit."),),
-    )
+    return made_up_money.money()
 
 
 @pytest.fixture
@@ -223,6 +143,11 @@ def why_not(why: WhyStep) -> WhyNot:
 def pictures(page: str) -> list[ElementTree.Element]:
     """The pictures of a page; every one is well-formed."""
     return [ElementTree.fromstring(drawn) for drawn in re.findall(r"<svg.*?</svg>", page, re.S)]
+
+
+def drawn_curve(report: MoneyReport) -> str:
+    [drawing] = curve(report, Table((), ())).drawings
+    return drawing.svg
 
 
 def with_class(page: str, css: str) -> int:
@@ -401,7 +326,7 @@ def test_the_page_on_money_has_all_that_the_text_has(money: MoneyReport) -> None
 
 
 def test_the_curve_rises_and_marks_today_and_where_it_flattens(money: MoneyReport) -> None:
-    drawn = curve(money)
+    drawn = drawn_curve(money)
     assert with_class(drawn, "best") == 3
     assert with_class(drawn, "found") == 1
     assert with_class(drawn, "today") == with_class(drawn, "flat") == 1
@@ -411,7 +336,7 @@ def test_the_curve_rises_and_marks_today_and_where_it_flattens(money: MoneyRepor
         if part.get("class") in ("best", "found")
     ]
     assert heights == sorted(heights, reverse=True)
-    assert with_class(curve(money.model_copy(update={"flat_from": None})), "flat") == 0
+    assert with_class(drawn_curve(money.model_copy(update={"flat_from": None})), "flat") == 0
 
 
 def test_a_report_on_money_without_money_can_be_read(money: MoneyReport) -> None:
@@ -419,7 +344,6 @@ def test_a_report_on_money_without_money_can_be_read(money: MoneyReport) -> None
         update=dict.fromkeys(("lines", "steps", "money", "time", "curve", "finance"), ())
         | {"forgone": None, "flat_from": None}
     )
-    assert curve(bare) == ""
     assert "In short" in rendered(bare, "text")
     assert "<svg" not in rendered(bare, "html")
 

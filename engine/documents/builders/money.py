@@ -5,89 +5,127 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...explain import MoneyReport
+from ...explain import Buys, MoneyReport
+from ..charts.budget_curve import curve
 from ..money_words import (
     CURVE,
     POINTS,
     STEPS,
     asked,
-    bought_words,
+    changes,
     curve_rows,
     flat,
     forgone,
     in_short,
     step_row,
     title_of,
+    totals,
     worth_telling,
 )
-from ..plan_words import line_words
+from ..plan_words import line_words, sentence
 from ..tree import (
     Block,
     Bullets,
+    Callout,
     Column,
     Document,
-    Fact,
-    Facts,
+    ListItem,
     Paragraph,
+    Quiet,
     Row,
     Section,
+    Strong,
     Table,
+    Words,
     items,
 )
 from ..words import clean, pounds
 
 _LONG = 42
 """So many characters of a step's title fit beside its figures."""
+_LINES = (
+    *(Column("Line"), Column("Planned", "pounds"), Column("Available", "pounds")),
+    Column("Left", "pounds"),
+)
 
 
 def money_document(report: MoneyReport) -> Document:
     """Tell what the money buys, and what a little more money or time would."""
     blocks: list[Block] = [
-        Paragraph(f"{clean(report.notice)} {POINTS}"),
-        Section("In short", (Bullets(items(in_short(report))),)),
-        Section("The lines", (_lines(report),)),
+        Callout(f"{clean(report.notice)} {POINTS}"),
+        Section("In short", (Bullets(items(in_short(report))),), name="short"),
+        _lines(report),
+        *(_bought(*tried) for tried in asked(report)),
+        _curve(report),
+        _steps(report),
+        Section("What is forgone", (Bullets(items(forgone(report))),), name="forgone"),
+        _finance(report),
     ]
-    for title, bought in asked(report):
-        some, rest = worth_telling(bought)
-        told = [*map(bought_words, some), *([rest] if rest else [])]
-        blocks.append(Section(title, (Bullets(items(told)),)))
-    if report.curve:
-        notes = (Paragraph(told, indent=2) for told in flat(report))
-        curve = _table(CURVE, curve_rows(report.curve))
-        blocks.append(Section("The best plan for each budget", (curve, *notes)))
-    if report.steps:
-        steps = _table(STEPS, list(map(step_row, report.steps)), [s.step for s in report.steps])
-        blocks.append(Section("What each step brings and takes", (steps,)))
-    blocks.append(Section("What is forgone", (Bullets(items(forgone(report))),)))
-    finance = (
-        f"{clean(note.title)}: {clean(note.value)}" + (f". {clean(note.note)}" if note.note else "")
-        for note in report.finance
-    )
-    blocks.append(Section("The school's finances", (Bullets(items(finance)),)))
     return Document(title_of(report), tuple(blocks))
 
 
-def _lines(report: MoneyReport) -> Facts:
-    return Facts(
-        tuple(
-            Fact(
+def _lines(report: MoneyReport) -> Section:
+    rows = tuple(
+        Row(
+            (
                 f"{use.title}, {use.year}",
-                f"{pounds(use.planned)} of {pounds(use.available)}, "
-                f"{pounds(use.available - use.planned)} left",
-                rules,
-            )
-            for use, rules in line_words(report.lines)
-        ),
-        indent=2,
-        apart=True,
+                *map(pounds, (use.planned, use.available, use.available - use.planned)),
+            ),
+            f"line-{use.line}-{use.year}",
+            note=rules,
+        )
+        for use, rules in line_words(report.lines)
+    )
+    spent = (
+        f"{pounds(report.invested + report.running)} in all: {pounds(report.invested)} invested in "
+        f"preparing and delivering, {pounds(report.running)} to keep things going."
+    )
+    blocks = (Table(_LINES, rows, indent=2), Paragraph(spent, indent=2))
+    return Section("The lines of the budget", blocks if rows else (), name="lines")
+
+
+def _bought(name: str, title: str, bought: Sequence[Buys]) -> Section:
+    some, rest = worth_telling(bought)
+    again = "The plan was made again with each of these and nothing else changed."
+    told = tuple(
+        ListItem((Strong(one.title), Quiet(f" ({clean(one.more)})"), f": {sentence(changes(one))}"))
+        for one in some
+    )
+    return Section(
+        title,
+        (Paragraph((Quiet(again),), indent=2), Bullets(told), Paragraph(rest, indent=2)),
+        name=name,
     )
 
 
-def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], ids: Sequence[str] = ()) -> Table:
-    columns = (Column(titles[0], most=_LONG), *(Column(title, "number") for title in titles[1:]))
-    named = ids or [""] * len(rows)
-    return Table(
-        columns,
-        tuple(Row(tuple(row), name) for row, name in zip(rows, named, strict=True)),
-        indent=2,
-    )
+def _curve(report: MoneyReport) -> Section:
+    if not report.curve:
+        return Section("", ())
+    notes = (Paragraph(told, indent=2) for told in flat(report))
+    spends, *figures, proved = CURVE
+    columns = (Column(spends), *(Column(one, "number") for one in figures), Column(proved))
+    rows = (Row(tuple(row), f"budget-{at}") for at, row in enumerate(curve_rows(report.curve)))
+    drawn = curve(report, Table(columns, tuple(rows), indent=2))
+    return Section("The best plan for each budget", (*notes, drawn), name="curve")
+
+
+def _steps(report: MoneyReport) -> Section:
+    if not report.steps:
+        return Section("", ())
+    columns = (Column(STEPS[0], most=_LONG), *(Column(title, "number") for title in STEPS[1:]))
+    rows = (Row(tuple(step_row(step)), step.step) for step in report.steps)
+    steps = Table(columns, tuple(rows), indent=2)
+    first = Quiet(f"The most points for a pound first. {totals(report)}")
+    blocks = (Paragraph((first,), indent=2), steps)
+    return Section("What each step brings and takes", blocks, name="steps")
+
+
+def _finance(report: MoneyReport) -> Section:
+    told = []
+    for note in report.finance:
+        more: Words = (Quiet(f". {clean(note.note)}"),) if note.note else ()
+        told.append(ListItem((Strong(note.title), f": {clean(note.value)}", *more)))
+    return Section("The school's finances", (Bullets(tuple(told)),), name="finance")
+
+
+__all__ = ["money_document"]

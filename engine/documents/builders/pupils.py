@@ -1,4 +1,4 @@
-"""Pupils at risk: who, why, how sure, and what to teach next."""
+"""Pupils at risk: what to do in each class, and of every pupil why, how sure, and what to teach next."""
 
 from __future__ import annotations
 
@@ -18,145 +18,132 @@ from ..pupil_words import (
 from ..tree import (
     Block,
     Bullets,
+    Callout,
     Column,
+    Details,
     Document,
+    Fact,
+    Facts,
     ListItem,
     Paragraph,
+    Quiet,
     Row,
     Section,
+    Strong,
     Table,
-    items,
+    Words,
 )
 
-_FULL = 6
-"""Up to so many pupils' subjects are told in full."""
-_COLUMNS = tuple(map(Column, ("pupil", "class", "subject", "state", "why", "begin with")))
-COLUMNS = (
-    *("pupil", "year", "class", "subject", "state", "certainty", "reasons", "words", "rules"),
-    *("circumstances", "goal", "checks", "teach", "strategy", "look_for", "look_again"),
-    "interventions",
+_NOTE = (
+    "Who is listed is decided by judgements, tests and checks alone. What stands under “to bear in mind” "
+    "orders the list and explains; it decides nothing. “Within error”: one judgement or score that is a "
+    "little off could explain it."
 )
-"""The columns of the table with everything."""
+_TOGETHER = (Column("What", share=0.3), Column("How"), Column("Pupils", share=0.3))
 
 
 def pupils_document(report: PupilReport) -> Document:
-    """Give a table of those at risk, or every word where only a few are asked for."""
+    """Tell everything of everybody who is listed."""
     said = PupilWords(report)
-    lines = said.listed()
-    blocks: list[Block] = [Section("", (Paragraph(said.counts()),))]
-    if len(lines) <= _FULL:
-        blocks += (_full(said, line) for line in lines)
-    elif lines:
-        blocks.append(Section("", (Table(_COLUMNS, tuple(_row(said, line) for line in lines)),)))
-    if len({line.ref for line in lines}) > 1:
-        together = "Side by side: who needs the same now"
-        blocks.append(Section(together, (_list(tuple(_together(said))),)))
-        blocks.append(Section("In the advice for the school", (_list(_touching(report)),)))
-    return Document(said.title, tuple(blocks), private=True)
-
-
-def _list(told: tuple[ListItem, ...]) -> Bullets:
-    return Bullets(told, mark="none")
-
-
-def _row(said: PupilWords, line: PupilLine) -> Row:
-    return Row(
+    return Document(
+        said.title,
         (
-            said.names[line.ref],
-            line.class_id or f"Year {line.year}",
-            line.subject_title,
-            said.state(line),
-            said.in_short(line),
-            said.first(line.sequence),
+            Paragraph(said.counts()),
+            Callout(_NOTE),
+            Section("In class now, side by side", tuple(_together(said)), name="now"),
+            Section(
+                "Pupils", tuple(pupil_details(said, line) for line in said.listed()), name="pupils"
+            ),
+            Section("In the advice for the school", (_touching(report),), name="school"),
         ),
-        f"{line.ref} {line.subject}",
+        private=True,
     )
 
 
-def _full(said: PupilWords, line: PupilLine) -> Section:
+def _together(said: PupilWords) -> Iterator[Section]:
+    """Tell for each class and subject who needs the same."""
+    for where, parts in side_by_side(said.report).items():
+        rows = []
+        for part in parts:
+            when = f" Look again by {words.date(part.look_again)}." if part.look_again else ""
+            seen = (Quiet(f" Look for: {part.look_for}{when}"),) if part.look_for else ()
+            what = f"{words.capital(part.does)} {part.skill}: {part.title}"
+            names = ", ".join(said.names[ref] for ref in part.pupils)
+            name = f"{where} {part.does} {part.skill}"
+            rows.append(Row((what, (part.how, *seen), names), name))
+        yield Section(where, (Table(_TOGETHER, tuple(rows)),))
+
+
+def pupil_details(said: PupilWords, line: PupilLine) -> Details:
+    """Tell of one pupil in one subject: the reasons, what to bear in mind, and what comes next."""
     where = f"Year {line.year}" + (f", class {line.class_id}" if line.class_id else "")
-    title = f"{said.names[line.ref]}, {where}, {line.subject_title}: {said.state(line)}"
-    reasons = [f"{reason.words} ({said.rests_on(line, reason)})" for reason in line.reasons]
-    reasons += [f"not known: {listed(item.missing)} ({item.rule})" for item in line.missing]
-    rest: list[ListItem] = []
-    if line.circumstances:
-        told = ", ".join(said.titles[name] for name in line.circumstances)
-        rest.append(ListItem(f"To bear in mind: {told}"))
-    if line.sequence:
-        rest += _sequence(line.sequence)
-    if line.interventions:
-        told = "; ".join(said.interventions[name] for name in line.interventions)
-        rest.append(ListItem(f"In the advice for the school: {told}"))
-    return Section(title, (Bullets(items(reasons)), _list(tuple(rest))))
-
-
-def _sequence(sequence: Sequence) -> Iterator[ListItem]:
-    steps = [
-        f"Check {check.skill} (Year {check.year}), {check.title}. {check.check}"
-        for check in sequence.checks
+    reasons = [
+        ListItem((reason.words, Quiet(f" ({said.rests_on(line, reason)})")))
+        for reason in line.reasons
     ]
+    reasons += [
+        ListItem((f"Not known: {listed(missing.missing)}", Quiet(f" ({missing.rule})")))
+        for missing in line.missing
+    ]
+    bear = ", ".join(said.titles[name] for name in line.circumstances)
+    advised = "; ".join(said.interventions[name] for name in line.interventions)
+    facts: list[tuple[str, Words]] = [("To bear in mind", bear), ("Goal this term", _goal(line))]
+    facts.append(("In the advice for the school", advised))
+    return Details(
+        f"{said.names[line.ref]}, {where}, {line.subject_title}",
+        (
+            Bullets(tuple(reasons)),
+            Facts(tuple(Fact(term, value) for term, value in facts if value)),
+            *(_sequence(line.sequence) if line.sequence else ()),
+        ),
+        (said.state(line),),
+        f"{line.ref}-{line.subject}",
+        "; ".join(said.why(line)),
+    )
+
+
+def _goal(line: PupilLine) -> str:
+    sequence = line.sequence
+    if sequence is None:
+        return ""
+    goal = f"{sequence.goal_title} ({', '.join(sequence.goal)})"
+    return f"{goal}. Secure on the way: {sequence.secure}."
+
+
+def _sequence(sequence: Sequence) -> Iterator[Block]:
+    checks = tuple(
+        ListItem((Strong(check.skill), f" (Year {check.year}): {check.title}. {check.check}"))
+        for check in sequence.checks
+    )
+    steps = []
     for step in sequence.steps:
         if step.this_term:
-            if_not = " if not secure" if step.known == "unknown" else ""
+            if_not = ", if the checks don't show it secure" if step.known == "unknown" else ""
             steps.append(
-                f"Teach {step.skill} (Year {step.year}){if_not}, {step.title}. {step.strategy} "
-                f"Look for: {step.look_for} (look again by {again(step)})"
+                ListItem(
+                    (
+                        Strong(step.skill),
+                        f" (Year {step.year}){if_not}: {step.title}. {step.strategy}",
+                        Quiet(f" Look for: {step.look_for} (look again by {again(step)})"),
+                    )
+                )
             )
-    if later := beyond(sequence):
-        steps.append(later)
-    last = [presumed(sequence)] if sequence.presumed else []
-    goal = f"Goal this term: {sequence.goal_title} ({', '.join(sequence.goal)})"
-    if sequence.checks or sequence.steps:
-        yield ListItem(goal, (_list(items([*steps, *last])),))
-        return
-    yield ListItem(goal, (_list(items(steps)),))
-    yield ListItem(nothing_insecure(sequence), (_list(items(last)),))
+    yield Section("Check first", (Bullets(checks),))
+    yield Section("Teach", (Bullets(tuple(steps)), Paragraph((Quiet(beyond(sequence)),))))
+    if not sequence.checks and not sequence.steps:
+        yield Paragraph(nothing_insecure(sequence))
+    if sequence.presumed:
+        yield Paragraph((Quiet(presumed(sequence)),))
 
 
-def _together(said: PupilWords) -> Iterator[ListItem]:
-    for where, parts in side_by_side(said.report).items():
-        told = (
-            f"{part.does} {part.skill}, {part.title}: "
-            + ", ".join(said.names[ref] for ref in part.pupils)
-            for part in parts
-        )
-        yield ListItem(where, (_list(items(told)),))
+def _touching(report: PupilReport) -> Bullets:
+    """Tell what is advised for the school, and how many of these pupils it reaches."""
+    told = []
+    for item in report.interventions:
+        target = f"{item.target}; " if item.target else ""
+        about = Quiet(f" ({target}{words.count(item.pupils, 'pupil')} of these)")
+        told.append(ListItem((Strong(item.title), about, f": {' '.join(item.because)}")))
+    return Bullets(tuple(told))
 
 
-def _touching(report: PupilReport) -> tuple[ListItem, ...]:
-    return items(
-        f"{item.title}{f' ({item.target})' if item.target else ''}: "
-        f"{words.count(item.pupils, 'pupil')} of these"
-        for item in report.interventions
-    )
-
-
-def pupils_table(report: PupilReport) -> Document:
-    """Give everything as one table, a row for each pupil and subject."""
-    said = PupilWords(report)
-    rows = (Row(_cells(said, line), f"{line.ref} {line.subject}") for line in report.pupils)
-    return Document(said.title, (Table(tuple(map(Column, COLUMNS)), tuple(rows)),), private=True)
-
-
-def _cells(said: PupilWords, line: PupilLine) -> tuple[str, ...]:
-    sequence = line.sequence
-    step = sequence.now if sequence else None
-    return (
-        said.names[line.ref],
-        line.year,
-        line.class_id or "",
-        line.subject_title,
-        said.titles[line.state],
-        said.titles[line.certainty] if line.certainty else "",
-        "; ".join(said.why(line)),
-        " ".join(reason.words for reason in line.reasons),
-        " ".join(reason.rule for reason in line.reasons),
-        "; ".join(said.titles[name] for name in line.circumstances),
-        " ".join(sequence.goal) if sequence else "",
-        " ".join(check.skill for check in sequence.checks) if sequence else "",
-        f"{step.skill} {step.title}" if step else "",
-        step.strategy if step else "",
-        step.look_for if step else "",
-        step.look_again.isoformat() if step and step.look_again else "",
-        "; ".join(said.interventions[name] for name in line.interventions),
-    )
+__all__ = ["pupil_details", "pupils_document"]

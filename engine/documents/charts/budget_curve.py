@@ -6,29 +6,35 @@ from collections.abc import Iterator
 from html import escape
 
 from ...explain import CurvePoint, MoneyReport
+from ..tree import Drawing, Figure, Table
 from ..words import pounds
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 660, 380, 66, 24, 34, 46
 
 
-def curve(report: MoneyReport) -> str:
-    """The picture; nothing where fewer than two budgets were tried."""
+def curve(report: MoneyReport, table: Table) -> Figure:
+    """Draw what the best plan brings for each budget; where fewer than two were tried, there is the table
+    alone."""
     points = sorted(report.curve, key=lambda point: point.pounds)
     if len(points) < 2 or points[-1].pounds <= 0:
-        return ""
+        return Figure((), "What the best plan brings.", table)
     plot = _Plot(points)
     line = " ".join(
         f"{'L' if at else 'M'}{plot.x(point.pounds):.1f},{plot.y(point.value):.1f}"
         for at, point in enumerate(points)
     )
-    return (
+    told = (
+        f"What the best plan brings, in points, for budgets from {pounds(points[0].pounds)} to "
+        f"{pounds(points[-1].pounds)}"
+    )
+    svg = (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img" '
-        'aria-labelledby="curve-title"><title id="curve-title">What the best plan brings, in '
-        f"points, for budgets from {pounds(points[0].pounds)} to {pounds(points[-1].pounds)}; the "
-        f"same is in the table</title>{''.join(_grid(plot))}"
+        f'aria-labelledby="curve-title"><title id="curve-title">{told}; the same is in the table</title>'
+        f"{''.join(_grid(plot))}"
         f"{''.join(_flat(plot, report.flat_from))}"
         f'<path d="{line}" class="curve"/>{"".join(_points(plot))}</svg>'
     )
+    return Figure((Drawing(svg),), f"{told}.", table, _KEY)
 
 
 class _Plot:
@@ -115,7 +121,10 @@ def _points(plot: _Plot) -> Iterator[str]:
             )
 
 
-KEY = (
-    '<p class="quiet key"><span>● proved to be the best plan for this budget</span>'
-    "<span>○ the best found, not proved</span><span>◎ today's budget</span></p>"
+_KEY = (
+    ('<circle cx="13" cy="6" r="4.5" class="best"/>', "proved to be the best plan for this budget"),
+    ('<circle cx="13" cy="6" r="4.5" class="found"/>', "the best found, not proved"),
+    ('<circle cx="13" cy="6" r="5" class="today"/>', "today's budget"),
 )
+
+__all__ = ["curve"]

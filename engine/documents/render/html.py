@@ -135,25 +135,26 @@ def _is_short(block: Block) -> bool:
 
 
 def _figure(figure: Figure, level: int) -> str:
-    """Drawings with their key above and their words below; a long table of the same is to be opened."""
+    """Drawings with their key above and their words below. A table of the same stands beside them where there
+    is room; a long one is to be opened."""
     key = "".join(
         '<span><svg width="26" height="12" viewBox="0 0 26 12" aria-hidden="true">'
         f"{mark}</svg> {text(means)}</span>"
         for mark, means in figure.key
     )
     parts = [f'<p class="quiet key">{key}</p>\n'] if key and figure.drawings else []
+    shown = ""
     if len(figure.drawings) == 1:
-        parts.append(picture(figure.drawings[0].svg, figure.alt))
+        shown = picture(figure.drawings[0].svg, figure.alt)
     elif figure.drawings:
-        parts += ['<div class="loads">', *map(_one_of_several, figure.drawings), "</div>\n"]
-    parts.append(f'<p class="quiet">{text(figure.alt)}</p>\n')
-    if figure.table and not is_empty(figure.table):
-        table = _table(figure.table, level)
-        long = figure.drawings and len(figure.table.rows) > _SHORT
-        parts.append(
-            f"<details><summary>The same as a table</summary>{table}</details>\n" if long else table
-        )
-    return "".join(parts)
+        several = "".join(map(_one_of_several, figure.drawings))
+        shown = f'<div class="loads">{several}</div>'
+    words = f'<p class="quiet">{text(figure.alt)}</p>\n'
+    table = _table(figure.table, level) if figure.table and not is_empty(figure.table) else ""
+    if figure.table and len(figure.table.rows) > _SHORT and shown:
+        table = f"<details><summary>The same as a table</summary>{table}</details>\n"
+        return "".join([*parts, shown, words, table])
+    return "".join([*parts, f'<div class="beside">{shown}{table}</div>', words])
 
 
 def _one_of_several(drawing: Drawing) -> str:

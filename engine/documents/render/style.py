@@ -75,7 +75,7 @@ svg .event-title { fill: #3d4a55; }
 svg .event-title, svg .halo { paint-order: stroke; stroke: #fff; stroke-width: 3px; }
 svg .frame { fill: none; stroke: #1d2730; stroke-width: 2; }
 svg .slip { fill: none; stroke: #1d2730; stroke-width: 1.4; }
-.beside th, .beside td { padding: .3em .4em; } svg .tiny { font-size: 11px; } svg .number { text-anchor: middle; }
+svg .tiny { font-size: 11px; } svg .number { text-anchor: middle; }
 svg .bar-room { fill: #a9c4de; } svg .bar-near { fill: #1f4e79; }
 svg .bar-over { fill: #8a2f3c; stroke: #1d2730; stroke-width: 2; }
 svg .in-near, svg .in-over { fill: #fff; }
@@ -93,10 +93,10 @@ svg .middle { text-anchor: middle; }
 figure { margin: 0; break-inside: avoid; display: flex; flex-direction: column;
   justify-content: space-between; } figcaption { font-size: .88rem; line-height: 1.3; }
 figcaption .quiet { display: block; } figure svg { max-width: 100%; height: auto; }
-.beside { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 18px;
-  align-items: start; } .beside svg { max-width: 100%; height: auto; }
+.beside { display: flex; flex-wrap: wrap; gap: 0 18px; align-items: start; }
+.beside > * { max-width: 100%; } .beside > .fit { flex: 1 1 26rem; max-width: max-content; }
+.beside th, .beside td { padding: .3em .4em; }
 footer { max-width: 1220px; margin: 2em auto; padding: 0 20px; }
-@media (max-width: 1100px), print { .beside { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 700px) {
   main, header, footer { padding-left: 12px; padding-right: 12px; }
   h1 { font-size: 1.5rem; } .two { grid-template-columns: 1fr; }

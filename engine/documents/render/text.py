@@ -98,7 +98,8 @@ class _Layout:
             yield from self.wrapped(block.line, at + " " * _HANG, at + " " * _HANG)
             yield from self.blocks(block.blocks, indent + _HANG)
         elif isinstance(block, Figure):
-            yield from self.wrapped(block.alt, at, at)
+            indent += block.table.indent if block.table else 0
+            yield from self.wrapped(block.alt, " " * indent, " " * indent)
             if block.table:
                 yield from self._table(block.table, indent)
         else:
