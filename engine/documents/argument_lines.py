@@ -46,8 +46,8 @@ def nested(lines: Iterable[Line]) -> tuple[ListItem, ...]:
 
 
 def chain(items: Iterable[Ground], school: str, found: Found) -> Iterator[Line]:
-    """What rules say, those of one rule in the same words together, each with what decided it, down to
-    the cells, and what the rule rests on; what was `found` and told before is not told again."""
+    """Tell what rules say, those of one rule in the same words together, each with what decided it, down to
+    the cells, and what the rule rests on. What was `found` and told before is not told again."""
     same: dict[tuple[str, str, str], list[Ground]] = {}
     told: set[str] = set()
     for one in items:
@@ -91,8 +91,8 @@ class _Node:
 
 
 def decided(verdicts: Sequence[RuleVerdict], found: Found) -> Iterator[Line]:
-    """What made one rule come out as it did on several things, each comparison once, and what was
-    `found` and told before without what that rests on."""
+    """Tell what made one rule come out as it did on several things, each comparison once. What was `found`
+    and told before comes without what that rests on."""
     top = _Node()
     for verdict in verdicts:
         _put(verdict, top, _whose(verdict))
@@ -137,7 +137,7 @@ def _put(verdict: RuleVerdict, node: _Node, whose: str) -> None:
 
 
 def _only_known(compared: Compared) -> bool:
-    """Whether a comparison says no more than that something is known."""
+    """Say whether a comparison says no more than that something is known."""
     return compared.comparison == "known" and compared.value is not None
 
 
@@ -172,7 +172,7 @@ def said(compared: Compared) -> str:
 
 
 def own_lines(told: str, answer: Record) -> str:
-    """What the mark of this project's own lines means, where a text has it; else nothing."""
+    """Explain the mark of this project's own lines where a text has it; else give an empty text."""
     if f"{OWN}." not in told:
         return ""
     own = {one.valid_from for one in _standards(answer) if one.standing == "judgement"}
@@ -201,7 +201,7 @@ def cited(told: str, place: str) -> Words:
 
 
 def where(read: Sequence[Compared], most: int = MOST_CELLS) -> str:
-    """Where values are written: the first cells, and how many more there are."""
+    """Name the first cells in which values are written, and how many more there are."""
     cells = list(dict.fromkeys(cell for one in read for cell in one.cells))
     hidden = sum(
         one.cells_in_all - len(one.cells) for one in {one.cells: one for one in read}.values()

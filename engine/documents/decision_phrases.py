@@ -1,4 +1,4 @@
-"""What a school decided about advice, in the words all documents share."""
+"""The phrases all documents share on what a school decided about advice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the documents of a team say in the same words, whatever their form."""
+"""The phrases all documents of a team share."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def title(about: TeamOn) -> str:
 
 
 def heading(about: TeamOn) -> list[tuple[str, str]]:
-    """What stands at the head of a sheet, with its labels."""
+    """Head a sheet: labels with their values."""
     return [
         ("School", about.school),
         ("Classes", ", ".join(about.classes)),
@@ -80,14 +80,14 @@ def concerns(pupil: FocusPupil) -> str:
 
 
 def nobody(of: FocusClass, meeting: Meeting) -> str:
-    """What is said of a class without pupils to speak of."""
+    """Say of a class that it has no pupils to speak of, and why."""
     if not of.known:
         return "No data on the pupils of this class."
     return f"Nobody: {' or '.join(meeting.states)}."
 
 
 def no_class(meeting: Meeting) -> str:
-    """Who is not on the sheet for want of a class; empty where there is nobody."""
+    """Name who is not on the sheet for want of a class; empty where there is nobody."""
     number = meeting.no_class
     are = "is" if number == 1 else "are"
     pupils = words.count(number, "pupil")
@@ -102,31 +102,31 @@ def all_pupils(told: CommitmentShown) -> int:
 
 
 def left(told: CommitmentShown) -> str:
-    """How many of the pupils have left; empty where none has."""
+    """Say how many of the pupils have left; empty where none has."""
     return f"{told.left} {'has' if told.left == 1 else 'have'} left" if told.left else ""
 
 
 def goal_of(goal: TeacherGoal, meeting: Meeting) -> str:
-    """Whose goal it is: the class, and the role where others teach it too."""
+    """Say whose goal it is: the class, and the role where others teach it too."""
     own = set(goal.teacher.classes)
     shared = any(item is not goal and own & set(item.teacher.classes) for item in meeting.goals)
     return who(goal.teacher) if shared else ", ".join(goal.teacher.classes)
 
 
 def step(told: CommitmentShown) -> str:
-    """What a commitment is about."""
+    """Say what a commitment is about."""
     return told.subject + (f", to {told.skill}" if told.skill else "")
 
 
 def came_of_it(told: CommitmentShown) -> str:
-    """How a commitment stands; empty while it is open and not overdue."""
+    """Say how a commitment stands; empty while it is open and not overdue."""
     if told.kept is None:
         return "overdue" if told.overdue else ""
     return told.kept + (f"; {told.worked}" if told.worked else "")
 
 
 def ahead(meeting: Meeting) -> str:
-    """What comes next, in a sentence or two."""
+    """Say in a sentence or two what comes next."""
     point = meeting.next_point
     parts = [
         f"Next judgements: {point.title}, {words.date(point.date)}."
@@ -144,7 +144,7 @@ def next_meeting(meeting: Meeting) -> str:
 
 
 def more(of: FocusClass, meeting: Meeting) -> str:
-    """Where those are that found no room; empty where there are none."""
+    """Say where those are that found no room; empty where there are none."""
     if not of.more:
         return ""
     first, *others = of.more

@@ -1,4 +1,4 @@
-"""What the documents about money and time say in the same words."""
+"""The phrases all documents about money and time share."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ def in_short(report: MoneyReport) -> Iterator[str]:
 
 
 def asked(report: MoneyReport) -> Iterator[tuple[str, str, Sequence[Buys]]]:
-    """What a little more money, and a little more time, would buy, under their titles."""
+    """Yield what a little more money, and a little more time, would buy: a name, a title, what was
+    tried."""
     if report.money:
         yield "money", "What a little more money would buy", report.money
     if report.time:
@@ -56,7 +57,7 @@ def asked(report: MoneyReport) -> Iterator[tuple[str, str, Sequence[Buys]]]:
 
 
 def worth_telling(bought: Sequence[Buys]) -> tuple[list[Buys], str]:
-    """Those that would buy something, the most first, and the others in one sentence."""
+    """Give those that would buy something, the most first, and the others in one sentence."""
     some = sorted(
         _joined(one for one in bought if one.value > 0 or one.musts > 0),
         key=lambda one: (-one.musts, -one.value),
@@ -69,7 +70,7 @@ def worth_telling(bought: Sequence[Buys]) -> tuple[list[Buys], str]:
 
 
 def _joined(bought: Iterable[Buys]) -> list[Buys]:
-    """What buys the same with the same more of it, as one: several groups may hold the same people."""
+    """Join what buys the same with the same more of it: several groups may hold the same people."""
     same: dict[Buys, list[str]] = {}
     for one in bought:
         same.setdefault(one.model_copy(update={"title": ""}), []).append(clean(one.title))
@@ -143,7 +144,7 @@ def curve_rows(curve: Sequence[CurvePoint]) -> list[list[str]]:
 
 
 def flat(report: MoneyReport) -> Iterator[str]:
-    """Where more money hardly buys more, in a sentence; nothing where no curve was made."""
+    """Say from where on more money hardly buys more; nothing where no curve was made."""
     if not report.curve:
         return
     if report.flat_from is None:
@@ -159,7 +160,7 @@ def flat(report: MoneyReport) -> Iterator[str]:
 
 
 def forgone(report: MoneyReport) -> Iterator[str]:
-    """What would be in the plan if all the money could be spent."""
+    """Tell what would be in the plan if all the money could be spent."""
     told = report.forgone
     if told is None:
         return
@@ -176,7 +177,7 @@ def forgone(report: MoneyReport) -> Iterator[str]:
 
 
 def totals(report: MoneyReport) -> str:
-    """What the steps cost and take together."""
+    """Sum up what the steps cost and take together."""
     spent = report.invested + report.running
     return (
         f"{count(len(report.steps), 'step')}: {pounds(spent)} and "

@@ -1,5 +1,5 @@
-"""What the documents of a plan say in the same words: what can slip, what is light, what waits,
-what does not fit and what would help, and how the plan was proved."""
+"""The phrases all documents of a plan share: what can slip, what is light, what waits, what does not fit
+and what would help, and how the plan was proved."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def short_slot(title: str) -> str:
 
 
 def slips(step: Step, names: Names) -> str:
-    """How far a step can slip, and what holds it; empty where the plan doesn't say."""
+    """Say how far a step can slip, and what holds it; empty where the plan doesn't say."""
     if not step.latest:
         return ""
     along = f"by {count(step.slack, 'half-term')} if what waits for it moves too"
@@ -69,8 +69,8 @@ def slips(step: Step, names: Names) -> str:
 
 
 def firm(step: Step) -> str:
-    """Whether a step would be advised if one judgement were another, and which would take it away; empty
-    where nothing was judged."""
+    """Say whether a step would be advised if one judgement were another, and which would take it away;
+    empty where nothing was judged."""
     if step.firm:
         return "it would still be advised if any one judgement were a grade higher or lower"
     return "; ".join(clean(one) for one in step.depends_on)
@@ -82,7 +82,7 @@ def running(step: Step) -> int:
 
 
 def invested_and_running(step: Step) -> str:
-    """What a step costs, and how much of it is invested and how much keeps it going."""
+    """Say what a step costs, and how much of it is invested and how much keeps it going."""
     whole, kept = cost(step), running(step)
     if not kept:
         return f"{pounds(whole)}, all of it invested" if whole else "nothing"
@@ -103,7 +103,7 @@ def critical(plan: Plan) -> tuple[str, ...]:
 
 
 def chain_words(plan: Plan) -> str:
-    """What the longest chain is, in a sentence that ends where the steps are named."""
+    """Introduce the longest chain, in a sentence that ends where the steps are named."""
     steps = {step.id: step for step in plan.steps}
     fixed = all(name in steps and steps[name].critical for name in critical(plan))
     return (
@@ -138,7 +138,7 @@ def served(step: Step, names: Names) -> str:
 
 
 def held(item: HeldBack, names: Names) -> str:
-    """What becomes of something that waits, and what it waits for."""
+    """Say what becomes of something that waits, and what it waits for."""
     words = "Would have started"
     if item.slot:
         words += f" in {names.slot_title(item.slot)}"
@@ -170,7 +170,7 @@ SEVERAL = "There may be more than one conflict; each way out mends all of them."
 
 
 def ways_words(plan: Plan) -> str:
-    """What to know of the ways out: that some may speak of steps the conflict does not name."""
+    """Say what to know of the ways out: that some may speak of steps the conflict does not name."""
     named = tuple(_quoted(" ".join(plan.conflict)))  # a light form's title goes on from its step's
     spoken = [title for way in plan.ways_out for title in _quoted(way.words)]
     others = not all(title.startswith(named) for title in spoken)

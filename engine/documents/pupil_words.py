@@ -1,4 +1,4 @@
-"""What the documents about pupils say in the same words: names, states, reasons, what comes first."""
+"""The phrases all documents about pupils share: names, states, reasons, what comes first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from . import words
 
 
 class PupilWords:
-    """What the documents about pupils call things."""
+    """The names that the documents about pupils use, of one report."""
 
     def __init__(self, report: PupilReport) -> None:
         self.report = report
@@ -56,7 +56,7 @@ class PupilWords:
         return ", ".join(given) or "; ".join(self.why(line))
 
     def counts(self) -> str:
-        """How many there are in each state: “12 at risk (9 clear, 3 within error), 5 watch”."""
+        """Count the pupils in each state: “12 at risk (9 clear, 3 within error), 5 watch”."""
         told = []
         for state in self.report.states:
             found = self.report.counts[state.id]
@@ -80,8 +80,8 @@ class PupilWords:
         )
 
     def listed(self) -> list[PupilLine]:
-        """Those to be listed: whoever there is something to say of, or everybody where only one
-        pupil or one state was asked for."""
+        """Give the lines to be listed: of whomever there is something to say, or of everybody where only
+        one pupil or one state was asked for."""
         lines = self.report.pupils
         states = {line.state for line in lines}
         if len(states) == 1 or len({line.ref for line in lines}) == 1:
@@ -89,7 +89,7 @@ class PupilWords:
         return [line for line in lines if line.state != self.report.quiet]
 
     def first(self, sequence: Sequence | None) -> str:
-        """What comes first for a pupil: the checks, or the first step."""
+        """Say what comes first for a pupil: the checks, or the first step."""
         if sequence is None:
             return ""
         known = sequence.now
@@ -100,8 +100,7 @@ class PupilWords:
 
 
 def _names(report: PupilReport) -> dict[str, str]:
-    """What each pupil is called: by pseudonym, or by name where names are there; two pupils of one
-    name by both."""
+    """Name each pupil by pseudonym, or by name where names are there; two pupils of one name by both."""
     names = {line.ref: line.name or line.ref for line in report.pupils}
     often = Counter(names.values())
     return {
@@ -111,7 +110,7 @@ def _names(report: PupilReport) -> dict[str, str]:
 
 
 def again(step: TeachNext) -> str:
-    """When a step is looked at again."""
+    """Say when a step is looked at again."""
     return words.date(step.look_again) if step.look_again else "the next plan"
 
 
@@ -122,13 +121,13 @@ def beyond(sequence: Sequence) -> str:
 
 
 def presumed(sequence: Sequence) -> str:
-    """What is taken as secure though nobody looked."""
+    """Say how much is taken as secure though nobody looked."""
     count = words.count(sequence.presumed, "older skill")
     return f"{count} on the way taken as secure until a check says otherwise."
 
 
 def nothing_insecure(sequence: Sequence) -> str:
-    """What to do where every skill on the way to the goal was seen to be secure."""
+    """Say what to do where every skill on the way to the goal was seen to be secure."""
     return (
         f"All {sequence.secure} skills on the way to it are secure: hold the judgement against the "
         "pupil's work."
@@ -136,7 +135,7 @@ def nothing_insecure(sequence: Sequence) -> str:
 
 
 def side_by_side(report: PupilReport) -> dict[str, list[SideBySide]]:
-    """What pupils need together, by class and subject."""
+    """Group what pupils need together by class and subject."""
     found: dict[str, list[SideBySide]] = {}
     for part in report.side_by_side:
         where = f"{part.class_id}, {part.subject_title}" if part.class_id else part.subject_title

@@ -1,4 +1,4 @@
-"""What documents say of a rule's reasons: whom they are about, and the values they rest on."""
+"""The phrases all documents share on a rule's reasons: whom they are about, and the values they rest on."""
 
 from __future__ import annotations
 
@@ -76,14 +76,14 @@ def together(names: Iterable[str]) -> str:
 
 
 def about(words: str, entities: Iterable[str], school: str) -> str:
-    """What is said, with those it is said of where they are not named in it."""
+    """Say something, with those it is said of where they are not named in it."""
     told = capital(words).rstrip(".")
     names = [name for name in entities if not _named(name, words, school)]
     return f"{capital(together(names))}: {told}" if names else told
 
 
 def _named(entity: str, words: str, school: str) -> bool:
-    """Whether nobody need be named: it is the school, or the words name it already."""
+    """Say whether nobody need be named: it is the school, or the words name it already."""
     if clean(entity) == clean(school):
         return True
     said = set(_letters(words))
@@ -135,14 +135,14 @@ _FINDING = {"yes": "found", "no": "not found", "not known yet": "not known yet w
 
 
 def _value(value: ValueRead) -> str:
-    """What stands as the value."""
+    """Give what stands as the value."""
     if value.value is None:
         return "not known yet"
     return clean(value.value)
 
 
 def _includes(values: Iterable[ValueRead]) -> Iterable[str]:
-    """Of a list only what it was looked through for: what it includes, what it does not."""
+    """Tell of a list only what it was looked through for: what it includes, what it does not."""
     found: dict[str, list[str]] = {}
     for value in values:
         found.setdefault(value.comparison, []).append(clean(value.against))
@@ -155,7 +155,7 @@ def _includes(values: Iterable[ValueRead]) -> Iterable[str]:
 
 
 def _compared(value: ValueRead) -> str:
-    """What the value was compared with; empty where the value says it already."""
+    """Say what the value was compared with; empty where the value says it already."""
     against = clean(value.against)
     compared, held = _operator(value)
     if value.value is None or compared is None or compared.takes in ("presence", "member"):
@@ -167,7 +167,7 @@ def _compared(value: ValueRead) -> str:
 
 
 def _operator(value: ValueRead) -> tuple[Operator | None, bool]:
-    """What a value was compared by, and whether that held; None for a need."""
+    """Give what a value was compared by, and whether that held; None for a need."""
     return (
         OPERATORS.get(value.comparison.removeprefix("not ")),
         not value.comparison.startswith("not "),
@@ -175,7 +175,7 @@ def _operator(value: ValueRead) -> tuple[Operator | None, bool]:
 
 
 def _cells(values: Sequence[tuple[str, ValueRead]]) -> str:
-    """Where values are written: the first cells, and how many more there are."""
+    """Name the first cells in which values are written, and how many more there are."""
     several = {value.cells: value for _, value in values}.values()
     named = list(dict.fromkeys(cell for value in several for cell in value.cells))
     most = max(_MOST_CELLS, *(len(value.cells) for value in several))
@@ -194,7 +194,7 @@ class Open(NamedTuple):
 
 
 def not_known(plan: Plan) -> list[Open]:
-    """What is not known, by what is missing: data first, then what rests on other findings."""
+    """List what is not known, by what is missing: data first, then what rests on other findings."""
     found: dict[str, list[Unknown]] = {}
     for item in plan.unknown:
         for missing in item.missing:
@@ -219,7 +219,7 @@ def _open(missing: str, items: Sequence[Unknown], school: str) -> Open:
 
 
 def _whose(items: Sequence[Unknown], school: str) -> str:
-    """Of whom it is not known; nothing where it is the school."""
+    """Say of whom it is not known; nothing where it is the school."""
     told = [item for item in items if item.entity != school]
     alone = together(item.entity for item in told if item.entity and item.count < 2)
     many = {item.count for item in told if item.count > 1 or not item.entity}

@@ -1,4 +1,4 @@
-"""By what termwise knows a file that it wrote: each document says of itself that it did."""
+"""The signs by which termwise knows a file that it wrote: each document says of itself that it did."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def signed(text: str, form: str) -> str:
 
 
 def is_signed(path: pathlib.Path) -> bool:
-    """Whether a file says that termwise wrote it, or holds nothing at all. Raises OSError."""
+    """Say whether a file says that termwise wrote it, or holds nothing at all. Raises OSError."""
     with path.open("rb") as file:
         begins = file.read(_LONG)
         size = path.stat().st_size

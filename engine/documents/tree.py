@@ -43,8 +43,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """How much of a whole is used: in words, as a share of it (1 is all), and in a word or two what has to
-    be seen of that."""
+    """A part of a whole: in words, as a share of it (1 is all), and in a word or two what has to be seen of
+    that."""
 
     used: str
     share: float
@@ -112,7 +112,7 @@ class Column:
 
     @property
     def right(self) -> bool:
-        """Whether plain text sets its cells to the right."""
+        """Say whether plain text sets its cells to the right."""
         return self.ranged == "right" or (not self.ranged and self.kind in NUMERIC)
 
 
@@ -167,7 +167,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """What has to be seen; a `stop` is what keeps something from being done."""
+    """A notice that has to be seen; a `stop` is what keeps something from being done."""
 
     words: Words
     stop: bool = False
@@ -201,8 +201,8 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What drawings show, in words and as a table; and the drawings, with what each mark in them means: the
-    mark as the inside of an SVG of 26 by 12, and its meaning."""
+    """Drawings, with what they show in words and as a table. The key has each mark in them, as the inside
+    of an SVG of 26 by 12, with its meaning."""
 
     drawings: tuple[Drawing, ...]
     alt: str

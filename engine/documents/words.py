@@ -1,4 +1,4 @@
-"""What all documents say in the same words: dates, money, days, and names in place of ids."""
+"""The phrases all documents share: dates, money, days, and names in place of ids."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class Names:
         return self.strands.index(name) % 5 if name in self.strands else 4
 
     def span(self, starts: str, ends: str) -> str:
-        """From one slot to another, in words."""
+        """Say from which slot to which."""
         first, last = self.slot_title(starts), self.slot_title(ends)
         return first if first == last else f"{first} to {last}"
 
@@ -119,7 +119,7 @@ class Names:
         return max(known, key=self.index.__getitem__, default=step.ends)
 
     def when(self, step: Step) -> str:
-        """From its beginning to its end, in words."""
+        """Say from when to when a step goes."""
         return self.span(self.begins(step), self.finishes(step))
 
     def slot_title(self, name: str) -> str:
@@ -159,7 +159,7 @@ def effort_by_role(step: Step, slots: Sequence[SlotRef]) -> dict[str, list[float
 
 
 def evidence_words(note: EvidenceNote) -> str:
-    """What research says, with no estimate kept apart from 0."""
+    """Say what research says, with no estimate kept apart from 0."""
     if note.months is None:
         words = "No estimate of months of progress; that is not the same as no effect."
     else:
@@ -175,7 +175,7 @@ def evidence_words(note: EvidenceNote) -> str:
 
 
 def evidence_source(note: EvidenceNote) -> str:
-    """Whom the figures are from; empty where there are none."""
+    """Name whom the figures are from; empty where there are none."""
     if note.address is None:
         return ""
     read = f", read on {date(note.read_on)}" if note.read_on else ""
@@ -183,7 +183,7 @@ def evidence_source(note: EvidenceNote) -> str:
 
 
 def load_state(load: Load) -> str:
-    """Whether time is nearly used up, in words; empty where it is not."""
+    """Say whether time is nearly used up; empty where it is not."""
     if load.used > load.capacity + 0.05:
         return "over"
     return "near limit" if load.used > 0 and load.used >= NEAR * load.capacity else ""
@@ -205,13 +205,13 @@ def load_rows(plan: Plan) -> dict[tuple[str, str, str], dict[str, Load]]:
 
 
 def finding(item: FindingRef, plan: Plan) -> str:
-    """What was found, and of which class, teacher or group where it is not of the whole school."""
+    """Tell what was found, and of which class, teacher or group where it is not of the whole school."""
     about = "" if item.entity == plan.school.name else f"{capital(item.entity)}: "
     return about + item.words
 
 
 def left_out_by_kind(plan: Plan) -> dict[str, list[LeftOut]]:
-    """What was left out, by the kind of reason."""
+    """Group what was left out by the kind of reason."""
     found: dict[str, list[LeftOut]] = {}
     for kind, title in LEFT_OUT_KINDS.items():
         items = [item for item in plan.left_out if item.kind == kind]
@@ -221,7 +221,7 @@ def left_out_by_kind(plan: Plan) -> dict[str, list[LeftOut]]:
 
 
 def not_read(plan: Plan) -> str:
-    """What of the pupils' files could not be read, in a sentence; empty when all of it was."""
+    """Say in a sentence what of the pupils' files could not be read; empty when all of it was."""
     files = [item for item in plan.inputs if item.refused or item.set_aside]
     if not files:
         return ""
@@ -240,7 +240,7 @@ def not_read(plan: Plan) -> str:
 
 
 def proof_words(proof: Proof) -> str:
-    """How good the plan is, in plain words."""
+    """Say in plain words how good the plan is."""
     options = f"{count(proof.candidates, 'possible step')} considered"
     if proof.status == "optimal":
         given_up = proof.objective - proof.value

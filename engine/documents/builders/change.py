@@ -1,4 +1,4 @@
-"""What would have to be different for something to be advised or not, or for a pupil to be seen
+"""The document on the smallest changes after which something would be advised or not, or a pupil be seen
 otherwise."""
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def change_document(answer: Changes) -> Document:
 
 
 def _proof(answer: Changes) -> Iterator[str]:
-    """How it is known, and what a figure stands for."""
+    """Tell by which proof it is known, and what a figure stands for."""
     ways = (*answer.ways, *answer.settled)
     if not ways:
         return

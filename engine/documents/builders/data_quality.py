@@ -1,4 +1,4 @@
-"""What was read in a school's files: every row accounted for, and what is worth a look."""
+"""The document on what was read in a school's files: every row accounted for, and what is worth a look."""
 
 from __future__ import annotations
 

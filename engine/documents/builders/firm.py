@@ -1,4 +1,4 @@
-"""How firm the advice is: what hangs on each judgement, then what stands."""
+"""The document on doubted judgements: what hangs on each, then what stands."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _why(words: str, many: int) -> str:
 
 
 def _alike(moves: Iterable[Moves]) -> dict[str, list[Moves]]:
-    """What goes, by why it does."""
+    """Group what goes by why it does."""
     found: dict[str, list[Moves]] = {}
     for one in moves:
         found.setdefault(one.words, []).append(one)
@@ -72,7 +72,7 @@ def _title(one: Moves, answer: Firm) -> str:
 
 
 def _stand(answer: Firm) -> Section:
-    """What stands, by why it does."""
+    """Group what stands by why it does."""
     found: dict[str, list[str]] = {}
     for item in answer.items:
         if item.firm:

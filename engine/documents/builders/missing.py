@@ -1,4 +1,4 @@
-"""What data is missing and what hangs on it."""
+"""The document on missing data, and what hangs on it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _fact(fact: MissingFact) -> ListItem:
 
 
 def _hangs(pieces: Iterable[Piece]) -> str:
-    """What could come in, go, or count otherwise: by this fact alone, then with others."""
+    """Tell what could come in, go, or count otherwise: by this fact alone, then with others."""
     several = list(pieces)
     at_once = list(_outcomes(one for one in several if not one.only_with))
     later = [one for one in several if one.only_with]
@@ -65,7 +65,7 @@ def _hangs(pieces: Iterable[Piece]) -> str:
 
 
 def _outcomes(pieces: Iterable[Piece]) -> Iterator[str]:
-    """What could come in, and what could go or count otherwise."""
+    """Tell what could come in, and what could go or count otherwise."""
     comes: dict[str, None] = {}
     turns: dict[str, None] = {}
     others: dict[str, None] = {}

@@ -1,5 +1,5 @@
-"""What money and time buy: in short, the lines, what a little more would buy, the curve, the steps, the
-finances."""
+"""The document on what money and time buy: in short, the lines, what a little more would buy, the curve,
+the steps, the finances."""
 
 from __future__ import annotations
 

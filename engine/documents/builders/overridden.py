@@ -1,4 +1,4 @@
-"""Which rules schools disagree with: what they decided about advice, rule by rule."""
+"""The document on rules that schools disagree with: what they decided about advice, rule by rule."""
 
 from __future__ import annotations
 

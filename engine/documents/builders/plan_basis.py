@@ -1,4 +1,5 @@
-"""What a plan rests on: findings, what is not known, the files that were read, and the proof."""
+"""The sections on what a plan rests on: findings, what is not known, the files that were read, the
+proof."""
 
 from __future__ import annotations
 

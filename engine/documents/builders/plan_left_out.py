@@ -1,4 +1,4 @@
-"""What was recommended and is not in the plan, by the kind of reason."""
+"""The section on what was recommended and is not in the plan, by the kind of reason."""
 
 from __future__ import annotations
 

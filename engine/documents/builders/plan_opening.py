@@ -1,4 +1,4 @@
-"""What has to be seen of a plan before anything else: its time, what does not fit, what it is for."""
+"""The top of a plan, to be seen before anything else: its time, what does not fit, what it is for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a plan is to achieve: its priorities with their evidence, and what the school decided about advice."""
+"""The sections on what a plan is to achieve: its priorities with their evidence, and the school's decisions
+about advice."""
 
 from __future__ import annotations
 

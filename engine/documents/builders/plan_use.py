@@ -1,4 +1,4 @@
-"""What a plan uses: people's time, what waits for it, and money."""
+"""The sections on what a plan uses: people's time, what waits for it, and money."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What is wrong with rules and knowledge: each problem with its place, and below it the made-up schools
-on which it can be seen, as an example of a rule is written."""
+"""The document on what is wrong with rules and knowledge: each problem with its place, and below it the
+made-up schools on which it can be seen, as an example of a rule is written."""
 
 from __future__ import annotations
 

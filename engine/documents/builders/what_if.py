@@ -1,4 +1,4 @@
-"""What would be otherwise if some values were: today beside now, with reasons."""
+"""The document on what would be otherwise if some values were: today beside now, with reasons."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def _told(told: Iterable[str]) -> tuple[ListItem, ...]:
 
 
 def _grounds(answer: WhyStep | WhyAdvised, title: str) -> Iterator[Section]:
-    """What it is advised on, what speaks against it, what sets its place, and the evidence."""
+    """Tell what it is advised on, what speaks against it, what sets its place, and the evidence."""
     school = answer.school.name
     found: Found = set()
     why = list(_side(answer.grounds, "for", school, found))
@@ -164,7 +164,7 @@ def _through(one: Through, school: str, found: Found) -> Iterator[Line]:
 
 
 def _first_time(answer: WhyStep) -> Iterator[str]:
-    """Where it comes back at set times: when these are."""
+    """Tell the set times at which it comes back."""
     if answer.times:
         others = listed(map(clean, answer.times[1:]))
         then = f", then {others}" if others else ""
@@ -216,7 +216,7 @@ def _earlier(answer: WhyStep) -> Iterator[str]:
 
 
 def _alternative(found: ForcedAlternative | None) -> Iterator[str]:
-    """What was forced, what becomes of the others, and the price."""
+    """Tell what was forced, what becomes of the others, and the price."""
     if found is None:
         return
     lost = found.value_lost

@@ -17,7 +17,7 @@ Block = tuple[str, list[Line]]
 
 
 def title_of(answer: WhyPriority | WhyPupil) -> str:
-    """What is asked about, in a line."""
+    """Say in a line what is asked about."""
     if isinstance(answer, WhyPriority):
         one = answer.priority
         strand = "" if one.title == one.strand_title else f": {one.strand_title}"
@@ -27,7 +27,7 @@ def title_of(answer: WhyPriority | WhyPupil) -> str:
 
 
 def priority_blocks(answer: WhyPriority) -> Iterator[Block]:
-    """What makes it a priority: judgements, evidence, findings; the rules about it; the steps."""
+    """Tell what makes it a priority: judgements, evidence, findings; the rules about it; the steps."""
     one = answer.priority
     yield "Why it is a priority", [Line(0, words) for words in _made(answer)]
     yield "How it was judged", [Line(0, _judged(each)) for each in answer.judged]
@@ -61,7 +61,7 @@ def _judged(one: JudgementCited) -> Words:
 
 
 def _found(answer: WhyPriority) -> Iterator[Line]:
-    """What each rule found, with where that is written: in its words on the first it is about, and the
+    """Tell what each rule found, with where that is written: in its words on the first it is about, and the
     others by name."""
     same: dict[str, list[RuleVerdict]] = {}
     for one in answer.found:
@@ -76,7 +76,7 @@ def _found(answer: WhyPriority) -> Iterator[Line]:
 
 
 def _asks(grounds: Iterable[Ground], planned: Mapping[str, str]) -> Iterator[Line]:
-    """What is asked for, with the rules that ask, the strongest first."""
+    """Tell what is asked for, with the rules that ask, the strongest first."""
     asked: dict[str, dict[str, None]] = {}
     for one in grounds:
         for title in one.asks_for:

@@ -65,7 +65,7 @@ def gantt(plan: Plan, names: Names, table: Table) -> Figure:
 
 
 class _Scale:
-    """Where slots and days stand from left to right."""
+    """The place of slots and days from left to right, in the units of the drawing."""
 
     def __init__(self, names: Names) -> None:
         self.slots = names.slots
@@ -77,7 +77,7 @@ class _Scale:
         self.narrow = len(names.slots) * _NARROW > WIDTH - LABEL
 
     def day(self, day: datetime.date) -> float:
-        """Where a day begins; a day of the holidays stands where the next slot begins."""
+        """Give the place where a day begins; a day of the holidays stands where the next slot begins."""
         for index, slot in enumerate(self.slots):
             if day <= slot.ends:
                 length = (slot.ends - slot.starts).days + 1

@@ -108,7 +108,7 @@ def _with_lanes(columns: list[list[str]], edges: Edges) -> tuple[list[list[str]]
 
 
 def _placed(columns: list[list[str]], steps: set[str]) -> tuple[dict[str, Point], int]:
-    """Where the middle of the left side of each box and lane is, and how high the picture is."""
+    """Place the middle of the left side of each box and lane, and give the picture's height."""
 
     def room(name: str) -> int:
         return (NODE_H if name in steps else LANE) + GAP_Y

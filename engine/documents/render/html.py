@@ -127,7 +127,7 @@ def _details(details: Details, level: int) -> str:
 
 
 def _is_short(block: Block) -> bool:
-    """Whether a block is a list under a title and no more, of which two stand side by side."""
+    """Say whether a block is a list under a title and no more, of which two stand side by side."""
     if not isinstance(block, Section) or len(block.blocks) != 1:
         return False
     [only] = block.blocks
