@@ -1,9 +1,11 @@
-"""The signs by which termwise knows a file that it wrote: each document says of itself that it did."""
+"""The signs by which termwise knows a file that it wrote: a last line, or that it reads as an answer."""
 
 from __future__ import annotations
 
 import pathlib
 
+from ..core import Record
+from .answers import BUILDERS
 from .builders.pupils_summary import COLUMNS
 
 _SIGNED = {
@@ -13,12 +15,12 @@ _SIGNED = {
 }
 """The last line, by the form of the document."""
 _BEGINS = ('{\n  "termwise": "', ",".join(COLUMNS))
-"""How JSON and tables begin, which can't hold such a line."""
+"""How a plan as JSON and the table of pupils begin, which can't hold such a line."""
 _LONG = 1000
 
 
 def signed(text: str, form: str) -> str:
-    """A document in one of its forms as it is written to a file."""
+    """Give a document in one of its forms as it is written to a file."""
     if form not in _SIGNED:
         return text
     between = "\n" if form == "html" else "\n\n"
@@ -26,7 +28,8 @@ def signed(text: str, form: str) -> str:
 
 
 def is_signed(path: pathlib.Path) -> bool:
-    """Say whether a file says that termwise wrote it, or holds nothing at all. Raises OSError."""
+    """Say whether a file says that termwise wrote it, reads as one of its answers in JSON, or holds nothing
+    at all. Raises OSError."""
     with path.open("rb") as file:
         begins = file.read(_LONG)
         size = path.stat().st_size
@@ -34,4 +37,20 @@ def is_signed(path: pathlib.Path) -> bool:
         ends = file.read(_LONG)
     first = begins.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
     last = ends.decode("utf-8", errors="replace").rstrip()
-    return not size or first.startswith(_BEGINS) or last.endswith(tuple(_SIGNED.values()))
+    if not size or first.startswith(_BEGINS) or last.endswith(tuple(_SIGNED.values())):
+        return True
+    return first.startswith('{\n  "') and _is_an_answer(path)
+
+
+def _is_an_answer(path: pathlib.Path) -> bool:
+    """Say whether a file is JSON that holds the fields of one of the answers, and no others."""
+    written = path.read_bytes()
+    return any(_reads_as(written, record) for record in BUILDERS)
+
+
+def _reads_as(written: bytes, record: type[Record]) -> bool:
+    try:
+        record.model_validate_json(written)
+    except ValueError:
+        return False
+    return True

@@ -44,13 +44,11 @@ def as_html(document: Document) -> str:
     blocks = [block for block in document.blocks if not is_empty(block)]
     first = next((i for i, one in enumerate(blocks) if not isinstance(one, _IN_HEAD)), len(blocks))
     named = [
-        (one.name, plain(one.title), "there")
-        for one in blocks
-        if isinstance(one, Section) and one.name
+        (one.name, plain(one.title)) for one in blocks if isinstance(one, Section) and one.name
     ]
     return page(
         document.title,
-        "".join(_blocks(blocks[:first], 2)) + (contents(named) if named else ""),
+        "".join(_blocks(blocks[:first], 2)) + contents(named),
         "".join(_blocks(blocks[first:], 2)),
         _PRIVATE if document.private else _MADE,
     )

@@ -25,12 +25,6 @@ def text_line(value: str) -> str:
     return escape(without_unprintable(value))
 
 
-def bullets(items: Iterable[str]) -> str:
-    """HTML parts as a list; nothing where there are none."""
-    lines = "".join(f"<li>{item}</li>" for item in items)
-    return f"<ul>{lines}</ul>" if lines else ""
-
-
 def table(
     head: Iterable[str], rows: Iterable[Iterable[str]], numbers: int = 99, kind: str = ""
 ) -> str:

@@ -35,19 +35,10 @@ def framed(title: str, css: str, body: str) -> str:
     )
 
 
-def sections(titled: Iterable[tuple[str, str, str]]) -> str:
-    """Sections by id, title and HTML; those with nothing in them are left out."""
-    return "".join(
-        f'<section id="{name}"><h2>{text(title)}</h2>{body}</section>\n'
-        for name, title, body in titled
-        if body
-    )
-
-
-def contents(titled: Iterable[tuple[str, str, str]]) -> str:
-    """Links to the sections that are there."""
-    links = "".join(f'<a href="#{name}">{text(title)}</a>' for name, title, body in titled if body)
-    return f'<nav aria-label="Contents">{links}</nav>'
+def contents(named: Iterable[tuple[str, str]]) -> str:
+    """Links to sections, by name and title."""
+    links = "".join(f'<a href="#{name}">{text(title)}</a>' for name, title in named)
+    return f'<nav aria-label="Contents">{links}</nav>' if links else ""
 
 
 def picture(drawn: str, label: str) -> str:
