@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..core import Record, listed
 from ..explain import Ground
 from ..inference import Compared, RuleVerdict, Standard, Tree, Truth
-from ..library import Source
+from ..library import Key, Source
 from .reason_phrases import about, together
 from .tree import Bullets, ListItem, Quiet, Words
 from .words import capital, clean, count, date
@@ -16,7 +16,6 @@ from .words import capital, clean, count, date
 MOST_CELLS = 3
 OWN = "*"
 """Marks a line that is this project's own."""
-_NEED = "need "
 _TURNED: dict[Truth, Truth] = {"true": "false", "false": "true", "unknown": "unknown"}
 
 
@@ -124,7 +123,7 @@ def _put(verdict: RuleVerdict, node: _Node, whose: str) -> None:
         compared = part.compared
         if compared is None or (_only_known(compared) and compared.key in told):
             continue
-        if not compared.key.startswith(_NEED):
+        if not Key.read(compared.key).need:
             words = said(compared)
         else:
             found = part.result != "false"

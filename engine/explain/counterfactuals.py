@@ -19,7 +19,7 @@ from ..inference import (
     suppose,
     wanted,
 )
-from ..library import Entity, Value, title_of
+from ..library import Entity, Key, Value, title_of
 from .change_answer import Changes, Differs, WayToChange
 from .counterfactual_candidates import Candidates, Kind, kind_of
 from .name_lookup import called
@@ -180,7 +180,7 @@ class _Search:
         cells = read.cells if read else ()
         if change.member and read and change.member in read.members:
             cells = (read.members[change.member],)
-        key = f"{change.key} of {owner.id}" if owner.kind == "question" else change.key
+        key = str(Key(change.key, owner.id if owner.kind == "question" else ""))
         was, now, words = self._words(change, key, owner, read)
         return Differs(
             kind=change.kind,

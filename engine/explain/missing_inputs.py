@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..inference import Finding, Inference
-from ..library import Entity, Indicator, Library, Verdict, conditions_of, evaluate
+from ..library import Entity, Indicator, Key, Library, Verdict, conditions_of, evaluate
 from .possible_outcomes import Fact, Reach
 
 Sources = frozenset[Fact]
@@ -21,7 +21,7 @@ class Behind:
         self._undecided: dict[tuple[str, int], list[Finding]] = {}
         for finding in inference.unknown:
             if found := finding.rule.diagnose:
-                spot = f"need {found.need}", id(finding.entity)
+                spot = str(Key(need=found.need)), id(finding.entity)
                 self._undecided.setdefault(spot, []).append(finding)
 
     def of(self, verdict: Verdict, entity: Entity) -> Sources:
@@ -39,12 +39,12 @@ class Behind:
         return self._known[spot]
 
     def _found(self, key: str, entity: Entity) -> Iterator[Fact]:
-        if key.startswith("need "):
+        name, of, need = Key.read(key)
+        if need:
             for elder in entity.lineage:
                 for finding in self._undecided.get((key, id(elder)), ()):
                     yield from self.of(finding.verdict, elder)
             return
-        name, _, of = key.partition(" of ")
         indicator = self.library.indicators[name]
         if of:
             yield from ((one, name) for one in self.facts.of("question") if one.id == of)

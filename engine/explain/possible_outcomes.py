@@ -17,8 +17,10 @@ from ..library import (
     Condition,
     Entity,
     Indicator,
+    Key,
     Leaf,
     Library,
+    NeedLeaf,
     Rule,
     Truth,
     Value,
@@ -155,8 +157,9 @@ class _Run:
         self.open[id(entity), key] = could
         self.dirty.add(key)
         if entity.kind == "question":  # known of the school too, under the question's name
-            self.open[id(self.reach.facts.school), f"{key} of {entity.id}"] = could
-            self.dirty.add(f"{key} of {entity.id}")
+            of_school = str(Key(key, entity.id))
+            self.open[id(self.reach.facts.school), of_school] = could
+            self.dirty.add(of_school)
 
     def _reached(self, entities: Iterable[Entity], read: Collection[str]) -> Iterator[Entity]:
         """Those of the entities for which one of the keys is open."""
@@ -186,8 +189,9 @@ class _Run:
             if found:
                 finders = self.reach.library.finders[found.need]
                 could = together([self._says(rule, turn.entity) for rule in finders], True)
-                self.needs[id(turn.entity), f"need {found.need}"] = could
-                self.dirty.add(f"need {found.need}")
+                key = str(Key(need=found.need))
+                self.needs[id(turn.entity), key] = could
+                self.dirty.add(key)
 
     def _states(self) -> None:
         """What screening could say where a screening rule could come out otherwise."""
@@ -264,15 +268,15 @@ class _Run:
         return fold(
             condition,
             leaf=lambda leaf: self._compared(leaf, entity),
-            need=lambda need: self._need(need.key, entity),
+            need=lambda need: self._need(need, entity),
             not_=lambda part: frozenset(turned(one) for one in part),
             all_=lambda parts: together(parts, False),
             any_=lambda parts: together(parts, True),
         )
 
-    def _need(self, key: str, entity: Entity) -> Truths:
+    def _need(self, asked: NeedLeaf, entity: Entity) -> Truths:
         of_each = [
-            self.needs.get((id(elder), key), frozenset({elder.needs.get(key[5:], False)}))
+            self.needs.get((id(elder), asked.key), frozenset({elder.needs.get(asked.need, False)}))
             for elder in entity.lineage
         ]
         return together(of_each, True)

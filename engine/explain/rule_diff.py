@@ -8,12 +8,12 @@ from functools import cached_property
 from ..advise import Advice
 from ..core import listed
 from ..inference import Argument, Shaping
-from ..library import Entity, Rule, Verdict, evaluate, title_of
+from ..library import Entity, Key, Rule, Verdict, evaluate, title_of
 from .scenario import DifferenceReason, Kind, Turned
 
-Key = tuple[str, str]
+EntityName = tuple[str, str]
 """An entity by its kind and id."""
-Fired = tuple[str, Key]
+Fired = tuple[str, EntityName]
 """A rule on an entity."""
 Shaped = tuple[str, Argument]
 """What a shaping rule does, in words, and its word on it."""
@@ -38,7 +38,7 @@ class ComparedAdvice:
         self.vocabulary = advice.findings.vocabulary
 
     @cached_property
-    def entities(self) -> dict[Key, Entity]:
+    def entities(self) -> dict[EntityName, Entity]:
         return {(one.kind, one.id): one for one in self.inference.facts}
 
     @cached_property
@@ -139,7 +139,7 @@ class Turns:
 
     def _told(self, kind: Kind, fired: Iterable[Fired], what: str) -> Iterator[DifferenceReason]:
         """One reason for each rule, and for whatever turned it."""
-        same: dict[tuple[str, tuple[Turned, ...]], list[Key]] = {}
+        same: dict[tuple[str, tuple[Turned, ...]], list[EntityName]] = {}
         for rule, key in sorted(fired):
             turned = tuple(self.of(self.now.advice.library.rules[rule], key))
             same.setdefault((rule, turned), []).append(key)
@@ -148,7 +148,7 @@ class Turns:
             said = f"{what}{f' for {whom}' if whom else ''}"
             yield _reason(kind, self.now.advice.library.rules[rule], said, turned)
 
-    def _whom(self, keys: Iterable[Key]) -> str:
+    def _whom(self, keys: Iterable[EntityName]) -> str:
         """Those a rule speaks of, where they are not the whole school or a question; pupils stay
         nameless."""
         labels: dict[str, int] = {}
@@ -160,7 +160,7 @@ class Turns:
         told = [f"{number} pupils" if number > 1 else one for one, number in labels.items()]
         return listed(told)
 
-    def of(self, rule: Rule, key: Key) -> Iterator[Turned]:
+    def of(self, rule: Rule, key: EntityName) -> Iterator[Turned]:
         """The comparisons that make a rule come out otherwise on an entity."""
         before, after = self.was.entities.get(key), self.now.entities.get(key)
         if before is None or after is None:
@@ -191,7 +191,7 @@ class Turns:
     def _need(self, key: str, entity: Entity) -> Iterator[Turned]:
         """What turned in the rules that find a need, for an entity or for what it belongs to."""
         for rule in self.now.advice.library.rules.values():
-            if rule.diagnose is None or f"need {rule.diagnose.need}" != key:
+            if rule.diagnose is None or rule.diagnose.need != Key.read(key).need:
                 continue
             for elder in entity.lineage:
                 if elder.kind == rule.about:

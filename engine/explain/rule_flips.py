@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..inference import Change, CounterfactualSearch, Inference, Turn
-from ..library import Entity, Indicator, Library, evaluate, is_possible, turning_values
+from ..library import Entity, Indicator, Key, Library, evaluate, is_possible, turning_values
 
 Flip = frozenset[Change]
 """Changes made together."""
@@ -35,7 +35,7 @@ class RuleFlips(CounterfactualSearch[Flip]):
     def turning(self, turn: Turn) -> Flips:
         """Find the nearest values that would turn a comparison, of facts that can be otherwise."""
         leaf, indicator = turn.leaf, turn.indicator
-        owner = self._owner(leaf.key.partition(" of ")[2], indicator, turn.entity)
+        owner = self._owner(Key.read(leaf.key).question, indicator, turn.entity)
         if owner is None or leaf.operand is None or (indicator.settled and not self.settled):
             return []
         if leaf.takes("member"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..advise import Advice
-from ..library import Library, Rule, keys
+from ..library import Key, Library, Rule, keys
 
 OF_PUPILS = ("pupil", "pupil-subject")
 
@@ -30,8 +30,9 @@ def _of_pupils(library: Library, rule: Rule) -> bool:
 
 
 def _is_of_pupils(library: Library, key: str) -> bool:
-    if key.startswith("need "):
-        return any(rule.about in OF_PUPILS for rule in library.finders.get(key[5:], ()))
-    indicator = library.indicators[key.partition(" of ")[0]]
+    name, _, need = Key.read(key)
+    if need:
+        return any(rule.about in OF_PUPILS for rule in library.finders.get(need, ()))
+    indicator = library.indicators[name]
     spec = indicator.aggregate
     return indicator.about in OF_PUPILS or (spec is not None and spec.of in OF_PUPILS)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..advise import Advice
 from ..core import SAID, Mistake
-from ..library import EntityKind, Indicator, Library, title_of
+from ..library import EntityKind, Indicator, Key, Library, title_of
 from ..school import CALLED, CAPACITY, OPTION, Setting, grade_rank
 from .scenario import Set
 
@@ -64,7 +64,7 @@ def _title(one: Setting, advice: Advice) -> str:
     vocabulary, library = advice.findings.vocabulary, advice.library
     indicator = _indicator(one, library)
     if first == "questions" and len(rest) == 2 and indicator is not None and indicator.scale:
-        return title_of(f"{indicator.id} of {rest[0]}", vocabulary)
+        return title_of(str(Key(indicator.id, rest[0])), vocabulary)
     if first == "context" and len(rest) == 1:
         return title_of(rest[0], vocabulary)
     if first == CAPACITY:

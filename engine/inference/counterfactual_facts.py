@@ -10,6 +10,7 @@ from ..library import (
     Entity,
     EntityKind,
     FactBase,
+    Key,
     Library,
     Raw,
     Value,
@@ -89,7 +90,7 @@ def _reads(library: Library, name: str, touched: set[str]) -> bool:
     """Whether an aggregate depends on something that is changed."""
     index = library.dependencies
     read = index.rests_on(index.computed_from[name])
-    return not touched.isdisjoint(key.partition(" of ")[0] for key in read)
+    return not touched.isdisjoint(Key.read(key).indicator for key in read)
 
 
 def _over(library: Library, name: str) -> Iterator[EntityKind]:
@@ -130,7 +131,7 @@ def _make(facts: FactBase, changes: Iterable[Change]) -> Iterator[tuple[int, str
         value = _value(entity.values.get(change.key), change)
         places = [(entity, change.key)]
         if change.kind == "question":
-            places.append((facts.school, f"{change.key} of {change.entity}"))
+            places.append((facts.school, str(Key(change.key, change.entity))))
         for one, key in places:
             if value is None:
                 one.values.pop(key, None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Generic, TypeVar
 
-from ..library import Entity, Indicator, Library, Rule, Verdict
+from ..library import Entity, Indicator, Key, Library, Rule, Verdict
 from .forward_chaining import Inference
 
 Way = TypeVar("Way")
@@ -89,15 +89,15 @@ class CounterfactualSearch(ABC, Generic[Way]):
     ) -> list[Way]:
         if found.result is wanted:
             return [self.nothing]
-        if found.kind == "need":
-            need = found.key.removeprefix("need ")
+        name, _, need = Key.read(found.key)
+        if need:
             finders = self.finding(need, entity)
             ways = (self.ways(one, elder, wanted, (*needs, need)) for one, elder in finders)
             return self.either(ways) if wanted else self.together(ways)
         if found.kind == "not":
             return self._ways(found.parts[0], rule, entity, not wanted, needs)
         if not found.parts:
-            indicator = self.vocabulary.indicators[found.key.partition(" of ")[0]]
+            indicator = self.vocabulary.indicators[name]
             return self.turning(Turn(rule, entity, found, wanted, indicator, needs))
         ways = (self._ways(part, rule, entity, wanted, needs) for part in found.parts)
         return self.together(ways) if (found.kind == "all") is wanted else self.either(ways)

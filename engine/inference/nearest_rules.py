@@ -9,6 +9,7 @@ from itertools import islice, product
 from ..library import (
     Entity,
     EntityKind,
+    Key,
     Library,
     Lookup,
     Raw,
@@ -109,7 +110,7 @@ class NearestTurns(CounterfactualSearch[Turns]):
     # --- whether they are enough: the facts changed, and the rule asked again
 
     def _fact(self, entity: Entity, key: str) -> Fact:
-        name, _, of = key.partition(" of ")
+        name, of, _ = Key.read(key)
         about = self.vocabulary.indicators[name].about
         return about, of or next((o.id for o in entity.lineage if o.kind == about), ""), name
 
@@ -135,8 +136,8 @@ class NearestTurns(CounterfactualSearch[Turns]):
 
     def _lookup(self, entity: Entity, changed: Mapping[Fact, Raw | None]) -> Lookup:
         def look(key: str) -> Value | None:
-            if key.startswith("need "):
-                pairs = self.finding(key.removeprefix("need "), entity)
+            if need := Key.read(key).need:
+                pairs = self.finding(need, entity)
                 found = [self._fires(rule, elder, changed) for rule, elder in pairs]
                 return None if None in found and True not in found else Value(True in found)
             fact = self._fact(entity, key)

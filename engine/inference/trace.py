@@ -11,6 +11,7 @@ from ..library import (
     Condition,
     Entity,
     EntityKind,
+    Key,
     Library,
     Rule,
     Verdict,
@@ -129,7 +130,7 @@ class Verdicts:
         return view.Tree(kind=kind, result=result, parts=parts)
 
     def _found_by(self, found: Verdict, entity: Entity) -> Iterator[view.RuleVerdict]:
-        for rule in self.library.finders.get(found.key.removeprefix("need "), ()):
+        for rule in self.library.finders.get(Key.read(found.key).need, ()):
             for elder in entity.lineage:
                 if elder.kind == rule.about:
                     one = self.on(rule, elder)
@@ -184,9 +185,10 @@ class Verdicts:
         """Titles of what is not known in a condition, through needs down to the data."""
         titles: dict[str, None] = {}
         for key in found.missing():
-            if not key.startswith("need "):
+            need = Key.read(key).need
+            if not need:
                 titles[title_of(key, self.vocabulary)] = None
-            for rule in self.library.finders.get(key.removeprefix("need "), ()):
+            for rule in self.library.finders.get(need, ()):
                 for elder in (one for one in entity.lineage if one.kind == rule.about):
                     under = self.inference.on(rule, elder).verdict
                     if under.result is None:

@@ -26,6 +26,7 @@ from .decision import Decision, OverriddenReport, Override, ReasonCount, RuleOve
 from .dependency_index import DependencyIndex, conditions_of
 from .domains import few_values, is_possible, range_of, turning_values, values_around
 from .facts import Cell, Entity, FactBase, Raw, Value
+from .key import Key
 from .load_checked import load_library
 from .loader import Library
 from .model import (
@@ -120,6 +121,7 @@ __all__ = [
     "Interval",
     "Intervention",
     "LISTS",
+    "Key",
     "Leaf",
     "Library",
     "Lookup",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .conditions import Verdict, Vocabulary, title_of
 from .facts import Raw
+from .key import Key
 from .model import Indicator
 from .operators import DECIMALS
 
@@ -22,7 +23,7 @@ def compared(leaf: Verdict, wanted: bool, vocabulary: Vocabulary) -> str:
     """A comparison in one sentence without its full stop; where it came out otherwise than the rule
     wants, with what it would have to be."""
     if leaf.kind == "need":
-        return f"{_FOUND[leaf.result]} {vocabulary.needs[leaf.key[5:]].title}"
+        return f"{_FOUND[leaf.result]} {vocabulary.needs[Key.read(leaf.key).need].title}"
     title, fine = title_of(leaf.key, vocabulary), leaf.result is wanted
     name = title[:1].upper() + title[1:]
     if leaf.takes("presence"):
@@ -52,7 +53,7 @@ def apart(leaf: Verdict) -> float | None:
 
 def indicator_of(leaf: Verdict, vocabulary: Vocabulary) -> Indicator | None:
     """The indicator a comparison reads; None for a need."""
-    return vocabulary.indicators.get(leaf.key.partition(" of ")[0])
+    return vocabulary.indicators.get(Key.read(leaf.key).indicator)
 
 
 def _includes(leaf: Verdict, name: str, wanted: bool, vocabulary: Vocabulary) -> str:

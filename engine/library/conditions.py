@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from ..core import EngineError
 from .facts import Raw, Value
+from .key import Key
 from .model import Indicator, Need, Threshold
 from .operators import OPERATORS, Operator, Takes, Truth, normal
 from .rule import All, Condition, GradeRef, Leaf, NeedLeaf, Not, Scalar, ThresholdRef
@@ -64,7 +65,7 @@ class Vocabulary:
 
     def say(self, key: str, value: Raw) -> str:
         """A value as a person reads it: with its unit, as a grade's title, or as a list."""
-        indicator = self.indicators.get(key.partition(" of ")[0])
+        indicator = self.indicators.get(Key.read(key).indicator)
         if indicator is None:
             return str(value)
         scale = self.scale_of(indicator)
@@ -350,9 +351,9 @@ def _said(leaf: Leaf, vocabulary: Vocabulary) -> str:
 
 def title_of(key: str, vocabulary: Vocabulary) -> str:
     """What a key is called in a sentence."""
-    if key.startswith("need "):
-        return f"found: {vocabulary.needs[key[5:]].title}"
-    name, _, of = key.partition(" of ")
+    name, of, need = Key.read(key)
+    if need:
+        return f"found: {vocabulary.needs[need].title}"
     indicator = vocabulary.indicators.get(name)
     title = indicator.title if indicator else name
     return f"{title} ({vocabulary.titles.get(of, of)})" if of else title

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from .conditions import comparisons, keys, needs_read
+from .key import Key
 from .model import Indicator
 from .rule import STRATA, Condition, Rule
 
@@ -63,8 +64,9 @@ class DependencyIndex:
             key = queue.pop()
             if key not in found:
                 found.add(key)
-                queue += self.computed_from.get(key.partition(" of ")[0], ())
-                for rule in self.finders.get(key[5:], ()) if key.startswith("need ") else ():
+                read_key = Key.read(key)
+                queue += self.computed_from.get(read_key.indicator, ())
+                for rule in self.finders.get(read_key.need, ()):
                     queue += self.read_by[rule.id]
         return frozenset(found)
 

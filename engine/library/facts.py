@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .key import need_of
 from .rule import EntityKind
 
 Raw = bool | int | float | str | frozenset[Any]
@@ -61,8 +62,8 @@ class Entity:
     def lookup(self, key: str) -> Value | None:
         """The value of an indicator or a need, the entity's own or the nearest elder's; None:
         unknown."""
-        if key.startswith("need "):
-            need, unknown = key[5:], False
+        if need := need_of(key):
+            unknown = False
             for elder in self.lineage:
                 found = elder.needs.get(need, False)
                 if found:

@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from ..core import Name, Record, Slug, Text
+from .key import Key
 from .operators import OPERATORS, Operator
 
 Stratum = Literal["screen", "diagnose", "recommend", "shape"]
@@ -147,7 +148,7 @@ class Leaf(Record):
     def key(self) -> str:
         """The name under which the value is looked up: “judgement”, or “judgement of
         assessment”."""
-        return f"{self.indicator} of {self.of}" if self.of else self.indicator
+        return str(Key(self.indicator, self.of or ""))
 
 
 class NeedLeaf(Record):
@@ -157,7 +158,7 @@ class NeedLeaf(Record):
 
     @cached_property
     def key(self) -> str:
-        return f"need {self.need}"
+        return str(Key(need=self.need))
 
 
 class All(Record):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from ..library import Entity, FactBase, Library, Value, evaluate
+from ..library import Entity, FactBase, Key, Library, Value, evaluate
 from .checks.folder_checks import CQA, SCHOOL, STAFF
 from .derived import (
     OfPupilSubject,
@@ -77,7 +77,7 @@ def _questions(school: School, library: Library, facts: FactBase, one: Entity) -
             values |= written_values(given, "question", school, library, CQA, "questions", name)
         values |= of_question.of(OfQuestion(name, school, dict(values)))
         if given is not None:
-            one.values |= {f"{key} of {name}": value for key, value in values.items()}
+            one.values |= {str(Key(key, name)): value for key, value in values.items()}
 
 
 def _teachers(school: School, library: Library, facts: FactBase, one: Entity) -> None:

@@ -9,6 +9,7 @@ from ...inference import NAME, fired
 from ...library import (
     Entity,
     Example,
+    Key,
     Library,
     Rule,
     Scalar,
@@ -29,7 +30,7 @@ def value_given(library: Library, key: str, given: Scalar | tuple[Scalar, ...]) 
 
     Raises ValueError, with what to say of it, for what the indicator can't be.
     """
-    indicator = library.indicators.get(key.partition(" of ")[0])
+    indicator = library.indicators.get(Key.read(key).indicator)
     kind = indicator.type if indicator else "yes-no"  # a need
     if indicator is not None and indicator.scale and isinstance(given, str):
         try:
@@ -61,7 +62,7 @@ def example_lookup(library: Library, rule: Rule, example: Example) -> dict[str, 
     Raises ValueError, with what to say of it, for a value that does not fit.
     """
     values: dict[str, Value] = {
-        f"need {need}": Value(False)
+        str(Key(need=need)): Value(False)
         for condition, _ in rule_conditions(rule)
         for need in needs_read(condition)
     }
@@ -71,9 +72,9 @@ def example_lookup(library: Library, rule: Rule, example: Example) -> dict[str, 
 def example_entity(rule: Rule, values: dict[str, Value], label: str = "") -> Entity:
     """A made-up thing of the rule's kind that has these values and needs."""
     needs: dict[str, bool | None] = {
-        key[5:]: bool(value.value) for key, value in values.items() if key[:5] == "need "
+        need: bool(value.value) for key, value in values.items() if (need := Key.read(key).need)
     }
-    known = {key: value for key, value in values.items() if key[:5] != "need "}
+    known = {key: value for key, value in values.items() if not Key.read(key).need}
     return Entity(rule.about, label, label, (), known, needs)
 
 

@@ -16,6 +16,7 @@ from typing import cast
 from ...library import (
     Condition,
     Indicator,
+    Key,
     Leaf,
     Library,
     NeedLeaf,
@@ -107,7 +108,7 @@ class SampleValues:
         """What an example gives under a key, as a point."""
         if given is not None:
             return SampleValue(given, value_given(self.library, key, given))
-        return SampleValue(None, Value(False) if key[:5] == "need " else None)
+        return SampleValue(None, Value(False) if Key.read(key).need else None)
 
     def named(self, compared: Iterable[Leaf | NeedLeaf]) -> list[str]:
         """The members of a set that comparisons ask for."""
@@ -120,10 +121,10 @@ class SampleValues:
         )
 
     def _candidates(self, key: str, compared: Sequence[Leaf | NeedLeaf]) -> Iterator[SampleValue]:
-        if key[:5] == "need ":
+        if Key.read(key).need:
             yield from (self.point(key, True), self.point(key, None))
             return
-        indicator = self.library.indicators[key.partition(" of ")[0]]
+        indicator = self.library.indicators[Key.read(key).indicator]
         givens: Iterable[Given]
         if scale := self.vocabulary.scale_of(indicator):
             givens = [grade.id for grade in scale.grades]
@@ -163,7 +164,7 @@ class SampleValues:
                 for example in rule.examples:
                     for key, given in example.given.items():
                         if isinstance(given, str):
-                            self._seen.setdefault(key.partition(" of ")[0], {})[given] = None
+                            self._seen.setdefault(Key.read(key).indicator, {})[given] = None
         named = [word for leaf in compared for word in self._words(leaf)]
         others = sorted(self._seen.get(indicator.id, {}))
         return list(dict.fromkeys([*named, *others, f"another-{indicator.id.replace('_', '-')}"]))

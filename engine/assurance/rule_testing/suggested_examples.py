@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from ...library import Example, Leaf, NeedLeaf, Rule, Test, Value, title_of
+from ...library import Example, Key, Leaf, NeedLeaf, Rule, Test, Value, title_of
 from .examples import OUTCOMES, example_lookup
 from .model import ComparisonSeen, Mutant, SuggestedExample
 from .sample_values import Given, Judge, Outcome, SampleValue, SampleValues, keyed, rule_leaves
@@ -170,7 +170,7 @@ def _example(
 
 def _said(values: SampleValues, key: str, point: SampleValue) -> str:
     title = title_of(key, values.vocabulary)
-    if key[:5] == "need ":
+    if Key.read(key).need:
         return title if point.given else f"not {title}"
     if point.value is None:
         return f"{title}: not known"

@@ -9,6 +9,7 @@ from ...library import (
     Condition,
     Indicator,
     Intervention,
+    Key,
     Library,
     comparisons,
     conditions_of,
@@ -59,7 +60,7 @@ def _read(library: Library) -> Iterator[str]:
         conditions += [condition for condition, _ in rule_conditions(rule)]
         for _, field, _, _ in Formatter().parse(rule.because):
             if field:
-                yield field.partition(" of ")[0]
+                yield Key.read(field).indicator
     for indicator in library.indicators.values():
         conditions += conditions_of(indicator)
         if indicator.aggregate and indicator.aggregate.indicator:
@@ -76,7 +77,7 @@ def _read(library: Library) -> Iterator[str]:
 
 def _apart(world: World, indicator: Indicator) -> tuple[Given, Given]:
     question = next(iter(world.library.strands))
-    key = f"{indicator.id} of {question}" if indicator.about == "question" else indicator.id
+    key = str(Key(indicator.id, question if indicator.about == "question" else ""))
     values = world.domain(key)
     if indicator.type == "set":
         return {key: frozenset()}, {key: frozenset(values[:1])}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
+from ...library import Key
 from .defect import defect, witness
 from .logic import FALSE, TRUE, Allowed, And, Formula, Variable, both, either, holds
 from .model import Defect
@@ -44,7 +45,7 @@ def gaps(world: World) -> Iterator[Defect]:
                 continue
             cell = min(empty, key=lambda cell: (sum(rank < good for rank in cell), cell))
             given: Given = {
-                f"{JUDGEMENT} of {name}": rank for name, rank in zip(strands, cell, strict=True)
+                str(Key(JUDGEMENT, name)): rank for name, rank in zip(strands, cell, strict=True)
             }
             seen = see(given, library)
             asked = recommended(library, (one.rule for one in seen.inference.fired))
@@ -52,7 +53,7 @@ def gaps(world: World) -> Iterator[Defect]:
             shows = f"nothing of “{library.strands[strand].title}” is recommended"
             witnesses.append(witness(world, given, shows, not of_strand))
             titles.append(scale.grades[grade].title)
-            judged = Allowed((f"{JUDGEMENT} of {strand}", ""), 1 << grade)
+            judged = Allowed((str(Key(JUDGEMENT, strand)), ""), 1 << grade)
             ever = either(formula for of, formula in advice if strand in of)
             never = never and not world.possible(both((judged, ever)))
         if witnesses:
@@ -81,7 +82,7 @@ def _advice(world: World) -> Iterator[tuple[frozenset[str], Formula]]:
 def _alone(world: World, formula: Formula) -> Formula:
     """What is left of a formula where nothing but the judgements is known."""
     if isinstance(formula, Allowed):
-        if formula.variable[0].partition(" of ")[0] == JUDGEMENT:
+        if Key.read(formula.variable[0]).indicator == JUDGEMENT:
             return formula
         return TRUE if formula.values & world.absent(formula.variable) else FALSE
     parts = [_alone(world, part) for part in formula.parts]
@@ -98,7 +99,7 @@ def _strands(
     """The strands of which something is recommended where only these judgements are known."""
 
     def value(variable: Variable) -> int:
-        return 1 << judged[variable[0].partition(" of ")[2]]
+        return 1 << judged[Key.read(variable[0]).question]
 
     found = frozenset[str]()
     for strands, formula in advice:

@@ -14,6 +14,7 @@ from functools import cached_property
 from ...library import (
     NUMBERS,
     Indicator,
+    Key,
     Library,
     Raw,
     comparisons,
@@ -72,7 +73,7 @@ class Values:
 
     def indicator(self, key: str) -> Indicator:
         """The indicator a key is of."""
-        return self.library.indicators[key.partition(" of ")[0]]
+        return self.library.indicators[Key.read(key).indicator]
 
     def domain(self, key: str) -> tuple[Raw, ...]:
         """The known values of a key that make a difference; of a set, the members."""
@@ -81,7 +82,7 @@ class Values:
         return self._domains[key]
 
     def _domain(self, key: str) -> Iterable[Raw]:
-        name, _, question = key.partition(" of ")
+        name, question, _ = Key.read(key)
         indicator, operands = self.indicator(key), self._operands[name]
         if question and name in self._names:
             return (question,)
@@ -114,7 +115,7 @@ class Values:
 
     def _fixed(self, key: str) -> bool:
         """Whether it is the name of something, which is always known."""
-        name, _, question = key.partition(" of ")
+        name, question, _ = Key.read(key)
         return bool(question) and name in self._names
 
     def absent(self, variable: Variable) -> int:

@@ -11,6 +11,7 @@ from ...library import (
     Condition,
     EntityKind,
     Intervention,
+    Key,
     Leaf,
     Library,
     NeedLeaf,
@@ -68,7 +69,7 @@ class World(Values):
         """The key a comparison reads."""
         about = self.library.indicators[leaf.indicator].about
         of = leaf.of or (question if about == QUESTION else "")
-        return f"{leaf.indicator} of {of}" if of else leaf.indicator
+        return str(Key(leaf.indicator, of))
 
     def _compared(self, leaf: Leaf, question: str, wanted: bool) -> Formula:
         key = self.key(leaf, question)

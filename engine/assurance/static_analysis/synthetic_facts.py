@@ -13,6 +13,7 @@ from ...library import (
     Entity,
     EntityKind,
     FactBase,
+    Key,
     Library,
     Raw,
     Rule,
@@ -51,9 +52,9 @@ def facts_of(given: Given, library: Library) -> FactBase:
             one[kind] = facts.add(Entity(kind, kind, kind, parents))
     questions = {entity.id: entity for entity in facts.of(QUESTION)}
     for name, entity in questions.items():
-        entity.values[QUESTION] = facts.school.values[f"{QUESTION} of {name}"] = Value(name)
+        entity.values[QUESTION] = facts.school.values[str(Key(QUESTION, name))] = Value(name)
     for key, value in given.items():
-        name, _, question = key.partition(" of ")
+        name, question, _ = Key.read(key)
         if question:
             questions[question].values[name] = Value(value)
             facts.school.values[key] = Value(value)
@@ -108,7 +109,7 @@ def written(given: Given, library: Library) -> dict[str, Scalar | tuple[Scalar, 
 
 
 def _plain(key: str, value: Raw, library: Library) -> Scalar | tuple[Scalar, ...]:
-    indicator = library.indicators[key.partition(" of ")[0]]
+    indicator = library.indicators[Key.read(key).indicator]
     if isinstance(value, frozenset):
         return tuple(sorted(str(member) for member in value))
     if indicator.scale and isinstance(value, int):

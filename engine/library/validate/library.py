@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from ...core import Mistake, Place, did_you_mean, unknown
+from ..key import Key
 from ..loader import Library
 from ..rule import STRATA, Condition, EntityKind, NeedLeaf, Rule, elders
 from .circles import circle_of_needs, circle_of_order
@@ -62,7 +63,7 @@ def _rule(library: Library, rule: Rule, folder: str) -> Iterator[Mistake]:
             )
     for index, example in enumerate(rule.examples):
         for key in example.given:
-            if key not in readable and not (key[:5] == "need " and key[5:] in library.needs):
+            if key not in readable and Key.read(key).need not in library.needs:
                 yield Mistake(
                     place("examples", index, "given", key),
                     f"unknown indicator “{key}”",
@@ -74,7 +75,7 @@ def _readable(library: Library, about: EntityKind) -> Iterator[str]:
     for indicator in library.indicators.values():
         if indicator.about == "question" and about != "question":
             for question in library.strands:
-                yield f"{indicator.id} of {question}"
+                yield str(Key(indicator.id, question))
         elif indicator.about in elders(about):
             yield indicator.id
 
