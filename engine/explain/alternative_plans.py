@@ -142,7 +142,7 @@ class Replanned:
         )
 
     def _moves(self, moves: Iterable[Move]) -> tuple[answer.Moved, ...]:
-        """What becomes of others; a form that takes another's place is told as one."""
+        """Tell what becomes of others; a form that takes another's place is told as one."""
         found: dict[str, list[int | None]] = {}
         for move in moves:
             both = found.setdefault(self.reasons.timetable.name(move.item), [None, None])

@@ -41,7 +41,7 @@ class Through(Record):
 
 
 class Moved(Record):
-    """What becomes of another step."""
+    """Another step that moves, comes in or goes."""
 
     title: str
     was: str | None
@@ -144,7 +144,7 @@ class Serves(Record):
 
 
 class WhyPriority(Record):
-    """What makes something a priority, and what serves it."""
+    """The reasons that something is a priority, and the steps that serve it."""
 
     about: Literal["priority"] = "priority"
     school: SchoolRef

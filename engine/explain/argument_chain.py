@@ -33,8 +33,9 @@ class Grounds:
         self.world = ComparedAdvice(advice)
 
     def of(self, name: str, among: Among | None = None) -> tuple[answer.Ground, ...]:
-        """What rules say of an intervention: for it, against it, and what shapes its place; the strongest
-        of each first. With `among`, which tells of whom it is to be said, also of those who wait."""
+        """Collect what rules say of an intervention: for it, against it, and what shapes its
+        place; the strongest of each first. With `among`, which tells of whom it is to be said,
+        also of those who wait."""
         item = self.advice.reasons.items.get(name)
         told, against = (item.arguments, item.against) if item else ([], [])
         if among or item is None:
@@ -80,7 +81,7 @@ class Grounds:
                 yield from self.through(one.intervention, (*seen, name))
 
     def evidence(self, name: str) -> EvidenceNote:
-        """How strong the evidence for an approach is."""
+        """Tell how strong the evidence for an approach is."""
         return evidence(self.library.intervention(name), self.library)
 
     def _said(self, name: str, which: str) -> Iterator[Argument]:

@@ -91,7 +91,8 @@ class _Money:
             )
 
     def _part(self, name: str, account: str) -> float:
-        """How much of each pound more in an account goes to a limit: the account, or a tier's part of it."""
+        """Give how much of each pound more in an account goes to a limit, from 0 to 1: the
+        account, or a tier's part of it."""
         if name == account:
             return 1.0
         if not name.startswith(f"{account}|"):
@@ -123,7 +124,7 @@ class _Money:
         return tuple(name for name, pool in self.timetable.pools.items() if people <= pool)
 
     def _told(self, found: Solution, title: str, more: str) -> report.Buys:
-        """What a plan with a little more has that today's has not."""
+        """Tell what a plan with a little more has that today's has not."""
         found = self._better(found)
         before, after = self._named(self.base.chosen), self._named(found.chosen)
         both = sorted(before.keys() & after.keys())
@@ -191,7 +192,8 @@ class _Money:
     # --- within its means
 
     def _forgone(self) -> report.Forgone | None:
-        """What the plan would hold if the lines could be spent in full; None when they can be."""
+        """Tell what the plan would hold if the lines could be spent in full; None when they can
+        be."""
         told = self.advice.recommendations.shaping.spend_share
         if told is None:
             return None

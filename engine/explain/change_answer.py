@@ -41,7 +41,7 @@ class WayToChange(Record):
 
 
 class Changes(Record):
-    """What would have to be different for something to be advised, or not."""
+    """The smallest changes with which something would be advised, or not."""
 
     school: SchoolRef
     item: str
@@ -70,7 +70,7 @@ class StateWay(Record):
 
 
 class SubjectChanges(Record):
-    """What would have to be different for one pupil in one subject."""
+    """The nearest judgements with which one pupil would be seen otherwise in one subject."""
 
     subject: str
     subject_title: str
@@ -86,8 +86,8 @@ class SubjectChanges(Record):
 
 
 class PupilChanges(Record):
-    """What would have to be different for a pupil to be seen otherwise: the latest judgement, since what
-    was before it can't be otherwise."""
+    """The nearest judgements with which a pupil would be seen otherwise: the latest ones, since
+    what was before can't be otherwise."""
 
     school: str
     pupil: str

@@ -20,8 +20,8 @@ class Candidates:
         self.flips = RuleFlips(advice.findings, advice.library, settled)
 
     def into(self) -> Flips:
-        """What could bring it in: a rule that asks for it or has to have it, or for what needs it, and
-        nothing that keeps it out; then the same with less that speaks against it."""
+        """Find what could bring it in: a rule that asks for it or has to have it, or for what
+        needs it, and nothing that keeps it out; then the same with less that speaks against it."""
         flips, rules = self.flips, []
         for one in (self.name, *self.needing()):
             rules += [rule for rule in self.asking(one) if not self.fires(rule)]
@@ -37,8 +37,9 @@ class Candidates:
         return [*free, *flips.together([free, *less])] if less else free
 
     def out_of(self) -> Flips:
-        """What could take it out: no rule that asks for it, nor for what needs it; or one that speaks
-        against it, replaces it or leaves it out. That it is there already goes without saying."""
+        """Find what could take it out: no rule that asks for it, nor for what needs it; or one
+        that speaks against it, replaces it or leaves it out. That it is there already goes
+        without saying."""
         kept = [rule for rule in (*self.shaping(), *self._against()) if not self.fires(rule)]
         ways = [
             *self._unasked(self.name, ()),
@@ -63,15 +64,15 @@ class Candidates:
         return frozenset({Change("school", self.base.facts.school.id, "in_place", there, name)})
 
     def _unhindered(self) -> Flips:
-        """What could take away all that stands against it: that it is there already, and rules that
-        replace it or leave it out."""
+        """Find what could take away all that stands against it: that it is there already, and
+        rules that replace it or leave it out."""
         ways: list[Flips] = []
         if self.name in self.advice.recommendations.in_place:
             ways.append([self._in_place(self.name, False)])
         return self.flips.together([*ways, *(self.turned(r, False) for r in self.shaping())])
 
     def turned(self, rule: Rule, fires: bool) -> Flips:
-        """What could make a rule fire on something, or on nothing."""
+        """Find what could make a rule fire on something, or on nothing."""
         ways = (self.flips.ways(rule, entity, fires) for entity in self.base.facts.of(rule.about))
         return self.flips.either(ways) if fires else self.flips.together(ways)
 
@@ -91,11 +92,11 @@ class Candidates:
         return frozenset(finding.rule.id for finding in self.base.fired)
 
     def fires(self, rule: Rule) -> bool:
-        """Whether a rule fires today, on anything."""
+        """Tell whether a rule fires today, on anything."""
         return rule.id in self._fired
 
     def needing(self, name: str | None = None, direct: bool = False) -> list[str]:
-        """What can't be had without it (or without another), the nearest first."""
+        """List what can't be had without it (or without another), by id, the nearest first."""
         first = self.name if name is None else name
         found: list[str] = []
         queue = [first]
@@ -118,5 +119,5 @@ Kind = tuple[tuple[str, str, str], ...]
 
 
 def kind_of(flip: Flip) -> Kind:
-    """What changes are about, whichever class, teacher or subject it is."""
+    """Give what changes are about, whichever class, teacher or subject it is."""
     return tuple(sorted((change.kind, change.key, change.member) for change in flip))

@@ -154,7 +154,7 @@ class _Search:
         return (self.name in self.turned[flip]) is not self.there
 
     def _advised(self, flip: Flip, match: Matcher) -> frozenset[str]:
-        """What is advised with the changes made, with all it needs."""
+        """Give what is advised with the changes made and all it needs, by id."""
         inference = suppose(self.base, self.library, sorted(flip, key=lambda one: one.order), match)
         advised = recommend(inference, self.school, self.library)
         unstaffed = self.advice.reasons.timetable.unstaffed
@@ -197,7 +197,7 @@ class _Search:
     def _words(
         self, change: Change, key: str, owner: Entity, read: Value | None
     ) -> tuple[str | None, str, str]:
-        """What a fact is, what it would be, and both in words."""
+        """Say what a fact is, what it would be, and both in words."""
         title = title_of(key, self.vocabulary)
         name = title if owner.kind in ("school", "question") else f"{title} ({owner.label})"
         name = name[:1].upper() + name[1:]

@@ -7,7 +7,8 @@ from ..inference import Firm
 
 
 def firm(advice: Advice) -> Firm:
-    """What would still be advised if one judgement were a grade higher or lower, or as the school or the
-    adviser alone saw it, and what hangs on which judgement, with what of it is in the plan."""
+    """Tell what would still be advised if one judgement were a grade higher or lower, or as the
+    school or the adviser alone saw it, and what hangs on which judgement, with what of it is in
+    the plan."""
     planned = tuple(step.id for step in advice.plan.steps)
     return advice.firm.model_copy(update={"planned": planned})

@@ -20,10 +20,11 @@ _Way = tuple[str | None, str]
 
 
 def missing(advice: Advice) -> view.MissingData:
-    """What is missing and keeps rules from deciding, with what hangs on it, what most hangs on first.
+    """List what is missing and keeps rules from deciding, with what hangs on it, what most hangs on
+    first.
 
-    Nothing is planned or run again: it is read off the rules, so that all that could change is told, and
-    some of it may turn out not to.
+    Nothing is planned or run again: it is read off the rules, so that all that could change is
+    told, and some of it may turn out not to.
     """
     return _Search(advice).answer()
 
@@ -54,7 +55,8 @@ class _Gap:
 
 @dataclass
 class _Hangs:
-    """What hangs on a gap, by rule with its strength; and the other gaps without which it can't."""
+    """The rules that hang on a gap, each with its strength; and the other gaps without which
+    they can't be decided."""
 
     rules: dict[str, str] = field(default_factory=dict)
     alone: bool = False
@@ -157,7 +159,7 @@ class _Search:
         )
 
     def _pieces(self, hangs: dict[_Way, _Hangs]) -> tuple[view.Piece, ...]:
-        """What hangs on something, the strongest first."""
+        """Put what hangs on something in order, the strongest first."""
         made = [self._piece(way, found) for way, found in hangs.items()]
         made.sort(key=lambda one: (-self.strengths[one.strength], one.title, one.way))
         return tuple(made)
@@ -166,7 +168,8 @@ class _Search:
         return sum(self.strengths[one.strength] for one in pieces)
 
     def _hangs(self, gap: _Gap, sources: dict[int, list[_Gap]]) -> dict[_Way, _Hangs]:
-        """What could change if it were known: at once, or only with others that are missing too."""
+        """Find what could change if it were known: at once, or only with others that are missing
+        too."""
         found: dict[_Way, _Hangs] = {}
         told: set[tuple[str, int]] = set()
         for turn in self.reach.turns(gap.facts, all_known=not gap.of_pupils):
@@ -187,7 +190,7 @@ class _Search:
 
     @property
     def _instead(self) -> dict[str, str]:
-        """What is done in this school in place of what."""
+        """Name what is done in this school in place of what."""
         shaping = self.advice.recommendations.shaping
         return {name: other for name, (other, _) in shaping.replace.items()}
 
@@ -226,7 +229,8 @@ class _Search:
         return "" if gap.entity.kind == "school" else gap.entity.label
 
     def _pupils(self, gap: _Gap) -> tuple[int, tuple[view.ClassCount, ...]]:
-        """How many pupils it is missing of, and in which classes; classes of very few are not told."""
+        """Count the pupils it is missing of, in all and by class; classes of very few are not
+        told."""
         if not gap.of_pupils:
             return 0, ()
         pupils = {
@@ -279,7 +283,7 @@ def _undecided(findings: Iterable[Finding]) -> Iterator[view.Undecided]:
 
 
 def _says(library: Library, rule: Rule, instead: dict[str, str]) -> Iterator[tuple[_Way, str]]:
-    """What a rule says of which intervention, and how strongly; shaping counts as strong."""
+    """Give what a rule says of which intervention, and how strongly; shaping counts as strong."""
     named: dict[str, None] = {}
     for said in library.statements.of(rule):
         name = instead.get(said.intervention, said.intervention)

@@ -25,7 +25,7 @@ class Behind:
                 self._undecided.setdefault(spot, []).append(finding)
 
     def of(self, verdict: Verdict, entity: Entity) -> Sources:
-        """Those behind what keeps a verdict on an entity open."""
+        """Collect the facts behind what keeps a verdict on an entity open."""
         found: Sources = frozenset()
         for key in verdict.missing():
             found |= self._behind(key, entity)
@@ -58,7 +58,7 @@ class Behind:
             yield owner, name
 
     def _parts(self, indicator: Indicator, owner: Entity) -> Iterator[Fact]:
-        """What keeps an aggregate's parts from being counted."""
+        """Give the facts that keep an aggregate's parts from being counted."""
         parts = self.reach.parts(indicator)
         subject = [elder for elder in owner.lineage if elder.kind == "subject"]
         owners = [owner, *subject] if parts.spec.kind == "gap" else [owner]

@@ -24,7 +24,7 @@ class StepMoney(Record):
 
 
 class Buys(Record):
-    """What a little more would buy; the plan was made again with it."""
+    """A little more money, and what the plan made again with it has that today's has not."""
 
     title: str
     """the line and year, or the people"""
@@ -60,7 +60,7 @@ class CurvePoint(Record):
 
 
 class Forgone(Record):
-    """What the plan would hold if all of the lines could be spent."""
+    """The plan as it would be if all of the lines could be spent."""
 
     reason: str
     held_back: int

@@ -39,10 +39,11 @@ class Meaning:
 
 
 def meant(advice: Advice, name: str) -> Meaning:
-    """What a question is about: what has the id, or else the title, or else a part of one; what is in
-    the plan before what isn't.
+    """Find what a question is about: what has the id, or else the title, or else a part of one;
+    what is in the plan before what isn't.
 
-    Raises UnknownNameError for what is not known, TermwiseError for nothing and for what may be several.
+    Raises UnknownNameError for what is not known, TermwiseError for nothing and for what may be
+    several.
     """
     there, outside = _of_plan(advice), _outside(advice)
     every, asked = (*there, *outside), name.casefold().strip()
@@ -87,8 +88,8 @@ def _several(name: str, found: Sequence[str]) -> TermwiseError:
 
 
 def _near(name: str, titles: Mapping[str, str]) -> str:
-    """What is called nearly so, by its id, its title or words of it; where that is nothing, where all
-    is shown."""
+    """Name what is called nearly so, by its id, its title or words of it; where that is nothing,
+    where all is shown."""
     likeness = {one: _alike(name.casefold(), one, title) for one, title in titles.items()}
     near = sorted(
         (one for one in titles if likeness[one] >= _ALIKE), key=lambda one: -likeness[one]
@@ -100,7 +101,8 @@ def _near(name: str, titles: Mapping[str, str]) -> str:
 
 
 def _alike(asked: str, one: str, title: str) -> float:
-    """How like a name is to an id, a title, or word by word to words of the title, from 0 to 1."""
+    """Give how like a name is to an id, a title, or word by word to words of the title, from 0
+    to 1."""
     words = _WORD.findall(title.casefold())
     told = _WORD.findall(asked)
     best = [max((_ratio(each, word) for word in words), default=0) for each in told]
@@ -113,7 +115,7 @@ def _ratio(one: str, other: str) -> float:
 
 
 def _may_be_a_pupils(name: str) -> bool:
-    """Whether a text looks like the name of a person: several words, each with a capital."""
+    """Tell whether a text looks like the name of a person: several words, each with a capital."""
     words = name.split()
     return len(words) > 1 and all(one[0].isupper() and not one.isupper() for one in words)
 

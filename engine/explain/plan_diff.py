@@ -34,8 +34,8 @@ class PlanDiff:
     # --- what is in the way in one plan and not in the other
 
     def _kept(self, name: str, here: Advice, there: Advice) -> Iterator[DifferenceReason]:
-        """What keeps a step here from where it stands there, as far as it is otherwise there: what was
-        stated or set before what other steps take."""
+        """Give what keeps a step here from where it stands there, as far as it is otherwise
+        there: what was stated or set before what other steps take."""
         form = there.reasons.planned.get(name)
         if form is None or name not in here.dependencies.names:
             return
@@ -72,7 +72,7 @@ class PlanDiff:
             yield min(found, key=lambda one: one[0])[1]
 
     def _head(self, name: str, form: str, when: str, here: Advice) -> str:
-        """What is not possible here, as the beginning of a sentence."""
+        """Say what is not possible here, as the beginning of a sentence."""
         own, today = here.reasons.planned.get(name), here is self.was
         if own is None:
             return f"Today it does not fit in {when}" if today else f"It no longer fits in {when}"
@@ -87,7 +87,8 @@ class PlanDiff:
     def _stated(
         self, blocker: Blocker, place: Placement, stands: Placement, here: Advice, there: Advice
     ) -> Iterator[str]:
-        """What there is more of there, or the step itself needs less of, or is set otherwise."""
+        """Say what there is more of there, or the step itself needs less of, or is set
+        otherwise."""
         timetable, other, name = here.reasons.timetable, there.reasons.timetable, blocker.name
         if blocker.kind == "capacity":
             slot = here.reasons.slots[blocker.slot or 0]
@@ -119,7 +120,7 @@ class PlanDiff:
     def _money(
         self, blocker: Blocker, stands: Placement, here: Advice, there: Advice
     ) -> Iterator[str]:
-        """What is in the lines that may pay for it, and what it costs."""
+        """Say what is in the lines that may pay for it, and what it costs, in pounds."""
         funds, other = here.reasons.timetable.funds, there.reasons.timetable.funds
         claims = [one.claims.get(blocker.name) for one in (funds, other)]
         accounts = {account for claim in claims if claim for account in claim.accounts}
@@ -164,7 +165,7 @@ class PlanDiff:
     # --- where something stands
 
     def _differs(self, name: str) -> bool:
-        """Whether something stands otherwise in the one plan than in the other."""
+        """Tell whether something stands otherwise in the one plan than in the other."""
         found = []
         for advice in (self.was, self.now):
             step = self.steps[id(advice)].get(name)
@@ -194,7 +195,7 @@ class PlanDiff:
     # --- what else may tell them apart
 
     def _needed(self, name: str) -> Iterator[DifferenceReason]:
-        """What needs it and has come in, or has gone."""
+        """Give what needs it and has come in, or has gone."""
         before, after = (self.steps[id(one)] for one in (self.was, self.now))
         if name in before and name in after:
             return
@@ -206,7 +207,7 @@ class PlanDiff:
                 yield DifferenceReason(kind="needed", words=f"{title}, which needs it, {came}.")
 
     def _worth(self, name: str) -> Iterator[DifferenceReason]:
-        """What it is worth in one place, where that differs."""
+        """Give what it is worth in one place, in points, where that differs."""
         for one in (self.now, self.was):
             form = one.reasons.planned.get(name)
             if form is None:
@@ -219,7 +220,7 @@ class PlanDiff:
                 return
 
     def _choice(self, name: str) -> DifferenceReason:
-        """What is left to say where nothing keeps it from either place in either plan."""
+        """Give what is left to say where nothing keeps it from either place in either plan."""
         before, after = (one.reasons.planned.get(name) for one in (self.was, self.now))
         one = self.now if after else self.was
         if before and after:
@@ -244,7 +245,7 @@ class PlanDiff:
 
 
 def _place(advice: Advice, form: str, slot: str) -> Placement | None:
-    """How a form would stand in a slot of a plan, by its id; None where it can't."""
+    """Give how a form would stand in a slot of a plan, by its id; None where it can't."""
     index = next((one.index for one in advice.reasons.slots if one.id == slot), None)
     item = advice.problem.by_id.get(form)
     places = item.placements if item else ()
@@ -252,7 +253,8 @@ def _place(advice: Advice, form: str, slot: str) -> Placement | None:
 
 
 def _takes(advice: Advice, blocker: Blocker, slot: int | None) -> dict[str, int]:
-    """What each step takes of what a blocker is short of; `slot` is its slot in this plan."""
+    """Give how much each step takes of what a blocker is short of; `slot` is its slot in this
+    plan."""
     found: dict[str, int] = {}
     for form, one in advice.solution.chosen.items():
         if blocker.kind == "capacity":

@@ -70,7 +70,7 @@ class Reach:
         return list(_Run(self, facts, all_known).turns())
 
     def parts(self, indicator: Indicator) -> Parts:
-        """What an aggregate is computed over."""
+        """Give what an aggregate is computed over."""
         if indicator.id not in self._parts:
             self._parts[indicator.id] = Parts(indicator, self.inference)
         return self._parts[indicator.id]
@@ -162,7 +162,7 @@ class _Run:
             self.dirty.add(of_school)
 
     def _reached(self, entities: Iterable[Entity], read: Collection[str]) -> Iterator[Entity]:
-        """Those of the entities for which one of the keys is open."""
+        """Give the entities for which one of the keys is open."""
         asked = [key for key in read if key in self.dirty]
         spots = self.open.keys() | self.needs.keys()
         holders = {spot[0] for spot in spots if spot[1] in asked}
@@ -194,7 +194,7 @@ class _Run:
                 self.dirty.add(key)
 
     def _states(self) -> None:
-        """What screening could say where a screening rule could come out otherwise."""
+        """Open what screening could say where a screening rule could come out otherwise."""
         screening = self.reach.library.screening
         order = [state.id for state in screening.states]
         rules = self.reach.rules.get("screen", [])

@@ -13,7 +13,7 @@ ANY: Truths = frozenset({True, False})
 
 @dataclass(frozen=True, slots=True)
 class Could:
-    """What a value could be."""
+    """The values that something could have."""
 
     unknown: bool
     """Whether it may still not be known."""
@@ -31,7 +31,7 @@ NEVER = Could(True, frozenset())
 
 
 def compared(operator: Operator, read: Could, operand: Raw) -> Truths:
-    """What a comparison with a value that is known can come to."""
+    """Give all that a comparison with a value that is known can come to."""
     if operator.takes == "member":
         member = str(operand)
         if member in read.surely:

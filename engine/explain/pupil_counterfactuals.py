@@ -38,7 +38,7 @@ class _Search:
         self.titles = library.titles
 
     def of(self, subject: str) -> view.SubjectChanges:
-        """What would be seen otherwise in one subject."""
+        """Find what would be seen otherwise in one subject."""
         alone = replace(self.school, pupils=(self.pupil,))
         state = self._state(alone, subject)
         now = latest(self.school, self.library, self.pupil, subject)

@@ -17,8 +17,8 @@ _FORM = re.compile(PSEUDONYM.replace("-", "-?"), re.IGNORECASE)
 
 
 def names_pupil(school: School, name: str) -> bool:
-    """Whether a name is a pupil's pseudonym, with or without a subject after it, or is formed like
-    one."""
+    """Tell whether a name is a pupil's pseudonym, with or without a subject after it, or is
+    formed like one."""
     first = name.split(maxsplit=1)[:1]
     return bool(first) and (
         bool(_FORM.fullmatch(first[0]))

@@ -43,12 +43,12 @@ class ComparedAdvice:
 
     @cached_property
     def asks(self) -> dict[str, set[Fired]]:
-        """What asks for each intervention."""
+        """Collect what asks for each intervention."""
         return self._said("for")
 
     @cached_property
     def against(self) -> dict[str, set[Fired]]:
-        """What speaks against each intervention."""
+        """Collect what speaks against each intervention."""
         return self._said("against")
 
     def _said(self, kind: str) -> dict[str, set[Fired]]:
@@ -65,7 +65,7 @@ class ComparedAdvice:
         return self.advice.recommendations.shaping
 
     def shapes(self, name: str) -> dict[str, Shaped]:
-        """What the shaping rules do to an intervention, by the sort of thing it is."""
+        """Collect what the shaping rules do to an intervention, by the sort of thing it is."""
         shaping, library = self.shaping, self.advice.library
         found: dict[str, Shaped] = {}
         for table, words in _TABLES.items():
@@ -87,7 +87,7 @@ class ComparedAdvice:
         return found
 
     def whole(self) -> dict[str, Shaped]:
-        """What the shaping rules do to the plan as a whole, by the sort of thing it is."""
+        """Collect what the shaping rules do to the plan as a whole, by the sort of thing it is."""
         found: dict[str, Shaped] = {}
         for name, words in _WHOLE.items():
             if (asked := getattr(self.shaping, name)) is not None:
@@ -115,11 +115,11 @@ class Turns:
             yield from self._told(kind, before - after, ceases)
 
     def shapes(self, name: str) -> Iterator[DifferenceReason]:
-        """What the shaping rules begin or cease to do to an intervention."""
+        """Tell what the shaping rules begin or cease to do to an intervention."""
         yield from self._shaped(self.was.shapes(name), self.now.shapes(name))
 
     def whole(self) -> Iterator[DifferenceReason]:
-        """What they begin or cease to do to the plan as a whole."""
+        """Tell what they begin or cease to do to the plan as a whole."""
         yield from self._shaped(self.was.whole(), self.now.whole())
 
     def _shaped(
@@ -149,8 +149,8 @@ class Turns:
             yield _reason(kind, self.now.advice.library.rules[rule], said, turned)
 
     def _whom(self, keys: Iterable[EntityName]) -> str:
-        """Those a rule speaks of, where they are not the whole school or a question; pupils stay
-        nameless."""
+        """Name those a rule speaks of, where they are not the whole school or a question; pupils
+        stay nameless."""
         labels: dict[str, int] = {}
         for kind, name in keys:
             if kind not in ("school", "question"):
@@ -189,7 +189,8 @@ class Turns:
             yield self._turned(old, new, before, after)
 
     def _need(self, key: str, entity: Entity) -> Iterator[Turned]:
-        """What turned in the rules that find a need, for an entity or for what it belongs to."""
+        """Find what turned in the rules that find a need, for an entity or for what it belongs
+        to."""
         for rule in self.now.advice.library.rules.values():
             if rule.diagnose is None or rule.diagnose.need != Key.read(key).need:
                 continue

@@ -91,6 +91,6 @@ class RuleFlips(CounterfactualSearch[Flip]):
         return len(flip), self.figures(flip), sorted(change.order for change in flip)
 
     def figures(self, flip: Flip) -> int:
-        """How many of the changes are of figures worked out from others."""
+        """Count the changes of figures that are worked out from others."""
         indicators = self.library.indicators
         return sum(indicators[change.key].aggregate is not None for change in flip)

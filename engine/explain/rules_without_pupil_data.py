@@ -23,8 +23,8 @@ def waiting_for_pupils(advice: Advice) -> dict[str, Rule]:
 
 
 def _of_pupils(library: Library, rule: Rule) -> bool:
-    """Whether a rule rests on the data of pupils: directly, by what is counted, or by the needs that
-    are found."""
+    """Tell whether a rule rests on the data of pupils: directly, by what is counted, or by the
+    needs that are found."""
     rests_on = library.dependencies.rests_on(keys(rule.when))
     return rule.about in OF_PUPILS or any(_is_of_pupils(library, key) for key in rests_on)
 

@@ -9,7 +9,7 @@ from ..planning import SchoolRef
 
 
 class Set(Record):
-    """What was set, in words."""
+    """A setting in words."""
 
     said: str
     """as it was given"""
@@ -62,7 +62,7 @@ class DifferenceReason(Record):
 
 
 class Asked(Record):
-    """How something is recommended."""
+    """A recommendation: its score and for whom it is."""
 
     targets: str
     strength: str

@@ -23,12 +23,13 @@ def what_if(
     years: int | None = None,
     library: Library | None = None,
 ) -> WhatIf:
-    """What a school's recommendations and plan would be with other values, beside those of today: its
-    folder is read again with `settings` (such as `questions.assessment.judgement=2`) in place of what
-    the files say, and planned again.
+    """Plan a school with other values, and lay the recommendations and the plan beside those of
+    today: its folder is read again with `settings` (such as `questions.assessment.judgement=2`) in
+    place of what the files say, and planned again.
 
     `today` is the school's folder, or its advice; `years` (1 to 3) and `library` are for a folder.
-    Raises ContentError with every problem of the folder, or of the settings; nothing is planned then.
+    Raises ContentError with every problem of the folder, or of the settings; nothing is planned
+    then.
     """
     given = tuple(settings)
     if isinstance(today, Advice):
@@ -108,7 +109,7 @@ class _Answer:
         yield from self._rank(name)
 
     def _asked_for(self, name: str) -> Iterator[DifferenceReason]:
-        """Whether it is in place, promised or a duty."""
+        """Tell whether it is in place, promised or a duty."""
         was, now = self.was.recommendations, self.now.recommendations
         if (name in was.in_place) != (name in now.in_place):
             words = "It is in place now" if name in now.in_place else "It is not in place now"
@@ -207,7 +208,7 @@ class _Answer:
             yield DifferenceReason(kind="date", words=f"It goes on until {now.ends}: {words}.")
 
     def _had(self, name: str) -> Iterator[DifferenceReason]:
-        """Whether it can be had at all, and what it is there for."""
+        """Tell whether it can be had at all, and what it is there for."""
         was, now = self.was.dependencies, self.now.dependencies
         for words, here, there in (("Today", was, now), ("Now", now, was)):
             if name in here.impossible and name not in there.impossible:

@@ -35,7 +35,7 @@ def in_words(settings: Iterable[Setting], was: Advice, now: Advice) -> Iterator[
 
 
 def _same(one: Setting, value: Any, advice: Advice) -> bool:
-    """Whether a file says what is set: a grade may be said by its number or by its name."""
+    """Tell whether a file says what is set: a grade may be said by its number or by its name."""
     now = one.now
     if isinstance(value, str) is not isinstance(now, str):
         both = not isinstance(value, dict | list) and not isinstance(now, dict | list)
@@ -59,7 +59,7 @@ def in_said_words(problem: Mistake, library: Library) -> Mistake:
 
 
 def _title(one: Setting, advice: Advice) -> str:
-    """What a path is called."""
+    """Say what a path is called."""
     first, *rest = one.words
     vocabulary, library = advice.findings.vocabulary, advice.library
     indicator = _indicator(one, library)

@@ -29,25 +29,27 @@ class AskedAbout:
 
     @property
     def aimed(self) -> bool:
-        """Whether the intervention is for them one by one; else rules ask for it on their account."""
+        """Tell whether the intervention is for them one by one; else rules ask for it on their
+        account."""
         return self.entities[0].kind == self.item.target
 
     @property
     def words(self) -> str:
-        """Who they are."""
+        """Say who they are."""
         return " and ".join(dict.fromkeys(one.label for one in self.entities))
 
     def concerns(self, entity: Entity) -> bool:
-        """Whether what is said of an entity is about one of them; what is said of the whole school is
-        about each class, teacher or year group that something is for."""
+        """Tell whether what is said of an entity is about one of them; what is said of the whole
+        school is about each class, teacher or year group that something is for."""
         own = [one for one in entity.lineage if one.kind == self.entities[0].kind]
         return (self.aimed and not own) or any(one is each for one in own for each in self.entities)
 
 
 def asked_for(advice: Advice, item: Intervention, name: str) -> AskedAbout:
-    """Those who are called by a name, whatever its case.
+    """Find those who are called by a name, whatever its case.
 
-    Raises TermwiseError where the intervention is for no such, UnknownNameError for what isn't there.
+    Raises TermwiseError where the intervention is for no such, UnknownNameError for what isn't
+    there.
     """
     plain = " ".join(name.split()).casefold()
     if not plain:
@@ -71,8 +73,8 @@ def asked_for(advice: Advice, item: Intervention, name: str) -> AskedAbout:
 
 
 def _suited(advice: Advice, item: Intervention) -> list[EntityKind]:
-    """What a question about an intervention can be narrowed to: what it is for, and the subjects and
-    groups its rules are about."""
+    """List what a question about an intervention can be narrowed to: what it is for, and the
+    subjects and groups its rules are about."""
     abouts = {said.rule.about for said in advice.library.statements.about(item.id, "for")}
     spoken = {elder for about in abouts for elder in elders(about)}
     return [

@@ -75,7 +75,7 @@ class Outside:
         return told[0].reason if told else self._untold()
 
     def _told(self) -> list[LeftOut]:
-        """What the plan says of it, as far as it is about those who are asked about."""
+        """Give what the plan says of it, as far as it is about those who are asked about."""
         left = [one for one in self.advice.plan.left_out if one.intervention == self.item.id]
         if self.asked is None:
             return left
@@ -100,7 +100,7 @@ class Outside:
         return [one for one in left if one.kind not in others] if asks else []
 
     def _not_planned(self, entity: Entity) -> bool:
-        """Whether what is said of an entity is about somebody it is not in the plan for."""
+        """Tell whether what is said of an entity is about somebody it is not in the plan for."""
         own = [one for one in entity.lineage if one.kind == self.item.target]
         planned = self.step.target.ids if self.step else ()
         return any(one.id not in planned for one in own)
@@ -136,7 +136,7 @@ class Outside:
         return NearestRules(self.advice).of(self.item.id, self._in_question)
 
     def _in_question(self, entity: Entity) -> bool:
-        """Whether a rule about an entity would ask for it for those it is not asked for."""
+        """Tell whether a rule about an entity would ask for it for those it is not asked for."""
         if self.asked is not None:
             return self.asked.concerns(entity)
         own = [one for one in entity.lineage if one.kind == self.item.target]

@@ -14,7 +14,7 @@ _OWN = ("judgement", "school_judgement", "adviser_judgement")
 
 
 def why_priority(advice: Advice, name: str) -> answer.WhyPriority:
-    """What makes a priority one, by its id in the plan."""
+    """Tell what makes a priority one, by its id in the plan."""
     plan = advice.plan
     priority = next(one for one in plan.priorities if one.id == name)
     grounds = Grounds(advice)

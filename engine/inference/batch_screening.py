@@ -98,8 +98,8 @@ def expression(condition: Condition, vocabulary: Vocabulary) -> Expr:
 
 
 def _found(rules: Screens, library: Library) -> dict[str, Expr]:
-    """What is said of a row by how its rules come out: the state is the gravest that a rule says,
-    and as sure as `screening.certainty` has it."""
+    """Give what is said of a row by how its rules come out: the state is the gravest that a rule
+    says, and as sure as `screening.certainty` has it."""
     pl, screening = _polars(), library.screening
     undecided = _any(pl.col(rule.id).is_null() for rule, _ in rules)
     state = pl.when(undecided).then(pl.lit(screening.when_unknown))

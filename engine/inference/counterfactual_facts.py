@@ -33,7 +33,7 @@ class Change:
 
     @property
     def about(self) -> tuple[EntityKind, str, str, str]:
-        """What it changes; of two changes of the same thing only one can hold."""
+        """Name the fact it changes; of two changes of the same fact only one can hold."""
         return self.kind, self.entity, self.key, self.member
 
     @property
@@ -45,12 +45,12 @@ class Change:
 def suppose(
     base: Inference, library: Library, changes: Iterable[Change], match: Matcher = fired
 ) -> Inference:
-    """What the rules say with the changes made; `base` stays as it is.
+    """Run the rules with the changes made; `base` stays as it is.
 
     Changed aggregates keep their supposed values. What can't have changed is not computed again: of
     pupils, nothing where no screening rule and no aggregate over them reads what is changed. Raises
-    KeyError for an entity that isn't there, and ValueError for a base that is itself supposed: changes
-    are made together.
+    KeyError for an entity that isn't there, and ValueError for a base that is itself supposed:
+    changes are made together.
     """
     if base.held is not None:
         raise ValueError("one supposition can't be made on another: give all changes together")
@@ -87,7 +87,7 @@ def _position(stratum: str | None) -> int:
 
 
 def _reads(library: Library, name: str, touched: set[str]) -> bool:
-    """Whether an aggregate depends on something that is changed."""
+    """Tell whether an aggregate depends on something that is changed."""
     index = library.dependencies
     read = index.rests_on(index.computed_from[name])
     return not touched.isdisjoint(Key.read(key).indicator for key in read)

@@ -37,7 +37,7 @@ class Effect:
 
     @property
     def words(self) -> str:
-        """Who decided what and when, why, and whether rules ask for it now; in sentences."""
+        """Say who decided what and when, why, and whether rules ask for it now; in sentences."""
         said, note = self.decided.words, self.decided.override.note
         told = f"{said[:1].upper()}{said[1:]}: {self.decided.reason.rstrip('.')}."
         if self.changes:
@@ -49,19 +49,20 @@ class Effect:
         return f"{told} {'Rules still ask for it.' if self.refused else 'Rules ask for it too.'}"
 
     def about(self, target: Entity) -> bool:
-        """Whether it is about one of those an intervention is for."""
+        """Tell whether it is about one of those an intervention is for."""
         return self.whole or any(target is one for one in self.targets)
 
 
 def effects(
     school: School, library: Library, inference: Inference, instead: Mapping[str, str]
 ) -> tuple[Effect, ...]:
-    """What each decision of a school comes to; `instead` names what takes the place of what."""
+    """Work out the effect of each of a school's decisions; `instead` names what takes the place
+    of what, by id."""
     return tuple(_effect(one, library, inference, instead) for one in school.decided)
 
 
 def refused_for_all(made: Iterable[Effect], inference: Inference) -> dict[str, str]:
-    """What the school has refused for all it could be for, by id, with the words for it."""
+    """Collect what the school has refused for all it could be for, by id, with the words for it."""
     partly: dict[str, list[Effect]] = {}
     for effect in made:
         if effect.refused:
@@ -78,7 +79,7 @@ def refused_for_all(made: Iterable[Effect], inference: Inference) -> dict[str, s
 
 
 def named(ids: Iterable[str], item: Intervention, inference: Inference) -> list[Entity]:
-    """Those an intervention is for, by their ids, in the order of the school's files."""
+    """Find those an intervention is for by their ids, in the order of the school's files."""
     wanted = set(ids)
     return [one for one in inference.facts.of(item.target) if one.id in wanted]
 
@@ -117,7 +118,8 @@ def _asking(
 
 
 def _points_at(entity: Entity, kind: str, targets: tuple[Entity, ...]) -> bool:
-    """Whether what is said of an entity is about one of some targets; of the school, it is about all."""
+    """Tell whether what is said of an entity is about one of some targets; of the school, it is
+    about all."""
     own = [elder for elder in entity.lineage if elder.kind == kind]
     return not own or not targets or any(elder is one for elder in own for one in targets)
 

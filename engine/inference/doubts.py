@@ -35,7 +35,7 @@ class DoubtedItem(Record):
 
 
 class Moves(Record):
-    """What becomes of something under a doubt."""
+    """Something that would go, come or be for others under a doubt."""
 
     intervention: str
     title: str
@@ -60,7 +60,8 @@ class Doubt(Record):
 
 
 class Firm(Record):
-    """What of the advice stands whatever is made of the judgements, and what hangs on one."""
+    """The advice that stands whatever is made of the judgements, and the advice that hangs on
+    one."""
 
     school: str
     words: str

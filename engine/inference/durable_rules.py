@@ -81,8 +81,8 @@ def fired_by_conditions(
 
 
 class _Field(NamedTuple):
-    """What a fact says under a name: a value, or what a comparison that durable-rules hasn't came
-    to."""
+    """A name in a fact for durable-rules: it holds a value, or the result of a comparison that
+    durable-rules hasn't."""
 
     name: str
     key: str
@@ -90,7 +90,7 @@ class _Field(NamedTuple):
     operand: Raw = True
 
     def of(self, entity: Entity) -> object:
-        """What stands in it of an entity; None: nothing."""
+        """Give what stands in it of an entity; None: nothing."""
         read: Value | None = entity.lookup(self.key)
         if self.operator is not None:
             return _plain(self.operator.truth(read.value if read else None, self.operand))
@@ -184,7 +184,8 @@ class _Durable:
     def run(
         self, rules: Sequence[Rule], entities: Sequence[Entity], vocabulary: Vocabulary
     ) -> list[tuple[Rule, Entity]]:
-        """Which of the rules fire on which of the entities, all of them of the rules' kind."""
+        """Find the rules that fire, each with the entity it fires on, in the order of the
+        entities and then of the rules; all entities are of the rules' kind."""
         definition = {_plain_id(rule): compiled(rule.when, vocabulary) for rule in rules}
         order = {_plain_id(rule): position for position, rule in enumerate(rules)}
         with self._lock:

@@ -48,7 +48,7 @@ class Finding:
 
 @dataclass
 class Inference:
-    """What the rules made of a school's facts."""
+    """A school's facts with what the rules found of them."""
 
     facts: FactBase
     vocabulary: Vocabulary
@@ -232,8 +232,8 @@ def _aggregate(
 
 
 def _may_be_cited(parts: Sequence[Entity], least: int) -> bool:
-    """Whether so many pupils stand behind a figure that the rows it rests on tell of none of them; a
-    figure about classes or teachers cites no pupil's row."""
+    """Tell whether so many pupils stand behind a figure that the rows it rests on tell of none
+    of them; a figure about classes or teachers cites no pupil's row."""
     pupils = {elder.id for part in parts for elder in part.lineage if elder.kind == "pupil"}
     return not pupils or len(pupils) >= least
 

@@ -35,7 +35,8 @@ Turns = tuple[Turn, ...]
 
 
 def rank(turns: Turns) -> tuple[int, float]:
-    """How near it is: the fewest comparisons first, then those nearest to their lines."""
+    """Rank a way by how near it is: the fewest comparisons first, then those nearest to their
+    lines."""
     return len(turns), round(sum(turn.distance for turn in turns), 6)
 
 
@@ -104,7 +105,7 @@ class NearestTurns(CounterfactualSearch[Turns]):
         return self._fact(turn.entity, leaf.key), leaf.kind, repr(leaf.operand), turn.wanted
 
     def _is_itself(self, leaf: Verdict, entity: Entity) -> bool:
-        """Whether a comparison reads which entity it is."""
+        """Tell whether a comparison reads which entity it is."""
         return leaf.read is not None and leaf.read.value == self._fact(entity, leaf.key)[1]
 
     # --- whether they are enough: the facts changed, and the rule asked again
@@ -149,7 +150,8 @@ class NearestTurns(CounterfactualSearch[Turns]):
         return look
 
     def _values(self, fact: Fact, turns: Sequence[Turn]) -> list[Raw | None]:
-        """What a fact could be for comparisons with it to turn, the nearest to what it is first."""
+        """List the values of a fact with which comparisons with it could turn, the nearest to
+        what it is first; None: not known."""
         leaf = turns[0].leaf
         read = leaf.read.value if leaf.read else None
         indicator = turns[0].indicator
@@ -175,7 +177,7 @@ def _far(value: Raw | None, read: Raw | None) -> float:
 
 
 def _turns(value: Raw | None, turn: Turn) -> bool:
-    """Whether a comparison comes out as it is wanted with a value."""
+    """Tell whether a comparison comes out as it is wanted with a value."""
     leaf = turn.leaf
     assert leaf.operand is not None
     return leaf.operator.truth(value, leaf.operand) is turn.wanted

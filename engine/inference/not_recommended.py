@@ -79,8 +79,8 @@ def _nearest(
 
 
 def _is_figure(turn: Turn, inference: Inference) -> bool:
-    """Whether a comparison is of a figure about pupils that falls short. What is agreed about a
-    teacher's practice is left out: a plan is no list of it."""
+    """Tell whether a comparison is of a figure about pupils that falls short. What is agreed
+    about a teacher's practice is left out: a plan is no list of it."""
     indicator = inference.vocabulary.indicators.get(turn.leaf.key)
     known = turn.leaf.takes("line") and turn.leaf.result is False
     return known and indicator is not None and indicator.from_ == "aggregate"

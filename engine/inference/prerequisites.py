@@ -68,10 +68,10 @@ def close(
     instead: Mapping[str, str],
     unavailable: Callable[[Intervention], str | None],
 ) -> Dependencies:
-    """What is wanted with all it needs.
+    """Add to what is wanted all it needs.
 
-    `instead` names what stands in for an intervention that a school does in another form; `unavailable`
-    says in words why one can't be had here, or None.
+    `wanted` and `in_place` are ids. `instead` names what stands in for an intervention that a
+    school does in another form; `unavailable` says in words why one can't be had here, or None.
     """
     there = set(in_place)
     order = list(dict.fromkeys(wanted))

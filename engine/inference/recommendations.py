@@ -30,7 +30,7 @@ class Argument:
 
     @property
     def entity(self) -> Entity:
-        """What the rule fired on."""
+        """Give what the rule fired on."""
         return self.finding.entity
 
 
@@ -68,7 +68,7 @@ class NotAdvised:
 
 @dataclass(slots=True)
 class Shaping:
-    """What the shaping rules do to the plan; each with the argument that asks for it."""
+    """The shaping rules' claims on the plan, each with the argument that makes it."""
 
     arguments: list[Argument] = field(default_factory=list)
     must: dict[str, tuple[str, Argument]] = field(default_factory=dict)
@@ -127,7 +127,8 @@ def argument(finding: Finding, inference: Inference, strength: str) -> Argument:
 
 
 def recommend(inference: Inference, school: School, library: Library) -> Advised:
-    """What the rules recommend for a school, and what they do to its plan."""
+    """Merge what the rules recommend for a school by intervention, with what they do to its
+    plan."""
     there = inference.facts.school.lookup("in_place")
     in_place = there.value if there and isinstance(there.value, frozenset) else frozenset()
     shaping = _shaping(inference, library, school)
@@ -263,7 +264,7 @@ def _decline(effect: Effect, items: dict[str, Recommendation], refused: list[Not
 
 
 def _stays(told: Argument, kept: Iterable[Entity], others: Iterable[Entity]) -> bool:
-    """Whether an argument still counts where only some of the targets are kept."""
+    """Tell whether an argument still counts where only some of the targets are kept."""
     return any(_is_for(told, target) for target in kept) or not any(
         _is_for(told, target) for target in others
     )
@@ -417,8 +418,8 @@ def unsuitable(intervention: Intervention, advised: Advised) -> str | None:
 
 
 def score(item: Recommendation, school: School, library: Library) -> int:
-    """How much a recommendation is worth, in points: the arguments for it, each further one counting
-    half as much, less a share of those against; the evidence for the approach; times the rank of its
+    """Weigh a recommendation, in points: the arguments for it, each further one counting half as
+    much, less a share of those against; the evidence for the approach; times the rank of its
     strand among the agreed priorities."""
     ranking = library.planning.ranking
     points = _weigh(item.arguments, ranking.strengths)

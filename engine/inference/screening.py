@@ -45,7 +45,8 @@ def put_states(
 def certainty(
     state: str, rules: Sequence[Rule], entity: Entity, library: Library, vocabulary: Vocabulary
 ) -> str | None:
-    """How sure a state is, by the rules that gave it; None for one that means no concern."""
+    """Give how sure a state is by the rules that gave it, an id of the library's; None for a
+    state that means no concern."""
     screening = library.screening
     giving = [rule for rule in rules if _state(rule) == state]
     if not giving or state in (screening.default, screening.when_unknown):
@@ -55,7 +56,7 @@ def certainty(
 
 
 def is_clear(rule: Rule, entity: Entity, vocabulary: Vocabulary) -> bool:
-    """Whether error of measurement alone seldom explains that a screening rule fires: its
+    """Tell whether error of measurement alone seldom explains that a screening rule fires: its
     `clear` is true. Where that can't be decided, it isn't clear."""
     clear = rule.screen.clear if rule.screen else None
     return clear is None or evaluate(clear, entity.lookup, vocabulary).result is True

@@ -18,7 +18,7 @@ Unstaffed = Callable[[Intervention], str | None]
 
 
 def wanted(advised: Advised, library: Library, unstaffed: Unstaffed) -> Dependencies:
-    """What is recommended with all it needs: what a plan is made from."""
+    """Close what is recommended over all it needs: a plan is made from that."""
 
     def unavailable(intervention: Intervention) -> str | None:
         return unsuitable(intervention, advised) or unstaffed(intervention)
@@ -29,7 +29,7 @@ def wanted(advised: Advised, library: Library, unstaffed: Unstaffed) -> Dependen
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """What is advised if one judgement is what it is, or is another."""
+    """The advice if one judgement is what it is, or is another."""
 
     advised: Advised
     wanted: Dependencies
@@ -47,8 +47,8 @@ def firmness(
     library: Library,
     unstaffed: Unstaffed,
 ) -> view.Firm:
-    """What would still be advised if one judgement were a grade higher or lower, or as the school or the
-    adviser alone saw it, and what hangs on one."""
+    """Doubt each judgement in turn: tell what would still be advised if one were a grade higher
+    or lower, or as the school or the adviser alone saw it, and what hangs on one."""
     today = _Case(advised, dependencies)
     cases: list[tuple[Entity, int, tuple[view.Whose, ...], _Case]] = []
     for question, rank, whose in _doubts(inference, school):
@@ -120,7 +120,7 @@ class _Words:
     def doubt(
         self, question: Entity, rank: int, whose: tuple[view.Whose, ...], then: _Case
     ) -> view.Doubt:
-        """What would be advised if a judgement were another."""
+        """Tell what would be advised if a judgement were another."""
         agreed = question.values["judgement"].value
         assert isinstance(agreed, int)
         return view.Doubt(
@@ -204,7 +204,7 @@ class _Words:
         return f"{needing} would need it" if needing else ""
 
     def _others(self, then: _Case) -> Iterator[view.Moves]:
-        """What would be advised as well, for others than today."""
+        """Give what would be advised as well, for others than today."""
         for name in sorted(self.today.names & then.names):
             now, later = self.today.advised.items.get(name), then.advised.items.get(name)
             if now is None or later is None:

@@ -12,7 +12,7 @@ Outcome = Literal["fired", "silent", "unknown", "not applicable"]
 
 
 class EntityRef(Record):
-    """What a rule was held against; a pupil by pseudonym."""
+    """The thing a rule was held against; a pupil by pseudonym."""
 
     kind: str
     id: str
