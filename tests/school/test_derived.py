@@ -115,3 +115,16 @@ def test_a_teacher_of_several_classes_teaches_the_final_year_with_one_of_them(
     for given, expected in (((first,), False), ((first, last), True)):
         one = OfTeacher(person.model_copy(update={"classes": given}), 0, hillside)
         assert of_teacher.of(one)["teaches_final_year"].value is expected
+
+
+def test_a_practice_is_in_place_or_partly_in_place_as_the_file_says(
+    hillside: School, library: Library
+) -> None:
+    practice = hillside.cqa.in_place[0]
+    both = tuple(
+        practice.model_copy(update={"practice": name, "how": how})
+        for name, how in (("first", "fully"), ("second", "partly"))
+    )
+    school = replace(hillside, cqa=hillside.cqa.model_copy(update={"in_place": both}))
+    assert school_value(school, library, "in_place") == {"first"}
+    assert school_value(school, library, "partly_in_place") == {"second"}
