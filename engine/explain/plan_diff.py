@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..advise import Advice
-from ..planning import MOST_TOLD, NEW, count, days
+from ..planning import MOST_TOLD, NEW
 from ..scheduling import Blocker, Placement, blockers
+from .phrases import plan_differences as phrases
 from .scenario import DifferenceReason, Kind
 
-_FORMS = {"full": "in full", "light": "in its light form", "rest": "for some of them only"}
-_WEIGHED = "weighed against the rest of the plan and how evenly people's work is spread"
-_ALL = "for all of them"
 _DATES = ("earliest", "latest", "pinned")
 _ROOM = ("capacity", "budget", "attention")
 
@@ -46,8 +44,7 @@ class PlanDiff:
         if place is None:
             if form in here.problem.by_id:
                 outside = all(one.id != slot.id for one in here.reasons.slots)
-                told = "outside the plan's time" if outside else "too late for it to be done"
-                yield DifferenceReason(kind="date", words=f"{head}: that is {told}.")
+                yield DifferenceReason(kind="date", words=phrases.no_such_place(head, outside))
             return
         timetable = here.reasons.timetable
         chosen = {
@@ -61,13 +58,10 @@ class PlanDiff:
             stated = list(self._stated(blocker, place, stands, here, there))
             others = list(self._others(name, blocker, place, stands, here, there))
             if stated or others:
-                told = "; ".join([*stated, *others][:MOST_TOLD])
-                words = here.reasons.phrases.blocker(replace(blocker, users=()))
-                then = "Now" if here is self.was else "Today"
-                reason = DifferenceReason(
-                    kind=_kind(blocker), words=f"{head}: {words}. {then} {told}."
-                )
-                found.append((not stated, reason))
+                told = [*stated, *others][:MOST_TOLD]
+                what = here.reasons.phrases.blocker(replace(blocker, users=()))
+                words = phrases.kept(head, what, told, here is self.was)
+                found.append((not stated, DifferenceReason(kind=_kind(blocker), words=words)))
         if found:
             yield min(found, key=lambda one: one[0])[1]
 
@@ -75,14 +69,13 @@ class PlanDiff:
         """Say what is not possible here, as the beginning of a sentence."""
         own, today = here.reasons.planned.get(name), here is self.was
         if own is None:
-            return f"Today it does not fit in {when}" if today else f"It no longer fits in {when}"
+            return phrases.not_in(when, today)
         there = self.now if today else self.was
         if here.reasons.slots[here.solution.chosen[own].start].title == when:
             kinds = [one.reasons.timetable.forms for one in (here, there)]
-            some = kinds[0][own].kind == "rest"
-            how = _ALL if some else _FORMS[kinds[1][form].kind]
-            return f"Today it does not fit {how}" if today else f"It no longer fits {how}"
-        return f"Today it can't start in {when}" if today else f"It can't start in {when} now"
+            for_all = kinds[0][own].kind == "rest"
+            return phrases.not_so(None if for_all else kinds[1][form].kind, today)
+        return phrases.not_starting(when, today)
 
     def _stated(
         self, blocker: Blocker, place: Placement, stands: Placement, here: Advice, there: Advice
@@ -97,25 +90,24 @@ class PlanDiff:
             if twin and people <= other.capacity.workers.keys():
                 had, have = timetable.planned(people, slot)[1], other.planned(people, twin)[1]
                 if have > had:
-                    yield f"the plan may use {days(have)} of theirs then, in place of {days(had)}"
+                    yield phrases.more_time(have, had)
             load = stands.load.get((name, twin.index)) if twin and name in other.pools else None
             if load is not None and load < blocker.wanted:
-                yield f"it needs {days(load)}, in place of {days(blocker.wanted)}"
+                yield phrases.takes_fewer_days(load, blocker.wanted)
         elif blocker.kind == "budget":
             yield from self._money(blocker, stands, here, there)
         elif blocker.kind == "attention":
             had = here.problem.attention[name, place.start]
             most = there.problem.attention.get((name, stands.start))
             if most is not None and most > had:
-                what = "points’ worth of what is new" if name == NEW else "new steps"
-                yield f"as many as {most} {what} may start then, in place of {had}"
+                yield phrases.more_starts(most, had, of_change=name == NEW)
         elif blocker.kind in _DATES:
             item = there.problem.item(there.reasons.planned[timetable.name(name)])
             date, slots = getattr(item, blocker.kind), there.reasons.slots
             if date is None:
-                yield "no such date is set"
+                yield phrases.NO_DATE
             elif 0 <= date < len(slots) and date != blocker.slot:
-                yield f"that is {slots[date].title}"
+                yield phrases.other_date(slots[date].title)
 
     def _money(
         self, blocker: Blocker, stands: Placement, here: Advice, there: Advice
@@ -127,10 +119,10 @@ class PlanDiff:
         for account in sorted(accounts):
             had, have = funds.limits.get(account, 0), other.limits.get(account, 0)
             if have > had:
-                yield f"the plan may use £{have:,} of {there.reasons.phrases.account(account)}, in place of £{had:,}"
+                yield phrases.more_money(have, there.reasons.phrases.account(account), had)
         cost = stands.cost.get(blocker.name)
         if cost is not None and cost < blocker.wanted:
-            yield f"it costs £{cost:,} of that, in place of £{blocker.wanted:,}"
+            yield phrases.costs_less(cost, blocker.wanted)
 
     def _others(
         self,
@@ -149,7 +141,7 @@ class PlanDiff:
             if self._differs(other):
                 yield self._stands(there, other, blocker.kind in ("needs", "before"))
             else:
-                yield "it does not depend on that"
+                yield phrases.INDEPENDENT
             return
         slot = stands.start + (blocker.slot or 0) - place.start
         takes = _takes(here, blocker, blocker.slot)
@@ -160,7 +152,7 @@ class PlanDiff:
             if self._differs(other):
                 yield self._stands(there, other)
             elif took.get(other, 0) < takes[other]:
-                yield f"“{self.now.library.intervention(other).title}” takes less of it"
+                yield phrases.takes_less(self.now.library.intervention(other).title)
 
     # --- where something stands
 
@@ -175,22 +167,19 @@ class PlanDiff:
 
     def _stands(self, advice: Advice, name: str, ready: bool = False) -> str:
         """Where something stands in a plan, in words."""
-        title = f"“{advice.library.intervention(name).title}”"
+        title = advice.library.intervention(name).title
         step = self.steps[id(advice)].get(name)
         if step is None:
-            there = name in advice.recommendations.in_place
-            return f"{title} is {'in place' if there else 'not in the plan'}"
+            return phrases.not_there(title, name in advice.recommendations.in_place)
         slots = {slot.id: slot.title for slot in advice.reasons.slots}
         other = self.steps[id(self.now if advice is self.was else self.was)].get(name)
         if ready:
-            return f"{title} is ready at the end of {slots[step.ready]}"
+            return phrases.ready(title, slots[step.ready])
         if other and other.starts == step.starts and other.target.ids != step.target.ids:
-            return f"{title} is for {step.target.words}"
-        how = "in its light form" if step.form == "light" else "in full"
+            return phrases.is_for(title, step.target.words)
         if other and other.starts == step.starts:
-            return f"{title} is planned {how}"
-        light = " in its light form" if step.form == "light" else ""
-        return f"{title} starts{light} in {slots[step.starts]}"
+            return phrases.planned(title, step.form)
+        return phrases.starts(title, step.form, slots[step.starts])
 
     # --- what else may tell them apart
 
@@ -202,9 +191,8 @@ class PlanDiff:
         step, others = (after[name], before) if name in after else (before[name], after)
         for other in step.enables:
             if other not in others:
-                title = f"“{self.now.library.intervention(other).title}”"
-                came = "comes into the plan" if name in after else "is no longer in the plan"
-                yield DifferenceReason(kind="needed", words=f"{title}, which needs it, {came}.")
+                title = self.now.library.intervention(other).title
+                yield DifferenceReason(kind="needed", words=phrases.needed(title, name in after))
 
     def _worth(self, name: str) -> Iterator[DifferenceReason]:
         """Give what it is worth in one place, in points, where that differs."""
@@ -215,8 +203,8 @@ class PlanDiff:
             slot = one.reasons.slots[one.solution.chosen[form].start]
             was, now = (_place(other, form, slot.id) for other in (self.was, self.now))
             if was and now and was.value != now.value:
-                told = f"it is worth {count(now.value, 'point')} now, and {was.value} today"
-                yield DifferenceReason(kind="value", words=f"Starting in {slot.title} {told}.")
+                words = phrases.worth(slot.title, now.value, was.value)
+                yield DifferenceReason(kind="value", words=words)
                 return
 
     def _choice(self, name: str) -> DifferenceReason:
@@ -227,21 +215,13 @@ class PlanDiff:
             start = self.was.reasons.slots[self.was.solution.chosen[before].start].id
             old, new = _place(self.now, after, start), self.now.solution.chosen[after]
             more = new.value - (old.value if old else new.value)
-            points = f"{count(abs(more), 'point')} {'more' if more > 0 else 'less'}"
-            worth = f"worth {points}, which is" if more else "as good a place, and that is"
-            words = f"Both places are open to it, today and now; here it is {worth} {_WEIGHED}"
+            words = phrases.both_open(more)
         elif name not in (self.was if after else self.now).dependencies.names:
-            when = "today" if after else "now"
-            words = f"Nothing asks for it {when}, and nothing in the plan needs it {when}"
-            return DifferenceReason(kind="needed", words=f"{words}.")
+            return DifferenceReason(kind="needed", words=phrases.nothing_asks(bool(after)))
         else:
             form = after or before or ""
-            points = count(one.solution.chosen[form].value, "point")
-            words = (
-                f"By itself it would fit {'today' if after else 'now'} as well; its worth "
-                f"({points} {'now' if after else 'today'}) is {_WEIGHED}"
-            )
-        return DifferenceReason(kind="choice", words=f"{words}.")
+            words = phrases.would_fit(one.solution.chosen[form].value, bool(after))
+        return DifferenceReason(kind="choice", words=words)
 
 
 def _place(advice: Advice, form: str, slot: str) -> Placement | None:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from ..advise import Advice
-from ..core import listed
 from ..inference import Argument, Shaping
 from ..library import Entity, Key, Rule, Verdict, evaluate, title_of
+from .phrases import rule_differences as phrases
 from .scenario import DifferenceReason, Kind, Turned
 
 EntityName = tuple[str, str]
@@ -17,17 +17,6 @@ Fired = tuple[str, EntityName]
 """A rule on an entity."""
 Shaped = tuple[str, Argument]
 """What a shaping rule does, in words, and its word on it."""
-_TABLES = {
-    "must": "has to start by {}",
-    "start_by": "is to start by {}",
-    "not_before": "is not to start before {}",
-}
-_MOST = 3
-_WHOLE = {
-    "new_starts": "so much that is new may start in a half-term: {:g} points",
-    "planned_share": "{:.0%} of people's stated time is planned",
-    "spend_share": "{:.0%} of each budget line may be committed",
-}
 
 
 class ComparedAdvice:
@@ -68,30 +57,29 @@ class ComparedAdvice:
         """Collect what the shaping rules do to an intervention, by the sort of thing it is."""
         shaping, library = self.shaping, self.advice.library
         found: dict[str, Shaped] = {}
-        for table, words in _TABLES.items():
+        for table in phrases.TIMES:
             if name in (asked := getattr(shaping, table)):
                 part, told = asked[name]
-                found[table] = f"it {words.format(library.parts[part])}", told
+                found[table] = phrases.timed(table, library.parts[part]), told
         if name in shaping.replace:
             other, told = shaping.replace[name]
-            title = library.intervention(other).title
-            found["replaced"] = f"“{title}” is used in its place", told
+            found["replaced"] = phrases.replaced_by(library.intervention(other).title), told
         for old, (other, told) in sorted(shaping.replace.items()):
             if other == name:
-                title = library.intervention(old).title
-                found[f"replaces {old}"] = f"it takes the place of “{title}”", told
+                words = phrases.replaces(library.intervention(old).title)
+                found[f"replaces {old}"] = words, told
         if name in shaping.leave_out:
-            found["left out"] = "it is left out", shaping.leave_out[name]
+            found["left out"] = phrases.LEFT_OUT, shaping.leave_out[name]
         if name in shaping.forward:
-            found["forward"] = "it is brought forward", shaping.forward[name]
+            found["forward"] = phrases.FORWARD, shaping.forward[name]
         return found
 
     def whole(self) -> dict[str, Shaped]:
         """Collect what the shaping rules do to the plan as a whole, by the sort of thing it is."""
         found: dict[str, Shaped] = {}
-        for name, words in _WHOLE.items():
+        for name in phrases.LIMITS:
             if (asked := getattr(self.shaping, name)) is not None:
-                found[name] = words.format(asked[0]).replace("%", " %"), asked[1]
+                found[name] = phrases.limited(name, asked[0]), asked[1]
         return found
 
 
@@ -104,8 +92,8 @@ class Turns:
     def arguments(self, name: str) -> Iterator[DifferenceReason]:
         """The rules that begin or cease to speak for an intervention, or against it."""
         kinds: tuple[tuple[Kind, str, str], ...] = (
-            ("rule", "asks for it now", "no longer asks for it"),
-            ("against", "now speaks against it", "no longer speaks against it"),
+            ("rule", phrases.ASKS, phrases.ASKS_NO_LONGER),
+            ("against", phrases.AGAINST, phrases.AGAINST_NO_LONGER),
         )
         for kind, begins, ceases in kinds:
             which = "asks" if kind == "rule" else "against"
@@ -129,13 +117,13 @@ class Turns:
             old, new = before.get(sort), after.get(sort)
             if old and new and old[0] == new[0]:
                 continue
-            for head, one in (("says now that", new), ("no longer says that", old)):
+            for now, one in ((True, new), (False, old)):
                 if one is None:
                     continue
                 words, told = one
                 turned = tuple(self.of(told.rule, (told.entity.kind, told.entity.id)))
                 if turned:  # else it gives way to one that is tighter, or comes after it
-                    yield _reason("shape", told.rule, f"{head} {words}", turned)
+                    yield _reason("shape", told.rule, phrases.says(words, now), turned)
 
     def _told(self, kind: Kind, fired: Iterable[Fired], what: str) -> Iterator[DifferenceReason]:
         """One reason for each rule, and for whatever turned it."""
@@ -144,21 +132,19 @@ class Turns:
             turned = tuple(self.of(self.now.advice.library.rules[rule], key))
             same.setdefault((rule, turned), []).append(key)
         for (rule, turned), keys in same.items():
-            whom = self._whom(keys)
-            said = f"{what}{f' for {whom}' if whom else ''}"
+            said = phrases.for_whom(what, self._labels(keys))
             yield _reason(kind, self.now.advice.library.rules[rule], said, turned)
 
-    def _whom(self, keys: Iterable[EntityName]) -> str:
-        """Name those a rule speaks of, where they are not the whole school or a question; pupils
-        stay nameless."""
+    def _labels(self, keys: Iterable[EntityName]) -> dict[str, int]:
+        """Count those a rule speaks of by label, where they are not the whole school or a question;
+        pupils stay nameless."""
         labels: dict[str, int] = {}
         for kind, name in keys:
             if kind not in ("school", "question"):
                 entities = self.now.entities if (kind, name) in self.now.entities else {}
                 entity = entities.get((kind, name)) or self.was.entities[kind, name]
                 labels[entity.label] = labels.get(entity.label, 0) + 1
-        told = [f"{number} pupils" if number > 1 else one for one, number in labels.items()]
-        return listed(told)
+        return labels
 
     def of(self, rule: Rule, key: EntityName) -> Iterator[Turned]:
         """The comparisons that make a rule come out otherwise on an entity."""
@@ -166,7 +152,7 @@ class Turns:
         if before is None or after is None:
             label = (after or before or self.now.inference.facts.school).label
             was, now = ("yes" if before else "no"), ("yes" if after else "no")
-            words = f"{label} is {'there now' if after else 'not there now'}"
+            words = phrases.there(label, after is not None)
             yield Turned(title=label, was=was, now=now, words=words)
             return
         first = evaluate(rule.when, before.lookup, self.was.vocabulary)
@@ -204,23 +190,22 @@ class Turns:
         owner = next((e for e in after.lineage if old.key in e.values), None)
         owner = owner or next((e for e in before.lineage if old.key in e.values), after)
         if owner.kind != "school":
-            title = f"{title} ({owner.label})"
+            title = phrases.of(title, owner.label)
         if old.takes("member"):
             titles = self.now.vocabulary.titles
             member = titles.get(str(old.operand), str(old.operand))
             now, was = ("yes" if one.result else "no" for one in (new, old))
-            adds = "include" if new.result else "do not include"
-            words = f"{title} {adds} “{member}” now"
+            words = phrases.includes(title, member, bool(new.result))
             return Turned(title=f"{title}: {member}", was=was, now=now, words=words)
         was_said, now_said = self._said(self.was, old), self._said(self.now, new)
-        words = f"{title} is {now_said or 'not known'} (today {was_said or 'not known'})"
+        words = phrases.reads(title, now_said, was_said)
         if was_said == now_said:
             against = (
                 world.vocabulary.say(one.key, one.operand)
                 for world, one in ((self.now, new), (self.was, old))
                 if one.operand is not None
             )
-            words = f"{title} is held against " + " now, and today against ".join(against)
+            words = phrases.held_against(title, against)
         return Turned(title=title, was=was_said, now=now_said, words=words)
 
     def read(self, old: Verdict, new: Verdict, entity: Entity) -> tuple[str, str]:
@@ -252,10 +237,7 @@ class Turns:
                     rules.add(rule.id)
                     lines |= {against} if against else set()
         for words, (rules, lines) in sorted(found.items()):
-            named = ", ".join(sorted(rules)[:_MOST])
-            more = f" and {len(rules) - _MOST} more" if len(rules) > _MOST else ""
-            held = f", held against {' and '.join(sorted(lines))}" if lines else ""
-            yield f"{words}{held}; it is read by {named}{more}, and no advice changes by it"
+            yield phrases.unturned(words, sorted(lines), sorted(rules))
 
     @staticmethod
     def _said(world: ComparedAdvice, leaf: Verdict) -> str | None:
@@ -267,10 +249,9 @@ class Turns:
 
 
 def _reason(kind: Kind, rule: Rule, what: str, turned: tuple[Turned, ...]) -> DifferenceReason:
-    because = "; ".join(one.words for one in turned)
     return DifferenceReason(
         kind=kind,
         rule=rule.id,
-        words=f"“{rule.title}” ({rule.id}) {what}" + (f": {because}" if because else ""),
+        words=phrases.rule_says(rule, what, (one.words for one in turned)),
         turned=turned,
     )

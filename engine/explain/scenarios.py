@@ -6,15 +6,16 @@ import pathlib
 from collections.abc import Iterable, Iterator
 
 from ..advise import Advice, advise
-from ..core import ContentError
+from ..core import ContentError, listed
 from ..inference import Recommendation
 from ..library import Library, load_library
-from ..planning import Plan, Step
+from ..planning import WHOLE_SCHOOL, Plan, Step
 from ..school import School, Setting, load_school, programme_of
+from .phrases import rule_differences as phrases
+from .phrases.setting_phrases import in_said_words, in_words
 from .plan_diff import PlanDiff
 from .rule_diff import ComparedAdvice, Turns
 from .scenario import Asked, DifferenceReason, PlacedStep, Planned, Recommended, Totals, WhatIf
-from .setting_phrases import in_said_words, in_words
 
 
 def what_if(
@@ -112,23 +113,19 @@ class _Answer:
         """Tell whether it is in place, promised or a duty."""
         was, now = self.was.recommendations, self.now.recommendations
         if (name in was.in_place) != (name in now.in_place):
-            words = "It is in place now" if name in now.in_place else "It is not in place now"
-            yield DifferenceReason(kind="in-place", words=f"{words}.")
+            words = phrases.IN_PLACE if name in now.in_place else phrases.NOT_IN_PLACE
+            yield DifferenceReason(kind="in-place", words=words)
         promises = [
             tuple(one for one in advice.school.promises if one.intervention == name)
             for advice in (self.was, self.now)
         ]
         if promises[0] != promises[1]:
-            words = "It is promised now" if promises[1] else "It is no longer promised"
-            if all(promises):
-                words = "What is promised of it is otherwise now"
-            because = promises[1][0].because if promises[1] else ""
-            yield DifferenceReason(
-                kind="promise", words=f"{words}{f': {because}' if because else '.'}"
-            )
+            because = promises[1][0].because if promises[1] else None
+            words = phrases.promised(bool(promises[0]), because)
+            yield DifferenceReason(kind="promise", words=words)
         due = [one.duties.get(name) for one in (was, now)]
         if due[0] != due[1]:
-            told = f"It is due now: {due[1].words}" if due[1] else "It is no duty in this plan now."
+            told = phrases.due(due[1].words) if due[1] else phrases.NO_DUTY
             yield DifferenceReason(kind="duty", words=told)
 
     def _refused(self, name: str) -> Iterator[DifferenceReason]:
@@ -142,10 +139,10 @@ class _Answer:
             for advice in (self.was, self.now)
         )
         for words in sorted(now.keys() - was.keys()):
-            yield DifferenceReason(kind="refused", words=f"It is not recommended now: {words}")
+            yield DifferenceReason(kind="refused", words=phrases.refused(words, now=True))
         if name in self.now.recommendations.items:
             for words in sorted(was.keys() - now.keys()):
-                yield DifferenceReason(kind="refused", words=f"No longer so: {words}")
+                yield DifferenceReason(kind="refused", words=phrases.refused(words, now=False))
 
     def _rank(self, name: str) -> Iterator[DifferenceReason]:
         """Where its strand stands among the agreed priorities."""
@@ -153,13 +150,11 @@ class _Answer:
         ranks = []
         for advice in (self.was, self.now):
             strands = [one.strand for one in advice.school.cqa.priorities]
-            place = strands.index(strand) + 1 if strand in strands else 0
-            ranks.append(f"priority {place}" if place else "no agreed priority")
+            ranks.append(strands.index(strand) + 1 if strand in strands else 0)
         if ranks[0] != ranks[1]:
             title = self.now.library.strands[strand].title
-            yield DifferenceReason(
-                kind="rank", words=f"{title} is {ranks[1]} now (today {ranks[0]})."
-            )
+            words = phrases.ranked(title, now=ranks[1], was=ranks[0])
+            yield DifferenceReason(kind="rank", words=words)
 
     # --- what is planned
 
@@ -203,21 +198,20 @@ class _Answer:
             yield from self.plans.why(name)
         elif was.ends != now.ends:
             ends = [one.reasons.slots[-1].title for one in (self.was, self.now)]
-            told = f"the plan ends in {ends[1]} now (today in {ends[0]})"
-            words = told if ends[0] != ends[1] else "its days or what it takes are otherwise now"
-            yield DifferenceReason(kind="date", words=f"It goes on until {now.ends}: {words}.")
+            words = phrases.goes_on(now.ends, plan_ends=ends[1], plan_ended=ends[0])
+            yield DifferenceReason(kind="date", words=words)
 
     def _had(self, name: str) -> Iterator[DifferenceReason]:
         """Tell whether it can be had at all, and what it is there for."""
         was, now = self.was.dependencies, self.now.dependencies
-        for words, here, there in (("Today", was, now), ("Now", now, was)):
+        for here, there in ((was, now), (now, was)):
             if name in here.impossible and name not in there.impossible:
-                said = f"{words} it can't be had: {here.impossible[name]}"
+                said = phrases.impossible(here.impossible[name], today=here is was)
                 yield DifferenceReason(kind="impossible", words=said)
         before, after = (one.recommendations.in_place for one in (self.was, self.now))
         if (name in before) != (name in after) and name not in self._items:
-            words = "It is in place now" if name in after else "It is not in place now"
-            yield DifferenceReason(kind="in-place", words=f"{words}.")
+            words = phrases.IN_PLACE if name in after else phrases.NOT_IN_PLACE
+            yield DifferenceReason(kind="in-place", words=words)
 
     @property
     def _items(self) -> set[str]:
@@ -230,7 +224,7 @@ def _asked(item: Recommendation | None, advice: Advice) -> Asked | None:
     order = [str(strength) for strength in advice.library.planning.ranking.strengths]
     strengths = [one.strength for one in item.arguments]
     return Asked(
-        targets=_targets(item, advice),
+        targets=_targets(item),
         strength=min(strengths, key=order.index) if strengths else "",
         score=item.score,
         rules=tuple(sorted({one.rule.id for one in item.arguments})),
@@ -239,11 +233,10 @@ def _asked(item: Recommendation | None, advice: Advice) -> Asked | None:
     )
 
 
-def _targets(item: Recommendation, advice: Advice) -> str:
+def _targets(item: Recommendation) -> str:
     if item.intervention.target == "school" or not item.targets:
-        return "the whole school"
-    *most, last = (one.label for one in item.targets)
-    return f"{', '.join(most)} and {last}" if most else last
+        return WHOLE_SCHOOL
+    return listed(one.label for one in item.targets)
 
 
 def _placed(step: Step | None, advice: Advice) -> PlacedStep | None:

@@ -27,7 +27,7 @@ from .model import (
     Unknown,
     WayOut,
 )
-from .phrases.plan_notes import cant_be_done
+from .phrases.plan_notes import WHOLE_SCHOOL, cant_be_done
 from .phrases.titles import count, days
 from .placement_reasons import MOST_TOLD, Reasons
 from .plan_record.composer import Composer
@@ -66,6 +66,7 @@ __all__ = [
     "TermRef",
     "Timetable",
     "Unknown",
+    "WHOLE_SCHOOL",
     "WayOut",
     "cant_be_done",
     "count",

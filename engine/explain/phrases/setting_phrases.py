@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..advise import Advice
-from ..core import SAID, Mistake
-from ..library import EntityKind, Indicator, Key, Library, title_of
-from ..school import CALLED, CAPACITY, OPTION, Setting, grade_rank
-from .scenario import Set
+from ...advise import Advice
+from ...core import SAID, Mistake
+from ...library import EntityKind, Indicator, Key, Library, title_of
+from ...school import CALLED, CAPACITY, OPTION, Setting, grade_rank
+from ..scenario import Set
 
 _ABOUT: dict[str, EntityKind] = {"questions": "question", "people": "teacher"}
 """What the parts of a folder are about of which single keys are indicators."""

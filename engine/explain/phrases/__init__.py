@@ -1,0 +1,1 @@
+"""The words of answers to questions, made once from what was found."""
