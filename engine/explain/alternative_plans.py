@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..advise import Advice
-from ..planning import NEW, Step, count, days, prices
+from ..planning import NEW, Step, prices
 from ..scheduling import Alternative, Move, Placement, Room, blockers, nearest, room_for, without
 from . import argument as answer
-
-_IN = "In the plan"
+from .phrases import replanning as phrases
 
 
 class Replanned:
@@ -72,7 +71,7 @@ class Replanned:
         return found.model_copy(
             update={
                 "elsewhere": tuple(self._elsewhere(whole, item.open, None)),
-                "instead": self._told(instead, _IN) if instead else None,
+                "instead": self._told(instead, None) if instead else None,
                 "beside": tuple(self._room(room)) if room else (),
                 "beside_alternative": self._beside(room) if room else None,
             }
@@ -93,47 +92,34 @@ class Replanned:
         when = self.slots[start].title
         found = nearest(self.problem, self.solution, form, start, self.most)
         if found is None:
-            return self._impossible(f"{when}: it can't be there, whatever else moves.", when)
+            return self._impossible(phrases.never_there(when), when)
         return self._told(found, when)
 
     def _without(self, form: str) -> answer.ForcedAlternative:
         found = without(self.problem, self.solution, form, self.most)
         if found is None:
-            return self._impossible(
-                "Without it: it has to be done, or what has to be needs it.", ""
-            )
-        return self._told(found, "Without it")
+            return self._impossible(phrases.NEEDED, "")
+        return self._told(found, phrases.WITHOUT)
 
     def _impossible(self, words: str, when: str) -> answer.ForcedAlternative:
         return answer.ForcedAlternative(
             words=words, when=when, moved=(), value_lost=0, share_lost=0.0, possible=False
         )
 
-    def _told(self, found: Alternative, when: str) -> answer.ForcedAlternative:
-        if found.item in found.chosen and when == _IN:
+    def _told(self, found: Alternative, when: str | None) -> answer.ForcedAlternative:
+        """Tell an alternative; `when`: what is forced, None for being in the plan at all."""
+        if when is None:
             light = self.reasons.timetable.forms[found.item].kind != "full"
-            form = f", as {self.reasons.phrases.title(found.item)}" if light else ""
-            when = f"{_IN}{form} from {self.slots[found.chosen[found.item].start].title}"
+            form = self.reasons.phrases.title(found.item) if light else None
+            when = phrases.in_the_plan(self.slots[found.chosen[found.item].start].title, form)
         share = round(100 * found.value_lost / max(1, self.solution.value), 1)
         own = self.reasons.timetable.name(found.item)
         others = [one for one in found.moves if self.reasons.timetable.name(one.item) != own]
         moved = self._moves(others)
-        costs = [self._move(one) for one in moved] or ["nothing else moves"]
-        if found.value_lost > 0:
-            costs.append(f"{share:g} % less value" if share >= 0.1 else "hardly any value is lost")
-        elif found.value_lost < 0:
-            costs.append(
-                f"{-share:g} % more value, which the plan gave up so that people's work is spread "
-                "more evenly"
-            )
-        else:
-            costs.append("no value is lost")
-        if found.fewest and len(others) > self.most:
-            costs.append(f"no plan does it with fewer than {len(others)} changes")
-        if not found.proved:
-            costs.append("the best found, not proved")
+        fewest = len(others) if found.fewest and len(others) > self.most else None
+        words = phrases.forced(when, moved, found.value_lost, share, fewest, found.proved)
         return answer.ForcedAlternative(
-            words=f"{when}: {'; '.join(costs)}.",
+            words=words,
             when="" if found.item not in found.chosen else when,
             moved=moved,
             value_lost=found.value_lost,
@@ -157,24 +143,13 @@ class Replanned:
             for name, (was, now) in found.items()
         )
 
-    @staticmethod
-    def _move(one: answer.Moved) -> str:
-        if one.was is None:
-            return f"“{one.title}” comes in, in {one.now}"
-        if one.now is None:
-            return f"“{one.title}” is dropped"
-        if one.was == one.now:
-            return f"“{one.title}” takes another form"
-        return f"“{one.title}” moves from {one.was} to {one.now}"
-
     def _beside(self, room: Room) -> answer.ForcedAlternative:
         """The plan in which nothing is dropped for it."""
         lost = self.solution.value - sum(place.value for place in room.chosen.values())
         moved = self._moves(room.moves)
         start = self.slots[room.chosen[room.item].start].title
-        told = "; ".join(self._move(one) for one in moved) or "nothing else moves"
         return answer.ForcedAlternative(
-            words=f"With that it starts in {start}: {told}.",
+            words=phrases.beside(start, moved),
             when=start,
             moved=moved,
             value_lost=lost,
@@ -197,17 +172,17 @@ class Replanned:
                 funds = timetable.funds
                 claim = funds.claims.get(one.name)
                 if claim is not None and not claim.accounts:
-                    yield f"£{one.amount:,} for {funds.kind(claim.kind)}, which no budget line may pay for"
+                    yield phrases.unpayable(one.amount, funds.kind(claim.kind))
                 else:
                     pounds = funds.to_give(one.name, one.amount)
-                    yield f"£{pounds:,} more in {self.reasons.phrases.account(one.name)}"
+                    yield phrases.more_money(pounds, self.reasons.phrases.account(one.name))
                 continue
             when = self.slots[one.slot].title
             if one.kind == "capacity":
                 if tenths := stated[one.name, one.slot]:
-                    yield f"{days(tenths)} more of {self.reasons.phrases.people(one.name)} in {when}"
+                    yield phrases.more_days(tenths, self.reasons.phrases.people(one.name), when)
             elif one.name == NEW:
-                yield f"{count(one.amount, 'more point')} of change starting in {when}"
+                yield phrases.more_change(one.amount, when)
             else:
                 led = self.reasons.phrases.leads(one.name)
-                yield f"{count(one.amount, 'more new step')} led by {led} from {when}"
+                yield phrases.more_led(one.amount, led, when)
