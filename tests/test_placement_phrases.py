@@ -19,7 +19,7 @@ from termwise.engine.planning.placement_reason import (
     PinnedTooLate,
     Plain,
     RuleAsks,
-    Settings,
+    SetBySchool,
 )
 from termwise.engine.scheduling import Blocker
 
@@ -56,7 +56,7 @@ def test_a_beginning_set_too_late_names_the_half_term_in_both_sentences(
     phrases: PlacementPhrases,
 ) -> None:
     when = phrases.slots[1].title
-    assert phrases.left_out(PinnedTooLate(1, Settings(("the hall is free.",), ()))) == (
+    assert phrases.left_out(PinnedTooLate(1, SetBySchool(("the hall is free.",), ()))) == (
         f"From {when} on it could not be done before the plan ends. "
         f"Its beginning was set for {when}: the hall is free."
     )
@@ -67,7 +67,7 @@ def test_what_lies_in_the_way_stands_in_a_row_and_what_was_set_after_it(
 ) -> None:
     when = phrases.slots[0].title
     ways = (Blocker("earliest", "x", slot=1), Blocker("latest", "x", slot=0))
-    told = phrases.left_out(NearestFit(0, None, ways, Settings((), ("half the staff is new",))))
+    told = phrases.left_out(NearestFit(0, None, ways, SetBySchool((), ("half the staff is new",))))
     assert told == (
         f"It comes nearest to fitting in {when}; there it is not to start before "
         f"{phrases.slots[1].title}; it has to start by {when}. "

@@ -9,7 +9,7 @@ TermwiseError
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .near_words import near_names
 
@@ -42,6 +42,8 @@ class Mistake:
     place: Place
     what: str
     hint: str = ""
+    of_value: str = field(default="", compare=False)
+    """What is wrong, without the keys that lead to the value; empty where `what` names no such keys."""
 
     def __str__(self) -> str:
         told = f"{self.place}: {self.what}" + (f"; {self.hint}" if self.hint else "")

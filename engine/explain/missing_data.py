@@ -12,6 +12,7 @@ from ..library import Entity, Indicator, Library, Rule
 from ..school import SCHOOL, would_be_written
 from . import missing_answer as view
 from .missing_inputs import Behind
+from .phrases import missing_facts as phrases
 from .possible_outcomes import Fact, Reach
 from .rules_without_pupil_data import OF_PUPILS, waiting_for_pupils
 
@@ -127,11 +128,11 @@ class _Search:
         times = Counter(finding.rule.id for finding in self.inference.unknown)
         return view.MissingFact(
             keys=(),
-            title="data of pupils",
+            title=phrases.NO_PUPILS_TITLE,
             of="",
             pupils=0,
-            help=f"Name a file of pupils under “pupils:” in {SCHOOL}; termwise new shows how.",
-            where=f"{SCHOOL}, pupils: files",
+            help=phrases.name_a_file(SCHOOL),
+            where=phrases.where_files_are_named(SCHOOL),
             undecided=tuple(
                 view.Undecided(rule=name, title=rule.title, times=times[name])
                 for name, rule in sorted(waiting.items())
@@ -251,24 +252,11 @@ class _Search:
 
     def _words(self, gaps: Iterable[_Gap], waiting: int) -> str:
         missing = list(gaps)
-        if waiting:
-            told = (
-                f"Pupils' data is missing: name a file under “pupils:” in {SCHOOL}. "
-                f"{waiting} rule{' waits' if waiting == 1 else 's wait'} for it, and so does the "
-                "advice that hangs on them."
-            )
-            return f"{told} Besides, {self._counted(missing)}" if missing else told
-        return self._counted(missing) if missing else "No rule waits for a fact that is missing."
-
-    def _counted(self, missing: list[_Gap]) -> str:
         rules = len({finding.rule.id for gap in missing for finding in gap.undecided})
-        one = len(missing) == 1
-        facts = "1 fact is" if one else f"{len(missing)} facts are"
-        first = "" if one else " The fact on which most of the advice hangs comes first."
-        return (
-            f"{facts} missing, and without {'it' if one else 'them'} {rules} rule"
-            f"{'' if rules == 1 else 's'} can't be decided for all that they look at.{first}"
-        )
+        told = phrases.counted(len(missing), rules) if missing else ""
+        if waiting:
+            return phrases.no_pupils(SCHOOL, waiting, told)
+        return told or phrases.NOTHING_WAITS
 
 
 def _place(fact: Fact) -> tuple[str, str, str]:

@@ -12,10 +12,9 @@ from typing import Literal
 from ..advise import Advice
 from ..core import NO_PUPILS, TermwiseError, UnknownNameError
 from ..school import hide_upns
+from .phrases import asked_names as phrases
 
 Kind = Literal["step", "priority", "intervention"]
-_MOST = 6
-"""So many things that a name may mean are told."""
 _NEAREST = 3
 _ALIKE, _ALIKE_WORD = 0.65, 0.8
 """From there a name, or a word of it, is like another."""
@@ -35,7 +34,7 @@ class Meaning:
     @property
     def words(self) -> str:
         """Its kind, id and title."""
-        return f"{self.kind} {self.id} (“{self.titles[0]}”)"
+        return f"{self.kind} {phrases.titled(self.id, self.titles[0])}"
 
 
 def meant(advice: Advice, name: str) -> Meaning:
@@ -48,10 +47,7 @@ def meant(advice: Advice, name: str) -> Meaning:
     there, outside = _of_plan(advice), _outside(advice)
     every, asked = (*there, *outside), name.casefold().strip()
     if not asked:
-        raise TermwiseError(
-            "nothing is asked about: name a step, a priority or an intervention by its title or id, or "
-            "a pupil by pseudonym"
-        )
+        raise TermwiseError(phrases.NOTHING_ASKED)
 
     def by_title(one: Meaning) -> bool:
         return asked in (one.id.casefold(), *(title.casefold() for title in one.titles))
@@ -72,19 +68,13 @@ def meant(advice: Advice, name: str) -> Meaning:
     titles = {(one.ids or (one.id,))[-1]: " ".join(one.titles) for one in every}
     hint, plain = _near(name, titles), hide_upns(name)
     if not _may_be_a_pupils(name):
-        raise UnknownNameError("step, priority, intervention or pupil", plain, titles, hint)
-    if advice.school.file.pupils is None:
-        pupils = NO_PUPILS
-    else:
-        pupils = "pupils are asked for by pseudonym, which termwise recommend shows"
-    raise UnknownNameError("step, priority or intervention", "", (), f"{pupils}; {hint}")
+        raise UnknownNameError(phrases.WITH_PUPILS, plain, titles, hint)
+    pupils = NO_PUPILS if advice.school.file.pupils is None else phrases.BY_PSEUDONYM
+    raise UnknownNameError(phrases.WITHOUT_PUPILS, "", (), f"{pupils}; {hint}")
 
 
 def _several(name: str, found: Sequence[str]) -> TermwiseError:
-    told = ", ".join(found[:_MOST])
-    if len(found) > _MOST:
-        told += f", and {len(found) - _MOST} more"
-    return TermwiseError(f"“{hide_upns(name)}” may be any of: {told}")
+    return TermwiseError(phrases.several(hide_upns(name), found))
 
 
 def _near(name: str, titles: Mapping[str, str]) -> str:
@@ -95,9 +85,8 @@ def _near(name: str, titles: Mapping[str, str]) -> str:
         (one for one in titles if likeness[one] >= _ALIKE), key=lambda one: -likeness[one]
     )
     if not near:
-        return "termwise knowledge list shows all that a school can do"
-    told = " or ".join(f"“{one}” (“{titles[one]}”)" for one in near[:_NEAREST])
-    return f"did you mean {told}?"
+        return phrases.ALL_SHOWN
+    return phrases.did_you_mean([(one, titles[one]) for one in near[:_NEAREST]])
 
 
 def _alike(asked: str, one: str, title: str) -> float:
@@ -152,11 +141,11 @@ def called(kind: str, name: str, titles: Mapping[str, str]) -> str:
         return name
     asked = name.casefold().strip()
     if not asked:
-        raise TermwiseError(f"nothing is asked about: name an {kind} by its title or id")
+        raise TermwiseError(phrases.nothing_named(kind))
     same = [one for one, title in titles.items() if title.casefold() == asked]
     found = same or [one for one, title in titles.items() if asked in f"{one} {title}".casefold()]
     if len(found) > 1:
-        raise _several(name, [f"{one} (“{titles[one]}”)" for one in found])
+        raise _several(name, [phrases.titled(one, titles[one]) for one in found])
     if not found:
         plain = "" if _may_be_a_pupils(name) else hide_upns(name)
         raise UnknownNameError(kind, plain, titles, _near(name, titles))

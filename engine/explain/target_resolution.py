@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..advise import Advice
 from ..core import TermwiseError, UnknownNameError
 from ..library import Entity, EntityKind, Intervention, elders
 from ..school import hide_upns
+from .phrases import asked_names as phrases
 
-_NAMED: dict[EntityKind, str] = {
-    "class": "single classes",
-    "teacher": "single teachers",
-    "year": "single year groups",
-    "subject": "single subjects",
-    "group": "groups of pupils",
-}
-"""What a question can be about, and how an intervention is said to be for such."""
+_ASKABLE: tuple[EntityKind, ...] = ("class", "teacher", "year", "subject", "group")
+"""What a question can be about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +48,20 @@ def asked_for(advice: Advice, item: Intervention, name: str) -> AskedAbout:
     """
     plain = " ".join(name.split()).casefold()
     if not plain:
-        raise TermwiseError(
-            f"nobody is named to ask for: “{item.title}” is {_for(item, _suited(advice, item))}"
-        )
+        raise TermwiseError(phrases.nobody_named(item.title, _for(item, _suited(advice, item))))
     suited = _suited(advice, item)
-    found = {kind: _called(advice, kind, plain) for kind in _NAMED}
+    found = {kind: _called(advice, kind, plain) for kind in _ASKABLE}
     for kind in suited:
         if found[kind]:
             return AskedAbout(item, tuple(found[kind]))
     others = [one for each in found.values() for one in each]
     if others:
-        raise TermwiseError(f"“{item.title}” is {_for(item, suited)}, not for {others[0].label}")
-    kinds = suited or [*_NAMED]
+        raise TermwiseError(phrases.not_for(item.title, _for(item, suited), others[0].label))
+    kinds = suited or [*_ASKABLE]
     known = [one.id for kind in kinds for one in advice.findings.facts.of(kind)]
     if "teacher" in kinds:
         known += [one.id for one in advice.school.file.school.classes]
-    said = " or ".join(kind.replace("year", "year group") for kind in kinds)
-    raise UnknownNameError(said, hide_upns(name), known)
+    raise UnknownNameError(phrases.any_of(kinds), hide_upns(name), known)
 
 
 def _suited(advice: Advice, item: Intervention) -> list[EntityKind]:
@@ -79,19 +71,13 @@ def _suited(advice: Advice, item: Intervention) -> list[EntityKind]:
     spoken = {elder for about in abouts for elder in elders(about)}
     return [
         kind
-        for kind in _NAMED
+        for kind in _ASKABLE
         if kind == item.target or (kind in ("subject", "group") and kind in spoken)
     ]
 
 
-def _for(item: Intervention, suited: Iterable[EntityKind]) -> str:
-    named = [f"for {_NAMED[kind]}" for kind in suited]
-    if item.target == "school":
-        named.insert(0, "for the whole school")
-        return (
-            named[0] if len(named) == 1 else f"{named[0]}; it can be asked {' or '.join(named[1:])}"
-        )
-    return " or ".join(named)
+def _for(item: Intervention, suited: Sequence[EntityKind]) -> str:
+    return phrases.for_whom(suited, item.target == "school")
 
 
 def _called(advice: Advice, kind: EntityKind, plain: str) -> list[Entity]:

@@ -8,6 +8,8 @@ from . import argument as answer
 from .alternative_plans import Replanned
 from .argument_chain import Grounds
 from .name_lookup import called, command, meant
+from .phrases import asked_names
+from .phrases.outside_the_plan import advised_only
 from .pupil_reasons import names_pupil, why_pupil
 from .target_resolution import asked_for
 from .why_not_in_plan import Outside
@@ -39,15 +41,14 @@ def why(advice: Advice, name: str) -> Why:
         if step.id == one.id:
             return Replanned(advice).why(step).model_copy(update=chain)
     if not chain["through"] and not any(g.side == "for" for g in grounds.of(one.id)):
-        reason = Outside(advice, advice.library.intervention(one.id), None).reason().rstrip(".")
+        reason = Outside(advice, advice.library.intervention(one.id), None).reason()
         asks = command("why-not", advice, one.id)
-        raise TermwiseError(f"“{one.titles[0]}” is not in the plan. {reason}. Ask {asks}.")
+        raise TermwiseError(asked_names.not_in_the_plan(one.titles[0], reason, asks))
     return answer.WhyAdvised(
         school=advice.plan.school,
         intervention=one.id,
         title=one.titles[0],
-        words="It is advised, and is not in the plan: "
-        f"{command('why-not', advice, one.id)} tells what keeps it out.",
+        words=advised_only(command("why-not", advice, one.id)),
         **chain,
     )
 
@@ -66,10 +67,10 @@ def why_not(advice: Advice, name: str, target: str | None = None) -> answer.WhyN
     if target is None:
         if name in planned - left:
             asks = command("why", advice, name)
-            raise TermwiseError(f"“{titles[name]}” is in the plan: ask {asks}")
+            raise TermwiseError(asked_names.in_the_plan(titles[name], asks))
         if name not in titles:
             titles = {one: titles[one] for one in titles if one not in planned or one in left}
-    kind = "intervention outside the plan" if target is None else "intervention"
+    kind = asked_names.OUTSIDE_THE_PLAN if target is None else "intervention"
     item = advice.library.intervention(called(kind, name, titles))
     whom = None if target is None else asked_for(advice, item, target)
     return Outside(advice, item, whom).why_not()

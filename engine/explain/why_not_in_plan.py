@@ -14,6 +14,8 @@ from .alternative_plans import Replanned
 from .argument_chain import Grounds
 from .name_lookup import command
 from .near_misses import NearestRules
+from .phrases import outside_the_plan as phrases
+from .phrases.asked_names import in_the_plan
 from .target_resolution import AskedAbout
 
 _WEIGHTS = (
@@ -56,7 +58,7 @@ class Outside:
             kind=left.kind if left else "",
             reason=left.reason if left else self._untold(),
             planned_for=self.step.target.words if self.step else "",
-            also=tuple(f"{one.target}: {one.reason}" for one in told[1:]),
+            also=tuple(phrases.of_others(one.target, one.reason) for one in told[1:]),
             elsewhere=(),
             instead=None,
             beside=(),
@@ -87,8 +89,8 @@ class Outside:
             asks = any(one.side == "for" for one in self.grounds)
             inside = self.step is not None and asks
         if inside:
-            there = f"“{self.item.title}” is in the plan for {self.asked.words}"
-            raise TermwiseError(f"{there}: ask {command('why', self.advice, self.item.id)}")
+            ask = command("why", self.advice, self.item.id)
+            raise TermwiseError(in_the_plan(self.item.title, ask, self.asked.words))
         kinds = {
             one.kind
             for one in self.refused
@@ -110,19 +112,15 @@ class Outside:
         impossible = self.advice.dependencies.impossible
         if self._in_place():
             there = self.advice.findings.facts.school.values["in_place"]
-            return f"It is in place already ({there.members[self.item.id]})."
+            return phrases.in_place(str(there.members[self.item.id]))
         if self.item.id in impossible:
             return impossible[self.item.id]
         if self.asked:
-            return f"No rule asks for it for {self.asked.words}."
+            return phrases.no_rule_for(self.asked.words)
         last = self.advice.school.file.last_done.get(self.item.id)
         if self.item.duty and last:
-            years = self.item.duty.every_years
-            return (
-                f"It is a duty that does not fall due in this plan: it comes back every {years} years, "
-                f"and was last done on {last:%-d %B %Y}."
-            )
-        return "No rule asks for it in this school, and nothing in the plan needs it."
+            return phrases.no_duty_yet(self.item.duty.every_years, last)
+        return phrases.NO_RULE
 
     def _in_place(self) -> bool:
         return self.item.id in self.advice.recommendations.in_place

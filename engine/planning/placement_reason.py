@@ -26,7 +26,7 @@ class Promised(NamedTuple):
     promise: Promise
 
 
-class Duty(NamedTuple):
+class IsDuty(NamedTuple):
     """It falls due whatever the rules say."""
 
     words: str
@@ -63,7 +63,7 @@ class OverBefore(NamedTuple):
     because: str
 
 
-class Earliest(NamedTuple):
+class NoEarlier(NamedTuple):
     """No earlier half-term is open to it."""
 
     starts_in: tuple[str, ...]
@@ -101,7 +101,7 @@ class InPart(NamedTuple):
     why: NotInFull
 
 
-class Settings(NamedTuple):
+class SetBySchool(NamedTuple):
     """Why the school has set a beginning or narrowed it."""
 
     pins: tuple[str, ...]
@@ -115,14 +115,14 @@ class NearestFit(NamedTuple):
     partner: str | None
     """The form it has to start together with, left out as well."""
     blockers: tuple[Blocker, ...]
-    settings: Settings
+    settings: SetBySchool
 
 
 class PinnedTooLate(NamedTuple):
     """Begun when it is set to begin, it would not be done when the plan ends."""
 
     slot: int
-    settings: Settings
+    settings: SetBySchool
 
 
 class NotOverBefore(NamedTuple):
@@ -137,7 +137,7 @@ class NotOverBefore(NamedTuple):
 class NoSlotBetween(NamedTuple):
     """When it may start is after when it has to have started."""
 
-    settings: Settings
+    settings: SetBySchool
 
 
 class NotForAll(NamedTuple):
@@ -155,12 +155,12 @@ class UsedInstead(NamedTuple):
 WhyHere = (
     Plain
     | Promised
-    | Duty
+    | IsDuty
     | Pinned
     | Narrowed
     | RuleAsks
     | OverBefore
-    | Earliest
+    | NoEarlier
     | NotEarlier
     | CouldStart
     | InPart

@@ -22,12 +22,12 @@ from ..scheduling import (
 from .phrases.placements import PlacementPhrases
 from .placement_reason import (
     CouldStart,
-    Duty,
-    Earliest,
     HeldBy,
     InPart,
+    IsDuty,
     Narrowed,
     NearestFit,
+    NoEarlier,
     NoSlotBetween,
     NotEarlier,
     NotForAll,
@@ -38,7 +38,7 @@ from .placement_reason import (
     PinnedTooLate,
     Promised,
     RuleAsks,
-    Settings,
+    SetBySchool,
     WhyHere,
     WhyLeftOut,
 )
@@ -96,7 +96,7 @@ class Reasons:
             return
         earlier = nearest_earlier(self.problem, self.solution, form)
         if earlier is None:
-            yield Earliest(tuple(self.items[name].intervention.starts_in))
+            yield NoEarlier(tuple(self.items[name].intervention.starts_in))
             return
         found = list(blockers(self.problem, self.solution, form, earlier))
         for blocker in found[:MOST_TOLD]:
@@ -142,7 +142,7 @@ class Reasons:
             if promise.intervention == name and (promise.by or not promise.accepted):
                 yield Promised(promise)
         if name in advised.duties:
-            yield Duty(advised.duties[name].words)
+            yield IsDuty(advised.duties[name].words)
         for pin in file.pinned:
             if pin.intervention == name:
                 yield Pinned(pin.because)
@@ -216,11 +216,11 @@ class Reasons:
         both, joined = merged(self.problem, name, partner, place, beside[0])
         yield from blockers(both, self.solution, name, joined)
 
-    def _settings(self, name: str) -> Settings:
+    def _settings(self, name: str) -> SetBySchool:
         """Give why the school has set or narrowed when something begins."""
         pins = (pin.because for pin in self.school.file.pinned if pin.intervention == name)
         windows = (one.because for one in self.school.windows if one.intervention == name)
-        return Settings(tuple(pins), tuple(windows))
+        return SetBySchool(tuple(pins), tuple(windows))
 
     def _no_place(self, name: str) -> WhyLeftOut:
         before = self.timetable.forms[self.whole(name)].before

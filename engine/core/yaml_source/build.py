@@ -111,14 +111,17 @@ def _problem(
     known = _MESSAGES.get(kind)
     message = known(detail.get("ctx", {})) if known else None
     if message is None:
-        text = str(detail["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
+        text = str(detail.get("ctx", {}).get("error") or detail["msg"])
         message = text[:1].lower() + text[1:]
     what, _, hint = message.partition(" || ")
     about = what.partition(":")[0]
     if (*path, *loc, about) in document.marks:
         where = document.place(*path, *loc, about)
     shown, told = _shown(document, (*path, *loc), detail)
-    return Mistake(where, (f"{key}: " if key else "") + what + shown, told or hint)
+    of_value = what + shown
+    if not key:
+        return Mistake(where, of_value, told or hint)
+    return Mistake(where, f"{key}: {of_value}", told or hint, of_value if len(loc) > 1 else "")
 
 
 def _shown(document: YamlDocument, path: Path, detail: Any) -> tuple[str, str]:

@@ -74,9 +74,8 @@ def why_pupil_document(answer: WhyPupil) -> Document:
 
 def why_not_document(answer: WhyNot) -> Document:
     """Tell why something is not in the plan, and what would bring it in."""
-    kind = LEFT_OUT_KINDS.get(answer.kind, "")
-    if answer.kind == "refused" and answer.reason.startswith("Refused by "):
-        kind = ""  # the reason says so itself
+    # The reason of what the school refused says so itself.
+    kind = LEFT_OUT_KINDS.get(answer.kind, "") if answer.kind != "refused" else ""
     reason = [sentence(kind) if kind else "", sentence(answer.reason)]
     reason += [sentence(capital(one)) for one in answer.also]
     where = "not in the plan"

@@ -19,6 +19,7 @@ _TARGET = ("priorities", "target")
 """A grade of judgement that is no indicator."""
 _MOST = 3
 _IN_PLACE = "in_place"
+_QUOTED = re.compile(r"'([^']*)'")
 
 
 def in_words(settings: Iterable[Setting], was: Advice, now: Advice) -> Iterator[Set]:
@@ -47,15 +48,14 @@ def in_said_words(problem: Mistake, library: Library) -> Mistake:
     """A problem in the words of what was set: of what does not fit in a file, not by its path there."""
     if problem.place.line != SAID:
         return Mistake(problem.place, f"with what is set, {problem.what}", problem.hint)
-    what = re.sub(r"'([^']*)'", r"“\1”", problem.what)
-    inside, colon, told = what.partition(": ")
-    if not colon or " › " not in inside:
+    what = _QUOTED.sub(r"“\1”", problem.of_value or problem.what)
+    if not problem.of_value:
         return Mistake(problem.place, what, problem.hint)
     path = problem.place.file.removeprefix(OPTION).partition("=")[0].strip()
     first, _, rest = path.partition(".")
     role = library.roles.get(rest) if first == CAPACITY else None
     title = f"{role.title}: days a half-term" if role else f"“{path}”"
-    return Mistake(problem.place, f"{title} {told}", problem.hint)
+    return Mistake(problem.place, f"{title} {what}", problem.hint)
 
 
 def _title(one: Setting, advice: Advice) -> str:

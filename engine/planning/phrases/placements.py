@@ -9,12 +9,12 @@ from ...scheduling import Blocker
 from ...school import Promise
 from ..placement_reason import (
     CouldStart,
-    Duty,
-    Earliest,
     HeldBy,
     InPart,
+    IsDuty,
     Narrowed,
     NearestFit,
+    NoEarlier,
     NoSlotBetween,
     NotEarlier,
     NotForAll,
@@ -25,7 +25,7 @@ from ..placement_reason import (
     PinnedTooLate,
     Promised,
     RuleAsks,
-    Settings,
+    SetBySchool,
     UsedInstead,
     WhyHere,
     WhyLeftOut,
@@ -63,7 +63,7 @@ class PlacementPhrases(Titles):
                 return _PLAIN[reason]
             case Promised(promise):
                 return _promised(promise)
-            case Duty(words):
+            case IsDuty(words):
                 return f"It is a duty. {words}"
             case Pinned(because):
                 return f"The school has set its beginning: {because.rstrip('.')}."
@@ -77,7 +77,7 @@ class PlacementPhrases(Titles):
                 return f"{_ASKS[how]} {self.library.parts[part]} ({rule}): {words}"
             case OverBefore(event, because):
                 return f"It has to be over before {self.event(event)}: {because}"
-            case Earliest(starts_in):
+            case NoEarlier(starts_in):
                 parts = ", ".join(self.library.parts[part] for part in starts_in)
                 told = f"it starts in {parts}" if parts else "no earlier half-term is open to it"
                 return f"It can't start earlier: {told}."
@@ -212,7 +212,7 @@ def _promised(promise: Promise) -> str:
     return f"It was promised{by}: {because}."
 
 
-def _set(settings: Settings, when: str = "that half-term") -> str:
+def _set(settings: SetBySchool, when: str = "that half-term") -> str:
     told = [
         f" Its beginning was set for {when}: {because.rstrip('.')}." for because in settings.pins
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -80,7 +80,7 @@ class Settings:
             return None
         found: list[Mistake] = []
         document = parse_yaml(value, text, found)
-        self.problems += [Mistake(said.place, one.what, one.hint) for one in found]
+        self.problems += [replace(one, place=said.place) for one in found]
         return _Said(text, words, document.data) if document and not found else None
 
     def _file(self, said: _Said) -> str | None:
