@@ -78,9 +78,13 @@ def hide_upns(text: str) -> str:
 
 def without_upns(problem: Mistake) -> Mistake:
     """A problem that does not repeat what looks like a pupil number."""
-    place, what, hint = problem.place, problem.what, problem.hint
-    plain = [hide_upns(text) for text in (place.file, what, hint)]
-    return Mistake(Place(plain[0], place.line, place.column), plain[1], plain[2])
+    place = problem.place
+    return Mistake(
+        Place(hide_upns(place.file), place.line, place.column),
+        hide_upns(problem.what),
+        hide_upns(problem.hint),
+        hide_upns(problem.of_value),
+    )
 
 
 class Pseudonyms:
