@@ -34,7 +34,9 @@ from ..school import (
     read_text,
     without_upns,
 )
+from . import phrases
 from .commitment import Commitment
+from .phrases import Wrong
 
 COMMITMENTS = "commitments.csv"
 COLUMNS = (
@@ -141,17 +143,18 @@ class _Rows:
             row = _Row(self, line, at, cells)
             named = named or bool(row.text("pupils"))
             if len(cells) > len(names) and any(map(as_text, cells[len(names) :])):
-                row.wrong(None, "has more cells than there are headings", "put quotes around texts")
+                row.wrong(None, phrases.TOO_MANY_CELLS)
             commitment = row.commitment(lines)
             if commitment:
                 found.append(commitment)
         for number, reason in sheet.wrong:
-            self.problems.append(Mistake(Place(COMMITMENTS, number, 1), f"the row {reason}"))
+            self._wrong(Place(COMMITMENTS, number, 1), phrases.unread_row(reason))
         if named and not self.school.pseudonyms.kept:
-            what = "names pupils by pseudonyms, and the folder has no key to them"
-            hint = "put pseudonyms.key back: a new key gives every pupil another pseudonym"
-            self.problems.append(Mistake(Place(COMMITMENTS), what, hint))
+            self._wrong(Place(COMMITMENTS), phrases.NO_KEY)
         return tuple(found)
+
+    def _wrong(self, place: Place, wrong: Wrong) -> None:
+        self.problems.append(Mistake(place, wrong.what, wrong.hint))
 
     def _order(self, rows: Sequence[Sequence[str]], at: Mapping[str, int]) -> Order | None:
         """The order in which the dates of the file are written: the one that some fit only, else day
@@ -166,16 +169,14 @@ class _Rows:
         for position, text in enumerate(names):
             name, place = heading(text), Place(COMMITMENTS, line, position + 1)
             if name in at:
-                self.problems.append(Mistake(place, f"the column {name} stands twice"))
+                self._wrong(place, phrases.column_twice(name))
             elif name in COLUMNS:
                 at[name] = position
             elif name:
-                hint = did_you_mean(name, COLUMNS) or f"the columns are {', '.join(COLUMNS)}"
-                self.problems.append(Mistake(place, "is no heading of this file", hint))
+                self._wrong(place, phrases.no_heading(did_you_mean(name, COLUMNS), COLUMNS))
         for name in _NEEDED:
             if name not in at:
-                place = Place(COMMITMENTS, line, 1)
-                self.problems.append(Mistake(place, f"the column {name} is missing", "add it"))
+                self._wrong(Place(COMMITMENTS, line, 1), phrases.column_missing(name))
         return at if "id" in at else {}
 
 
@@ -190,9 +191,9 @@ class _Row:
         cells = self.cells
         return cells[position] if position is not None and position < len(cells) else ""
 
-    def wrong(self, column: str | None, what: str, hint: str = "") -> None:
+    def wrong(self, column: str | None, wrong: Wrong) -> None:
         place = Place(COMMITMENTS, self.line, self.at.get(column or "", 0) + 1)
-        self.of.problems.append(Mistake(place, what, hint))
+        self.of.problems.append(Mistake(place, wrong.what, wrong.hint))
 
     def commitment(self, lines: dict[str, int]) -> Commitment | None:
         """The commitment, where nothing in the row is wrong; `lines` are those of the ids so far.
@@ -203,15 +204,14 @@ class _Row:
         self._upns()
         for column in _FREE:
             if self.text(column)[:1] in FORMULA_BEGINS:
-                self.wrong(column, "begins as a formula does", "begin with a word")
+                self.wrong(column, phrases.FORMULA)
             if names_a_pupil(self.text(column), self.of.school.named, self.of.school.pseudonyms):
-                self.wrong(column, NAMES_A_PUPIL, INSTEAD)
+                self.wrong(column, Wrong(NAMES_A_PUPIL, INSTEAD))
             if len(self.text(column)) > self.of.words.sheet.longest_text:
-                hint = f"say it in {self.of.words.sheet.longest_text} characters at most"
-                self.wrong(column, "is too long for the sheet", hint)
+                self.wrong(column, phrases.too_long(self.of.words.sheet.longest_text))
         for column in _NEEDED:
             if column in self.at and not self.text(column):
-                self.wrong(column, f"{column} is empty", "fill it in")
+                self.wrong(column, phrases.empty(column))
         kept = self._outcome("kept", self.of.words.kept)
         worked = self._outcome("worked", self.of.words.worked)
         asked = self.of.held is None or self.text("id") in self.of.held
@@ -245,8 +245,7 @@ class _Row:
         for position, cell in enumerate(self.cells):
             if holds_upn(cell):
                 place = Place(COMMITMENTS, self.line, position + 1)
-                what = "holds a unique pupil number"
-                self.of.problems.append(Mistake(place, what, "write the pupil's pseudonym"))
+                self.of.problems.append(Mistake(place, *phrases.HOLDS_UPN))
 
     def _known(self, column: str, kind: str, known: Mapping[str, object], held: bool) -> bool:
         """Tell whether a name is known, and report it if not.
@@ -255,57 +254,52 @@ class _Row:
         """
         text = self.text(column)
         if text and held and text not in known:
-            self.wrong(column, f"there is no such {kind}", did_you_mean(text, known))
+            self.wrong(column, phrases.not_there(kind, did_you_mean(text, known)))
         elif text and not held:
             return self._is_name(column, text)
         return text in known
 
     def _is_name(self, column: str, text: str) -> bool:
         if not _NAME.fullmatch(text):
-            self.wrong(column, "is not written as an id", "small letters and digits, with hyphens")
+            self.wrong(column, phrases.NOT_AN_ID)
             return False
         return True
 
     def _team(self, lines: dict[str, int], held: bool) -> None:
         name, team = self.text("id"), self.text("team")
-        known = self._known("team", "team in staff.yaml", self.of.teams, held)
+        known = self._known("team", phrases.TEAM, self.of.teams, held)
         if name and not _ID.fullmatch(name):
-            self.wrong("id", "is no id of a commitment", "write the team and a number: upper-007")
+            self.wrong("id", phrases.NO_COMMITMENTS_ID)
         elif known and name and name.rpartition("-")[0] != team:
-            self.wrong("id", "begins with another team", "begin with the id of the team")
+            self.wrong("id", phrases.OTHER_TEAM)
         elif name in lines:
-            self.wrong("id", f"the id stands in row {lines[name]} already", "give each its own")
+            self.wrong("id", phrases.id_twice(lines[name]))
         if name:
             lines.setdefault(name, self.line)
 
     def _teacher(self, held: bool) -> None:
-        known = self._known("teacher", "person in staff.yaml", self.of.people, held)
+        known = self._known("teacher", phrases.PERSON, self.of.people, held)
         if not known or not held:
             return
         person: Person = self.of.people[self.text("teacher")]
         team = self.of.teams.get(self.text("team"))
         if not person.classes:
-            self.wrong("teacher", "this person teaches no class", "name a class's teacher")
+            self.wrong("teacher", phrases.NO_CLASS)
         elif team and not set(person.classes) & set(team.classes):
-            self.wrong("teacher", "this person teaches no class of the team")
+            self.wrong("teacher", phrases.NO_CLASS_OF_TEAM)
 
     def _pupils(self, held: bool) -> tuple[str, ...]:
         refs = tuple(self.text("pupils").upper().replace(",", " ").replace(";", " ").split())
         if self.text("pupils") and not refs:
-            self.wrong("pupils", "names no pupil", "write at least one pseudonym")
+            self.wrong("pupils", phrases.NO_PUPIL)
         for number, ref in enumerate(refs, start=1):
-            which = f"pupil {number} of the {len(refs)}" if len(refs) > 1 else "the pupil"
+            which = phrases.which_pupil(number, len(refs))
             if not _REF.fullmatch(ref):
-                hint = "write a pseudonym such as K7MX-2R9T, as termwise data shows it"
-                self.wrong("pupils", f"{which} is not written as a pseudonym", hint)
+                self.wrong("pupils", phrases.not_a_pseudonym(which))
             elif ref in refs[: number - 1]:
-                self.wrong("pupils", f"{which} stands there already", "take one of them out")
+                self.wrong("pupils", phrases.pupil_twice(which))
             elif held and self.of.school.pseudonyms.kept and ref not in self.of.pupils:
-                self.wrong(
-                    "pupils",
-                    f"{which} is not among the school's pupils",
-                    "has left, or is written otherwise: see termwise data",
-                )
+                self.wrong("pupils", phrases.not_a_pupil(which))
         return refs
 
     def _subject(self, held: bool) -> tuple[str, str | None]:
@@ -313,8 +307,7 @@ class _Row:
         subject = self.of.subjects.get(given, given)
         known = subject in self.of.asked
         if given and held and not known:
-            hint = did_you_mean(given, self.of.asked)
-            self.wrong("subject", "is no subject of school.yaml", hint)
+            self.wrong("subject", phrases.no_subject(did_you_mean(given, self.of.asked)))
         elif given and not held:
             self._is_name("subject", subject)
         if not code:
@@ -322,9 +315,8 @@ class _Row:
         of_subject = self.of.skills.get(subject, {})
         if held and known and code not in of_subject:
             elsewhere = any(code in codes for codes in self.of.skills.values())
-            what = "is a skill of another subject" if elsewhere else "there is no such skill"
             near = did_you_mean(self.text("skill"), set(of_subject.values()))
-            self.wrong("skill", what, near or "give its code, or leave it empty")
+            self.wrong("skill", phrases.no_skill(elsewhere, near))
         return subject, of_subject.get(code, self.text("skill"))
 
     def _outcome(self, column: str, outcomes: tuple[Outcome, ...]) -> str | None:
@@ -333,21 +325,16 @@ class _Row:
             if text in {word.casefold() for word in (outcome.id, outcome.title, *outcome.words)}:
                 return outcome.id
         if text:
-            can_be = ", ".join(outcome.id for outcome in outcomes)
-            self.wrong(column, f"{column} can't be read", f"it can be {can_be}, or empty")
+            self.wrong(column, phrases.no_outcome(column, [outcome.id for outcome in outcomes]))
         return None
 
     def _date(self, column: str) -> datetime.date | None:
         text = self.text(column)
         date = self.of.dates.read(text, self.of.order) if text else None
         if text and date is None and self.of.dates.in_doubt(text):
-            self.wrong(
-                column,
-                f"the date in {column} can be read with the day first or the month",
-                "write it as 2026-11-24",
-            )
+            self.wrong(column, phrases.date_in_doubt(column))
         elif text and date is None:
-            self.wrong(column, f"{column} is no date", "write it as 2026-11-24 or 24/11/2026")
+            self.wrong(column, phrases.no_date(column))
         return date
 
     def _dates(
@@ -355,19 +342,19 @@ class _Row:
     ) -> tuple[datetime.date | None, datetime.date | None, datetime.date | None]:
         agreed, review, seen = (self._date(name) for name in _DATES)
         if agreed and review and review <= agreed:
-            self.wrong("review", "is not after the day it was agreed", "choose a later day")
+            self.wrong("review", phrases.NOT_AFTER)
         if agreed and seen and seen < agreed:
-            self.wrong("seen", "is before the day it was agreed")
+            self.wrong("seen", phrases.SEEN_BEFORE)
         reason = no_pupils(review, self.of.school) if review and held else None
         if reason:
-            self.wrong("review", f"the day {reason}", "choose a day when pupils are in school")
+            self.wrong("review", phrases.no_pupils_then(reason))
         outcome = self.text("kept") or self.text("worked")
         if outcome and not self.text("seen"):
-            self.wrong("seen", "there is an outcome and no date", "write when it was seen")
+            self.wrong("seen", phrases.OUTCOME_WITHOUT_DATE)
         if self.text("seen") and not outcome:
-            self.wrong("kept", "there is a date and no outcome", "write what came of it")
+            self.wrong("kept", phrases.DATE_WITHOUT_OUTCOME)
         elif self.text("worked") and not self.text("kept"):
-            self.wrong("kept", "whether it worked is known, but not whether it was kept")
+            self.wrong("kept", phrases.WORKED_NOT_KEPT)
         return agreed, review, seen
 
 
@@ -376,7 +363,7 @@ def no_pupils(date: datetime.date, school: School) -> str | None:
     only the weekends are known."""
     time = school.timeline
     if not time.halves[0].starts <= date <= time.halves[-1].ends:
-        return "is at a weekend" if date.weekday() >= 5 else None
+        return phrases.WEEKEND if date.weekday() >= 5 else None
     if date in time.training:
-        return "is a training day, without pupils"
+        return phrases.TRAINING_DAY
     return time.why_no_school(date)

@@ -26,6 +26,7 @@ from ..core import (
 )
 from ..library import Library
 from ..school import HEAD, SCHOOL, School, as_text, decode, hide_upns
+from . import phrases
 from .commitment import Agreed, Commitment
 from .commitments_file import (
     COLUMNS,
@@ -100,8 +101,8 @@ def outcome(
             raise UnknownNameError("commitment", hide_upns(name), known)
         before = known[name]
         if before.kept and before.seen and not again:
-            what = f"{title_of(before.kept, library.teams.kept)}, seen {_day(before.seen)}"
-            raise TermwiseError(f"{name} has an outcome already ({what}); --again replaces it")
+            title = title_of(before.kept, library.teams.kept) or before.kept
+            raise TermwiseError(phrases.has_outcome(name, title, _day(before.seen)))
         file = _File.of(path)
         row = next(row for row in file.rows if file.cell(row, "id") == name)
         given = {"kept": kept, "worked": worked, "seen": seen.isoformat(), "note": note}
@@ -121,10 +122,8 @@ def _only_writer(path: pathlib.Path) -> Iterator[Write]:
         with only_writer(path) as write:
             yield write
     except OSError as error:
-        hint = "see that there is room, and that the folder and the file may be written"
-        raise ContentError(
-            [Mistake(Place(COMMITMENTS), f"can't be written ({why(error)})", hint)]
-        ) from error
+        wrong = phrases.not_written(why(error))
+        raise ContentError([Mistake(Place(COMMITMENTS), *wrong)]) from error
 
 
 def _write(
@@ -171,10 +170,7 @@ class _File:
         raw = bytes_of(path)
         text, encoding = decode(raw)
         if text.encode(encoding, errors="replace") != raw:
-            problem = Mistake(
-                Place(COMMITMENTS), "can't be written back as it is", "save it as CSV UTF-8"
-            )
-            raise ContentError([problem])
+            raise ContentError([Mistake(Place(COMMITMENTS), *phrases.NOT_WRITTEN_BACK)])
         return cls(text, encoding)
 
     def cell(self, row: _Span, column: str) -> str:
@@ -205,8 +201,8 @@ class _File:
         """The file's columns. Raises ContentError when one that is needed is not there."""
         lacking = [name for name, text in cells.items() if text and name not in self.columns]
         if lacking:
-            what = f"the column {lacking[0]} is missing"
-            raise ContentError([Mistake(Place(COMMITMENTS, 1, 1), what, "add it")])
+            wrong = phrases.column_missing(lacking[0])
+            raise ContentError([Mistake(Place(COMMITMENTS, 1, 1), *wrong)])
         return self.columns
 
     def _line(self, cells: list[str]) -> str:
@@ -219,9 +215,8 @@ class _File:
         try:
             return text.encode(self.encoding)
         except UnicodeEncodeError:
-            what = f"is written in {self.encoding}, which does not have every letter needed"
-            problem = Mistake(Place(COMMITMENTS), what, "save it as CSV UTF-8")
-            raise ContentError([problem]) from None
+            wrong = phrases.lacks_letters(self.encoding)
+            raise ContentError([Mistake(Place(COMMITMENTS), *wrong)]) from None
 
 
 def _known(line: str, separator: str) -> int:
