@@ -26,6 +26,7 @@ from ..core import NO_PUPILS, TermwiseError
 from ..inference import KIND, Inference, infer
 from ..library import Entity, Indicator, Library, Raw, Rule
 from ..school import School, entities
+from . import phrases
 from .equity_rates import Apart, AuditReport, Flagged, GroupHeld, Lean, NotKnown
 
 UNKNOWN = ""
@@ -256,18 +257,13 @@ class _Audit:
     def _words(self, held: GroupHeld, apart: Apart) -> tuple[str, str]:
         here, others = held.here, held.others
         assert here is not None and others is not None
-        what, look = f"The state “{held.title}”", "Look at the rules that give this state."
+        what, look = phrases.flagging_state(held.title), phrases.LOOK_AT_STATE
         if held.rule:
             limits = " ".join(self.library.rules[held.rule].limits.split())
-            what, look = f"{held.rule} ({held.title})", f"Look at where the rule is wrong: {limits}"
-        often = "more" if apart.points > 0 else "less"
-        words = (
-            f"{what} flags pupils with “{held.by_title}: {held.group}” {often} often: "
-            f"{here.share:.0f} % of {here.pupils}, and {others.share:.0f} % of the {others.pupils} "
-            f"others; {abs(apart.points):.0f} points apart (interval {apart.low:+.0f} to "
-            f"{apart.high:+.0f}). It may be a real difference in need."
-        )
-        return words, look
+            what = phrases.flagging_rule(held.rule, held.title)
+            look = phrases.look_at_rule(limits)
+        group = f"{held.by_title}: {held.group}"
+        return phrases.flagged_more(what, group, here, others, apart), look
 
 
 def _compared(held: GroupHeld) -> bool:

@@ -19,9 +19,9 @@ from ...library import (
     placed,
     rule_conditions,
 )
+from .. import phrases
 from .model import ExamplesTried, Otherwise
 
-_COMES = {"fires": "fires", "silent": "stays silent", "unknown": "can't be decided"}
 OUTCOMES = {True: "fires", False: "silent", None: "unknown"}
 
 
@@ -36,9 +36,9 @@ def value_given(library: Library, key: str, given: Scalar | tuple[Scalar, ...]) 
         try:
             return Value(library.default_scales()[indicator.scale].rank(given))
         except ValueError:
-            raise ValueError("gives a grade that is not on its scale") from None
+            raise ValueError(phrases.OFF_SCALE) from None
     if not _FITS.get(kind, _number)(given):
-        raise ValueError(f"gives {given!r} for “{key}”, which is a {kind}")
+        raise ValueError(phrases.wrong_kind(given, key, kind))
     if isinstance(given, tuple):
         return Value(frozenset(str(item) for item in given))
     return Value(given)
@@ -121,8 +121,7 @@ def _apart(library: Library, rules: Sequence[Rule]) -> Iterator[Otherwise]:
     for rule, entity, place, example, holds in made:
         matched = (rule.id, id(entity)) in true
         if matched is not holds:
-            does, means = ("fires", "does not") if matched else ("does not fire", "does")
-            words = f"{rule.id}: “{example.say}” {does} in {NAME}; by its conditions it {means}"
+            words = phrases.engine_differs(rule.id, example.say, NAME, matched)
             yield Otherwise(rule=rule.id, place=place, words=words)
 
 
@@ -170,7 +169,7 @@ def _unseen(library: Library, rule: Rule) -> Iterator[Mistake]:
                 if wanted not in seen.get(where, set()):
                     yield Mistake(
                         library.place("rule", rule.id, *where),
-                        f"{rule.id}: no example has “{leaf.key}” come out {str(wanted).lower()}",
+                        phrases.never_seen(rule.id, leaf.key, wanted),
                         "add one",
                     )
 
@@ -181,16 +180,10 @@ def _as_expected(
     """What is wrong with how an example comes out, and how sure it is where the rule can tell."""
     found = OUTCOMES[results[0]]
     if found != example.expect:
-        yield Mistake(
-            place, f"{rule.id}: “{example.say}” {_COMES[found]}, expected: {example.expect}"
-        )
+        words = phrases.comes_otherwise(rule.id, example.say, found, example.expect)
+        yield Mistake(place, words)
     elif (len(results) > 1 and found == "fires") != (example.clear is not None):
-        hint = "only an example that fires, of a rule that says when it is clear, tells it"
-        yield Mistake(
-            place,
-            f"{rule.id}: “{example.say}” needs “clear”, true or false, or has it in vain",
-            hint,
-        )
+        yield Mistake(place, phrases.needs_clear(rule.id, example.say), phrases.CLEAR_HINT)
     elif example.clear is not None and example.clear is not (results[1] is True):
-        sure = "clear" if results[1] else "not clear"
-        yield Mistake(place, f"{rule.id}: “{example.say}” is {sure}")
+        words = phrases.sure_otherwise(rule.id, example.say, results[1] is True)
+        yield Mistake(place, words)

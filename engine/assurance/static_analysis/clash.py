@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from ...library import Library, Rule, Statement
 
 WEIGHT = {"slight": 1, "moderate": 2, "strong": 3}
-
-
-def words(said: Statement, titles: Mapping[str, str], parts: Mapping[str, str]) -> str:
-    """Put a statement into a sentence, with the titles of what it names."""
-    title, other = titles.get(said.intervention, said.intervention), titles.get(said.by, said.by)
-    part = parts.get(said.part, said.part)
-    return {
-        "for": f"speaks for “{title}”",
-        "against": f"speaks against “{title}”",
-        "must": f"has “{title}” in the plan by {part}",
-        "start_by": f"has “{title}” start by {part}",
-        "not_before": f"has “{title}” start no earlier than {part}",
-        "replace": f"puts “{other}” in the place of “{title}”",
-        "leave_out": f"leaves “{title}” out",
-        "bring_forward": f"brings “{title}” forward",
-    }[said.kind]
 
 
 def says_all(library: Library, rule: Rule, other: Rule) -> bool:

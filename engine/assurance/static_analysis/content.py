@@ -15,6 +15,7 @@ from ...library import (
     conditions_of,
     rule_conditions,
 )
+from .. import phrases
 from .defect import defect, witness
 from .logic import FALSE, TRUE, Formula, both, either
 from .model import Defect, Witness
@@ -41,13 +42,13 @@ def unused(world: World) -> Iterator[Defect]:
         one, other = _apart(world, indicator)
         seen, seen_other = see(one, library), see(other, library)
         same = (seen.fired, seen.unknown) == (seen_other.fired, seen_other.unknown)
-        shows = "all rules say the same as of the other school"
+        shows = phrases.SAME_AS_THE_OTHER
         yield defect(
             library.place("indicator", indicator.id, "id"),
             "unused",
             indicator.id,
-            f"nothing reads the indicator “{indicator.id}”",
-            "take it out, or write the rule it is for",
+            phrases.no_reader(indicator.id),
+            phrases.NO_READER_HINT,
             *(witness(world, given, shows, same) for given in (one, other)),
         )
 
@@ -116,17 +117,15 @@ def unreachable(world: World, plans: Plans) -> Iterator[Defect]:
         given = _most_of_strand(world, item, world.who() if asked else TRUE)
         seen = see(given, library)
         wanted = recommended(library, (one.rule for one in seen.inference.fired))
-        shows = f"{len(wanted)} interventions are asked for, “{item.id}” is not among them"
+        shows = phrases.not_among(item.id, len(wanted))
         if item.id in wanted:
-            shows = f"“{item.id}” is asked for, and such a school can't have it"
+            shows = phrases.asked_in_vain(item.id)
         yield defect(
             library.place("intervention", item.id, "id"),
             "unreachable",
             item.id,
-            f"nothing can bring in “{item.id}”: no rule asks for it"
-            + (" on a school it is for" if asked else "")
-            + ", it is no duty, and nothing needs it",
-            "write the rule it is for, or retire it",
+            phrases.no_way_in(item.id, asked),
+            phrases.NO_WAY_IN_HINT,
             witness(world, given, shows, item.id not in plans.closed(wanted, seen).names),
         )
 
@@ -205,11 +204,6 @@ def _unmet(
     where: Formula,
 ) -> Defect:
     library = world.library
-    names = " or ".join(f"“{one.id}”" for one in options)
-    why = "it can't be had" if len(options) == 1 else "none of them can be had"
-    why = f"{why} where “{item.id}” is asked for and suitable"
-    if not free:
-        why = "of what these need, two are never planned together"
     found = _shown(world, plans, item, free, where)
     if not found.confirmed and (known := both((where, world.who()))) and world.possible(known):
         found = _shown(world, plans, item, free, known)
@@ -217,7 +211,7 @@ def _unmet(
         library.place("intervention", item.id, *path),
         "unmet",
         item.id,
-        f"“{item.id}” needs {names}, which can never be met: {why}",
+        phrases.never_met(item.id, [one.id for one in options], exclude=not free),
         "",
         found,
     )
@@ -230,12 +224,11 @@ def _shown(world: World, plans: Plans, item: Intervention, free: bool, where: Fo
     closed = plans.closed([item.id], seen)
     if free:
         confirmed = item.id in closed.impossible
-        reason = closed.impossible.get(item.id, "").rstrip(".")
-        shows = f"“{item.id}” is asked for and can't be had. {reason}".rstrip(". ")
+        shows = phrases.asked_and_not_had(item.id, closed.impossible.get(item.id, ""))
     else:
         taken = [world.library.interventions[name] for name in closed.names]
         confirmed = any(_never_both(one, other) for one in taken for other in taken)
-        shows = f"“{item.id}” takes in {', '.join(closed.names)}, of which two exclude each other"
+        shows = phrases.takes_in(item.id, closed.names)
     asked = recommended(plans.library, (one.rule for one in seen.inference.fired))
     confirmed = confirmed and (item.id in asked or plans.asked(item) in (FALSE, TRUE))
     return witness(world, given, shows, confirmed)

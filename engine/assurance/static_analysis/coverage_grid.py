@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from ...library import Key
+from .. import phrases
 from .defect import defect, witness
 from .logic import FALSE, TRUE, Allowed, And, Formula, Variable, both, either, holds
 from .model import Defect
@@ -50,7 +51,7 @@ def gaps(world: World) -> Iterator[Defect]:
             seen = see(given, library)
             asked = recommended(library, (one.rule for one in seen.inference.fired))
             of_strand = [name for name in asked if library.interventions[name].strand == strand]
-            shows = f"nothing of “{library.strands[strand].title}” is recommended"
+            shows = phrases.nothing_recommended(library.strands[strand].title)
             witnesses.append(witness(world, given, shows, not of_strand))
             titles.append(scale.grades[grade].title)
             judged = Allowed((str(Key(JUDGEMENT, strand)), ""), 1 << grade)
@@ -61,11 +62,8 @@ def gaps(world: World) -> Iterator[Defect]:
                 library.origins["programme", library.programme.id].place("strands", index),
                 "gap",
                 strand,
-                f"“{library.strands[strand].title}” can be judged {' or '.join(titles)}, and no rule "
-                "recommends anything of it "
-                + ("whatever else is known" if never else "on the judgements alone"),
-                f"in {silent:,} of {len(cells):,} combinations of judgements nothing at all is "
-                "recommended though something is weak" * bool(silent),
+                phrases.gap(library.strands[strand].title, titles, never),
+                phrases.silent_cells(silent, len(cells)),
                 *witnesses,
             )
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...library import Condition, Leaf, Rule, Statement, conjuncts, elders
-from .clash import Clash, clash, says_all, words
+from .. import phrases
+from .clash import Clash, clash, says_all
 from .defect import defect, witness
 from .logic import Formula, both
 from .model import Defect
@@ -55,12 +56,12 @@ def covered(world: World) -> Iterator[Defect]:
                 world.library.place("rule", rule.id, "when"),
                 "covered",
                 rule.id,
-                f"{rule.id} adds nothing: whenever it fires, {other.id} fires and says as much",
-                f"{other.id} stands in {world.library.place('rule', other.id, 'when')}",
+                phrases.adds_nothing(rule.id, other.id),
+                phrases.stands_in(other.id, world.library.place("rule", other.id, "when")),
                 witness(
                     world,
                     given,
-                    f"{rule.id} fires, and so does {other.id}",
+                    phrases.fires_too(rule.id, other.id),
                     seen.does(rule, question) and seen.does(other, question),
                 ),
             )
@@ -146,24 +147,20 @@ def _contradiction(
     if said.kind == denies.kind and said.rule.id > denies.rule.id:
         said, denies = denies, said  # of two of a kind the later one is told
     library, rule, against = world.library, said.rule, denies.rule
-    told = [words(one, library.titles, library.parts) for one in (said, denies)]
+    says, denied = (phrases.statement(one, library.titles, library.parts) for one in (denies, said))
     seen = see(given, library, [rule, against])
     whole = rule is against
-    what = (
-        f"{against.id} contradicts itself: it {told[1]}, and {told[0]}"
-        if whole
-        else f"{against.id} contradicts {rule.id}: it {told[1]}, and {rule.id} {told[0]}"
-    )
+    fires = phrases.fire(rule.id) if whole else phrases.fire(rule.id, against.id)
     return defect(
         library.place("rule", against.id, *denies.place),
         "contradiction",
         against.id,
-        what,
-        "" if whole else f"{rule.id} says so in {library.place('rule', rule.id, *said.place)}",
+        phrases.contradicts(against.id, rule.id, says, denied),
+        "" if whole else phrases.says_so_in(rule.id, library.place("rule", rule.id, *said.place)),
         witness(
             world,
             given,
-            f"{rule.id} fires" if whole else f"{rule.id} and {against.id} both fire",
+            fires,
             seen.does(rule, question) and seen.does(against, question),
         ),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ...inference import Dependencies, close
 from ...library import Intervention, Library, Rule, requirements
+from .. import phrases
 from .logic import FALSE, TRUE, Formula, both, either
 from .symbolic_library import World
 from .synthetic_facts import Seen
@@ -79,12 +80,12 @@ class Plans:
         for fired in seen.inference.fired:
             for said in self.library.statements.of(fired.rule):
                 if said.kind == "leave_out":
-                    found[said.intervention] = "A rule leaves it out."
+                    found[said.intervention] = phrases.LEFT_OUT
         for item in self.library.interventions.values():
             for asked in requirements(item):
                 read = school.lookup(asked.key)
                 if asked.met(read.value if read else None) is False:
-                    found[item.id] = "It is not for this school."
+                    found[item.id] = phrases.NOT_FOR_THIS_SCHOOL
         return found
 
 

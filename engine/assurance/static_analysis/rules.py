@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from ...library import Condition, NeedLeaf, Rule, conjuncts, evaluate, say
+from .. import phrases
 from .defect import defect, witness
 from .logic import both
 from .model import Defect, Witness
@@ -26,14 +27,12 @@ def never_fires(world: World) -> Iterator[Defect]:
         apart = _apart(world, rule, parts)
         told = [_words(world, part) for part in apart]
         if len(apart) == 1:
-            what, hint = f"{rule.id} can never fire: {told[0]} can never be", ""
+            what, hint = phrases.part_never(rule.id, told[0]), ""
             if isinstance(apart[0], NeedLeaf):
                 finders = [finder.id for finder in world.library.finders.get(apart[0].need, ())]
-                hint = (
-                    f"only {' and '.join(finders)} could find it" if finders else "no rule finds it"
-                )
+                hint = phrases.found_only_by(finders)
         else:
-            what = f"{rule.id} can never fire: its conditions exclude each other"
+            what = phrases.parts_exclude(rule.id)
             hint = " and ".join(told)
         yield defect(
             world.library.place("rule", rule.id, "when"),
@@ -82,9 +81,7 @@ def _nearest(world: World, rule: Rule, parts: Sequence[Condition], several: bool
                 confirmed = true == asked and not seen.does(rule, question)
                 missing = [part for part in parts if not any(part is one for one in some)]
                 told = " and ".join(_words(world, part) for part in missing)
-                shows = f"{rule.id} does not fire" + (
-                    f", and all of it holds but {told}" if several and some else ""
-                )
+                shows = phrases.does_not_fire(rule.id, told if several and some else "")
                 return witness(world, given, shows, confirmed)
     raise AssertionError("nothing at all holds on any school")
 
@@ -103,12 +100,12 @@ def always_fires(world: World) -> Iterator[Defect]:
             for highest in (False, True):
                 given = world.extreme(formula, highest)
                 fires = see(given, world.library, [rule]).does(rule, question)
-                found.append(witness(world, given, f"{rule.id} fires", fires))
+                found.append(witness(world, given, phrases.fire(rule.id), fires))
             yield defect(
                 world.library.place("rule", rule.id, "when"),
                 "always",
                 rule.id,
-                f"{rule.id} always fires: no values of what it reads keep it silent",
+                phrases.always(rule.id),
                 "",
                 *found,
             )
