@@ -27,7 +27,7 @@ from .model import (
     Unknown,
     WayOut,
 )
-from .phrases.plan_notes import WHOLE_SCHOOL, cant_be_done
+from .phrases.plan_notes import WHOLE_SCHOOL, cant_be_done, shape_words
 from .phrases.titles import count, days
 from .placement_reasons import MOST_TOLD, Reasons
 from .plan_record.composer import Composer
@@ -75,4 +75,5 @@ __all__ = [
     "pool_name",
     "standing",
     "prices",
+    "shape_words",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...library import Library, Rule, say
+from ...planning import shape_words
 from ..tree import Bullets, Document, Fact, Facts, Listing, ListItem, Paragraph, Section, items
 
 
@@ -41,4 +42,5 @@ def _follows(rule: Rule, library: Library) -> Iterator[Fact]:
         reason = rule.screen.reason.replace("-", " ")
         yield Fact("Says", f"{rule.screen.state}, because {reason}")
     if rule.shape:
-        yield Fact("Shapes", rule.shape.model_dump_json(exclude_defaults=True))
+        for does in shape_words(rule.shape, library):
+            yield Fact("Shapes", does)

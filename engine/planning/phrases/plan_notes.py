@@ -33,7 +33,11 @@ def shape_words(shape: Shape, library: Library) -> tuple[str, ...]:
     does += [f"{title(r.by)} instead of {title(r.intervention)}" for r in shape.replace]
     does += [f"{title(name)} is left out" for name in shape.leave_out]
     if shape.bring_forward:
-        does.append("what acts on pupils' progress in class comes as early as it can")
+        does += [
+            f"{title(name)} comes as early as it can" for name in shape.bring_forward.interventions
+        ]
+        if shape.bring_forward.pupil_progress:
+            does.append("what acts on pupils' progress in class comes as early as it can")
     if shape.new_starts is not None:
         does.append(f"at most {shape.new_starts} points of change start in a half-term")
     if shape.planned_share is not None:
