@@ -13,7 +13,7 @@ Said = tuple[Decision, str]
 
 
 class _Count:
-    """What is counted for one rule."""
+    """The counts of one rule."""
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
@@ -26,7 +26,7 @@ class _Count:
 
 
 def overridden(schools: Iterable[tuple[School, Library]]) -> OverriddenReport:
-    """How often each rule asks for something in these schools, and what they decided about it. A decision
+    """Count how often each rule asks for something in these schools, and what they decided. A decision
     counts for every rule that asks for it now; a rule nobody decided about is left out."""
     counts: dict[str, _Count] = {}
     titles: dict[str, str] = {}

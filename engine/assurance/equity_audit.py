@@ -70,7 +70,7 @@ def newcombe(
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many pupils a group has, how many of them are flagged, and how many more are in the
+    """The pupils of a group: how many there are, how many are flagged, and how many more are in the
     state of which the flagged are a part."""
 
     pupils: int
@@ -83,7 +83,7 @@ class Tally:
         )
 
     def tells_of_few(self, least: int) -> bool:
-        """Whether it shows that there are a few pupils, or a few flagged ones."""
+        """Tell whether it shows that there are a few pupils, or a few flagged ones."""
         few = range(1, least)
         return self.pupils < least or self.flagged in few or self.beyond in few
 
@@ -106,7 +106,7 @@ def withheld(
 
 
 def audit(school: School, library: Library) -> AuditReport:
-    """How often each screening rule, and the gravest state as a whole, flags each group of pupils
+    """Compare how often each screening rule, and the gravest state, flags each group of pupils
     of `screening.audit.by`, with intervals, and where a rule leans.
 
     Raises TermwiseError where the school has no files of pupils."""

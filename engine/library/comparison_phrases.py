@@ -66,14 +66,14 @@ def _includes(leaf: Verdict, name: str, wanted: bool, vocabulary: Vocabulary) ->
 
 
 def _line(leaf: Verdict, wanted: bool, vocabulary: Vocabulary) -> str:
-    """What a value is asked to be: beyond a line as far as it goes, the same, or another."""
+    """Say what a comparison asks of a value: beyond a line by how much, the same, or another."""
     indicator = indicator_of(leaf, vocabulary)
     words = leaf.operator.asked(wanted, indicator.type if indicator else "")
     return words.format(_operand(leaf, vocabulary))
 
 
 def _over(leaf: Verdict, fine: bool, vocabulary: Vocabulary) -> str:
-    """How far a value lies beyond its line, or short of it; empty on it."""
+    """Say how far a value lies beyond its line, or short of it; empty on it."""
     by, indicator = apart(leaf), indicator_of(leaf, vocabulary)
     kind = indicator.type if indicator else ""
     if not by or (fine and kind == "grade" and not leaf.operator.on_the_line):
@@ -84,7 +84,7 @@ def _over(leaf: Verdict, fine: bool, vocabulary: Vocabulary) -> str:
 
 
 def _amount(leaf: Verdict, vocabulary: Vocabulary) -> str:
-    """How far a value is from what it is held against, without the direction."""
+    """Say how far a value is from what it is held against, without the direction."""
     by, indicator = abs(apart(leaf) or 0), indicator_of(leaf, vocabulary)
     if by < _LITTLE:
         return "a little"

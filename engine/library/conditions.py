@@ -27,7 +27,7 @@ Lookup = Callable[[str], Value | None]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the words of conditions mean for one school: its indicators, scales and thresholds."""
+    """The meaning of conditions' words for one school: its indicators, scales and thresholds."""
 
     indicators: Mapping[str, Indicator]
     needs: Mapping[str, Need]
@@ -91,7 +91,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one condition: its truth, and for a comparison what was read and compared."""
+    """The outcome of one condition: its truth, and for a comparison what was read and compared."""
 
     result: Truth
     kind: str
@@ -298,7 +298,7 @@ def leaves(condition: Condition) -> tuple[Leaf | NeedLeaf, ...]:
 
 
 def comparisons(condition: Condition) -> tuple[Leaf, ...]:
-    """Those of them that read an indicator."""
+    """List the leaves that read an indicator."""
     return gather(condition, lambda leaf: (leaf,), lambda need: ())
 
 
@@ -350,7 +350,7 @@ def _said(leaf: Leaf, vocabulary: Vocabulary) -> str:
 
 
 def title_of(key: str, vocabulary: Vocabulary) -> str:
-    """What a key is called in a sentence."""
+    """Name a key as a sentence does."""
     name, of, need = Key.read(key)
     if need:
         return f"found: {vocabulary.needs[need].title}"

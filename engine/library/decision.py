@@ -39,7 +39,7 @@ class Override(Record):
 
     @property
     def changes(self) -> tuple[object, ...]:
-        """How it is to be done: form, lead, first and last day; None where as advised."""
+        """Give how it is to be done: form, lead, first and last day; None where as advised."""
         return tuple(getattr(self, name) for name in _CHANGES)
 
     @model_validator(mode="after")
@@ -76,7 +76,7 @@ class OverrideReasons(Record):
 
 
 class ReasonCount(Record):
-    """How often a reason was given for a decision."""
+    """The number of times a reason was given for a decision."""
 
     decision: Decision
     reason: str

@@ -17,7 +17,7 @@ _SAID_BY_SCREENING = ("state", "reasons", "certainty")
 
 
 class DependencyIndex:
-    """What the rules and aggregates of one library read."""
+    """The indicators and needs that the rules and aggregates of one library read."""
 
     def __init__(self, rules: Mapping[str, Rule], indicators: Mapping[str, Indicator]) -> None:
         self._rules, self._indicators = rules, indicators

@@ -41,7 +41,7 @@ class Value:
 
 @dataclass(eq=False, slots=True)
 class Entity:
-    """What rules are about. `values` holds known indicators only: what is absent is unknown."""
+    """A thing rules are about. `values` holds known indicators only: what is absent is unknown."""
 
     kind: EntityKind
     id: str

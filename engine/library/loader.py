@@ -203,7 +203,7 @@ class Library:
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
-        """What the members of sets and categories are called."""
+        """Give the title of each member of sets and categories, by id."""
         named: dict[str, str] = {item.id: item.title for item in self.interventions.values()}
         for group in (self.concerns, self.strengths, self.groups, self.strands, self.roles):
             named.update({item.id: item.title for item in group.values()})
@@ -243,14 +243,14 @@ class Library:
 
     @cached_property
     def standings(self) -> tuple[str, ...]:
-        """How pupils can stand to what is expected, lowest first: the anchors of the programme's
+        """List how pupils can stand to what is expected, lowest first: the anchors of the programme's
         scale of attainment."""
         scale = self.default_scales()["attainment"]
         return tuple(sorted(scale.anchors, key=lambda name: scale.rank(str(scale.anchors[name]))))
 
     @cached_property
     def dependencies(self) -> DependencyIndex:
-        """What rules and aggregates read."""
+        """Index what rules and aggregates read."""
         return DependencyIndex(self.rules, self.indicators)
 
     @property
@@ -260,7 +260,7 @@ class Library:
 
     @cached_property
     def statements(self) -> Statements:
-        """What rules say of interventions."""
+        """Index what rules say of interventions."""
         return Statements(self.rules.values())
 
     @cached_property
@@ -275,7 +275,7 @@ class Library:
 
     @cached_property
     def subject_titles(self) -> Mapping[str, str]:
-        """What subjects are called."""
+        """Give the title of each subject, by id."""
         return {subject.id: subject.title for subject in self.words.subjects}
 
     def vocabulary(self, scales: Mapping[str, Scale] | None = None) -> Vocabulary:

@@ -124,7 +124,7 @@ class Circumstance(Record):
 
 
 class JudgementError(Record):
-    """How often a teacher's judgement comes out a band off, above or below."""
+    """The chance that a teacher's judgement comes out a band off, above or below."""
 
     in_100: float = Field(gt=0, lt=50)
     source: Slug
@@ -132,7 +132,7 @@ class JudgementError(Record):
 
 
 class Audit(Record):
-    """How the screening rules are held against groups of pupils."""
+    """The settings by which the screening rules are held against groups of pupils."""
 
     by: tuple[Name, ...] = Field(min_length=1)
     """indicators of the pupil"""
@@ -253,14 +253,14 @@ class CostKind(Record):
 
 
 class Tier(Record):
-    """What an approach is for, as the rules of grants see it."""
+    """A purpose of an approach, as the rules of grants see it."""
 
     id: Slug
     title: Text
 
 
 class Costs(Record):
-    """What a day of cover costs, and the kinds of cost a budget line can pay for."""
+    """The price of a day of cover, and the kinds of cost a budget line can pay for."""
 
     cover_per_day: Pounds
     """pounds a school pays for a day of supply cover"""
@@ -277,7 +277,7 @@ class Costs(Record):
 
 
 class Ranking(Record):
-    """How recommendations are weighed; every figure is this project's proposal and can be
+    """The weights of recommendations; every figure is this project's proposal and can be
     changed."""
 
     strengths: dict[Literal["strong", "moderate", "slight"], int]
@@ -298,7 +298,7 @@ class Ranking(Record):
 
 
 class RepairPrices(Record):
-    """What each way out of a conflict counts for: the cheapest are offered first. Only their order
+    """The price of each way out of a conflict: the cheapest are offered first. Only their order
     and proportion matter."""
 
     day: int = Field(ge=1)
@@ -315,7 +315,7 @@ class RepairPrices(Record):
 
 
 class MoneyAsked(Record):
-    """What the report on money tries."""
+    """The changes the report on money tries."""
 
     step: Pounds
     """what the next pounds are, for which the report says what they buy"""

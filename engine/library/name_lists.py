@@ -48,7 +48,7 @@ _LIST_OF = {
 
 
 def hint_for(kind: str, name: str, known: Iterable[str]) -> str:
-    """What to do about an unknown name: the near ones, or all where they are few, and else the
+    """Hint at what an unknown name may be: the near ones, or all where they are few, and else the
     command that lists those of its kind."""
     known = list(known)
     near, listed = did_you_mean(name, known), _LIST_OF.get(kind)

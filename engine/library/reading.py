@@ -39,7 +39,7 @@ FieldKind = Literal[
 
 
 class Column(Record):
-    """What a column can say of a pupil, and the headings it is known by."""
+    """A column's word on a pupil, and the headings it is known by."""
 
     id: Name
     title: Text
@@ -77,7 +77,7 @@ class PartWords(Record):
 
 
 class DateForms(Record):
-    """How dates are written, each way as `strptime` has it; of some only the file can tell whether the
+    """The ways dates are written, each as `strptime` has it; of some only the file can tell whether the
     day or the month comes first."""
 
     plain: tuple[Text, ...]
@@ -282,7 +282,7 @@ class Download(Record):
 
 
 class PublishedWords(Record):
-    """What all published tables have in common."""
+    """The words that all published tables have in common."""
 
     missing: dict[str, Text]
     """what stands in place of a figure, and what it says"""

@@ -126,7 +126,7 @@ class Leaf(Record):
         return self
 
     def _beside(self, comparison: str) -> Any:
-        """What stands beside a comparison's name, or None."""
+        """Give what stands beside a comparison's name, or None."""
         return getattr(self, "equals" if comparison == "is" else comparison, None)
 
     @cached_property
@@ -141,7 +141,7 @@ class Leaf(Record):
 
     @property
     def operand(self) -> Any:
-        """What it is compared with, as it is written."""
+        """Give what it is compared with, as it is written."""
         return self._beside(self.operator.name)
 
     @cached_property

@@ -28,7 +28,7 @@ class Numbers(Record):
 
 
 class MeasurementError(Record):
-    """How far a score can be off: a second sitting lies within `points` either side, in
+    """The error of a score: a second sitting lies within `points` either side, in
     `confidence` of 100 cases."""
 
     points: float = Field(gt=0)
@@ -38,7 +38,7 @@ class MeasurementError(Record):
 
 
 class Area(Record):
-    """What an inspection gives a grade for, with the days from and until which it did."""
+    """An area an inspection grades, with the days from and until which it did."""
 
     title: Text
     aliases: tuple[Text, ...] = ()
@@ -174,5 +174,5 @@ class Assessment(Record):
         return None
 
     def was_held(self, year: str) -> bool:
-        """Whether it took place for all in a school year."""
+        """Tell whether it took place for all in a school year."""
         return any(h.from_ <= year and (h.until is None or year <= h.until) for h in self.held)

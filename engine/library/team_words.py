@@ -18,7 +18,7 @@ class Outcome(Record):
 
 
 class SheetLimits(Record):
-    """How much goes on a sheet that a team can work from: one page for a team of four classes."""
+    """The most that goes on a sheet a team can work from: one page for a team of four classes."""
 
     pupils_per_class: int = Field(ge=1)
     strategies_per_class: int = Field(ge=1)

@@ -71,7 +71,7 @@ class NoEarlier(NamedTuple):
 
 
 class NotEarlier(NamedTuple):
-    """What keeps it out of an earlier slot."""
+    """Something keeps it out of an earlier slot."""
 
     slot: int
     blocker: Blocker

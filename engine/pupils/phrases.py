@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Wrong(NamedTuple):
-    """What is wrong with a cell, row or file, and what to do about it; `hint` may be empty."""
+    """A mistake in a cell, row or file, and what to do about it; `hint` may be empty."""
 
     what: str
     hint: str = ""

@@ -39,7 +39,7 @@ class _Shown:
 def rules_coverage(
     library: Library, names: Collection[str] = (), suggest: bool = False
 ) -> RulesCoverage:
-    """What the examples of the named rules (none named: of all) show of them, and with `suggest` the
+    """Report what the examples of the named rules (none named: of all) show, and with `suggest` the
     examples that are missing. An example that does not come out as it says shows nothing.
 
     Raises UnknownNameError for a name that is no rule's.

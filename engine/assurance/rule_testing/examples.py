@@ -26,7 +26,7 @@ OUTCOMES = {True: "fires", False: "silent", None: "unknown"}
 
 
 def value_given(library: Library, key: str, given: Scalar | tuple[Scalar, ...]) -> Value:
-    """What an example gives under a key, as a fact: a grade as its rank, a list as a set.
+    """Turn what an example gives under a key into a fact: a grade into its rank, a list into a set.
 
     Raises ValueError, with what to say of it, for what the indicator can't be.
     """
@@ -177,7 +177,7 @@ def _unseen(library: Library, rule: Rule) -> Iterator[Mistake]:
 def _as_expected(
     rule: Rule, example: Example, place: Place, results: Sequence[bool | None]
 ) -> Iterator[Mistake]:
-    """What is wrong with how an example comes out, and how sure it is where the rule can tell."""
+    """Yield what is wrong with how an example comes out, and how sure it is where the rule can tell."""
     found = OUTCOMES[results[0]]
     if found != example.expect:
         words = phrases.comes_otherwise(rule.id, example.say, found, example.expect)

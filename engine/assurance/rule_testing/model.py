@@ -57,7 +57,7 @@ class SuggestedExample(Record):
 
 
 class Counts(Record):
-    """How much the examples show."""
+    """The number of comparisons and mutants, and of those the examples show."""
 
     conditions: int
     """comparisons"""
@@ -69,12 +69,12 @@ class Counts(Record):
 
     @property
     def complete(self) -> bool:
-        """Whether every comparison was seen both ways and no mutant is alive."""
+        """Tell whether every comparison was seen both ways and no mutant is alive."""
         return self.seen_true == self.seen_false == self.conditions and self.killed == self.mutants
 
 
 class RuleCoverage(Counts):
-    """What the examples of one rule show of it."""
+    """The coverage of one rule by its examples."""
 
     rule: str
     stratum: Stratum | None
@@ -90,7 +90,7 @@ class RuleCoverage(Counts):
 
 
 class RulesCoverage(Counts):
-    """What the examples of all rules show of them."""
+    """The coverage of all rules by their examples."""
 
     strata: dict[str, Counts]
     rules: tuple[RuleCoverage, ...]

@@ -105,7 +105,7 @@ class SampleValues:
         return tuple(kinds.values())
 
     def point(self, key: str, given: Given | None) -> SampleValue:
-        """What an example gives under a key, as a point."""
+        """Place what an example gives under a key on its axis."""
         if given is not None:
             return SampleValue(given, value_given(self.library, key, given))
         return SampleValue(None, Value(False) if Key.read(key).need else None)
@@ -151,7 +151,7 @@ class SampleValues:
         return [item for item in items if isinstance(item, int | float)]
 
     def _categories(self, indicator: Indicator, compared: Iterable[Leaf]) -> list[str]:
-        """What a category can be: as it is declared, else all that rules say of it and one more."""
+        """List the values of a category: as declared, else all that rules say of it and one more."""
         if indicator.values:
             return list(indicator.values)
         if self._seen is None:

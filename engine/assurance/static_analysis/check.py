@@ -37,7 +37,7 @@ def _told(problems: tuple[Mistake, ...] | list[Mistake]) -> tuple[Told, ...]:
 
 
 def find_defects(library: Library) -> tuple[Defect, ...]:
-    """What is wrong with a library's rules taken together, in the order of its places."""
+    """Find the defects of a library's rules taken together, in the order of their places."""
     world = World(library)
     plans = Plans(world)
     found = [

@@ -49,8 +49,10 @@ Clash = Literal["argued", "together", "always"]
 
 
 def clash(one: Statement, other: Statement, parts: Sequence[str]) -> Clash | None:
-    """How two statements are opposite: “argued”, for and against; “together”, wrong wherever both are
-    made; “always”, wrong where the first is never made without the second. None: they aren't.
+    """Tell in which way two statements are opposite.
+
+    “argued”: for and against; “together”: wrong wherever both are made; “always”: wrong where the first
+    is never made without the second; None: they aren't.
 
     `parts` are the parts of the year in order. The second is the one that undoes the first.
     """

@@ -170,13 +170,13 @@ def unmet(world: World, plans: Plans) -> Iterator[Defect]:
 
 
 def _told_already(world: World, plans: Plans, one: Intervention) -> bool:
-    """Whether it can't be had for a reason of its own prerequisites, and they are told."""
+    """Tell whether it can't be had for a reason of its own prerequisites, and they are told."""
     needs = one.requires or one.requires_one_of
     return bool(needs) and not world.possible(plans.had(one)) and world.possible(plans.fits(one))
 
 
 def _excluded(plans: Plans, item: Intervention, one: Intervention) -> bool:
-    """Whether something a prerequisite can't do without is never planned with what needs it, or with
+    """Tell whether what a prerequisite can't do without is never planned with what needs it, or with
     another thing that needs."""
     others = [item]
     for name in item.requires:

@@ -78,7 +78,7 @@ def _advice(world: World) -> Iterator[tuple[frozenset[str], Formula]]:
 
 
 def _alone(world: World, formula: Formula) -> Formula:
-    """What is left of a formula where nothing but the judgements is known."""
+    """Reduce a formula to what is left where nothing but the judgements is known."""
     if isinstance(formula, Allowed):
         if Key.read(formula.variable[0]).indicator == JUDGEMENT:
             return formula

@@ -61,7 +61,7 @@ class Values:
 
     @cached_property
     def _names(self) -> Mapping[str, tuple[str, ...]]:
-        """What the reader of a school's files calls questions, groups, subjects and year groups."""
+        """Name questions, groups, subjects and year groups as the reader of a school's files does."""
         words = self.library.words
         return {
             "question": tuple(self.library.strands),
@@ -114,12 +114,12 @@ class Values:
         return (1 << (len(self.domain(key)) + extra)) - 1
 
     def _fixed(self, key: str) -> bool:
-        """Whether it is the name of something, which is always known."""
+        """Tell whether it is the name of something, which is always known."""
         name, question, _ = Key.read(key)
         return bool(question) and name in self._names
 
     def absent(self, variable: Variable) -> int:
-        """What a variable is of which nothing is said."""
+        """Give the value of a variable of which nothing is said."""
         key, member = variable
         if member:
             return OUT

@@ -102,7 +102,7 @@ def _search(
 
 
 def _possible(formula: Formula, state: Mapping[Variable, int], full: Full) -> bool:
-    """Whether nothing known so far rules it out at first sight."""
+    """Tell whether nothing known so far rules it out at first sight."""
     if isinstance(formula, Allowed):
         now = state.get(formula.variable)
         return bool((full(formula.variable) if now is None else now) & formula.values)
@@ -121,7 +121,7 @@ def _holds_already(formula: Formula, state: Mapping[Variable, int]) -> bool:
 
 
 def holds(formula: Formula, value: Callable[[Variable], int]) -> bool:
-    """Whether a formula is true where every variable has the one value given."""
+    """Tell whether a formula is true where every variable has the one value given."""
     if isinstance(formula, Allowed):
         return bool(value(formula.variable) & formula.values)
     if isinstance(formula, And):

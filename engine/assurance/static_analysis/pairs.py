@@ -69,7 +69,7 @@ def covered(world: World) -> Iterator[Defect]:
 
 
 def implies(world: World, rule: Rule, other: Rule) -> bool:
-    """Whether the other fires wherever the rule does, on what that is about or belongs to."""
+    """Tell whether the other fires wherever the rule does, on what that is about or belongs to."""
     return other.about in elders(rule.about) and not any(
         world.possible(both((world.fires(rule, q), world.not_fires(other, q))))
         for q in world.questions(rule)
@@ -121,13 +121,13 @@ def _is_wrong(world: World, how: Clash, said: Statement, denies: Statement) -> b
 
 
 def _is_exception(narrow: Condition, wide: Condition) -> bool:
-    """Whether a condition is written as another and something more."""
+    """Tell whether a condition is written as another and something more."""
     some, rest = conjuncts(narrow), conjuncts(wide)
     return len(some) > len(rest) and all(part in some for part in rest)
 
 
 def _is_graded(narrow: Condition, wide: Condition) -> bool:
-    """Whether two conditions are the same but for how far over a line a figure has to be."""
+    """Tell whether two conditions differ only in how far over a line a figure has to be."""
     some, rest = conjuncts(narrow), conjuncts(wide)
     if len(some) != len(rest):
         return False

@@ -14,7 +14,7 @@ from .synthetic_facts import Seen
 
 
 class Plans:
-    """What a library's rules can bring into plans, and where."""
+    """The interventions a library's rules can bring into plans, with the schools on which they do."""
 
     def __init__(self, world: World) -> None:
         self.world, self.library = world, world.library
@@ -67,7 +67,7 @@ class Plans:
         return found
 
     def closed(self, wanted: Iterable[str], seen: Seen) -> Dependencies:
-        """What is wanted with all it needs, as it can be had in a made-up school."""
+        """Close what is wanted over its prerequisites, as they can be had in a made-up school."""
         missing = self._unavailable(seen)
 
         def unavailable(item: Intervention) -> str | None:

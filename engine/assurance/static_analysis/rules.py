@@ -112,7 +112,7 @@ def always_fires(world: World) -> Iterator[Defect]:
 
 
 def always(world: World, rule: Rule) -> bool:
-    """Whether a rule can fire and can't be silent."""
+    """Tell whether a rule can fire and can't be silent."""
     questions = world.questions(rule)
     return any(world.possible(world.fires(rule, q)) for q in questions) and not any(
         world.possible(world.fires(rule, q, wanted=False)) for q in questions

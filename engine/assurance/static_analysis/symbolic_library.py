@@ -27,7 +27,7 @@ QUESTION: EntityKind = "question"
 
 
 class World(Values):
-    """What can be true of any school, as far as a library's rules can tell."""
+    """The facts that can be true of any school, as far as a library's rules can tell."""
 
     def __init__(self, library: Library) -> None:
         super().__init__(library)
@@ -93,7 +93,7 @@ class World(Values):
     # --- schools
 
     def possible(self, formula: Formula) -> bool:
-        """Whether any school makes it true."""
+        """Tell whether any school makes it true."""
         return solve(formula, self.full) is not None
 
     def school(self, formula: Formula) -> Given | None:
@@ -135,7 +135,7 @@ class World(Values):
         )
 
     def suits(self, item: Intervention) -> Formula:
-        """Which schools an intervention is for, as far as its own record says."""
+        """Give the schools an intervention is for, as far as its own record says, as a formula."""
         return both(
             self._met(asked) for asked in requirements(item) if asked.key in self.library.indicators
         )

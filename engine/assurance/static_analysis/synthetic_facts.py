@@ -27,7 +27,7 @@ from .symbolic_library import QUESTION, Given
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the rules say of a made-up school."""
+    """The findings of the rules on a made-up school."""
 
     inference: Inference
     fired: frozenset[tuple[str, str]]
@@ -35,7 +35,7 @@ class Seen:
     unknown: frozenset[tuple[str, str]]
 
     def does(self, rule: Rule, question: str = "") -> bool:
-        """Whether a rule fired, of one about questions for this question."""
+        """Tell whether a rule fired, of one about questions for this question."""
         return (rule.id, question if rule.about == QUESTION else "") in self.fired
 
 
@@ -64,7 +64,7 @@ def facts_of(given: Given, library: Library) -> FactBase:
 
 
 def see(given: Given, library: Library, rules: Iterable[Rule] | None = None) -> Seen:
-    """What the rules (or these, and those that find the needs they read) say of a made-up school, by
+    """Run the rules (or these, and those that find the needs they read) on a made-up school, by
     durable-rules and by the conditions alike.
 
     Aggregates are as given: they are not counted again. Raises EngineError where the two disagree.
@@ -104,7 +104,7 @@ def _with_finders(library: Library, rules: Iterable[Rule]) -> dict[str, Rule]:
 
 
 def written(given: Given, library: Library) -> dict[str, Scalar | tuple[Scalar, ...]]:
-    """What is given of a school, as an author writes it in an example."""
+    """Write what is given of a school as an author writes it in an example."""
     return {key: _plain(key, value, library) for key, value in sorted(given.items())}
 
 

@@ -29,7 +29,7 @@ TRUTH = "truth.json"
 
 @dataclass(frozen=True)
 class DemoReport:
-    """What was written: the files by name in order, and what is true of the pupils in them."""
+    """The files that were written, by name in order, and what is true of the pupils in them."""
 
     folder: pathlib.Path
     files: tuple[str, ...]
@@ -116,7 +116,7 @@ def _truth(
     school: ModelSchool,
     found: tuple[Found, ...],
 ) -> dict[str, Any]:
-    """What holds for the pupils, under their pseudonyms."""
+    """Give what holds for the pupils, under their pseudonyms."""
     gravest = at_risk_reasons(library)
 
     def shown(upn: str, subject: str, reason: str) -> dict[str, str]:

@@ -63,7 +63,7 @@ class ModelSchool:
 
 @cache
 def load_demo() -> Demo:
-    """What made-up schools are made of. Raises ContentError when the file is not right."""
+    """Read what made-up schools are made of. Raises ContentError when the file is not right."""
     problems: list[Mistake] = []
     name = "knowledge/demo.yaml"
     document = read_yaml(files("termwise") / "knowledge" / "demo.yaml", name, problems)
@@ -183,7 +183,7 @@ def _pupil(
 
 
 def joined_late(demo: Demo, pupil: Pupil) -> bool:
-    """Whether a pupil came after the start of the first year group."""
+    """Tell whether a pupil came after the start of the first year group."""
     return pupil.admitted > datetime.date(_entry(demo, pupil.year), 9, 30)
 
 

@@ -102,7 +102,7 @@ def _course(
 
 
 def _missed(library: Library, pupil: Pupil, check: DemoCheck) -> bool:
-    """Whether a pupil of a year group in which a check matters did badly in it."""
+    """Tell whether a pupil of a year group in which a check matters did badly in it."""
     if pupil.year not in check.years:
         return False
     for result in pupil.results:

@@ -30,7 +30,7 @@ class DemoPlan(Record):
 
 
 class TransferFile(Record):
-    """What a made-up Common Transfer File says of itself and its results."""
+    """A made-up Common Transfer File's word on itself and its results."""
 
     version: Text
     supplier: Text
@@ -40,7 +40,7 @@ class TransferFile(Record):
 
 
 class Attainment(Record):
-    """How judgements come about: a walk around the band of a pupil's decile."""
+    """The chances by which judgements come about: a walk around the band of a pupil's decile."""
 
     starts: Annotated[tuple[Slug, ...], Field(min_length=10, max_length=10)]
     spread: Annotated[int, Field(ge=0, le=9)]

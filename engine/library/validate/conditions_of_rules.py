@@ -28,7 +28,7 @@ def condition_problems(
     name: str,
     path: tuple[str | int, ...],
 ) -> Iterator[Mistake]:
-    """What is wrong with a condition about one kind of entity, each at its own place."""
+    """Yield what is wrong with a condition about one kind of entity, each at its own place."""
     parts = placed(condition, path)
     if len(parts) > MOST_COMPARISONS:
         yield Mistake(

@@ -188,7 +188,7 @@ def _takes(phases: Iterable[Phase], times: int) -> tuple[float, float]:
 
 
 def _times(library: Library, series: Series | None) -> int:
-    """How often something is done in a whole year; once when it doesn't come back."""
+    """Count how often something is done in a whole year; once when it doesn't come back."""
     if series is None:
         return 1
     years = [year for calendar in library.calendars.values() for year in calendar.years]

@@ -73,7 +73,8 @@ def _names(library: Library) -> Iterator[Mistake]:
 
 
 def _screening(library: Library) -> Iterator[Mistake]:
-    """What orders the list of pupils is read by no rule that decides who is on it."""
+    """Yield the names in the screening settings that are unknown, and rules deciding who is at risk by what
+    only orders the list of pupils."""
     screening, only_order = library.screening, dict[str, str]()
     origin = library.origins["screening", ""]
     states = [state.id for state in screening.states]
