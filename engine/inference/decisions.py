@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..core import listed
 from ..library import Entity, Intervention, Library
 from ..school import Decided, School
+from . import phrases
 from .forward_chaining import Inference
 
 
@@ -38,15 +38,14 @@ class Effect:
     @property
     def words(self) -> str:
         """Say who decided what and when, why, and whether rules ask for it now; in sentences."""
-        said, note = self.decided.words, self.decided.override.note
-        told = f"{said[:1].upper()}{said[1:]}: {self.decided.reason.rstrip('.')}."
-        if self.changes:
-            told += f" It is to be {listed(self.changes)}."
-        if note:
-            told += f" {note.rstrip('.')}."
-        if not self.rules:
-            return f"{told} No rule asks for it now."
-        return f"{told} {'Rules still ask for it.' if self.refused else 'Rules ask for it too.'}"
+        return phrases.decision(
+            self.decided.words,
+            self.decided.reason,
+            self.changes,
+            self.decided.override.note,
+            asked=bool(self.rules),
+            refused=self.refused,
+        )
 
     def about(self, target: Entity) -> bool:
         """Tell whether it is about one of those an intervention is for."""
@@ -73,8 +72,9 @@ def refused_for_all(made: Iterable[Effect], inference: Inference) -> dict[str, s
         if any(one.whole for one in several) or (
             everybody and all(any(one.about(target) for one in several) for target in everybody)
         ):
-            who = " and ".join(dict.fromkeys(one.decided.words for one in several))
-            found[name] = f"It was {who}: {several[0].decided.reason.rstrip('.')}."
+            found[name] = phrases.refused_for_all(
+                (one.decided.words for one in several), several[0].decided.reason
+            )
     return found
 
 
@@ -127,10 +127,10 @@ def _points_at(entity: Entity, kind: str, targets: tuple[Entity, ...]) -> bool:
 def _changes(one: Decided, library: Library) -> Iterator[str]:
     override = one.override
     if override.form:
-        yield "done in its light form"
+        yield phrases.LIGHT_FORM
     if override.lead:
-        yield f"led by the {library.roles[override.lead].title}"
+        yield phrases.led_by(library.roles[override.lead].title)
     if override.not_before:
-        yield f"begun not before {override.not_before:%-d %B %Y}"
+        yield phrases.not_before(override.not_before)
     if override.by:
-        yield f"begun by {override.by:%-d %B %Y}"
+        yield phrases.by(override.by)

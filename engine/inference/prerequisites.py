@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..library import Intervention, Library
+from . import phrases
 
 
 @dataclass
@@ -106,7 +107,7 @@ def close(
                     added[need] = name
                 blocked = include(need, (*path, name)) if need not in path else None
                 if blocked:
-                    reason = f"It needs “{library.intervention(need).title}” first. {blocked}"
+                    reason = phrases.needs_first(library.intervention(need).title, blocked)
                     break
                 requires.add((need, name))
         if reason is None:
@@ -131,10 +132,8 @@ def close(
                         break
                 if not usable:
                     first = options[0]
-                    reason = (
-                        f"It needs “{library.intervention(first).title}” first. "
-                        f"{blocked_by.get(first, '')}"
-                    ).strip()
+                    title = library.intervention(first).title
+                    reason = phrases.needs_first(title, blocked_by.get(first, "")).strip()
                     break
                 requires_any.add((tuple(sorted(usable)), name))
         if reason is None:
@@ -147,7 +146,7 @@ def close(
                 blocked = include(partner, (*path, name)) if partner not in path else None
                 if blocked:
                     title = library.intervention(partner).title
-                    reason = f"It is only done together with “{title}”. {blocked}"
+                    reason = phrases.only_together(title, blocked)
                     break
                 together.add((min(name, partner), max(name, partner)))
         if reason is not None:
@@ -160,7 +159,7 @@ def close(
         for name, partner in (pair, pair[::-1]):
             if partner in impossible and name not in impossible:
                 title = library.intervention(partner).title
-                impossible[name] = f"It is only done together with “{title}”. {impossible[partner]}"
+                impossible[name] = phrases.only_together(title, impossible[partner])
     names = _useful(
         [n for n in order if n not in impossible], added, {*requires, *together}, requires_any
     )

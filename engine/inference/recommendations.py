@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any
 
-from ..core import listed
 from ..library import Entity, Intervention, Library, Rule, Vocabulary, requirements
 from ..school import School
+from . import phrases
 from .decisions import Effect, effects, named, refused_for_all
 from .forward_chaining import Finding, Inference
 
@@ -116,7 +116,7 @@ def words(rule: Rule, entity: Entity, vocabulary: Vocabulary) -> str:
         text.append(literal)
         if key is not None:
             value = entity.lookup(key)
-            text.append("an unknown value" if value is None else vocabulary.tell(key, value))
+            text.append(phrases.UNKNOWN_VALUE if value is None else vocabulary.tell(key, value))
     return "".join(text).strip()
 
 
@@ -171,8 +171,7 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
         if name in in_place and name not in duties:
             if any(promise.intervention == name for promise in school.promises):
                 accepted = school.accepted(name)
-                said = accepted.words if accepted else "promised"
-                words = f"It was {said}, and is in place already."
+                words = phrases.in_place(accepted.words if accepted else "")
                 refused.append(NotAdvised(items[name].intervention, (), "in-place", words))
             del items[name]
     for name, item in sorted(items.items()):
@@ -190,7 +189,7 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
                     item.intervention,
                     tuple(item.targets),
                     "outweighed",
-                    f"More speaks against it: {told}",
+                    phrases.outweighed(told),
                     why=told,
                 )
             )
@@ -221,20 +220,15 @@ def _duties(
         if last is None and promised:
             continue
         if last is None:
-            words = (
-                f"It falls due every {duty.every_years} years, and nobody has said when it was last "
-                f"done: write the day under last_done in school.yaml. {duty.because}"
-            )
+            words = phrases.never_said_done(duty)
             refused.append(NotAdvised(item, (), "date-missing", words))
             continue
         until = _years_on(last, duty.every_years)
         if until <= halves[-1].ends:
             overdue = until < halves[0].starts
             by = halves[0].ends if overdue else until
-            due_on = f"{'was' if overdue else 'falls'} due on {until:%-d %B %Y}"
-            told = f"It was last done on {last:%-d %B %Y} and {due_on}."
             since = _years_on(last, duty.every_years - 1)  # within the year before it falls due
-            due[item.id] = Due(by, f"{told} {duty.because}", since)
+            due[item.id] = Due(by, phrases.falls_due(duty, last, until, overdue), since)
     return due
 
 
@@ -297,10 +291,8 @@ def _limit(
     item.against = [told for told in item.against if _stays(told, first, waiting)]
     item.score = score(item, school, library)
     waiting.sort(key=lambda target: order[id(target)])
-    who = "those it was accepted for, then those" if wanted else "those"
-    words = f"{limit.because} First come {who} for whom most speaks: {listed(target.label for target in item.targets)}."
-    if tie:
-        words += " Where as much speaks for others, those written first in the school's files come first."
+    labels = [target.label for target in item.targets]
+    words = phrases.waits(limit.because, labels, accepted=bool(wanted), tie=tie)
     refused.append(NotAdvised(item.intervention, tuple(waiting), "waits", words))
 
 
@@ -386,7 +378,7 @@ def _replace(
                 old.intervention,
                 tuple(old.targets),
                 "replaced",
-                f"“{title}” is used instead. {told.words}",
+                phrases.used_instead(title, told.words),
                 other,
                 told.words,
             )
@@ -396,10 +388,9 @@ def _replace(
 def _unfit(intervention: Intervention, one: Entity) -> tuple[str, str] | None:
     """By the facts, not by the file: they may be supposed to be otherwise."""
     suits = intervention.suits
-    because = f" {suits.because}" if suits.because else ""
     for asked in requirements(intervention):
         if not asked.met(one.values[asked.key].value):
-            return "unsuitable", f"{asked.words}.{because}"
+            return "unsuitable", phrases.unsuitable(asked.words, suits.because)
     return None
 
 

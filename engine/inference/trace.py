@@ -10,7 +10,6 @@ from ..library import (
     UNITS,
     Condition,
     Entity,
-    EntityKind,
     Key,
     Library,
     Rule,
@@ -21,6 +20,7 @@ from ..library import (
     indicator_of,
     title_of,
 )
+from . import phrases
 from . import verdict as view
 from .evidence import value_read
 from .forward_chaining import Inference
@@ -70,13 +70,13 @@ class Verdicts:
             for each in suited:
                 yield self.on(one, each)
             if not there and wanted is None:
-                words = f"It is about {_KINDS[one.about]}, and the school's data has none."
+                words = phrases.has_none(one.about)
                 yield self._record(one, None, "not applicable", words, None, ())
 
     def on(self, rule: Rule, entity: Entity) -> view.RuleVerdict:
         """The verdict of a rule on one entity."""
         if rule.about != entity.kind:
-            words = f"It is about {_KINDS[rule.about]}, and this is {_KINDS[entity.kind]}."
+            words = phrases.about_another(rule.about, entity.kind)
             return self._record(rule, entity, "not applicable", words, None, ())
         found = self.inference.on(rule, entity).verdict
         deciding = tuple(self.compared(leaf, entity, wanted) for leaf, wanted in _deciding(found))
@@ -174,12 +174,8 @@ class Verdicts:
                     missing.setdefault(title, []).append(part.label)
         if not missing:
             return ""
-        single = spec.of not in ("pupil", "pupil-subject")
-        told = (
-            f"{title} ({', '.join(whose)})" if single else f"{title}, {len(whose)} times"
-            for title, whose in missing.items()
-        )
-        return f". Known to count: {known}; not known: {'; '.join(told)}"
+        named = spec.of not in ("pupil", "pupil-subject")
+        return phrases.known_to_count(known, missing.items(), named)
 
     def _missing(self, found: Verdict, entity: Entity) -> list[str]:
         """Titles of what is not known in a condition, through needs down to the data."""
@@ -226,20 +222,3 @@ def _deciding(found: Verdict, wanted: bool = True) -> Iterator[tuple[Verdict, bo
 
 def _ref(entity: Entity) -> view.EntityRef:
     return view.EntityRef(kind=entity.kind, id=entity.id, label=entity.label)
-
-
-_KINDS: dict[EntityKind, str] = {
-    "school": "the school",
-    "question": "a question of the analysis",
-    "year": "a year group",
-    "subject": "a subject",
-    "group": "a group of pupils",
-    "class": "a class",
-    "teacher": "a teacher",
-    "class-subject": "a class in a subject",
-    "year-subject": "a year group in a subject",
-    "group-subject": "a group of pupils in a subject",
-    "pupil": "a pupil",
-    "pupil-subject": "a pupil in a subject",
-}
-"""What entities are called."""

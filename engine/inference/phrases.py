@@ -1,0 +1,153 @@
+"""The words of inference: why something is advised, refused or impossible, and what decisions come to."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from ..core import listed
+from ..library import Duty, EntityKind
+
+UNKNOWN_VALUE = "an unknown value"
+
+# --- what is not advised after all
+
+
+def in_place(accepted: str) -> str:
+    """Say that what was promised, or accepted by somebody, is in place; `accepted` may be empty."""
+    return f"It was {accepted or 'promised'}, and is in place already."
+
+
+def outweighed(against: str) -> str:
+    """Say what speaks against it, more than for it."""
+    return f"More speaks against it: {against}"
+
+
+def used_instead(title: str, why: str) -> str:
+    """Say what takes its place, and why."""
+    return f"“{title}” is used instead. {why}"
+
+
+def unsuitable(what: str, because: str | None) -> str:
+    """Say what of a school does not suit it, and why; the reason may be missing."""
+    return f"{what}.{f' {because}' if because else ''}"
+
+
+def waits(because: str, first: Iterable[str], accepted: bool, tie: bool) -> str:
+    """Say who come first where not all can at once.
+
+    `accepted`: some were accepted for it; `tie`: as much speaks for others as for the last of them.
+    """
+    who = "those it was accepted for, then those" if accepted else "those"
+    words = f"{because} First come {who} for whom most speaks: {listed(first)}."
+    if tie:
+        words += " Where as much speaks for others, those written first in the school's files come first."
+    return words
+
+
+# --- duties
+
+
+def never_said_done(duty: Duty) -> str:
+    """Say that nobody has said when a duty was last done."""
+    return (
+        f"It falls due every {duty.every_years} years, and nobody has said when it was last "
+        f"done: write the day under last_done in school.yaml. {duty.because}"
+    )
+
+
+def falls_due(duty: Duty, last: datetime.date, until: datetime.date, overdue: bool) -> str:
+    """Say when a duty was last done and is due again."""
+    due_on = f"{'was' if overdue else 'falls'} due on {until:%-d %B %Y}"
+    return f"It was last done on {last:%-d %B %Y} and {due_on}. {duty.because}"
+
+
+# --- what the school decided
+
+LIGHT_FORM = "done in its light form"
+
+
+def decision(
+    decided: str, reason: str, changes: Iterable[str], note: str | None, asked: bool, refused: bool
+) -> str:
+    """Say who decided what and when, why, how it is to be done otherwise, and whether rules ask for it."""
+    told = f"{decided[:1].upper()}{decided[1:]}: {reason.rstrip('.')}."
+    if otherwise := listed(changes):
+        told += f" It is to be {otherwise}."
+    if note:
+        told += f" {note.rstrip('.')}."
+    if not asked:
+        return f"{told} No rule asks for it now."
+    return f"{told} {'Rules still ask for it.' if refused else 'Rules ask for it too.'}"
+
+
+def refused_for_all(decided: Iterable[str], reason: str) -> str:
+    """Say who refused it for all it could be for, and why."""
+    who = " and ".join(dict.fromkeys(decided))
+    return f"It was {who}: {reason.rstrip('.')}."
+
+
+def led_by(role: str) -> str:
+    """Say who is to lead it."""
+    return f"led by the {role}"
+
+
+def not_before(day: datetime.date) -> str:
+    """Say when it may begin at the earliest."""
+    return f"begun not before {day:%-d %B %Y}"
+
+
+def by(day: datetime.date) -> str:
+    """Say when it has to have begun."""
+    return f"begun by {day:%-d %B %Y}"
+
+
+# --- prerequisites
+
+
+def needs_first(title: str, blocked: str) -> str:
+    """Say that it needs something first, which can't be had for a reason."""
+    return f"It needs “{title}” first. {blocked}"
+
+
+def only_together(title: str, blocked: str) -> str:
+    """Say that it is only done with something else, which can't be had for a reason."""
+    return f"It is only done together with “{title}”. {blocked}"
+
+
+# --- what rules are about
+
+KINDS: dict[EntityKind, str] = {
+    "school": "the school",
+    "question": "a question of the analysis",
+    "year": "a year group",
+    "subject": "a subject",
+    "group": "a group of pupils",
+    "class": "a class",
+    "teacher": "a teacher",
+    "class-subject": "a class in a subject",
+    "year-subject": "a year group in a subject",
+    "group-subject": "a group of pupils in a subject",
+    "pupil": "a pupil",
+    "pupil-subject": "a pupil in a subject",
+}
+"""The name of each kind of thing a rule can be about."""
+
+
+def has_none(kind: EntityKind) -> str:
+    """Say that the school's data has nothing a rule is about."""
+    return f"It is about {KINDS[kind]}, and the school's data has none."
+
+
+def about_another(kind: EntityKind, this: EntityKind) -> str:
+    """Say that a rule is about another kind of thing."""
+    return f"It is about {KINDS[kind]}, and this is {KINDS[this]}."
+
+
+def known_to_count(known: int, missing: Iterable[tuple[str, list[str]]], named: bool) -> str:
+    """Say how many are known to count, and what isn't known of whom; where not `named`, of how many."""
+    told = (
+        f"{title} ({', '.join(whose)})" if named else f"{title}, {len(whose)} times"
+        for title, whose in missing
+    )
+    return f". Known to count: {known}; not known: {'; '.join(told)}"
