@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from ..pupils import PupilLine, PupilReport, ReasonGiven, Sequence, SideBySide, TeachNext
+from ..pupils import (
+    PupilLine,
+    PupilReport,
+    ReasonGiven,
+    Sequence,
+    SideBySide,
+    TeachNext,
+    shown_names,
+)
 from . import words
 
 
@@ -15,7 +21,7 @@ class PupilWords:
         self.report = report
         named = (*report.states, *report.certainties, *report.circumstances)
         self.titles = {item.id: item.title for item in named}
-        self.names = _names(report)
+        self.names = shown_names({line.ref: line.name for line in report.pupils})
         self.interventions = {item.intervention: item.title for item in report.interventions}
 
     @property
@@ -97,16 +103,6 @@ class PupilWords:
         if known:
             return f"teach {known.skill}" + (f", check {checks}" if checks else "")
         return f"check {checks}" if checks else "nothing is insecure: look at the judgement"
-
-
-def _names(report: PupilReport) -> dict[str, str]:
-    """Name each pupil by pseudonym, or by name where names are there; two pupils of one name by both."""
-    names = {line.ref: line.name or line.ref for line in report.pupils}
-    often = Counter(names.values())
-    return {
-        ref: name if name == ref or often[name] == 1 else f"{name} ({ref})"
-        for ref, name in names.items()
-    }
 
 
 def again(step: TeachNext) -> str:

@@ -21,6 +21,7 @@ from .commitments_file import COMMITMENTS, load_commitments
 from .commitments_writer import add, outcome
 from .meeting_sheet import meeting
 from .model import PupilLine, PupilReport, ReasonGiven, Sequence, SideBySide, TeachNext
+from .phrases import shown_names
 from .query import Ask, PupilQuery
 from .report import pupil_report
 
@@ -52,4 +53,5 @@ __all__ = [
     "meeting",
     "outcome",
     "pupil_report",
+    "shown_names",
 ]

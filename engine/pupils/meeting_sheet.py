@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from ..core import TermwiseError
@@ -24,6 +24,7 @@ from .commitment import (
 )
 from .commitments_file import no_pupils
 from .model import Named, PupilLine, PupilReport, SideBySide
+from .phrases import shown_names
 from .team import TeamView
 
 Date = datetime.date
@@ -59,7 +60,7 @@ def meeting(
     on_sheet = {lines[0].ref for of_class in focus for lines in of_class[: limits.pupils_per_class]}
     on_sheet.update(ref for item in due[: limits.commitments] for ref in item.pupils)
     on_sheet.update(ref for group in chosen for step in group for ref in step.pupils)
-    called = _called(report, on_sheet)
+    called = shown_names({one.ref: one.name for one in report.pupils if one.ref in on_sheet})
     asked = school.file.pupils
     point, latest = (asked.next_point, asked.points[-1]) if asked else (None, None)
     return Meeting(
@@ -138,16 +139,6 @@ def _in_focus(report: PupilReport, class_id: str) -> list[list[PupilLine]]:
     for line in lines:
         of_pupil.setdefault(line.ref, []).append(line)
     return list(of_pupil.values())
-
-
-def _called(report: PupilReport, on_sheet: Set[str]) -> dict[str, str]:
-    """Return the names of pupils on the sheet by pseudonym, where it may show names.
-
-    Two pupils of one name have their pseudonyms added.
-    """
-    names = {line.ref: line.name for line in report.pupils if line.name and line.ref in on_sheet}
-    times = Counter(names.values())
-    return {ref: name if times[name] == 1 else f"{name} {ref}" for ref, name in names.items()}
 
 
 def _no_class(view: TeamView, report: PupilReport) -> int:

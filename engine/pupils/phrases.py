@@ -1,9 +1,20 @@
-"""The words of the pupils' room: what is wrong with a file of commitments, and what to do about it."""
+"""The words of the pupils' room: how pupils are shown, and what is wrong with a file of commitments."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
+
+
+def shown_names(names: Mapping[str, str | None]) -> dict[str, str]:
+    """Give how each pupil is shown, by pseudonym: by name where there is one, else by pseudonym; two
+    pupils of one name by both."""
+    times = Counter(name for name in names.values() if name)
+    return {
+        ref: ref if not name else name if times[name] == 1 else f"{name} ({ref})"
+        for ref, name in names.items()
+    }
 
 
 class Wrong(NamedTuple):

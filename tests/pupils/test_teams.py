@@ -673,8 +673,8 @@ def test_two_pupils_of_one_name_are_told_apart(busy: World, report: PupilReport)
     alike = report.model_copy(update={"pupils": lines, "side_by_side": ()})
     sheet = meeting(busy.school, busy.library, "upper", ON, alike, ())
     assert {pupil.called for pupil in sheet.focus[0].pupils} == {
-        f"Sam Hill {one}",
-        f"Sam Hill {two}",
+        f"Sam Hill ({one})",
+        f"Sam Hill ({two})",
     }
 
 
