@@ -151,3 +151,87 @@ def known_to_count(known: int, missing: Iterable[tuple[str, list[str]]], named: 
         for title, whose in missing
     )
     return f". Known to count: {known}; not known: {'; '.join(told)}"
+
+
+# --- judgements that are doubted
+
+NONE_JUDGED = "No question has an agreed judgement, so that there is none to doubt."
+DUE_ANYWAY = "It falls due, whatever was found."
+MUST_ANYWAY = "A rule says that it has to be done, in every case."
+ASKED_ANYWAY = "Rules ask for it in every case."
+WANTED_ANYWAY = "In every case rules ask for it or something else needs it."
+NOT_ASKED = "no rule would ask for it"
+
+
+def firm(advised: int, hanging: int) -> str:
+    """Say how many things stand whatever a judgement is, and how many hang on one."""
+    would = (
+        "would still be advised if any one judgement were a grade higher or lower, or as the school or "
+        "the adviser alone saw it"
+    )
+    if not hanging:
+        return f"All {advised} things that are advised {would}."
+    hangs = "1 hangs" if hanging == 1 else f"{hanging} hang"
+    return f"Of {advised} things that are advised, {advised - hanging} {would}; {hangs} on a judgement."
+
+
+def hangs_on(question: str, judgement: str, agreed: str, then: str) -> str:
+    """Say on which judgement something hangs, and what would become of it with another."""
+    return f"the judgement on {question}: if it were {judgement} in place of {agreed}, {then}"
+
+
+def would_be_replaced(title: str) -> str:
+    """Say what would take its place."""
+    return f"“{title}” would be used instead"
+
+
+def would_be_outweighed(against: str) -> str:
+    """Say what would speak against it."""
+    return f"more would speak against it than for it: {against}"
+
+
+def would_be_left_out(why: str) -> str:
+    """Say why a rule would leave it out."""
+    return f"it would be left out: {why}"
+
+
+def would_be_impossible(why: str) -> str:
+    """Say why it could not be had."""
+    return f"it could not be had: {why}"
+
+
+def would_not_be_needed(by: Iterable[str]) -> str:
+    """Say what needs it today, by titles."""
+    return f"nothing would need it: today it is for {_titles(by)}"
+
+
+def would_be_needed(by: Iterable[str]) -> str:
+    """Say what would need it, by titles; empty for nothing."""
+    return f"{titles} would need it" if (titles := _titles(by)) else ""
+
+
+def rules_say(said: Iterable[tuple[str, str]]) -> str:
+    """Say what rules say, each with its id and once."""
+    told = dict.fromkeys((words.rstrip("."), rule) for words, rule in said)
+    return "; ".join(f"{words} ({rule})" for words, rule in told)
+
+
+def for_others(lost: list[str], more: list[str]) -> str:
+    """Say for whom it would no longer be advised, and for whom as well; empty for nobody."""
+    words = [f"not for {', '.join(lost)}"] if lost else []
+    words += [f"also for {', '.join(more)}"] if more else []
+    return "; ".join(words)
+
+
+def promised_anyway(accepted: str) -> str:
+    """Say that it was promised, or accepted by somebody; `accepted` may be empty."""
+    return f"It was {accepted or 'promised'}."
+
+
+def needed_anyway(by: list[str]) -> str:
+    """Say what needs it in every case, by titles."""
+    return f"{_titles(by)} {'needs' if len(by) == 1 else 'need'} it."
+
+
+def _titles(titles: Iterable[str]) -> str:
+    return ", ".join(f"“{title}”" for title in titles)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..library import Entity, Intervention, Library
 from ..school import School
 from . import doubts as view
+from . import phrases
 from .counterfactual_facts import Change, suppose
 from .forward_chaining import Inference
 from .prerequisites import Dependencies, close
@@ -100,16 +101,8 @@ def _doubts(
 
 def _counts(items: tuple[view.DoubtedItem, ...], doubts: tuple[view.Doubt, ...]) -> str:
     if not doubts:
-        return "No question has an agreed judgement, so that there is none to doubt."
-    hang = sum(not item.firm for item in items)
-    would = (
-        "would still be advised if any one judgement were a grade higher or lower, or as the school or "
-        "the adviser alone saw it"
-    )
-    if not hang:
-        return f"All {len(items)} things that are advised {would}."
-    hangs = "1 hangs" if hang == 1 else f"{hang} hang"
-    return f"Of {len(items)} things that are advised, {len(items) - hang} {would}; {hangs} on a judgement."
+        return phrases.NONE_JUDGED
+    return phrases.firm(len(items), sum(not item.firm for item in items))
 
 
 class _Words:
@@ -151,8 +144,9 @@ class _Words:
                         title=doubt.title,
                         judgement=doubt.judgement,
                         kind=self._gone(one.intervention, then)[0],
-                        words=f"the judgement on {doubt.title}: if it were {doubt.judgement} in place of "
-                        f"{doubt.agreed}, {one.words}",
+                        words=phrases.hangs_on(
+                            doubt.title, doubt.judgement, doubt.agreed, one.words
+                        ),
                     )
                 )
         firm = {name for name, found in hangs.items() if not found}
@@ -170,38 +164,37 @@ class _Words:
         title = self.library.intervention(name).title
         return view.Moves(intervention=name, title=title, words=words)
 
-    def _title(self, name: str) -> str:
-        return f"“{self.library.intervention(name).title}”"
+    def _titles(self, names: Iterable[str]) -> list[str]:
+        return [self.library.intervention(name).title for name in names]
 
     def _gone(self, name: str, then: _Case) -> tuple[view.Gone, str]:
-        """Why something would not be advised, by kind and in words."""
+        """Give why something would not be advised, by kind and in words."""
         for refusal in then.advised.refused:
             if refusal.intervention.id != name:
                 continue
             if refusal.kind == "replaced":
-                return "replaced", f"{self._title(refusal.by)} would be used instead"
+                [title] = self._titles([refusal.by])
+                return "replaced", phrases.would_be_replaced(title)
             if refusal.kind == "outweighed":
-                return "outweighed", f"more would speak against it than for it: {refusal.why}"
+                return "outweighed", phrases.would_be_outweighed(refusal.why)
             if refusal.kind == "shaped":
-                return "shaped", f"it would be left out: {refusal.words}"
+                return "shaped", phrases.would_be_left_out(refusal.words)
         if name in then.wanted.impossible:
-            return "impossible", f"it could not be had: {then.wanted.impossible[name]}"
+            return "impossible", phrases.would_be_impossible(then.wanted.impossible[name])
         if name in self.today.advised.items:
-            return "not-asked", "no rule would ask for it"
-        needing = ", ".join(map(self._title, sorted(self.today.wanted.needing(name))))
-        return "not-needed", f"nothing would need it: today it is for {needing}"
+            return "not-asked", phrases.NOT_ASKED
+        needing = self._titles(sorted(self.today.wanted.needing(name)))
+        return "not-needed", phrases.would_not_be_needed(needing)
 
     def _come(self, name: str, then: _Case) -> str:
-        """Why something would be advised that isn't today."""
+        """Say why something would be advised that isn't today."""
         item = then.advised.items.get(name)
         if item is not None and item.arguments:
-            said = dict.fromkeys((told.words.rstrip("."), told.rule.id) for told in item.arguments)
-            return "; ".join(f"{words} ({rule})" for words, rule in said)
+            return phrases.rules_say((told.words, told.rule.id) for told in item.arguments)
         if name in then.advised.shaping.must:
             told = then.advised.shaping.must[name][1]
-            return f"{told.words.rstrip('.')} ({told.rule.id})"
-        needing = ", ".join(map(self._title, sorted(then.wanted.needing(name))))
-        return f"{needing} would need it" if needing else ""
+            return phrases.rules_say([(told.words, told.rule.id)])
+        return phrases.would_be_needed(self._titles(sorted(then.wanted.needing(name))))
 
     def _others(self, then: _Case) -> Iterator[view.Moves]:
         """Give what would be advised as well, for others than today."""
@@ -213,28 +206,26 @@ class _Words:
             will = {target.id: target.label for target in later.targets}
             lost = [label for one, label in was.items() if one not in will]
             more = [label for one, label in will.items() if one not in was]
-            words = [f"not for {', '.join(lost)}"] if lost else []
-            words += [f"also for {', '.join(more)}"] if more else []
-            if words:
-                yield self._moves(name, "; ".join(words))
+            if lost or more:
+                yield self._moves(name, phrases.for_others(lost, more))
 
     def _stands(self, name: str, firm: set[str], cases: list[_Case]) -> str:
         """Why something would be advised in every case."""
         if any(promise.intervention == name for promise in self.school.promises):
             accepted = self.school.accepted(name)
-            return f"It was {accepted.words if accepted else 'promised'}."
+            return phrases.promised_anyway(accepted.words if accepted else "")
         if name in self.today.advised.duties:
-            return "It falls due, whatever was found."
+            return phrases.DUE_ANYWAY
         if all(name in case.advised.shaping.must for case in cases):
-            return "A rule says that it has to be done, in every case."
+            return phrases.MUST_ANYWAY
         items = [case.advised.items.get(name) for case in cases]
         if all(item is not None and item.arguments for item in items):
-            return "Rules ask for it in every case."
+            return phrases.ASKED_ANYWAY
         needing = [
             one
             for one in sorted(self.today.wanted.needing(name))
             if one in firm and all(one in case.wanted.needing(name) for case in cases)
         ]
         if needing:
-            return f"{', '.join(map(self._title, needing))} {'needs' if len(needing) == 1 else 'need'} it."
-        return "In every case rules ask for it or something else needs it."
+            return phrases.needed_anyway(self._titles(needing))
+        return phrases.WANTED_ANYWAY

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from termwise.engine.assurance.static_analysis.clash import clash, says_all, words
+from termwise.engine.assurance.phrases import statement
+from termwise.engine.assurance.static_analysis.clash import clash, says_all
 from termwise.engine.library.loader import Library
 from termwise.engine.library.rule import Rule
 from termwise.engine.library.statements import Statement
@@ -48,10 +49,10 @@ def test_statements_are_opposite_where_one_undoes_the_other(
 
 def test_a_statement_is_told_with_the_titles_of_what_it_names() -> None:
     titles, parts = {"coaching": "Coaching", "tutors": "Tutors"}, {"aut1": "Autumn 1"}
-    assert words(said("must", part="aut1"), titles, parts) == (
+    assert statement(said("must", part="aut1"), titles, parts) == (
         "has “Coaching” in the plan by Autumn 1"
     )
-    assert words(said("replace", by="tutors"), titles, parts) == (
+    assert statement(said("replace", by="tutors"), titles, parts) == (
         "puts “Tutors” in the place of “Coaching”"
     )
 
