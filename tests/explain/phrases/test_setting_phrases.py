@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from termwise.engine.advise import Advice
-from termwise.engine.explain.setting_phrases import in_words
+from termwise.engine.explain.phrases.setting_phrases import in_words
 from termwise.engine.school.setting import Setting
 
 
