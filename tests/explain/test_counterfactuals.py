@@ -25,17 +25,15 @@ from termwise.engine.inference.sensitivity import wanted
 from termwise.engine.library.facts import Value
 from termwise.engine.school.entity_facts import entities
 
-EXAMPLES = ("hillside", "little-fen", "carrick-junior")
+EACH = {"hillside": 9, "little-fen": 1, "carrick-junior": 3}
+EXAMPLES = tuple(EACH)
 
 
 @pytest.fixture(scope="session")
 def answers(all_advice: dict[str, Advice]) -> dict[str, list[Changes]]:
-    """What would turn each intervention of the library; of hillside, the largest, every third."""
+    """What would turn each intervention of the library; of the larger schools, some of them."""
     return {
-        name: [
-            change(advice, item)
-            for item in list(advice.library.interventions)[:: 3 if name == "hillside" else 1]
-        ]
+        name: [change(advice, item) for item in list(advice.library.interventions)[:: EACH[name]]]
         for name, advice in all_advice.items()
     }
 
@@ -71,32 +69,24 @@ def every_way(answers: list[Changes]) -> Iterator[tuple[Changes, WayToChange]]:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_each_way_turns_the_advice_and_no_proper_part_of_it_does(
+def test_each_way_turns_the_advice_as_it_tells_and_no_proper_part_of_it_does(
     all_advice: dict[str, Advice], answers: dict[str, list[Changes]], example: str
 ) -> None:
     advice, seen = all_advice[example], 0
-    for answer, way in every_way(answers[example]):
-        changes = [made(one, advice) for one in way.changes]
-        assert (answer.item in advised(advice, changes)) is not answer.advised, way.words
-        parts = chain.from_iterable(combinations(changes, size) for size in range(1, len(changes)))
-        for part in parts:
-            now = advised(advice, list(part), fired_by_conditions)
-            assert (answer.item in now) is answer.advised, (way.words, part)
-        seen += 1
-    assert seen > 20
-
-
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_what_a_way_also_brings_in_or_takes_out_is_told(
-    all_advice: dict[str, Advice], answers: dict[str, list[Changes]], example: str
-) -> None:
-    advice = all_advice[example]
     titles = {one.id: one.title for one in advice.library.interventions.values()}
     today = frozenset(advice.dependencies.names)
     for answer, way in every_way(answers[example]):
-        now = advised(advice, [made(one, advice) for one in way.changes], fired_by_conditions)
+        changes = [made(one, advice) for one in way.changes]
+        now = advised(advice, changes)
+        assert (answer.item in now) is not answer.advised, way.words
         assert {*way.brings_in} == {titles[one] for one in now - today - {answer.item}}
         assert {*way.takes_out} == {titles[one] for one in today - now - {answer.item}}
+        parts = chain.from_iterable(combinations(changes, size) for size in range(1, len(changes)))
+        for part in parts:
+            less = advised(advice, list(part), fired_by_conditions)
+            assert (answer.item in less) is answer.advised, (way.words, part)
+        seen += 1
+    assert seen > 10
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -149,13 +149,19 @@ def read(school: School) -> dict[str, object]:
     ("setting", "file", "old", "new", "name"), EDITS, ids=[e[0] for e in EDITS]
 )
 def test_a_setting_is_read_as_an_edited_copy_is(
-    setting: str, file: str, old: str, new: str, name: str, library: Library, copy_example: Copy
+    setting: str,
+    file: str,
+    old: str,
+    new: str,
+    name: str,
+    library: Library,
+    hillside: School,
+    copy_example: Copy,
 ) -> None:
     folder = copy_example(name)
-    today = read(load_school(folder, library))
     other = read(load_school(folder, library, settings=[setting]))
     edit(folder, file, old, new)
-    assert other == read(load_school(folder, library)) != today
+    assert other == read(load_school(folder, library)) != read(hillside)
 
 
 def test_settings_plan_as_an_edited_copy_does(library: Library, copy_example: Copy) -> None:
