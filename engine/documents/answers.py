@@ -38,6 +38,7 @@ from .builders.pupils_summary import pupils_summary, pupils_table
 from .builders.rule_testing import coverage_document, examples_document
 from .builders.static_analysis import rules_check_document
 from .builders.team import impact_document, meeting_document
+from .builders.team_sheet import impact_sheet, meeting_sheet
 from .builders.what_if import what_if_document
 from .builders.why import (
     why_advised_document,
@@ -49,7 +50,6 @@ from .builders.why import (
 from .render.formats import FORMATS
 from .render.json_text import printable_json
 from .render.text import WIDTH, as_text
-from .team_html import impact_as_html, meeting_as_html
 from .tree import Document
 
 BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
@@ -84,11 +84,11 @@ SUMMARIES: dict[type[Record], Callable[[Any], Document]] = {
 a screen."""
 TABLES: dict[type[Record], Callable[[Any], Document]] = {PupilReport: pupils_table}
 """The builder of each record's table, which is what it is as CSV."""
-PAGES: dict[type[Record], Callable[[Any], str]] = {
-    Impact: impact_as_html,
-    Meeting: meeting_as_html,
+SHEETS: dict[type[Record], Callable[[Any], Document]] = {
+    Impact: impact_sheet,
+    Meeting: meeting_sheet,
 }
-"""Pages of HTML that are laid out for a sheet of paper."""
+"""The builder of each record's sheet, which is what it is as a page, where it is printed on one."""
 
 
 def document_of(found: Record | Document) -> Document:
@@ -106,10 +106,10 @@ def rendered(found: Record | Document, form: str, width: int | None = None) -> s
     if isinstance(found, Record):
         if form == "json":
             return printable_json(found.model_dump(mode="json", by_alias=True))
-        if form == "html" and type(found) in PAGES:
-            return PAGES[type(found)](found)
         if form == "text" and type(found) in SUMMARIES:
             found = SUMMARIES[type(found)](found)
+        elif form == "html" and type(found) in SHEETS:
+            found = SHEETS[type(found)](found)
         elif form == "csv":
             found = TABLES[type(found)](found)
     document = document_of(found)

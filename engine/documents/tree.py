@@ -56,7 +56,19 @@ class Gauge:
         return f"{self.used} {self.state}".rstrip()
 
 
-Span: TypeAlias = str | Strong | Quiet | Code | Link | Gauge
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box to be ticked, with what it stands for."""
+
+    label: str
+
+    @property
+    def text(self) -> str:
+        """Give the box as a sign with its words."""
+        return f"☐ {self.label}".rstrip()
+
+
+Span: TypeAlias = str | Strong | Quiet | Code | Link | Gauge | Box
 Words: TypeAlias = str | tuple[Span, ...]
 Kind: TypeAlias = Literal["text", "number", "pounds", "date", "editable"]
 NUMERIC: tuple[Kind, ...] = ("number", "pounds")
@@ -241,7 +253,7 @@ class Document:
 
     `private`: it is about single pupils, and for its owner's eyes. `untitled`: plain text begins without
     the title, which the command just given says already. `whole_words`: plain text breaks no word at a
-    hyphen, so that ids and commands in it can be copied.
+    hyphen, so that ids and commands in it can be copied. `sheet`: it is printed on one sheet of paper.
     """
 
     title: str
@@ -249,6 +261,7 @@ class Document:
     private: bool = False
     untitled: bool = False
     whole_words: bool = False
+    sheet: bool = False
 
 
 def spans(words: Words) -> tuple[Span, ...]:
@@ -320,6 +333,7 @@ def texts(block: Block | ListItem) -> Iterator[str]:
 __all__ = [
     "NUMERIC",
     "Block",
+    "Box",
     "Bullets",
     "Callout",
     "Code",

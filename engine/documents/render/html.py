@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from ..tree import (
     NUMERIC,
     Block,
+    Box,
     Bullets,
     Callout,
     Code,
@@ -29,7 +30,8 @@ from ..tree import (
     spans,
 )
 from .markup import running, text, text_line
-from .page import contents, page, picture
+from .page import contents, framed, page, picture
+from .sheet_style import SHEET
 
 _PRIVATE = "About children: keep it within the school."
 _MADE = "Made with termwise."
@@ -42,6 +44,8 @@ _IN_HEAD = (Paragraph, Callout, Bullets)
 def as_html(document: Document) -> str:
     """Make the page: the words at its beginning in its head, with links to the named sections."""
     blocks = [block for block in document.blocks if not is_empty(block)]
+    if document.sheet:
+        return _sheet(document.title, blocks)
     first = next((i for i, one in enumerate(blocks) if not isinstance(one, _IN_HEAD)), len(blocks))
     named = [
         (one.name, plain(one.title)) for one in blocks if isinstance(one, Section) and one.name
@@ -51,6 +55,20 @@ def as_html(document: Document) -> str:
         "".join(_blocks(blocks[:first], 2)) + contents(named),
         "".join(_blocks(blocks[first:], 2)),
         _PRIVATE if document.private else _MADE,
+    )
+
+
+def _sheet(title: str, blocks: Sequence[Block]) -> str:
+    """A sheet of paper: what stands before its sections in its head, and notices in its foot."""
+    foot = [_words(block.words) for block in blocks if isinstance(block, Callout)]
+    body = [block for block in blocks if isinstance(block, Section)]
+    head = [block for block in blocks if not isinstance(block, Section | Callout)]
+    return framed(
+        title,
+        SHEET,
+        f"<header><h1>{text(title)}</h1>{''.join(_blocks(head, 2))}</header>\n"
+        f"<main>\n{''.join(_blocks(body, 2))}</main>\n"
+        f'<footer class="quiet">{" ".join(foot)}</footer>\n',
     )
 
 
@@ -212,6 +230,8 @@ def _words(words: Words) -> str:
             told.append(f'<span class="quiet">{running(span.text)}</span>')
         elif isinstance(span, Code):
             told.append(f"<code>{text(span.text)}</code>")
+        elif isinstance(span, Box):
+            told.append(f'<span class="ticks"><span class="tick"></span>{text(span.label)}</span>')
         elif isinstance(span, Gauge):
             told.append(_gauge(span))
         elif isinstance(span, Link):

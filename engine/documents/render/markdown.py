@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from ..tree import (
     NUMERIC,
     Block,
+    Box,
     Bullets,
     Callout,
     Code,
@@ -139,6 +140,8 @@ def _words(words: Words) -> str:
             told += f"**{escaped(span.text)}**"
         elif isinstance(span, Code):
             told += f"`{clean(span.text).replace('`', '')}`"
+        elif isinstance(span, Box):
+            told += escaped(span.text)
         elif isinstance(span, Gauge):
             told += escaped(span.used) + (f" **{escaped(span.state)}**" if span.state else "")
         elif isinstance(span, Link) and span.address.startswith("#"):

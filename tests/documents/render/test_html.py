@@ -5,6 +5,7 @@ from __future__ import annotations
 from termwise.engine.documents.render.html import as_html
 from termwise.engine.documents.tree import (
     Block,
+    Box,
     Bullets,
     Callout,
     Column,
@@ -89,6 +90,20 @@ def test_a_callout_holds_what_belongs_to_it() -> None:
 
 def test_a_paragraph_that_stands_back_as_a_whole_does_so_itself() -> None:
     assert '<p class="quiet">Aside.</p>' in page(Paragraph((Quiet("Aside."),)))
+
+
+def test_a_box_can_be_ticked_on_paper() -> None:
+    shown = page(Paragraph((Box("kept"), " ", Box(""))))
+    assert '<span class="tick"></span>kept</span>' in shown and shown.count('class="tick"') == 2
+
+
+def test_a_sheet_is_a_page_of_paper_with_its_notice_in_the_foot() -> None:
+    blocks = (Paragraph("When."), Section("1. Agreed", (Paragraph("So."),)), Callout("Keep it."))
+    shown = as_html(Document("A meeting", blocks, sheet=True))
+    assert "@page { size: A4" in shown
+    assert "<header><h1>A meeting</h1><p>When.</p>" in shown
+    assert '<footer class="quiet">Keep it.</footer>' in shown
+    assert "@page" not in as_html(Document("A meeting", blocks))
 
 
 def test_a_link_within_the_page_leads_to_its_name() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from termwise.engine.documents.render.markdown import as_markdown
 from termwise.engine.documents.tree import (
     Block,
+    Box,
     Bullets,
     Callout,
     Column,
@@ -47,6 +48,10 @@ def test_all_of_a_callout_is_quoted() -> None:
 def test_a_link_within_the_document_is_its_words() -> None:
     told = text(Paragraph((Link("A step", "#step-x"), ", ", Link("page", "https://x.example"))))
     assert "\nA step, [page](<https://x.example>)\n" in told
+
+
+def test_a_box_is_a_sign_with_its_words() -> None:
+    assert "\n☐ kept ☐\n" in text(Paragraph((Box("kept"), " ", Box(""))))
 
 
 def test_a_gauge_is_its_words_and_what_has_to_be_seen_stands_out() -> None:
