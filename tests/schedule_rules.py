@@ -18,6 +18,7 @@ from termwise.engine.scheduling.constraints import (
     OneOf,
     Relation,
     Requires,
+    StartedBy,
     Together,
 )
 from termwise.engine.scheduling.problem import Aim, Constraint, Item, Placement, Problem, laid_out
@@ -77,6 +78,8 @@ def holds(
         case OneOf(names):
             inside = sum(name in chosen for name in set(names))
             return inside == 1 or (not inside and joined(relation) in excused)
+        case StartedBy(options):
+            return any(name in chosen and chosen[name].start <= slot for name, slot in options)
     raise TypeError(relation)
 
 

@@ -9,6 +9,7 @@ from .alternatives import (
     Prices,
     Room,
     blockers,
+    kept,
     merged,
     nearest,
     nearest_earlier,
@@ -16,13 +17,13 @@ from .alternatives import (
     without,
 )
 from .blocker import Blocker
-from .constraints import AtMostOne, Follows, OneOf, Relation, Requires, Together
+from .constraints import AtMostOne, Follows, OneOf, Relation, Requires, StartedBy, Together
 from .cp_model import SOLVER
 from .greedy import greedy
 from .infeasible_subset import Conflict, conflict, fits
 from .payments import claimed, split
 from .presolve_checks import Shortfall, preflight
-from .problem import Aim, Constraint, Item, Level, Placement, Problem, Solution, laid_out
+from .problem import Aim, Constraint, Goal, Item, Level, Placement, Problem, Solution, laid_out
 from .repairs import Repair, ways_out
 from .solver import best_with_more, solve
 from .total_float import Span, spans
@@ -35,6 +36,7 @@ __all__ = [
     "Blocker",
     "Conflict",
     "Follows",
+    "Goal",
     "Item",
     "Level",
     "More",
@@ -49,6 +51,7 @@ __all__ = [
     "Constraint",
     "Shortfall",
     "Solution",
+    "StartedBy",
     "Span",
     "Together",
     "Repair",
@@ -58,6 +61,7 @@ __all__ = [
     "conflict",
     "fits",
     "greedy",
+    "kept",
     "laid_out",
     "merged",
     "nearest",

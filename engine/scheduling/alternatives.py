@@ -11,7 +11,7 @@ from .constraints import AtMostOne, Follows, OneOf, Requires, Together
 from .cp_model import INFINITY, Model, Terms, add, ask, change_terms, tie_terms, value_terms
 from .payments import claimed, left, split
 from .problem import Placement, Problem, Solution, items_of
-from .solver import fold, placed
+from .solver import fold, holding, placed
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -101,6 +101,10 @@ def blockers(
         yield Blocker("pinned", name, item.pinned)
     for relation in problem.touching[name]:
         yield from relation.blockers(problem, name, placement, others)
+    for goal in problem.goals:
+        if goal.id in solution.met:
+            for found in goal.relation.blockers(problem, name, placement, others):
+                yield replace(found, users=(goal.id,))
     for key, wanted in sorted(placement.load.items()):
         if key in problem.capacity:
             used = {other: place.load.get(key, 0) for other, place in others.items()}
@@ -261,7 +265,8 @@ def stretches(model: Model, values: tuple[int, ...]) -> tuple[More, ...]:
 
 
 def kept(problem: Problem, solution: Solution) -> Problem:
-    """The problem without the duty to do what could not be done."""
+    """The problem without the duty to do what could not be done, and with the goals that are met held."""
+    problem = holding(problem, solution)
     if not solution.undone:
         return problem
     gone = items_of(solution.undone)

@@ -22,6 +22,7 @@ class Blocker:
         "capacity",
         "budget",
         "attention",
+        "goal",
     ]
     name: str
     """The item, resource, claim or budget of attention that blocks."""
@@ -29,5 +30,5 @@ class Blocker:
     wanted: int = 0
     left: int = 0
     users: tuple[str, ...] = ()
-    """The items that take most of it."""
+    """The items that take most of it; of a goal, its id."""
     lag: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .budget_ledger import Purse
+from .constraints import StartedBy
 from .problem import Placement, Problem
 
 Unit = tuple[str, ...]
@@ -37,6 +38,7 @@ class Outline:
         self.rivals: dict[str, set[str]] = {name: set() for name in ids}
         self.unit: dict[str, Unit] = {name: (name,) for name in ids}
         self.one_of: list[Unit] = []
+        self.started_by: list[StartedBy] = []
         for relation in self.problem.ordered:
             relation.outline(self)
         for needs in self.needs.values():

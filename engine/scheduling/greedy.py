@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 
+from .constraints import StartedBy
 from .draft_state import Outline, Unit
 from .problem import Placement, Problem
 
@@ -40,7 +41,7 @@ class _Draft(Outline):
         self.placed: list[str] = []
         self.opening: set[Unit] = set()
 
-    def duties(self) -> list[Unit]:
+    def duties(self) -> list[Unit | StartedBy]:
         """Return the mandatory units, most pressing first; one item of a unit in the plan does."""
 
         def pressing(name: str) -> tuple[bool, int, str]:
@@ -48,16 +49,29 @@ class _Draft(Outline):
             return self.problem.item(name).pinned is None, starts[-1] if starts else -1, name
 
         musts = sorted((item.id for item in self.problem.items if item.must), key=pressing)
-        return [*((name,) for name in musts), *sorted(self.one_of)]
+        return [*((name,) for name in musts), *sorted(self.one_of), *self.started_by]
 
     # --- placing
 
-    def meets(self, duty: Unit) -> bool:
+    def meets(self, duty: Unit | StartedBy) -> bool:
         """Place an item of a mandatory unit unless one is in; tell whether the unit is met."""
+        if isinstance(duty, StartedBy):
+            return duty.met(self.chosen) or self._starts_in_time(duty)
         if any(name in self.chosen for name in duty):
             return True
         known = [name for name in duty if name in self.unit]
         return any(self._brings(name) for name in sorted(known, key=self._rank))
+
+    def _starts_in_time(self, duty: StartedBy) -> bool:
+        """Place the first option that can start by its slot, as early as it can."""
+        options = [pair for pair in duty.options if pair[0] in self.unit]
+        for name, slot in sorted(options, key=lambda pair: self._rank(pair[0])):
+            mark = len(self.placed)
+            if self._bring(name, self.problem.clock[-1], early=True, asked=False):
+                if self.chosen[name].start <= slot:
+                    return True
+                self.undo(mark)
+        return False
 
     def fill(self) -> None:
         """Adds what is of value, with all it requires: what gives most for what it takes first."""

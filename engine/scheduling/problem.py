@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from .constraints import OneOf, Relation
+from .constraints import OneOf, Relation, StartedBy
 
 Status = Literal["optimal", "within-gap", "infeasible"]
-Aim = Literal["must-do", "value", "finish early", "smooth load"]
+Aim = Literal["must-do", "coverage", "urgent", "value", "finish early", "smooth load"]
+GOALS: tuple[Aim, ...] = ("coverage", "urgent")
+"""The aims that are made of goals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,18 @@ class Item:
         return tuple(placement for placement in self.placements if self.allowed(placement.start))
 
 
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Something that is to be met if it can be, before any value: one of several items started in time."""
+
+    id: str
+    aim: Aim
+    """The aim whose level it belongs to: one of `GOALS`."""
+    weight: int
+    """More counts for more when not all goals of the level can be met."""
+    relation: StartedBy
+
+
 @dataclass(frozen=True)
 class Problem:
     """Items, what ties them, and what they share."""
@@ -103,6 +117,8 @@ class Problem:
     """The share of the value that may be given up for a smoother load."""
     effort: float = 4.0
     """The solver's deterministic limit for one question."""
+    goals: tuple[Goal, ...] = ()
+    """What is to be met before value, where the aims have it."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for two items with one id, and for lengths that are not one for each slot."""
@@ -174,6 +190,8 @@ class Solution:
     chosen: Mapping[str, Placement]
     levels: tuple[Level, ...]
     undone: tuple[str, ...] = ()
+    met: tuple[str, ...] = ()
+    """The goals that are met, by id."""
 
     @property
     def value(self) -> int:

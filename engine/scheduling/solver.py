@@ -25,7 +25,7 @@ from .cp_model import (
     value_terms,
 )
 from .greedy import greedy
-from .problem import Item, Level, Placement, Problem, Solution, Status, items_of
+from .problem import GOALS, Goal, Item, Level, Placement, Problem, Solution, Status, items_of
 
 Chosen = dict[str, Placement]
 
@@ -44,30 +44,34 @@ def solve(problem: Problem, hint: Mapping[str, Placement] | None = None) -> Solu
     )
     if hint is None and sum(len(item.open) for item in problem.items) > MANY:
         hint = greedy(problem)
-    levels: list[Level] = []
-    undone: tuple[str, ...] = ()
-    main = [aim for aim in problem.aims if aim not in ("must-do", "smooth load")] or ["value"]
+    main = [aim for aim in problem.aims if aim not in ("must-do", *GOALS, "smooth load")]
+    main = main or ["value"]
     musts = _musts(problem)
-    first = _settle(problem, main[0], {}, hint)
+    undone: tuple[str, ...] = ()
+    must_level = Level("must-do", "optimal", musts, musts)
+    asked = [goal for goal in problem.goals if goal.aim in problem.aims]
+    # mostly all goals can be met: then one question settles them and the first aim
+    met, goal_levels = tuple(asked), _all_met(problem, asked)
+    first = _settle(_holding(problem, met), main[0], {}, hint)
+    if first is None and asked:
+        met, goal_levels = _reached(problem, asked)
+        first = _settle(_holding(problem, met), main[0], {}, hint)
     if first is None:
         undone, sure = _undone(problem)
         problem = _without(problem, undone)
-        first = _settle(problem, main[0], {}, None)
+        met, goal_levels = _reached(problem, asked)
+        first = _settle(_holding(problem, met), main[0], {}, None)
         if first is None:
             raise EngineError("what fitted once did not fit again")
-        levels.append(
-            Level(
-                "must-do",
-                sure,
-                musts - len(undone),
-                musts - (len(undone) if sure == "optimal" else 0),
-            )
-        )
-    else:
-        levels.append(Level("must-do", "optimal", musts, musts))
+        most = musts - (len(undone) if sure == "optimal" else 0)
+        must_level = Level("must-do", sure, musts - len(undone), most)
+    goals, problem = problem.goals, _holding(problem, met)
+    levels: list[Level] = [must_level, *goal_levels]
     chosen: Chosen = {}
     held: dict[str, int] = {}
     status: Status = "optimal"
+    for level in goal_levels:
+        status = level.status if level.status != "optimal" else status
     for aim in main:
         settled = first if aim == main[0] else _settle(problem, aim, held, chosen)
         if settled is None:
@@ -86,7 +90,64 @@ def solve(problem: Problem, hint: Mapping[str, Placement] | None = None) -> Solu
     levels.append(
         Level("tie-break", "optimal" if proved else "within-gap", ties, ties if proved else 0)
     )
-    return Solution("infeasible" if undone else status, chosen, tuple(levels), undone)
+    reached = tuple(goal.id for goal in goals if goal.relation.met(chosen))
+    return Solution("infeasible" if undone else status, chosen, tuple(levels), undone, met=reached)
+
+
+def _holding(problem: Problem, met: Iterable[Goal]) -> Problem:
+    """The problem in which some goals have to be met and the others count for nothing."""
+    relations = (*problem.relations, *(goal.relation for goal in met))
+    return replace(problem, relations=tuple(dict.fromkeys(relations)), goals=())
+
+
+def holding(problem: Problem, solution: Solution) -> Problem:
+    """The problem in which the goals that a plan meets have to be met."""
+    if not problem.goals:
+        return problem
+    return _holding(problem, [goal for goal in problem.goals if goal.id in solution.met])
+
+
+def _all_met(problem: Problem, goals: Iterable[Goal]) -> list[Level]:
+    """The levels of the goals when all are met."""
+    found = []
+    for aim in problem.aims:
+        weights = [goal.weight for goal in goals if goal.aim == aim]
+        if weights:
+            found.append(Level(aim, "optimal", sum(weights), sum(weights)))
+    return found
+
+
+def _reached(problem: Problem, goals: Iterable[Goal]) -> tuple[tuple[Goal, ...], list[Level]]:
+    """The goals that can be met together, those of each level before those of the next, by weight; and
+    what was proved of each level. Nothing is met where not even what must be done fits.
+
+    Maximises Σ weight · met, where met → the goal's relation holds.
+    """
+    met: tuple[Goal, ...] = ()
+    levels: list[Level] = []
+    for aim in problem.aims:
+        own = [goal for goal in goals if goal.aim == aim]
+        if not own:
+            continue
+        model = Model(_holding(problem, met))
+        literals = {goal.id: model.new() for goal in own}
+        for goal in own:
+            goal.relation.encode(model, (literals[goal.id],))
+        answer = ask(model, {literals[goal.id]: -goal.weight for goal in own})
+        if answer is None:
+            return (), []
+        reached = [goal for goal in own if answer.values[literals[goal.id]]]
+        value = sum(goal.weight for goal in reached)
+        levels.append(
+            Level(
+                aim,
+                "optimal" if answer.proved else "within-gap",
+                value,
+                value if answer.proved else max(value, -answer.bound),
+            )
+        )
+        met += tuple(reached)
+    return met, levels
 
 
 def best_with_more(
@@ -96,6 +157,7 @@ def best_with_more(
     most; and that slot, None when it brings nothing. `base` is the best plan as it is."""
     if base.undone:
         return _slot_by_slot(problem, base, tuple(resources), amount)
+    problem = holding(problem, base)
     model = Model(problem, once=(resources, amount))
     answer = ask(model, _folded(model, value_terms(model), -fold(problem)), hint=base.chosen)
     if answer is None:

@@ -7,6 +7,7 @@ from .follows import Follows
 from .one_of import OneOf
 from .relation import Arc, Relation
 from .requires import Requires
+from .started_by import StartedBy
 from .together import Together
 
-__all__ = ["Arc", "AtMostOne", "Follows", "OneOf", "Relation", "Requires", "Together"]
+__all__ = ["Arc", "AtMostOne", "Follows", "OneOf", "Relation", "Requires", "StartedBy", "Together"]
