@@ -98,12 +98,17 @@ def three_years(library: Library) -> Advice:
 
 @pytest.fixture(scope="session")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Change:
-    """Makes a folder of an example with its school.yaml and staff.yaml changed as data."""
+    """Makes a folder of an example with its school.yaml, staff.yaml and cqa.yaml changed as data."""
 
-    def change(name: str, school: Edit | None = None, staff: Edit | None = None) -> Path:
+    def change(
+        name: str,
+        school: Edit | None = None,
+        staff: Edit | None = None,
+        cqa: Edit | None = None,
+    ) -> Path:
         folder = tmp_path_factory.mktemp(name) / name
         shutil.copytree(EXAMPLES / name, folder)
-        for file, edit in (("school.yaml", school), ("staff.yaml", staff)):
+        for file, edit in (("school.yaml", school), ("staff.yaml", staff), ("cqa.yaml", cqa)):
             if edit is not None:
                 data = yaml.safe_load((folder / file).read_text("utf-8"))
                 edit(data)

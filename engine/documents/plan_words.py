@@ -7,7 +7,17 @@ import re
 from collections.abc import Iterable
 
 from ..core import listed
-from ..planning import BudgetUse, EventRef, HeldBack, Plan, ProofLevel, SlotRef, Step, WayOut
+from ..planning import (
+    BudgetUse,
+    EventRef,
+    HeldBack,
+    Plan,
+    Priority,
+    ProofLevel,
+    SlotRef,
+    Step,
+    WayOut,
+)
 from .words import Names, capital, clean, cost, count, date, pounds
 
 MUST = "★"
@@ -22,6 +32,8 @@ USED = (
 LIGHT = " (light form)"
 _QUESTIONS = {
     "must-do": "First: as much as possible of what must be done",
+    "coverage": "Then: each agreed priority has a step of substance in time, the first ranked first",
+    "urgent": "Then: what cannot wait begins in time",
     "value": "Then: the most value, and early",
     "finish early": "Then: everything finished as early as possible",
     "smooth load": "Then: people's time spread evenly, giving up next to no value",
@@ -128,6 +140,28 @@ def line_words(uses: Iterable[BudgetUse]) -> list[tuple[BudgetUse, str]]:
             told.append(sentence(use.rule))
         found.append((use, " ".join(told)))
     return found
+
+
+def urgent(step: Step) -> str:
+    """Say that a step cannot wait, and which rules say so; empty where it may."""
+    return f"so say {listed(step.urgent)}" if step.urgent else ""
+
+
+def season(step: Step) -> str:
+    """Say when in the year a step does most good; empty where any time does."""
+    if step.season is None:
+        return ""
+    best = listed(step.season.best, "or")
+    later = "" if step.season.met else "; it begins outside of that here"
+    return f"best begun in {best}{later}: {clean(step.season.because).rstrip('.')}"
+
+
+def no_step(priority: Priority) -> str:
+    """Say that nothing in the plan covers a priority, and why; empty where something does."""
+    told = priority.uncovered
+    if told is None:
+        return ""
+    return f"No step works on priority {priority.rank}, “{priority.title}”. {' '.join(told.words)}"
 
 
 def served(step: Step, names: Names) -> str:

@@ -246,13 +246,13 @@ def proof_words(proof: Proof) -> str:
         given_up = proof.objective - proof.value
         if given_up > 0:
             return (
-                f"With {options}, the greatest worth possible under these rules, time and money "
-                f"was proved. This plan gives up {100 * given_up / proof.objective:.1f} % of it so that "
+                f"With {options}, the greatest worth possible under these priorities, rules, time "
+                f"and money was proved. This plan gives up {100 * given_up / proof.objective:.1f} % of it so that "
                 "people's work is spread more evenly."
             )
         return (
-            f"Proved best: with {options}, no other plan is worth more under the same rules, "
-            "time and money."
+            f"No plan under these assumptions is worth more: proved, with {options}, under these "
+            "priorities, rules, time and money."
         )
     if proof.status == "within-gap":
         share = f"{proof.gap * 100:.1f}".removesuffix(".0")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..advise import Advice
 from ..core import EFFORT_STEP
 from ..planning import Holders, Timetable, pool_name
-from ..scheduling import Placement, Solution, best_with_more, solve
+from ..scheduling import Aim, Placement, Solution, best_with_more, solve
 from . import money_answer as report
 
 NOTICE = (
@@ -23,13 +23,17 @@ def money(advice: Advice) -> report.MoneyReport:
     return _Money(advice).made()
 
 
+def _unsmoothed(aims: tuple[Aim, ...]) -> tuple[Aim, ...]:
+    return tuple(aim for aim in aims if aim != "smooth load")
+
+
 class _Money:
     def __init__(self, advice: Advice) -> None:
         self.advice, self.reasons = advice, advice.reasons
         self.timetable: Timetable = advice.reasons.timetable
         self.asked = advice.library.planning.money
         # Without smoothing: what is compared is the most value there is.
-        self.problem = replace(advice.problem, aims=("must-do", "value"))
+        self.problem = replace(advice.problem, aims=_unsmoothed(advice.problem.aims))
         self.base = solve(self.problem, hint=advice.solution.chosen)
 
     def made(self) -> report.MoneyReport:
@@ -205,7 +209,8 @@ class _Money:
             spend_share=1.0,
         )
         problem = replace(
-            whole.problem(self.reasons.items, self.advice.dependencies), aims=("must-do", "value")
+            whole.problem(self.reasons.items, self.advice.dependencies),
+            aims=_unsmoothed(self.problem.aims),
         )
         found = solve(problem, hint=self.base.chosen)
         held = sum(whole.funds.accounts.values()) - sum(self.timetable.funds.accounts.values())

@@ -12,6 +12,7 @@ from .forward_chaining import Finding, Inference, Matcher, infer, run
 from .nearest_rules import NearestTurns, Turns, fixed_last
 from .not_recommended import unasked
 from .prerequisites import Dependencies, close
+from .priorities_served import Scopes, served
 from .recommendations import (
     Advised,
     Argument,
@@ -50,6 +51,7 @@ __all__ = [
     "NAME",
     "Recommendation",
     "RuleVerdict",
+    "Scopes",
     "Shaping",
     "Standard",
     "Tree",
@@ -71,6 +73,7 @@ __all__ = [
     "recommend",
     "run",
     "score",
+    "served",
     "suppose",
     "unasked",
     "value_read",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
@@ -13,6 +14,7 @@ from ..school import School
 from . import phrases
 from .decisions import Effect, effects, named, refused_for_all
 from .forward_chaining import Finding, Inference
+from .priorities_served import Scopes
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Argument:
     finding: Finding
     strength: str
     words: str
+    urgent: int | None = None
+    """The half-terms within which the rule says it has to begin; None where it may wait."""
 
     @property
     def rule(self) -> Rule:
@@ -48,6 +52,15 @@ class Recommendation:
     @property
     def id(self) -> str:
         return self.intervention.id
+
+    @property
+    def urgent(self) -> dict[str, int]:
+        """The rules that say it can't wait, with the half-terms within which it has to begin."""
+        found: dict[str, int] = {}
+        for told in self.arguments:
+            if told.urgent is not None:
+                found[told.rule.id] = min(told.urgent, found.get(told.rule.id, told.urgent))
+        return dict(sorted(found.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +133,12 @@ def words(rule: Rule, entity: Entity, vocabulary: Vocabulary) -> str:
     return "".join(text).strip()
 
 
-def argument(finding: Finding, inference: Inference, strength: str) -> Argument:
+def argument(
+    finding: Finding, inference: Inference, strength: str, urgent: int | None = None
+) -> Argument:
     """A finding as an argument."""
     said = words(finding.rule, finding.entity, inference.vocabulary)
-    return Argument(finding, strength, said)
+    return Argument(finding, strength, said, urgent)
 
 
 def recommend(inference: Inference, school: School, library: Library) -> Advised:
@@ -136,7 +151,7 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
     for finding in inference.of("recommend"):
         for advice in finding.rule.recommend:
             item = _item(items, library, advice.intervention)
-            item.arguments.append(argument(finding, inference, advice.strength))
+            item.arguments.append(argument(finding, inference, advice.strength, advice.urgent))
             _aim(item, finding.entity, inference)
     for name in shaping.must:
         _aim(_item(items, library, name), inference.facts.school, inference)
@@ -277,9 +292,14 @@ def _limit(
         name for one in school.promises if one.intervention == item.id for name in one.targets
     }
 
-    def speaks(target: Entity) -> tuple[bool, float, int]:
-        told = [told for told in item.arguments if _is_for(told, target)]
-        return target.id not in wanted, -_weigh(told, strengths), -len(told)
+    def speaks(target: Entity) -> tuple[Any, ...]:
+        arguments = [told for told in item.arguments if _is_for(told, target)]
+        need = tuple(-_greatest(name, target, arguments) for name in limit.order)
+        hurry = min(
+            (told.urgent for told in arguments if told.urgent is not None), default=math.inf
+        )
+        weight = -_weigh(arguments, strengths)
+        return target.id not in wanted, hurry, weight, *need, -len(arguments)
 
     order = {id(target): place for place, target in enumerate(item.targets)}
     ranked = sorted(item.targets, key=lambda target: (speaks(target), order[id(target)]))
@@ -294,6 +314,14 @@ def _limit(
     labels = [target.label for target in item.targets]
     words = phrases.waits(limit.because, labels, accepted=bool(wanted), tie=tie)
     refused.append(NotAdvised(item.intervention, tuple(waiting), "waits", words))
+
+
+def _greatest(name: str, target: Entity, arguments: Iterable[Argument]) -> float:
+    """The greatest value of an indicator for a target or what is said of it; −∞ where none is known."""
+    entities = (target, *(told.entity for told in arguments))
+    values = (value.value for one in entities if (value := one.lookup(name)) is not None)
+    numbers = (float(value) for value in values if isinstance(value, int | float))
+    return max(numbers, default=-math.inf)
 
 
 def _is_for(told: Argument, target: Entity) -> bool:
@@ -410,8 +438,8 @@ def unsuitable(intervention: Intervention, advised: Advised) -> str | None:
 
 def score(item: Recommendation, school: School, library: Library) -> int:
     """Weigh a recommendation, in points: the arguments for it, each further one counting half as
-    much, less a share of those against; the evidence for the approach; times the rank of its
-    strand among the agreed priorities."""
+    much, less a share of those against; the evidence for the approach; times the rank of the
+    first agreed priority it serves."""
     ranking = library.planning.ranking
     points = _weigh(item.arguments, ranking.strengths)
     points -= ranking.against * _weigh(item.against, ranking.strengths)
@@ -420,11 +448,10 @@ def score(item: Recommendation, school: School, library: Library) -> int:
         points += ranking.no_estimate
     else:
         points += strand.estimate * ranking.months * ranking.evidence[strand.security]
-    strands = [priority.strand for priority in school.cqa.priorities]
+    ranks = Scopes(school).ranks(item)
     factor = ranking.other
-    if item.intervention.strand in strands:
-        rank = strands.index(item.intervention.strand)
-        factor = ranking.priority[min(rank, len(ranking.priority) - 1)]
+    if ranks:
+        factor = ranking.priority[min(ranks[0], len(ranking.priority)) - 1]
     if not item.arguments:
         return max(1, round(ranking.enabling * factor))
     return round(points * factor)

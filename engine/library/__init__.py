@@ -22,7 +22,7 @@ from .conditions import (
     truth_of,
 )
 from .data_checks import DataChecks
-from .decision import Decision, OverriddenReport, Override, ReasonCount, RuleOverridden
+from .decision import Decision, OverriddenReport, Override, ReasonCount, RuleOverridden, TargetId
 from .dependency_index import DependencyIndex, conditions_of
 from .domains import few_values, is_possible, range_of, turning_values, values_around
 from .facts import Cell, Entity, FactBase, Raw, Value
@@ -93,6 +93,7 @@ from .validate.conditions_of_rules import placed, rule_conditions
 from .validate.reading_words import check_scale
 
 __all__ = [
+    "TargetId",
     "AggregateSpec",
     "All",
     "Any_",

@@ -192,6 +192,8 @@ class Role(Record):
     rank: Literal["head", "leader"] | None = None
     falls_to: tuple[Slug, ...] = ()
     """who does it where nobody holds it"""
+    monitors: Text | None = None
+    """how it monitors what it did not lead in place of others: for a role that does not judge teaching"""
 
 
 class HalfTerm(Record):
@@ -327,9 +329,19 @@ class MoneyAsked(Record):
     """the share of the greatest value at which the curve counts as flat"""
 
 
+class AimOfPlan(Record):
+    """One level of what is to be had, the first before the second and so on."""
+
+    aim: Literal["must-do", "coverage", "urgent", "value", "smooth load"]
+    because: Text
+    """the reason for its place"""
+
+
 class Planning(Record):
     """The figures of the planner that are policy, not arithmetic."""
 
+    aims: tuple[AimOfPlan, ...] = Field(min_length=1)
+    """in the order of their worth"""
     planned_share: float = Field(gt=0, le=1)
     smooth_above: float = Field(gt=0, le=1)
     new_starts: int = Field(ge=1)
@@ -340,6 +352,8 @@ class Planning(Record):
     inclusion: int
     earliness: int
     progress_earliness: int
+    out_of_season: float = Field(ge=0, le=1)
+    """the share of its worth that something has when begun out of its season"""
     value_allowance: float = Field(ge=0, le=0.2)
     effort_limit: float = Field(gt=0)
     """the solver's deterministic limit for one question"""
@@ -492,11 +506,21 @@ class Duty(Record):
     because: Text
 
 
+class Season(Record):
+    """When in the year something does most good."""
+
+    best: tuple[Slug, ...] = Field(min_length=1)
+    """parts of the year: begun in one of them it is worth all it can be"""
+    because: Text
+
+
 class AtOnce(Record):
     """For how many targets something can be done at a time."""
 
     most: int = Field(ge=1)
     because: Text
+    order: tuple[Name, ...] = ()
+    """of those for whom as much speaks: indicators, the greatest value first"""
 
 
 class Intervention(Record):
@@ -512,6 +536,14 @@ class Intervention(Record):
     target: Literal["school", "year", "class", "teacher"] = "school"
     at_once: AtOnce | None = None
     """those for whom most speaks come first, the others wait"""
+    subjects: tuple[Slug, ...] = ()
+    """the subjects it teaches; none: it is about no subject of its own"""
+    groups: tuple[Slug, ...] = ()
+    """the groups of pupils it is made for"""
+    works_on: tuple[Name, ...] = ()
+    """the indicators it is to move, which a priority may name as outcome"""
+    substance: bool = True
+    """false: a duty, a review, or what only prepares; no priority is covered by it alone"""
     pupil_progress: bool = False
     """acts on pupils' progress in class"""
     change: int = Field(ge=0, le=3)
@@ -533,6 +565,7 @@ class Intervention(Record):
     light: LightForm | None = None
     starts_in: tuple[Slug, ...] = ()
     """parts of the year it may start in"""
+    season: Season | None = None
     prepare: Phase | None = None
     deliver: Phase
     sustain: Phase | None = None

@@ -232,6 +232,8 @@ class Advice(Record):
 
     intervention: Slug
     strength: Strength = "moderate"
+    urgent: int | None = Field(default=None, ge=1, le=6)
+    """it can't wait: the half-terms of the plan within which it has to begin"""
 
 
 class StartBy(Record):
@@ -327,6 +329,14 @@ class Rule(Record):
             raise ValueError(
                 "because: its braces don't match || write {indicator}, and {{ for a brace"
             ) from None
+        return self
+
+    @model_validator(mode="after")
+    def _urgent(self) -> Rule:
+        if any(advice.urgent for advice in self.advise_against):
+            raise ValueError(
+                "advise_against: what is advised against can't be urgent || take it out"
+            )
         return self
 
     @model_validator(mode="after")

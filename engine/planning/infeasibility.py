@@ -11,6 +11,7 @@ from ..scheduling import (
     Conflict,
     Constraint,
     Prices,
+    Problem,
     Repair,
     Shortfall,
     conflict,
@@ -59,8 +60,9 @@ def lighter_forms(reasons: Reasons) -> dict[str, str]:
 class Contradiction:
     """The conflict among what must be done in one problem, and the ways out of it."""
 
-    def __init__(self, reasons: Reasons) -> None:
-        self.reasons, self.problem = reasons, reasons.problem
+    def __init__(self, reasons: Reasons, problem: Problem | None = None) -> None:
+        """`problem` in place of the one the reasons are about."""
+        self.reasons, self.problem = reasons, problem or reasons.problem
         self.phrases = ConflictPhrases(reasons.timetable, reasons.items, self.problem)
         self.found: Conflict | None = conflict(self.problem)
         self.plain: tuple[Shortfall, ...] = preflight(self.problem) if self.found else ()

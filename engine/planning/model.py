@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from ..core import Address, Day, Record
 from ..inference import ValueRead
 
@@ -51,6 +53,57 @@ class InputFile(Record):
     """single cells that could not be read"""
 
 
+class WayOut(Record):
+    """A change that would make all that must be done fit; each was tried."""
+
+    words: str
+    price: int
+    """by the prices of knowledge/planning.yaml: the less, the better"""
+    value: int
+    """points of the plan that is then possible"""
+
+
+class SeasonRef(Record):
+    """When in the year a step does most good."""
+
+    best: tuple[str, ...]
+    """titles of the parts of the year"""
+    because: str
+    met: bool
+    """the step begins in one of them"""
+
+
+class PriorityScope(Record):
+    """What an agreed priority is about; all empty: its strand."""
+
+    subjects: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    year_groups: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+
+
+class PriorityOutcome(Record):
+    """The figure an agreed priority is to move."""
+
+    indicator: str
+    title: str
+    """the indicator as it is read in a sentence"""
+    from_: float | None = Field(alias="from")
+    to: float | None
+    by: Day | None
+
+
+class Uncovered(Record):
+    """Why no step of substance starts in time for an agreed priority."""
+
+    kind: Literal["nothing-advised", "too-early", "no-room", "outranked"]
+    """nothing-advised: no rule asks for it; too-early: nothing can show by its day; no-room: what has to be
+    done leaves none; outranked: a priority ranked before it takes the room"""
+    words: tuple[str, ...]
+    ways_out: tuple[WayOut, ...] = ()
+    """the cheapest first; each was tried"""
+
+
 class Priority(Record):
     id: str
     strand: str
@@ -68,6 +121,12 @@ class Priority(Record):
     """the judgement now is at the target or above it already"""
     why: str
     evidence: tuple[str, ...]
+    scope: PriorityScope = PriorityScope()
+    outcome: PriorityOutcome | None = None
+    covered_by: tuple[str, ...] = ()
+    """steps of substance for it that start in time, by id"""
+    uncovered: Uncovered | None = None
+    """why no step of substance starts in time; null where one does"""
 
 
 class SlotRef(Record):
@@ -127,16 +186,6 @@ class HeldBack(Record):
     """where it would have started"""
     beaten_by: tuple[str, ...]
     """titles of what starts there instead"""
-
-
-class WayOut(Record):
-    """A change that would make all that must be done fit; each was tried."""
-
-    words: str
-    price: int
-    """by the prices of knowledge/planning.yaml: the less, the better"""
-    value: int
-    """points of the plan that is then possible"""
 
 
 class PhaseRef(Record):
@@ -257,6 +306,10 @@ class Step(Record):
     cost: tuple[Cost, ...]
     needs: tuple[str, ...]
     priorities: tuple[str, ...]
+    season: SeasonRef | None = None
+    """null where any time of the year does"""
+    urgent: tuple[str, ...] = ()
+    """the rules that say it can't wait"""
     must: bool
     form: Literal["full", "light"] = "full"
     form_note: str = ""

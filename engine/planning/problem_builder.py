@@ -5,10 +5,22 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from ..inference import Advised, Dependencies, Recommendation
+from ..inference import Advised, Dependencies, Recommendation, served
 from ..library import Intervention, Library
-from ..scheduling import AtMostOne, Follows, Item, Placement, Problem, Relation, Requires, Together
+from ..scheduling import (
+    AtMostOne,
+    Follows,
+    Goal,
+    Item,
+    Placement,
+    Problem,
+    Relation,
+    Requires,
+    StartedBy,
+    Together,
+)
 from ..school import Half, School, Slot, Timeline, in_window
 from .budget import Funds
 from .capacity import Capacity, Holders
@@ -19,6 +31,11 @@ PEOPLE = "+"
 NEW = "new"
 """The school's budget of attention; a person's own is `LEADS` and their name."""
 LEADS = "leads "
+URGENT = "urgent "
+"""Before an intervention: the id of the goal that it begins in time."""
+AT_ALL = " at all"
+PRIORITY = "P"
+"""Before the rank of an agreed priority: its id in the plan, and that of its goal."""
 
 
 def pool_name(people: Holders) -> str:
@@ -51,6 +68,10 @@ class Timetable:
         self.courses = Courses(school, library, capacity)
         self.forms: dict[str, Form] = {}
         self.pools: dict[str, Holders] = {}
+        self.serves: dict[str, tuple[int, ...]] = {}
+        """The ranks of the agreed priorities an intervention serves."""
+        self.goal_ranks: dict[str, int | None] = {}
+        """The rank of the priority a goal is for, by id of the goal; None: it is for something urgent."""
 
     # --- what is asked for
 
@@ -209,7 +230,15 @@ class Timetable:
             else planning.earliness
         )
         full = max(0, form.item.score) * (planning.inclusion * length + steep * benefit)
-        return int(full * form.worth)
+        return int(full * form.worth * self._season(form.item.intervention, course))
+
+    def _season(self, intervention: Intervention, course: EffortProfile) -> float:
+        """The share of its worth that an intervention has when begun in the course's first half-term."""
+        season = intervention.season
+        begins = course.phases[0][1][0].part
+        if season is None or intervention.series or begins in season.best:
+            return 1.0
+        return self.library.planning.out_of_season
 
     def _placements(self, form: Form) -> Iterator[Placement]:
         intervention = form.item.intervention
@@ -256,6 +285,7 @@ class Timetable:
             for name in names
         }
         self.forms = {form.id: form for forms in found.values() for form in forms}
+        self.serves = served({name: items[name] for name in names}, self.school)
         roles: set[str] = set()
         for form in self.forms.values():
             for _, phase in form.item.intervention.phases():
@@ -296,7 +326,85 @@ class Timetable:
             smooth_above=planning.smooth_above,
             allowance=planning.value_allowance,
             effort=planning.effort_limit,
+            aims=tuple(level.aim for level in planning.aims),
+            goals=(*self._coverage(planned), *self._urgent(planned)),
         )
+
+    def covers(self, name: str, rank: int) -> bool:
+        """Tell whether a form is a step of substance for an agreed priority: no duty, no review, nothing
+        that only prepares, and nothing that rules advise against as strongly as others ask for it."""
+        item = self.forms[name].item
+        intervention = item.intervention
+        return (
+            intervention.substance
+            and intervention.duty is None
+            and rank in self.serves[intervention.id]
+            and (not item.against or self._strongest(item) > self._most_against(item))
+        )
+
+    def _strongest(self, item: Recommendation) -> int:
+        strengths: Mapping[Any, int] = self.library.planning.ranking.strengths
+        return max((strengths[told.strength] for told in item.arguments), default=0)
+
+    def _most_against(self, item: Recommendation) -> int:
+        strengths: Mapping[Any, int] = self.library.planning.ranking.strengths
+        return max((strengths[told.strength] for told in item.against), default=0)
+
+    def _coverage(self, planned: tuple[Item, ...]) -> Iterator[Goal]:
+        """The goals of the agreed priorities: a step of substance that shows by the priority's day, and
+        if it can be one of those that rules ask for most strongly.
+
+        The first of K priorities weighs more than all behind it together, 2^(K − rank), and any step for
+        one of them more than the best step for all, by the factor 2^K.
+        """
+        agreed = self.school.cqa.priorities
+        slots, many = self.time.slots, len(self.school.cqa.priorities)
+        for rank, priority in enumerate(agreed, start=1):
+            options = []
+            for item in planned:
+                if not self.covers(item.id, rank):
+                    continue
+                starts = [
+                    placement.start
+                    for placement in item.placements
+                    if priority.by is None or slots[placement.ready].ends <= priority.by
+                ]
+                if starts:
+                    options.append((item.id, max(starts)))
+            if not options:
+                continue
+            asked = {name: self._strongest(self.forms[name].item) for name, _ in options}
+            best = [(name, slot) for name, slot in options if asked[name] == max(asked.values())]
+            weight = 2 ** (many - rank)
+            for name, chosen, scale in (
+                (f"{PRIORITY}{rank}", options, 2**many),
+                (f"{PRIORITY}{rank} strongest", best, 1),
+            ):
+                self.goal_ranks[name] = rank
+                yield Goal(name, "coverage", weight * scale, StartedBy(tuple(sorted(chosen))))
+
+    def _urgent(self, planned: tuple[Item, ...]) -> Iterator[Goal]:
+        """The goals of what can't wait: begun within the half-terms its rules say, or else at all.
+
+        Weighed by the strongest rule that says so; beginning in time counts ten times what beginning
+        later does.
+        """
+        strengths: Mapping[Any, int] = self.library.planning.ranking.strengths
+        by_name: dict[str, list[Item]] = {}
+        for item in planned:
+            if self.forms[item.id].item.urgent and item.placements:
+                by_name.setdefault(self.name(item.id), []).append(item)
+        for name, items in by_name.items():
+            told = self.forms[items[0].id].item
+            within = min(told.urgent.values()) - 1
+            weight = max(strengths[one.strength] for one in told.arguments if one.urgent)
+            last = max(slot.index for slot in self.time.slots if slot.halves[0].index <= within)
+            self.goal_ranks |= {URGENT + name: None, URGENT + name + AT_ALL: None}
+            anywhere = [(item.id, item.placements[-1].start) for item in items]
+            in_time = [(item.id, last) for item in items if item.placements[0].start <= last]
+            if in_time:
+                yield Goal(URGENT + name, "urgent", weight * 10, StartedBy(tuple(sorted(in_time))))
+            yield Goal(URGENT + name + AT_ALL, "urgent", weight, StartedBy(tuple(sorted(anywhere))))
 
     def _item(self, form: Form, led: Mapping[str, Holders]) -> Item:
         intervention = form.item.intervention

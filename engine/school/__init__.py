@@ -18,6 +18,7 @@ from .formats.delimited import as_text, decode, read_text
 from .formats.sheet import HEAD
 from .indicator_sources import check_sources
 from .model import (
+    AgreedPriority,
     BudgetLine,
     ClassRecord,
     CqaFile,
@@ -53,6 +54,7 @@ __all__ = [
     "CALLED",
     "CAPACITY",
     "ClassRecord",
+    "AgreedPriority",
     "CqaFile",
     "DAYS_A_WEEK",
     "DAY_FIRST",

@@ -129,6 +129,12 @@ def leader_count(one: OfSchool) -> Value:
 
 
 @of_school
+def achievement_teams(one: OfSchool) -> Value:
+    """Count the teams on the staff list."""
+    return one.read(len(one.school.staff.teams), STAFF, "teams")
+
+
+@of_school
 def most_roles_held(one: OfSchool) -> Value:
     """Count the roles of the one person who has most."""
     return one.read(max((len(own.roles) for own in one.own), default=0), STAFF, "people")

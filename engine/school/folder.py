@@ -150,7 +150,7 @@ class _Loader:
             check_inspections(self.checks, school)
             read = self._files(school, pseudonyms, time)
         if cqa:
-            self.checks.cqa(cqa, scales["judgement"], staff)
+            self.checks.cqa(cqa, scales["judgement"], staff, school)
         if staff:
             self.checks.staff(staff, scales["teaching"], school)
         if staff and time:

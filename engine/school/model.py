@@ -21,7 +21,7 @@ from ..core import (
     WrittenAsNumber,
     YearGroup,
 )
-from ..library import Event, Scalar, YearLabel
+from ..library import Event, Scalar, TargetId, YearLabel
 
 Urn = Annotated[int, NotTruth, Field(ge=100000, le=999999)]
 ClassId = Annotated[str, WrittenAsNumber, Field(min_length=1, max_length=20)]
@@ -290,6 +290,8 @@ class MustDo(Record):
     """has to have started by this date"""
     lead: Slug | None = None
     form: Literal["full", "light"] = "full"
+    for_: tuple[TargetId, ...] = Field(default=(), alias="for")
+    """ids of the classes, teachers or year groups it is promised for; left out: all"""
     because: Note
 
 
@@ -397,6 +399,18 @@ class Practice(Record):
     note: Note | None = None
 
 
+class Outcome(Record):
+    """The figure a priority is to move."""
+
+    indicator: Name
+    from_: float | None = Field(default=None, alias="from")
+    """where it stood when agreed"""
+    to: float | None = None
+    """where it is to stand"""
+    by: Day | None = None
+    """without it, the day of the priority"""
+
+
 class AgreedPriority(Record):
     """A priority that school and adviser agreed, the most important first."""
 
@@ -406,6 +420,28 @@ class AgreedPriority(Record):
     by: Day | None = None
     lead: Slug
     why: Note | None = None
+    subjects: tuple[Slug, ...] = ()
+    """the subjects it is about; without a scope it is about its strand"""
+    groups: tuple[Slug, ...] = ()
+    """the groups of pupils it is about"""
+    year_groups: tuple[YearGroup, ...] = ()
+    classes: tuple[ClassId, ...] = ()
+    outcome: Outcome | None = None
+
+    @property
+    def scope(self) -> dict[str, tuple[str, ...]]:
+        """What it is about, by part: subjects, groups, year groups, classes; empty where it says nothing."""
+        return {
+            "subjects": self.subjects,
+            "groups": self.groups,
+            "year_groups": self.year_groups,
+            "classes": self.classes,
+        }
+
+    @property
+    def scoped(self) -> bool:
+        """Tell whether it names anything it is about beyond its strand."""
+        return any(self.scope.values())
 
 
 class CqaFile(Record):

@@ -145,7 +145,7 @@ class School(SchoolData):
     def promises(self) -> tuple[Promise, ...]:
         """Return the interventions the school wants in the plan: promised first, then accepted."""
         own = [
-            Promise(one.intervention, one.form, one.lead, one.by, one.because)
+            Promise(one.intervention, one.form, one.lead, one.by, one.because, one.for_)
             for one in self.file.must
         ]
         for one in self.decided:

@@ -107,6 +107,7 @@ def _school(library: Library) -> Iterator[str]:
     yield "# must:                         # what has been promised and has to be in the plan"
     some = next(iter(library.interventions))
     yield f"# - {{intervention: {some}, by: 2027-02-12, because: The board promised it.}}"
+    yield "#                               # for: [ids of classes or teachers], where it is not for all"
     yield "# pupils:                       # exports as they come: CSV, XLSX, Common Transfer File"
     yield "#   files: [pupils.csv]         # where a file doesn't say everything itself:"
     yield "#                               # {name: x.csv, point: sum-2026, columns: {Heading: class}}"
@@ -149,6 +150,8 @@ def _cqa(library: Library) -> Iterator[str]:
     some, strand_id = next(iter(library.interventions)), next(iter(library.strands))
     yield f"in_place: []                    # - {{practice: {some}, how: fully}}   (or partly)"
     yield f"priorities: []                  # - {{strand: {strand_id}, title: ..., target: 3, lead: headteacher}}"
+    yield "#   what it is about, where it is not the whole strand: subjects: [writing], groups: [pp],"
+    yield "#   year_groups: [...], classes: [...], outcome: {indicator: ..., from: ..., to: ..., by: ...}"
 
 
 def _staff(library: Library) -> Iterator[str]:

@@ -19,7 +19,7 @@ from termwise.engine.explain.why_in_plan import why, why_not
 from termwise.engine.library.model import Intervention
 from termwise.engine.planning.model import Step
 from termwise.engine.planning.variants import lightened
-from termwise.engine.scheduling.alternatives import Alternative, Room
+from termwise.engine.scheduling.alternatives import Alternative, Room, kept
 from termwise.engine.scheduling.problem import Problem
 from tests.schedule_rules import Chosen, faults, worth
 
@@ -155,8 +155,13 @@ def test_the_same_question_has_the_same_answer(everything: dict[str, Asked]) -> 
 # --- the plans that are offered
 
 
+def held(advice: Advice) -> Problem:
+    """The problem of a plan, in which what the plan does for priorities and for the urgent stays."""
+    return kept(advice.problem, advice.solution)
+
+
 def test_each_alternative_breaks_nothing(asked: Asked) -> None:
-    problem = asked.advice.problem
+    problem = held(asked.advice)
     for name, plan in asked.alternatives:
         assert not faults(problem, plan.chosen), (name, plan.item)
 
@@ -420,6 +425,14 @@ def is_true(sentence: str, case: Case) -> bool:
         return case.when < slots[m[1]]
     if m := re.fullmatch(rf"it has to start by ({SLOT})", sentence):
         return case.when > slots[m[1]]
+    if m := re.fullmatch(rf"it cannot wait: by its rule it begins by ({SLOT})", sentence):
+        (step,) = [one for one in facts.plan.steps if one.id == case.name]
+        return case.when > slots[m[1]] and bool(step.urgent)
+    if m := re.fullmatch(
+        rf"it is what works on priority (\d+) in time, which needs it by ({SLOT})", sentence
+    ):
+        (priority,) = [one for one in facts.plan.priorities if one.rank == int(m[1])]
+        return case.when > slots[m[2]] and case.name in priority.covered_by
     if m := re.fullmatch(rf"its beginning is set for ({SLOT})", sentence):
         return case.when != slots[m[1]]
     if m := re.fullmatch(
@@ -538,7 +551,7 @@ def test_what_is_in_the_way_of_all_that_is_left_out_is_so(asked: Asked) -> None:
 
 
 def test_nothing_is_in_the_way_exactly_where_it_could_be_as_well(asked: Asked) -> None:
-    problem, chosen = asked.advice.problem, asked.advice.solution.chosen
+    problem, chosen = held(asked.advice), asked.advice.solution.chosen
     slots = [slot.title for slot in asked.advice.reasons.slots]
     places = {name: told.elsewhere for name, told in asked.steps.items()}
     places |= {name: told.elsewhere for name, told in asked.left_out.items()}
@@ -551,7 +564,7 @@ def test_nothing_is_in_the_way_exactly_where_it_could_be_as_well(asked: Asked) -
 
 def test_the_printed_reason_of_each_step_is_true(asked: Asked) -> None:
     facts, file = Facts(asked.advice), asked.advice.school.file
-    problem, chosen = asked.advice.problem, asked.advice.solution.chosen
+    problem, chosen = held(asked.advice), asked.advice.solution.chosen
     for step in asked.advice.plan.steps:
         here, form = facts.ids[step.starts], asked.advice.reasons.planned[step.id]
         assert step.why_here, step.id
@@ -649,7 +662,7 @@ def test_the_printed_reason_of_what_goes_with_a_partner_adds_the_two(
 
 def test_the_printed_reason_of_all_without_room_is_true(asked: Asked) -> None:
     facts = Facts(asked.advice)
-    problem, chosen = asked.advice.problem, asked.advice.solution.chosen
+    problem, chosen = held(asked.advice), asked.advice.solution.chosen
     room = [one for one in asked.advice.plan.left_out if one.kind == "no-room"]
     assert room
     for one in room:

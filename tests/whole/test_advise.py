@@ -209,13 +209,13 @@ def test_another_process_gives_the_same_bytes(
     script = (
         "import pathlib, sys\n"
         "from termwise.engine.advise import advise\n"
-        "from termwise.engine.documents import as_json\n"
+        "from termwise.engine.documents import rendered\n"
         "from termwise.engine.library import load_library\n"
         "from termwise.engine.school import load_school\n"
         "library = load_library()\n"
         "for name in sys.argv[2:]:\n"
         "    school = load_school(pathlib.Path(sys.argv[1]) / name, library)\n"
-        "    pathlib.Path(name).write_bytes(as_json(advise(school, library).plan).encode())\n"
+        "    pathlib.Path(name).write_bytes(rendered(advise(school, library).plan, form='json').encode())\n"
     )
     subprocess.run(
         [sys.executable, "-c", script, str(EXAMPLES), *SCHOOLS],

@@ -392,8 +392,9 @@ def tight_ones(changed: Change, library: Library) -> dict[str, Tight]:
             ask = getattr(module, "ways_out")  # noqa: B009
 
             def asked(*given: Any, ask: Any = ask, kept: list[Repair] = kept) -> Any:
-                kept.extend(ask(*given))
-                return tuple(kept)
+                found = ask(*given)
+                kept.extend(() if kept else found)  # the first are of the conflict
+                return found
 
             patch.setattr(module, "ways_out", asked)
             advice = advise(load_school(folder, library), library)

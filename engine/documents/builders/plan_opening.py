@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...planning import Plan
+from ...planning import Plan, Priority
 from .. import words
-from ..plan_words import NO_WAY_OUT, sentence, then, ways_out, ways_words
+from ..plan_words import NO_WAY_OUT, no_step, sentence, then, ways_out, ways_words
 from ..tree import Block, Bullets, Callout, ListItem, Paragraph, Quiet, Strong, items
 
 
@@ -20,10 +20,22 @@ def opening(plan: Plan) -> Iterator[Block]:
     if plan.conflict:
         fits_not = Bullets(items(plan.conflict))
         yield Callout((Strong("What does not fit"),), True, (fits_not, *_ways_out(plan)))
+    for priority in plan.priorities:
+        if told := no_step(priority):
+            yield Callout(told, True, tuple(_priority_ways(priority)))
     yield Callout(plan.notice)
     if unread := words.not_read(plan):
         yield Callout(unread)
     yield Paragraph((Quiet(plan.programme.note),))
+
+
+def _priority_ways(priority: Priority) -> Iterator[Block]:
+    """Tell what would make room for a step, the cheapest first."""
+    if priority.uncovered and priority.uncovered.ways_out:
+        yield Paragraph((Strong("Ways out, the cheapest first"),))
+        yield Bullets(
+            items(sentence(one.words) for one in priority.uncovered.ways_out), mark="number"
+        )
 
 
 def _ways_out(plan: Plan) -> Iterator[Block]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...planning import Overridden, Plan, Priority
+from ...core import listed
+from ...planning import Overridden, Plan, Priority, PriorityOutcome
 from .. import words
 from ..decision_phrases import DECIDED, KEPT
 from ..tree import (
@@ -22,6 +23,7 @@ from ..tree import (
     Table,
     items,
 )
+from ..words import Names
 
 _COLUMNS = (
     *(Column("Priority", share=0.4), Column("Strand"), Column("Now"), Column("Target")),
@@ -31,11 +33,12 @@ _COLUMNS = (
 
 def priorities(plan: Plan) -> Section:
     """Tell each priority with why it is one and the evidence for it."""
-    rows = tuple(map(_row, plan.priorities))
+    names = Names(plan)
+    rows = tuple(_row(item, names) for item in plan.priorities)
     return Section("Priorities", (Table(_COLUMNS, rows),), name="priorities")
 
 
-def _row(item: Priority) -> Row:
+def _row(item: Priority, names: Names) -> Row:
     return Row(
         (
             f"{item.rank}. {item.title}",
@@ -48,8 +51,30 @@ def _row(item: Priority) -> Row:
         ),
         f"priority-{item.id}",
         note=item.why,
-        under=(Bullets(items(item.evidence)),),
+        under=(Bullets(items(item.evidence)), *_work(item, names)),
     )
+
+
+def _work(item: Priority, names: Names) -> Iterator[Paragraph]:
+    """Tell the figure a priority is to move, and the steps of substance that cover it."""
+    if item.outcome is not None:
+        yield Paragraph(f"To move: {_outcome(item.outcome)}.")
+    if item.covered_by:
+        yield Paragraph(
+            f"Steps for it: {listed(names.step_title(one) for one in item.covered_by)}."
+        )
+    if item.uncovered is not None:
+        yield Paragraph("No step works on it; why, and what would help, stands at the top.")
+
+
+def _outcome(outcome: PriorityOutcome) -> str:
+    """Say from where to where a figure is to move, and by when."""
+    told = words.clean(outcome.title)
+    if outcome.from_ is not None:
+        told += f", from {words.number(outcome.from_)}"
+    if outcome.to is not None:
+        told += f" to {words.number(outcome.to)}"
+    return told + (f" by {words.date(outcome.by)}" if outcome.by else "")
 
 
 def decided(plan: Plan) -> Section:

@@ -8,7 +8,17 @@ from ...core import listed
 from ...planning import Because, Occurrence, Step
 from .. import words
 from ..argument_lines import cited
-from ..plan_words import FIXED, HANGS, MUST, firm, invested_and_running, points, served, slips
+from ..plan_words import (
+    FIXED,
+    HANGS,
+    MUST,
+    firm,
+    invested_and_running,
+    season,
+    served,
+    slips,
+    urgent,
+)
 from ..reason_phrases import Reason, reasons
 from ..tree import (
     Bullets,
@@ -40,6 +50,7 @@ def step_details(step: Step, names: Names) -> Details:
         (f"{FIXED} can't slip", step.critical),
         (f"{HANGS} hangs on a judgement", bool(step.depends_on)),
         ("light form", step.form == "light"),
+        ("cannot wait", bool(step.urgent)),
     )
     return Details(
         step.title,
@@ -81,6 +92,8 @@ def _facts(step: Step, names: Names) -> Facts:
         ("Lead", step.lead.title + people),
         ("Monitored by", f"{check.title}: {check.how}; evidence: {check.evidence}{alone}"),
         ("Serves", served(step, names)),
+        ("Cannot wait", urgent(step)),
+        ("Season", season(step)),
         ("Needs", _steps(step.needs, names)),
         ("Makes possible", _steps(step.enables, names)),
         ("Ready after", names.slot_title(step.ready)),
@@ -88,7 +101,6 @@ def _facts(step: Step, names: Names) -> Facts:
         ("Depends on" if step.depends_on else "Firm", firm(step)),
         ("Can slip", slips(step, names)),
         ("Costs", invested_and_running(step)),
-        ("Brings", f"{points(step.value)} where it is" if step.value else ""),
     )
     return Facts(tuple(Fact(term, value) for term, value in told if value))
 

@@ -13,6 +13,7 @@ from ..plan_words import (
     NO_WAY_OUT,
     SEVERAL,
     critical,
+    no_step,
     sentence,
     then,
     vacant,
@@ -60,6 +61,7 @@ def plan_summary(plan: Plan) -> Document:
         Paragraph(words.not_read(plan)),
         *map(Paragraph, vacant(plan)),
         Section("What does not fit", tuple(_conflict(plan))),
+        *_uncovered(plan),
         Section("Priorities", (_priorities(plan),)),
         Section(DECIDED, (_decided(plan),)),
         *_terms(plan, names),
@@ -85,6 +87,16 @@ def _conflict(plan: Plan) -> Iterator[Block]:
     yield Paragraph("Ways out, the cheapest first; each alone is enough")
     told = (f"{sentence(way.words)[:-1]} ({then(way, plan)})" for way in ways_out(plan))
     yield Bullets(items(told), mark="number")
+
+
+def _uncovered(plan: Plan) -> Iterator[Block]:
+    """Tell which priority has no step, why, and the cheapest way to one."""
+    for priority in plan.priorities:
+        if told := no_step(priority):
+            yield Paragraph(told)
+            ways = priority.uncovered.ways_out if priority.uncovered else ()
+            for way in ways[:1]:
+                yield Paragraph(f"The cheapest way out: {sentence(way.words)}", indent=2)
 
 
 def _priorities(plan: Plan) -> Facts:
@@ -115,6 +127,8 @@ def _terms(plan: Plan, names: Names) -> Iterator[Section]:
     marks = []
     if any(step.must for step in told):
         marks.append("* has to be done: promised, decided, a duty, or asked so by a rule.")
+    if any(step.urgent for step in told):
+        marks.append("! cannot wait: a rule says within how many half-terms it has to begin.")
     if any(step.depends_on for step in told):
         marks.append(f"{HANGS} hangs on a judgement: termwise firm tells on which.")
     yield Section("", tuple(map(Paragraph, marks)))
@@ -143,7 +157,11 @@ def _row(step: Step) -> Row:
             words.pounds(words.cost(step)),
         ),
         step.id,
-        (HANGS if step.depends_on else "", "*" if step.must else ""),
+        (
+            HANGS if step.depends_on else "",
+            "*" if step.must else "",
+            "!" if step.urgent else "",
+        ),
     )
 
 

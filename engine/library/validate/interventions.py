@@ -38,6 +38,20 @@ def check_intervention(library: Library, item: Intervention) -> Iterator[Mistake
     for index, part in enumerate(item.starts_in):
         where = place("starts_in", index)
         yield from unknown(where, "part of the year", part, library.parts)
+    for index, subject in enumerate(item.subjects):
+        where = place("subjects", index)
+        yield from unknown(where, "subject", subject, library.subject_titles)
+    for index, group in enumerate(item.groups):
+        yield from unknown(place("groups", index), "group", group, library.groups)
+    for index, indicator in enumerate(item.at_once.order if item.at_once else ()):
+        where = place("at_once", "order", index)
+        yield from unknown(where, "indicator", indicator, library.indicators)
+    for index, indicator in enumerate(item.works_on):
+        where = place("works_on", index)
+        yield from unknown(where, "indicator", indicator, library.indicators)
+    for index, part in enumerate(item.season.best if item.season else ()):
+        where = place("season", "best", index)
+        yield from unknown(where, "part of the year", part, library.parts)
     if item.tier:
         tiers = [tier.id for tier in library.costs.tiers]
         yield from unknown(place("tier"), "tier", item.tier, tiers)

@@ -18,6 +18,7 @@ from ...scheduling import (
     Repair,
     Requires,
     Shortfall,
+    StartedBy,
     Together,
 )
 from ..problem_builder import NEW, Timetable
@@ -116,6 +117,8 @@ class ConflictPhrases(Titles):
             return f"{listed} go together."
         if isinstance(relation, OneOf):
             return f"One of {listed} has to be done."
+        if isinstance(relation, StartedBy):
+            return f"One of {listed} has to start in time."
         assert isinstance(relation, AtMostOne)
         return f"Only one of {listed} can be done."
 

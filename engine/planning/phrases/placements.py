@@ -172,6 +172,8 @@ class PlacementPhrases(Titles):
             return f"it has to start by {when}"
         if kind == "pinned":
             return f"its beginning is set for {when}"
+        if kind == "goal":
+            return self._goal(blocker.users[0], when)
         held = f" ({self.titles(blocker.users)})" if blocker.users else ""
         if kind == "capacity":
             are = "is" if blocker.left == EFFORT_STEP else "are"
@@ -184,6 +186,13 @@ class PlacementPhrases(Titles):
         if blocker.name == NEW:
             return f"enough that is new starts in {when} already{held}"
         return f"{self.leads(blocker.name)} already leads enough that is new from {when}{held}"
+
+    def _goal(self, goal: str, when: str) -> str:
+        """Say what would not be met any more: a priority would lose its step, or something can't wait."""
+        rank = self.timetable.goal_ranks[goal]
+        if rank is None:
+            return f"it cannot wait: by its rule it begins by {when}"
+        return f"it is what works on priority {rank} in time, which needs it by {when}"
 
     def _money(self, blocker: Blocker, held: str) -> str:
         funds = self.timetable.funds

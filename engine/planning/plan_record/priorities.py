@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...library import Entity
-from ...school import grade_rank
+from ...school import AgreedPriority, grade_rank
 from .. import model as view
 from ..phrases.plan_notes import PROPOSED, REACHED
+from ..problem_builder import PRIORITY
 from .context import Solved
+from .uncovered import uncovered
 
 
 def priorities(solved: Solved) -> Iterator[view.Priority]:
@@ -24,7 +26,7 @@ def _agreed(solved: Solved) -> Iterator[view.Priority]:
         judged = questions[given.strand].values.get("judgement")
         reached = bool(judged and target is not None and float(str(judged.value)) >= target)
         yield view.Priority(
-            id=f"P{rank}",
+            id=f"{PRIORITY}{rank}",
             strand=given.strand,
             strand_title=library.strands[given.strand].title,
             title=given.title,
@@ -37,7 +39,39 @@ def _agreed(solved: Solved) -> Iterator[view.Priority]:
             reached=reached,
             why=" ".join(filter(None, (given.why, REACHED if reached else ""))),
             evidence=_seen(given.strand, solved),
+            scope=view.PriorityScope(**given.scope),
+            outcome=_outcome(given, solved),
+            covered_by=_covering(rank, solved),
+            uncovered=uncovered(rank, solved),
         )
+
+
+def _outcome(given: AgreedPriority, solved: Solved) -> view.PriorityOutcome | None:
+    asked = given.outcome
+    if asked is None:
+        return None
+    return view.PriorityOutcome(
+        **{"from": asked.from_},
+        indicator=asked.indicator,
+        title=solved.library.indicators[asked.indicator].title,
+        to=asked.to,
+        by=asked.by or given.by,
+    )
+
+
+def _covering(rank: int, solved: Solved) -> tuple[str, ...]:
+    """The steps of substance for a priority that start in time for its day."""
+    name = f"{PRIORITY}{rank}"
+    goal = next((one for one in solved.problem.goals if one.id == name), None)
+    chosen = solved.solution.chosen
+    options = goal.relation.options if goal else ()
+    return tuple(
+        dict.fromkeys(
+            solved.timetable.name(form)
+            for form, slot in options
+            if form in chosen and chosen[form].start <= slot
+        )
+    )
 
 
 def _proposed(solved: Solved) -> Iterator[view.Priority]:
@@ -50,7 +84,7 @@ def _proposed(solved: Solved) -> Iterator[view.Priority]:
     for rank, (_, _, strand) in enumerate(ranked[: library.planning.most_priorities], start=1):
         title = library.strands[strand].title
         yield view.Priority(
-            id=f"P{rank}",
+            id=f"{PRIORITY}{rank}",
             strand=strand,
             strand_title=title,
             title=title,

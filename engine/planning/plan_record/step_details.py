@@ -89,19 +89,22 @@ def lead(item: Recommendation, solved: Solved) -> view.Lead:
 
 
 def monitoring(item: Recommendation, led: view.Lead, solved: Solved) -> view.MonitoredBy:
-    """Return who monitors a step: never the lead, as far as the school has anybody else."""
+    """Return who monitors a step: never the lead, as far as the school has anybody else.
+
+    A role that does not judge teaching (`monitors`) stands in last, and in its own way.
+    """
     given, roles = item.intervention.monitoring, solved.library.roles
     governors = [role.id for role in roles.values() if role.kind == "governor"]
     partners = [role.id for role in roles.values() if role.kind == "partner"]
     heads = [role.id for role in roles.values() if role.rank == "head"]
-    for wanted in (given.role, *heads, *governors, *partners):
+    for wanted in (given.role, *heads, *partners, *governors):
         role = solved.capacity.role(wanted)
         if role is None or not solved.capacity.holders(role) - set(led.people):
             continue
         return view.MonitoredBy(
             role=role,
             title=roles[role].title,
-            how=given.how,
+            how=given.how if role == given.role else roles[role].monitors or given.how,
             evidence=given.evidence,
             independent=True,
         )
@@ -164,4 +167,17 @@ def evidence(item: Intervention, library: Library) -> view.EvidenceNote:
         note=RESEARCH,
         address=strand.address,
         read_on=strand.read_on,
+    )
+
+
+def season(item: Recommendation, course: EffortProfile, solved: Solved) -> view.SeasonRef | None:
+    """When in the year a step does most good, and whether it begins then; None where any time does."""
+    said = item.intervention.season
+    if said is None:
+        return None
+    titles = solved.library.parts
+    return view.SeasonRef(
+        best=tuple(titles[part] for part in said.best),
+        because=said.because,
+        met=course.phases[0][1][0].part in said.best,
     )

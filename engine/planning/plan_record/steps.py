@@ -8,7 +8,17 @@ from .. import model as view
 from .context import Solved
 from .decided_items import decided
 from .rationale import because, reasons_for
-from .step_details import cost, effort, evidence, lead, milestones, monitoring, occurrences, phases
+from .step_details import (
+    cost,
+    effort,
+    evidence,
+    lead,
+    milestones,
+    monitoring,
+    occurrences,
+    phases,
+    season,
+)
 from .target import target
 
 
@@ -59,7 +69,9 @@ def _step(name: str, solved: Solved, priorities: Sequence[view.Priority]) -> vie
         effort=tuple(effort(course, solved)),
         cost=tuple(cost(name, solved)),
         needs=tuple(sorted(needs)),
-        priorities=tuple(p.id for p in priorities if p.strand == intervention.strand),
+        priorities=_served(name, solved, priorities),
+        season=season(item, course, solved),
+        urgent=tuple(item.urgent),
         must=solved.timetable.must(name) and not (form.kind == "light" and name in solved.undone),
         form="light" if light else "full",
         form_note=light.because.strip() if light else "",
@@ -87,6 +99,15 @@ def _step(name: str, solved: Solved, priorities: Sequence[view.Priority]) -> vie
         stop_if=intervention.stop_if,
         evidence=evidence(intervention, solved.library),
         decided=decided(name, solved),
+    )
+
+
+def _served(name: str, solved: Solved, ranked: Sequence[view.Priority]) -> tuple[str, ...]:
+    """The ids of the priorities a step serves; proposed ones are about their strand alone."""
+    ranks = solved.timetable.serves.get(name, ())
+    strand = solved.form(name).item.intervention.strand
+    return tuple(
+        one.id for one in ranked if (one.rank in ranks if one.agreed else one.strand == strand)
     )
 
 

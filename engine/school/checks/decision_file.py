@@ -13,6 +13,7 @@ from ..model import CqaFile, MustDo, Person, Pin, SchoolFile, StaffFile, Window
 from .decision_entries import OVERRIDES, Entry
 from .folder_checks import CQA, SCHOOL, STAFF, Checks
 from .start_windows import in_window
+from .target_names import TARGET_KINDS, everybody
 
 _WORDS = {"accept": "accepted", "adapt": "adapted", "refuse": "refused"}
 _MOST = 5
@@ -121,14 +122,14 @@ class OverrideChecks:
             self.wrong(where, f"“{one.item.id}” is for the whole school", "take “for” out")
             return
         if kind not in self.everybody:
-            self.everybody[kind] = self._everybody(kind)
+            self.everybody[kind] = everybody(kind, self.school, self.staff)
         known = self.everybody[kind]
         if known is None:
             return
         self.checks.once(OVERRIDES, (*one.path, "for"), one.given.for_)
         for index, name in enumerate(one.given.for_):
             path: Path = (*one.path, "for", index)
-            self.checks.name(OVERRIDES, path, _KINDS[kind], name, known)
+            self.checks.name(OVERRIDES, path, TARGET_KINDS[kind], name, known)
             person = known.get(name)
             if one.given.decision != "refuse" and isinstance(person, Person):
                 self._vacant(path, person)
@@ -139,19 +140,6 @@ class OverrideChecks:
         if halves and person.away(halves[0].starts, halves[-1].ends):
             what = f"the post “{person.id}” is vacant for a time of the plan (see {STAFF})"
             self.wrong(self.place(*path), what, "take it out, or wait until somebody is there")
-
-    def _everybody(self, kind: str) -> Mapping[str, object] | None:
-        """All an intervention can be for, by id; None where the file that says so can't be read."""
-        if kind == "teacher":
-            if self.staff is None:
-                return None
-            return {person.id: person for person in self.staff.people if person.classes}
-        school = self.school.school if self.school else None
-        if school is None:
-            return None
-        return dict.fromkeys(
-            school.year_groups if kind == "year" else (one.id for one in school.classes)
-        )
 
     def _dates(self, one: Entry) -> None:
         if self.time is None:
@@ -357,6 +345,3 @@ def _by_intervention(items: Sequence[_T]) -> dict[str, list[tuple[int, _T]]]:
         if alike[same] <= _MOST:
             found.setdefault(item.intervention, []).append((index, item))
     return found
-
-
-_KINDS = {"class": "class", "teacher": "teacher with a class", "year": "year group"}

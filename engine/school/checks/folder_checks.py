@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from ...core import Mistake, Path, Place, YamlDocument, did_you_mean, percentage
 from ...library import Indicator, Library, Scalar, Scale, hint_for
 from ..calendar import Timeline
-from ..model import CqaFile, DaysByPart, PublishedFile, SchoolFile, StaffFile
+from ..model import AgreedPriority, CqaFile, DaysByPart, PublishedFile, SchoolFile, StaffFile
 from ..pupil_data.assessment_points import terms_of, year_label
 from ..pupil_data.grades import MISSING, grade_names, grade_rank
 from ..pupil_data.point_titles import called_otherwise
@@ -296,7 +296,9 @@ class Checks:
                 place, f"nobody in staff.yaml holds the role “{role}”", did_you_mean(role, held)
             )
 
-    def cqa(self, cqa: CqaFile, scale: Scale, staff: StaffFile | None) -> None:
+    def cqa(
+        self, cqa: CqaFile, scale: Scale, staff: StaffFile | None, school: SchoolFile | None
+    ) -> None:
         """Checks cqa.yaml."""
         library, place = self.library, self.documents[CQA].place
         strands = library.strands
@@ -335,6 +337,25 @@ class Checks:
             if grade_rank(scale, priority.target) is None:
                 self._off_scale(place(*path, "target"), priority.target, scale)
             self.held(CQA, (*path, "lead"), priority.lead, staff)
+            self._scope(path, priority, school)
+
+    def _scope(self, path: Path, priority: AgreedPriority, school: SchoolFile | None) -> None:
+        """Checks what a priority is about: nothing that the school has not."""
+        library = self.library
+        known: dict[str, tuple[str, Mapping[str, object]]] = {"groups": ("group", library.groups)}
+        if school is not None:
+            asked = school.pupils.subjects if school.pupils else tuple(library.subject_titles)
+            known["subjects"] = ("subject", dict.fromkeys(asked, True))
+            years = dict.fromkeys(school.school.year_groups, True)
+            known["year_groups"] = ("year group of the school", years)
+            classes = {one.id: one for one in school.school.classes}
+            known["classes"] = ("class of the school", classes)
+        for part, (kind, names) in known.items():
+            for index, name in enumerate(priority.scope[part]):
+                self.name(CQA, (*path, part, index), kind, name, names)
+        if priority.outcome is not None:
+            where = (*path, "outcome", "indicator")
+            self.name(CQA, where, "indicator", priority.outcome.indicator, library.indicators)
 
     def staff(self, staff: StaffFile, scale: Scale, school: SchoolFile | None) -> None:
         """Checks staff.yaml."""

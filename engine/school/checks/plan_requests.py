@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from ...core import Mistake, Path, did_you_mean, listed, misspelt
-from ...library import Calendar, Event
+from ...library import Calendar, Event, Intervention
 from ..calendar import Half, Timeline
 from ..model import CqaFile, Pin, SchoolFile, StaffFile, Window
 from .capacity_and_budget import told
 from .folder_checks import CQA, SCHOOL, STAFF, Checks
 from .start_windows import Earliest, in_window
+from .target_names import TARGET_KINDS, everybody
 
 A = TypeVar("A", Pin, Window)
 
@@ -156,6 +157,8 @@ class PlanningChecks:
                     f"“{name}” has no light form",
                     "take the form out: it is promised in full",
                 )
+            if item and promise.for_:
+                self._targets(index, item, promise.for_)
             first, form = forms.setdefault(name, (index, promise.form))
             if form != promise.form:
                 words = {"full": "in full", "light": "in its light form"}
@@ -165,6 +168,19 @@ class PlanningChecks:
                     f"{self.place('must', first).line}",
                     "keep one of them",
                 )
+
+    def _targets(self, index: int, item: Intervention, names: tuple[str, ...]) -> None:
+        """Checks those something is promised for."""
+        path: Path = ("must", index, "for")
+        if item.target == "school":
+            what = f"“{item.id}” is for the whole school"
+            self.wrong(self.place(*path), what, "take “for” out")
+            return
+        self.checks.once(SCHOOL, path, names)
+        known = everybody(item.target, self.school, self.staff)
+        for position, name in enumerate(names if known is not None else ()):
+            where = (*path, position)
+            self.checks.name(SCHOOL, where, TARGET_KINDS[item.target], name, known or {})
 
     def _duties(self) -> None:
         duties = {name: item for name, item in self.library.interventions.items() if item.duty}
