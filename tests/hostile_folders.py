@@ -354,11 +354,15 @@ def _typed(raw: bytes, random: Random) -> bytes:
     """A value of a YAML file as one of another type, taken out, doubled, or under another key."""
     try:
         data = yaml.load(_text(raw), _FAST_LOADER)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return _tokens(raw, random)
+    except (yaml.YAMLError, ValueError, RecursionError, AttributeError):
+        return _tokens(raw, random)  # the loader trips over a tag on a text that is no day
     nodes: list[tuple[Any, Any]] = []
+    seen: set[int] = set()
 
     def visit(node: Any) -> None:
+        if id(node) in seen:
+            return  # an alias may stand within what it names
+        seen.add(id(node))
         inside = node.items() if isinstance(node, dict) else enumerate(node)
         for key, item in inside:
             nodes.append((node, key))

@@ -195,6 +195,7 @@ class WhyPupil(Record):
     school: SchoolRef
     ref: str
     year: str
+    year_title: str
     class_id: str | None = Field(serialization_alias="class")
     circumstances: tuple[str, ...]
     """they order the list and decide nothing"""

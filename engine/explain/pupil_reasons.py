@@ -67,6 +67,7 @@ class _Told:
             ),
             ref=line.ref,
             year=line.year,
+            year_title=line.year_title,
             class_id=line.class_id,
             circumstances=tuple(titles[one] for one in line.circumstances),
             subjects=tuple(

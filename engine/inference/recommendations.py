@@ -190,7 +190,9 @@ def recommend(inference: Inference, school: School, library: Library) -> Advised
                 refused.append(NotAdvised(items[name].intervention, (), "in-place", words))
             del items[name]
     for name, item in sorted(items.items()):
-        reason = _unfit(item.intervention, inference.facts.school) or _shaped_out(name, shaping)
+        reason = _unfit(item.intervention, inference.facts.school, library) or _shaped_out(
+            name, shaping
+        )
         if reason:
             refused.append(NotAdvised(item.intervention, tuple(item.targets), reason[0], reason[1]))
             del items[name]
@@ -224,7 +226,7 @@ def _duties(
     due: dict[str, Due] = {}
     for item in library.interventions.values():
         duty = item.duty
-        if duty is None or _unfit(item, one):
+        if duty is None or _unfit(item, one, library):
             continue
         promised = any(promise.intervention == item.id for promise in school.promises)
         first = next((half for half in halves if half.part == duty.part), halves[-1])
@@ -413,10 +415,10 @@ def _replace(
         )
 
 
-def _unfit(intervention: Intervention, one: Entity) -> tuple[str, str] | None:
+def _unfit(intervention: Intervention, one: Entity, library: Library) -> tuple[str, str] | None:
     """By the facts, not by the file: they may be supposed to be otherwise."""
     suits = intervention.suits
-    for asked in requirements(intervention):
+    for asked in requirements(intervention, library):
         if not asked.met(one.values[asked.key].value):
             return "unsuitable", phrases.unsuitable(asked.words, suits.because)
     return None
@@ -427,12 +429,14 @@ def _shaped_out(name: str, shaping: Shaping) -> tuple[str, str] | None:
     return ("shaped", told.words) if told else None
 
 
-def unsuitable(intervention: Intervention, advised: Advised) -> str | None:
+def unsuitable(intervention: Intervention, advised: Advised, library: Library) -> str | None:
     """Why an intervention can't be used in this school, in words; None when it can."""
     declined = advised.declined.get(intervention.id)
     if declined:
         return declined
-    reason = _unfit(intervention, advised.school) or _shaped_out(intervention.id, advised.shaping)
+    reason = _unfit(intervention, advised.school, library) or _shaped_out(
+        intervention.id, advised.shaping
+    )
     return reason[1] if reason else None
 
 

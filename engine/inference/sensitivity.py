@@ -22,7 +22,7 @@ def wanted(advised: Advised, library: Library, unstaffed: Unstaffed) -> Dependen
     """Close what is recommended over all it needs: a plan is made from that."""
 
     def unavailable(intervention: Intervention) -> str | None:
-        return unsuitable(intervention, advised) or unstaffed(intervention)
+        return unsuitable(intervention, advised, library) or unstaffed(intervention)
 
     instead = {name: other for name, (other, _) in advised.shaping.replace.items()}
     return close(sorted(advised.items), library, advised.in_place, instead, unavailable)

@@ -221,6 +221,10 @@ class Library:
         """Every skill by its code, subject by subject."""
         return {skill.id: skill for file in self.skill_files.values() for skill in file.skills}
 
+    def year_title(self, year: str) -> str:
+        """The name of a year group as people say it."""
+        return self.words.year_titles.get(year, self.words.year_called.replace("#", year))
+
     @cached_property
     def parts(self) -> Mapping[str, str]:
         """The parts of a school year (half-terms) with their titles, in order."""

@@ -113,6 +113,10 @@ class Words(Record):
     footers: tuple[Text, ...]
     """what lines below a table begin with; # stands for a number"""
     year_groups: dict[YearGroup, tuple[Text, ...]]
+    year_titles: dict[YearGroup, Text] = Described(default_factory=dict)
+    """what a year group is called where it is not called by its number"""
+    year_called: Text
+    """what the others are called; # stands for the number"""
     later_years: tuple[YearGroup, ...]
     """year groups after these, which no primary school has"""
     class_words: tuple[Text, ...]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .facts import Raw
+from .loader import Library
 from .model import Intervention
 from .operators import OPERATORS, Truth
 
@@ -27,7 +28,7 @@ class Requirement:
         return any(OPERATORS[self.comparison].holds(read, operand) for operand in self.operands)
 
 
-def requirements(item: Intervention) -> Iterator[Requirement]:
+def requirements(item: Intervention, library: Library) -> Iterator[Requirement]:
     """Give what an intervention asks of a school, in the order in which it is told."""
     suits = item.suits
     if suits.phases:
@@ -40,6 +41,6 @@ def requirements(item: Intervention) -> Iterator[Requirement]:
         words = f"It is for schools of up to {suits.roll_to} pupils"
         yield Requirement("roll", "at_most", (suits.roll_to,), words)
     if suits.years:
-        lacking = ", ".join(f"Year {year}" for year in suits.years)
+        lacking = ", ".join(map(library.year_title, suits.years))
         words = f"It is for {lacking}, which the school does not have"
         yield Requirement("year_groups", "includes", suits.years, words)

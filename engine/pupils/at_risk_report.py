@@ -109,6 +109,7 @@ class Reporter:
             ref=pupil.ref,
             name=pupil.name,
             year=pupil.year,
+            year_title=self.library.year_title(pupil.year),
             class_id=pupil.class_id,
             subject=subject.id,
             subject_title=subject.label,

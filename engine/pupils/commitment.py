@@ -106,6 +106,7 @@ class FocusPupil(Record):
     called: str
     """name or pseudonym; both where two pupils share a name"""
     year: str
+    year_title: str
     concerns: tuple[Concern, ...]
     circumstances: tuple[str, ...]
 

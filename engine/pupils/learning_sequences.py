@@ -223,6 +223,7 @@ class Sequences:
                     skill=skill.id,
                     title=skill.title,
                     year=skill.year,
+                    year_title=self.library.year_title(skill.year),
                     check=skill.check,
                     settles=asked.bit_count() - left,
                 )
@@ -274,6 +275,7 @@ class Sequences:
                 skill=skill.id,
                 title=skill.title,
                 year=skill.year,
+                year_title=self.library.year_title(skill.year),
                 strand=way.strands[place],
                 known="insecure" if now.insecure & bit else follows,
                 strategy=skill.strategy,

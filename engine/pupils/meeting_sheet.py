@@ -177,6 +177,7 @@ def _pupil(lines: list[PupilLine], report: PupilReport, called: Mapping[str, str
         name=first.name,
         called=called.get(first.ref, first.ref),
         year=first.year,
+        year_title=first.year_title,
         concerns=tuple(
             Concern(
                 subject=line.subject_title,

@@ -42,6 +42,7 @@ class CheckFirst(Record):
     skill: str
     title: str
     year: str
+    year_title: str
     check: str
     settles: int
     """skills that are known after it, whichever way it comes out"""
@@ -53,6 +54,7 @@ class TeachNext(Record):
     skill: str
     title: str
     year: str
+    year_title: str
     strand: str
     known: Literal["insecure", "follows", "unknown"]
     """follows: builds on one that is insecure; unknown: taught only where the checks do not show it
@@ -92,6 +94,7 @@ class PupilLine(Record):
     ref: str
     name: str | None = None
     year: str
+    year_title: str
     class_id: str | None = Field(serialization_alias="class")
     subject: str
     subject_title: str

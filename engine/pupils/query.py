@@ -55,7 +55,7 @@ class PupilQuery:
         self.words = ", ".join(
             text
             for text, given in (
-                (f"Year {self.year}", self.year),
+                (library.year_title(self.year or ""), self.year),
                 (f"class {self.class_id}", self.class_id),
                 (library.subject_titles.get(self.subject or "", self.subject or ""), self.subject),
                 (library.titles.get(self.group or "", ""), self.group),

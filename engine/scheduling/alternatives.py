@@ -104,7 +104,7 @@ def blockers(
     for goal in problem.goals:
         if goal.id in solution.met:
             for found in goal.relation.blockers(problem, name, placement, others):
-                yield replace(found, users=(goal.id,))
+                yield replace(found, goal=goal.id)
     for key, wanted in sorted(placement.load.items()):
         if key in problem.capacity:
             used = {other: place.load.get(key, 0) for other, place in others.items()}

@@ -30,5 +30,7 @@ class Blocker:
     wanted: int = 0
     left: int = 0
     users: tuple[str, ...] = ()
-    """The items that take most of it; of a goal, its id."""
+    """The items that take most of it."""
     lag: int = 0
+    goal: str = ""
+    """The id of the goal that would not be met, of a blocker of that kind."""

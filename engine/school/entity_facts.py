@@ -112,7 +112,7 @@ def _pupils(
             Entity(
                 "year",
                 name,
-                f"Year {name}",
+                library.year_title(name),
                 (one,),
                 of_year.of(OfYear(name, school)),
             )
@@ -149,7 +149,7 @@ def _pupils(
             Entity(
                 "year-subject",
                 f"Year {name} {subject}",
-                f"Year {name} in {subject}",
+                f"{library.year_title(name)} in {subject}",
                 (entity, about),
             )
         )

@@ -11,10 +11,14 @@ from termwise.engine.documents.answers import rendered
 from termwise.engine.explain.budget_analysis import money
 from termwise.engine.explain.money_answer import MoneyReport
 from termwise.engine.library.loader import Library
+from termwise.engine.scheduling.alternatives import kept
+from termwise.engine.scheduling.problem import Aim
 from termwise.engine.scheduling.solver import solve
 from termwise.engine.school.folder import load_school
 from tests.conftest import Change, Data
 from tests.places import EXAMPLES
+
+UNSMOOTHED: tuple[Aim, ...] = ("must-do", "coverage", "urgent", "value")
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +69,7 @@ def test_each_point_of_the_curve_is_the_best_plan_for_its_budget(
 ) -> None:
     for point in report.curve[:: len(report.curve) - 1]:
         budget = {name: int(most * point.share) for name, most in little.problem.budget.items()}
-        found = solve(replace(little.problem, budget=budget, aims=("must-do", "value")))
+        found = solve(replace(little.problem, budget=budget, aims=UNSMOOTHED))
         assert point.exact == (found.level("value").status == "optimal")
         assert found.value == point.value
 
@@ -85,7 +89,7 @@ def test_what_more_money_buys_is_what_planning_again_finds(
     assert len(report.money) == len(funds.accounts)
     for account, told in zip(sorted(funds.accounts), report.money, strict=True):
         budget = {**little.problem.budget, account: little.problem.budget[account] + step}
-        found = solve(replace(little.problem, budget=budget, aims=("must-do", "value")))
+        found = solve(replace(little.problem, budget=budget, aims=UNSMOOTHED))
         assert told.title == little.reasons.phrases.account(account)
         assert told.value == found.value - report.value >= 0
         before = {little.reasons.timetable.name(form) for form in little.solution.chosen}
@@ -96,9 +100,10 @@ def test_what_more_money_buys_is_what_planning_again_finds(
 def test_what_more_time_buys_is_what_planning_again_finds(
     report: MoneyReport, little: Advice
 ) -> None:
-    """Each group of people with half a day more in each half-term in turn; the best counts."""
+    """Each group of people with half a day more in each half-term in turn; the best counts, with all that
+    the plan does for priorities and for the urgent kept."""
     timetable = little.reasons.timetable
-    tenths = round(little.library.planning.money.half_day * 10)
+    tenths = int(little.library.planning.money.half_day * 10 * timetable.planned_share)
     best = max(report.time, key=lambda one: one.value)
     worst = min(report.time, key=lambda one: one.value)
     for told in {best.title: best, worst.title: worst}.values():
@@ -115,7 +120,8 @@ def test_what_more_time_buys_is_what_planning_again_finds(
                 key: most + (tenths if key[0] in wider and key[1] == slot else 0)
                 for key, most in little.problem.capacity.items()
             }
-            problem = replace(little.problem, capacity=capacity, aims=("must-do", "value"))
+            held = kept(little.problem, little.solution)
+            problem = replace(held, capacity=capacity, aims=UNSMOOTHED)
             values.append(solve(problem).value - report.value)
         assert told.value == max(0, *values), told.title
 

@@ -34,7 +34,7 @@ def test_a_school_has_to_meet_all_that_is_asked(
     library: Library, phase: str, roll: int, years: frozenset[str], fits: bool
 ) -> None:
     known: dict[str, Raw] = {"phase": phase, "roll": roll, "year_groups": years}
-    asked = list(requirements(suited(library, SUITS)))
+    asked = list(requirements(suited(library, SUITS), library))
     assert all(one.met(known[one.key]) for one in asked) is fits
     assert [one.words for one in asked] == [
         "It is for junior or primary schools",
@@ -45,8 +45,8 @@ def test_a_school_has_to_meet_all_that_is_asked(
 
 
 def test_of_what_is_not_known_nothing_is_said(library: Library) -> None:
-    assert {one.met(None) for one in requirements(suited(library, SUITS))} == {None}
-    assert list(requirements(suited(library, Suits()))) == []
+    assert {one.met(None) for one in requirements(suited(library, SUITS), library)} == {None}
+    assert list(requirements(suited(library, Suits()), library)) == []
 
 
 def test_the_search_finds_an_intervention_suitable_where_its_requirements_are_met(
@@ -63,5 +63,5 @@ def test_the_search_finds_an_intervention_suitable_where_its_requirements_are_me
             ("roll", ""): 1 << at["roll"].index(nearest),
         }
         known: dict[str, Raw] = {"phase": phase, "roll": nearest}
-        met = all(one.met(known[one.key]) for one in requirements(item))
+        met = all(one.met(known[one.key]) for one in requirements(item, library))
         assert holds(formula, chosen.__getitem__) is met

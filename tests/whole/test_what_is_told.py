@@ -17,7 +17,9 @@ from termwise.engine.documents.plan_words import events
 from termwise.engine.explain.alternative_plans import Replanned
 from termwise.engine.explain.scenarios import what_if
 from termwise.engine.library.loader import Library
+from termwise.engine.library.suitability import requirements
 from termwise.engine.planning import model as view
+from termwise.engine.pupils.report import pupil_report
 from termwise.engine.scheduling.alternatives import Alternative
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.school import School
@@ -112,7 +114,7 @@ def test_markdown_holds_each_steps_days_by_role_and_half_term(
     text = rendered(plan, "md")
     parts = [re.split(r"\n#{2,4} ", part)[0] for part in text.split("\n#### ")[1:]]
     assert len(parts) == len(plan.steps)
-    by_title = {re.sub(r" \([★◆?l][^()]*\)$", "", p.split("\n")[0]): p for p in parts}
+    by_title = {re.sub(r" \([★◆?lc][^()]*\)$", "", p.split("\n")[0]): p for p in parts}
     for step in plan.steps:
         part = by_title[re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", step.title)]
         rows = [line.split(" | ") for line in part.split("\n") if line.startswith("| ")]
@@ -130,3 +132,20 @@ def test_the_page_heads_the_columns_of_its_proofs(all_advice: dict[str, Advice])
     proof = page[page.index("How the plan was proved</h2>") :]
     heads = re.findall(r"<th[^>]*>([^<]*)</th>", proof[: proof.index("</thead>")])
     assert heads == ["Aim", "Answer", "Reached", "Best possible"]
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_children_in_their_first_year_are_told_as_reception(
+    form: str, all_advice: dict[str, Advice], hillside: School, library: Library
+) -> None:
+    plan, report = all_advice["hillside"].plan, pupil_report(hillside, library)
+    told = rendered(plan, form) + rendered(report, form)
+    assert "Reception" in told
+    assert not re.search(r"\bYear [RN]\b", told)
+
+
+def test_what_is_for_younger_children_names_reception_where_a_school_has_none(
+    all_advice: dict[str, Advice], library: Library
+) -> None:
+    asked = requirements(library.intervention("early-language"), library)
+    assert [one.words for one in asked] == ["It is for Reception, which the school does not have"]

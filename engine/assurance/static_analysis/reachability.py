@@ -82,7 +82,7 @@ class Plans:
                 if said.kind == "leave_out":
                     found[said.intervention] = phrases.LEFT_OUT
         for item in self.library.interventions.values():
-            for asked in requirements(item):
+            for asked in requirements(item, self.library):
                 read = school.lookup(asked.key)
                 if asked.met(read.value if read else None) is False:
                     found[item.id] = phrases.NOT_FOR_THIS_SCHOOL

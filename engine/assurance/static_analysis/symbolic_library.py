@@ -137,7 +137,9 @@ class World(Values):
     def suits(self, item: Intervention) -> Formula:
         """Give the schools an intervention is for, as far as its own record says, as a formula."""
         return both(
-            self._met(asked) for asked in requirements(item) if asked.key in self.library.indicators
+            self._met(asked)
+            for asked in requirements(item, self.library)
+            if asked.key in self.library.indicators
         )
 
     def _met(self, asked: Requirement) -> Formula:

@@ -76,7 +76,7 @@ def _together(said: PupilWords) -> Iterator[Section]:
 
 def pupil_details(said: PupilWords, line: PupilLine) -> Details:
     """Tell of one pupil in one subject: the reasons, what to bear in mind, and what comes next."""
-    where = f"Year {line.year}" + (f", class {line.class_id}" if line.class_id else "")
+    where = line.year_title + (f", class {line.class_id}" if line.class_id else "")
     reasons = [
         ListItem((reason.words, Quiet(f" ({said.rests_on(line, reason)})")))
         for reason in line.reasons
@@ -112,7 +112,7 @@ def _goal(line: PupilLine) -> str:
 
 def _sequence(sequence: Sequence) -> Iterator[Block]:
     checks = tuple(
-        ListItem((Strong(check.skill), f" (Year {check.year}): {check.title}. {check.check}"))
+        ListItem((Strong(check.skill), f" ({check.year_title}): {check.title}. {check.check}"))
         for check in sequence.checks
     )
     steps = []
@@ -123,7 +123,7 @@ def _sequence(sequence: Sequence) -> Iterator[Block]:
                 ListItem(
                     (
                         Strong(step.skill),
-                        f" (Year {step.year}){if_not}: {step.title}. {step.strategy}",
+                        f" ({step.year_title}){if_not}: {step.title}. {step.strategy}",
                         Quiet(f" Look for: {step.look_for} (look again by {again(step)})"),
                     )
                 )

@@ -46,7 +46,7 @@ def _row(said: PupilWords, line: PupilLine) -> Row:
     return Row(
         (
             said.names[line.ref],
-            line.class_id or f"Year {line.year}",
+            line.class_id or line.year_title,
             line.subject_title,
             said.state(line),
             said.in_short(line),

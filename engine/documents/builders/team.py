@@ -117,7 +117,7 @@ def _focus(meeting: Meeting) -> Iterator[Block]:
             around = listed(pupil.circumstances)
             about = f". {words.capital(around)}" if around else ""
             why = f"{standing(pupil)}. {concerns(pupil)}{about}"
-            lines.append(f"{pupil.called}, Year {pupil.year}: {why}")
+            lines.append(f"{pupil.called}, {pupil.year_title}: {why}")
         told = Bullets(items(lines)) if lines else Paragraph(nobody(of, meeting))
         yield Section(of.class_id, (told, Paragraph(more(of, meeting))))
     yield Paragraph(no_class(meeting))

@@ -174,7 +174,7 @@ def _class(of: FocusClass, meeting: Meeting) -> Section:
 def _pupil(pupil: FocusPupil) -> Paragraph:
     around = words.capital(listed(pupil.circumstances))
     about = (". ", Quiet(around)) if around else ()
-    return Paragraph((Strong(pupil.called), f" Year {pupil.year}. {concerns(pupil)}", *about))
+    return Paragraph((Strong(pupil.called), f" {pupil.year_title}. {concerns(pupil)}", *about))
 
 
 def _strategies(meeting: Meeting) -> Iterator[Block]:

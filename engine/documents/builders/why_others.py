@@ -22,7 +22,7 @@ def title_of(answer: WhyPriority | WhyPupil) -> str:
         one = answer.priority
         strand = "" if one.title == one.strand_title else f": {one.strand_title}"
         return f"{capital(one.title)} (priority {one.rank}{strand})"
-    where = f"class {answer.class_id}" if answer.class_id else f"Year {answer.year}"
+    where = f"class {answer.class_id}" if answer.class_id else answer.year_title
     return f"{answer.ref}, {where}"
 
 

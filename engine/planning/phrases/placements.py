@@ -173,7 +173,7 @@ class PlacementPhrases(Titles):
         if kind == "pinned":
             return f"its beginning is set for {when}"
         if kind == "goal":
-            return self._goal(blocker.users[0], when)
+            return self._goal(blocker.goal, when)
         held = f" ({self.titles(blocker.users)})" if blocker.users else ""
         if kind == "capacity":
             are = "is" if blocker.left == EFFORT_STEP else "are"

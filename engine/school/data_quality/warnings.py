@@ -138,7 +138,7 @@ class Looks:
             for subjects, years in lacking.items():
                 yield Look(
                     kind="missing point",
-                    words=f"nobody in {_years(years)} has a judgement in {_or(subjects)} at "
+                    words=f"nobody in {self._years(years)} has a judgement in {_or(subjects)} at "
                     f"{point.title}",
                 )
 
@@ -176,7 +176,7 @@ class Looks:
                     if abs(change) > self.library.data_checks.cohort_change:
                         yield Look(
                             kind="cohort",
-                            words=f"Year {year}: {before[1]} pupils judged at {before[0]}, {here} "
+                            words=f"{self.library.year_title(year)}: {before[1]} pupils judged at {before[0]}, {here} "
                             f"at {point.title}",
                         )
                 before = (point.title, here) if here else before
@@ -236,6 +236,9 @@ class Looks:
                 f"({rolls.year}) {_said(rolls.value)}; the school's own figure is used",
             )
 
+    def _years(self, years: Sequence[str]) -> str:
+        return ", ".join(map(self.library.year_title, years))
+
     def _subject(self, subject: str) -> str:
         return self.library.subject_titles.get(subject, subject).lower()
 
@@ -247,10 +250,6 @@ def _pupils(count: int) -> str:
 def _said(value: object) -> str:
     """A figure in a sentence: a whole number without a decimal point."""
     return f"{value:g}" if isinstance(value, int | float) else str(value)
-
-
-def _years(years: Sequence[str]) -> str:
-    return f"Year {years[0]}" if len(years) == 1 else f"Years {', '.join(years)}"
 
 
 def _or(names: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from tests import made_up_plan
 
 def test_a_step_stands_with_who_leads_it_and_what_it_takes_in_columns_of_one_width() -> None:
     lines = as_text(plan_summary(made_up_plan.plan())).splitlines()
-    [coaching] = [line for line in lines if line.startswith("  * Coaching")]
+    [coaching] = [line for line in lines if line.startswith("  *  Coaching")]
     [feedback] = [line for line in lines if "Feedback" in line and "days" in line]
     assert coaching.index("Headteacher") == feedback.index("Headteacher") == 52
     assert coaching.endswith("2 days     £900") and len(coaching) == 100
@@ -19,7 +19,7 @@ def test_marks_keep_their_places_and_are_explained_only_where_one_is_there() -> 
     plan = made_up_plan.plan()
     doubted = made_up_plan.step("visits", "aut1", "aut1", depends_on=("if it were secure",))
     told = as_text(plan_summary(plan.model_copy(update={"steps": (doubted,)})))
-    assert " ?  Visits" in told
+    assert " ?   Visits" in told
     assert "? hangs on a judgement" in told
     assert "* has to be done" not in told
 
