@@ -77,6 +77,16 @@ def _written_day(value: Any) -> Any:
     raise PydanticCustomError("date_parsing", "must be a date")
 
 
+def _in_living_memory(value: datetime.date) -> datetime.date:
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise ValueError(
+            f"{value.year} is no year of a school || write one from {_FIRST_YEAR} to {_LAST_YEAR}"
+        )
+    return value
+
+
+_FIRST_YEAR, _LAST_YEAR = 1800, 2199
+"""What lies outside is a slip, and sums of years would leave the calendar."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -127,7 +137,7 @@ Address = Annotated[
 """What a document may make a link of: any other kind of address can run something."""
 NotTruth = BeforeValidator(_no_truth)
 """Refuses true and false, which would be taken for the numbers 1 and 0."""
-Day = Annotated[datetime.date, BeforeValidator(_written_day)]
+Day = Annotated[datetime.date, BeforeValidator(_written_day), AfterValidator(_in_living_memory)]
 """A day written 2026-09-01. A text of digits is none: it would be taken for seconds since 1970."""
 Days = Annotated[float, NotTruth, Field(ge=0, le=60), AfterValidator(_tenths)]
 Pounds = Annotated[int, NotTruth, Field(ge=0, le=10_000_000)]

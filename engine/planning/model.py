@@ -306,6 +306,8 @@ class Step(Record):
     cost: tuple[Cost, ...]
     needs: tuple[str, ...]
     priorities: tuple[str, ...]
+    serves: tuple[str, ...] = ()
+    """the ids of the agreed priorities it serves: asked for within their scope, or made for their outcome"""
     season: SeasonRef | None = None
     """null where any time of the year does"""
     urgent: tuple[str, ...] = ()

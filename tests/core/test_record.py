@@ -30,6 +30,8 @@ def read(kind: Any, value: Any) -> Any:
     ("kind", "value", "read_as"),
     [
         (Day, "2026-09-01", datetime.date(2026, 9, 1)),
+        (Day, "1800-01-01", datetime.date(1800, 1, 1)),
+        (Day, "2199-12-31", datetime.date(2199, 12, 31)),
         (Days, 0.3, 0.3),
         (Days, 60, 60),
         (Pounds, 10_000_000, 10_000_000),
@@ -52,6 +54,8 @@ def test_what_is_meant_is_taken(kind: Any, value: Any, read_as: Any) -> None:
     ("kind", "value", "why"),
     [
         (Day, "2026-02-30", "must be a date"),
+        (Day, "9999-12-31", "no year of a school"),
+        (Day, "1799-12-31", "no year of a school"),
         (Day, "1788220800", "must be a date"),  # no seconds since 1970
         (Day, "20260901", "must be a date"),
         (Days, 0.25, "steps of 0.1 day"),

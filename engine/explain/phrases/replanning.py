@@ -8,14 +8,20 @@ from ...planning import count, days
 from .. import argument as answer
 
 WITHOUT = "Without it"
-NEEDED = "Without it: it has to be done, or what has to be needs it."
+NEEDED = (
+    "Without it: it has to be done, or what has to be needs it, or else a priority would lose its step "
+    "or what cannot wait would be late."
+)
 _NOTHING_MOVES = "nothing else moves"
 _NOT_PROVED = "the best found, not proved"
 
 
 def never_there(when: str) -> str:
     """Say that something can't be in a half-term."""
-    return f"{when}: it can't be there, whatever else moves."
+    return (
+        f"{when}: it can't be there, whatever else moves, while each priority keeps its step and what "
+        "cannot wait is in time."
+    )
 
 
 def in_the_plan(when: str, form: str | None) -> str:

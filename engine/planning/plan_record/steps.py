@@ -70,6 +70,11 @@ def _step(name: str, solved: Solved, priorities: Sequence[view.Priority]) -> vie
         cost=tuple(cost(name, solved)),
         needs=tuple(sorted(needs)),
         priorities=_served(name, solved, priorities),
+        serves=tuple(
+            one.id
+            for one in priorities
+            if one.agreed and one.rank in solved.timetable.serves.get(name, ())
+        ),
         season=season(item, course, solved),
         urgent=tuple(item.urgent),
         must=solved.timetable.must(name) and not (form.kind == "light" and name in solved.undone),
