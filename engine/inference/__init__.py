@@ -12,7 +12,7 @@ from .forward_chaining import Finding, Inference, Matcher, infer, run
 from .nearest_rules import NearestTurns, Turns, fixed_last
 from .not_recommended import unasked
 from .prerequisites import Dependencies, close
-from .priorities_served import Scopes, served
+from .priorities_served import served
 from .recommendations import (
     Advised,
     Argument,
@@ -51,7 +51,6 @@ __all__ = [
     "NAME",
     "Recommendation",
     "RuleVerdict",
-    "Scopes",
     "Shaping",
     "Standard",
     "Tree",

@@ -9,7 +9,7 @@ from ..library import Entity, Intervention
 from ..school import AgreedPriority, School
 
 if TYPE_CHECKING:
-    from .recommendations import Argument, Recommendation
+    from .recommendations import Recommendation
 
 
 class Scopes:
@@ -39,7 +39,9 @@ class Scopes:
             return asked and intervention.strand == priority.strand
         if intervention.id in self._promised and self._within((), intervention, priority):
             return True
-        return any(self.lies_within(told, intervention, priority) for told in item.arguments)
+        return any(
+            self._within(told.entity.lineage, intervention, priority) for told in item.arguments
+        )
 
     def ranks(self, item: Recommendation) -> tuple[int, ...]:
         """The ranks (from 1) of the agreed priorities a recommendation serves."""
@@ -48,12 +50,6 @@ class Scopes:
             for rank, priority in enumerate(self._agreed, start=1)
             if self.serves(item, priority)
         )
-
-    def lies_within(
-        self, told: Argument, intervention: Intervention, priority: AgreedPriority
-    ) -> bool:
-        """Tell whether what an argument is about lies within a priority's scope."""
-        return self._within(told.entity.lineage, intervention, priority)
 
     def _within(
         self, lineage: Iterable[Entity], intervention: Intervention, priority: AgreedPriority

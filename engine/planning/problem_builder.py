@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from ..inference import Advised, Dependencies, Recommendation, served
+from ..inference import Advised, Argument, Dependencies, Recommendation, served
 from ..library import Intervention, Library
 from ..scheduling import (
     AtMostOne,
@@ -339,16 +339,15 @@ class Timetable:
             intervention.substance
             and intervention.duty is None
             and rank in self.serves[intervention.id]
-            and (not item.against or self._strongest(item) > self._most_against(item))
+            and (
+                not item.against or self._strongest(item.arguments) > self._strongest(item.against)
+            )
         )
 
-    def _strongest(self, item: Recommendation) -> int:
+    def _strongest(self, arguments: Iterable[Argument]) -> int:
+        """The weight of the strongest of some arguments; 0 of none."""
         strengths: Mapping[Any, int] = self.library.planning.ranking.strengths
-        return max((strengths[told.strength] for told in item.arguments), default=0)
-
-    def _most_against(self, item: Recommendation) -> int:
-        strengths: Mapping[Any, int] = self.library.planning.ranking.strengths
-        return max((strengths[told.strength] for told in item.against), default=0)
+        return max((strengths[told.strength] for told in arguments), default=0)
 
     def _coverage(self, planned: tuple[Item, ...]) -> Iterator[Goal]:
         """The goals of the agreed priorities: a step of substance that shows by the priority's day, and
@@ -358,7 +357,7 @@ class Timetable:
         one of them more than the best step for all, by the factor 2^K.
         """
         agreed = self.school.cqa.priorities
-        slots, many = self.time.slots, len(self.school.cqa.priorities)
+        slots, many = self.time.slots, len(agreed)
         for rank, priority in enumerate(agreed, start=1):
             options = []
             for item in planned:
@@ -373,7 +372,7 @@ class Timetable:
                     options.append((item.id, max(starts)))
             if not options:
                 continue
-            asked = {name: self._strongest(self.forms[name].item) for name, _ in options}
+            asked = {name: self._strongest(self.forms[name].item.arguments) for name, _ in options}
             best = [(name, slot) for name, slot in options if asked[name] == max(asked.values())]
             weight = 2 ** (many - rank)
             for name, chosen, scale in (
@@ -389,7 +388,6 @@ class Timetable:
         Weighed by the strongest rule that says so; beginning in time counts ten times what beginning
         later does.
         """
-        strengths: Mapping[Any, int] = self.library.planning.ranking.strengths
         by_name: dict[str, list[Item]] = {}
         for item in planned:
             if self.forms[item.id].item.urgent and item.placements:
@@ -397,7 +395,7 @@ class Timetable:
         for name, items in by_name.items():
             told = self.forms[items[0].id].item
             within = min(told.urgent.values()) - 1
-            weight = max(strengths[one.strength] for one in told.arguments if one.urgent)
+            weight = self._strongest(one for one in told.arguments if one.urgent)
             last = max(slot.index for slot in self.time.slots if slot.halves[0].index <= within)
             self.goal_ranks |= {URGENT + name: None, URGENT + name + AT_ALL: None}
             anywhere = [(item.id, item.placements[-1].start) for item in items]

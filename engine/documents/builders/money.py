@@ -22,7 +22,7 @@ from ..money_words import (
     totals,
     worth_telling,
 )
-from ..plan_words import line_words, sentence
+from ..plan_words import sentence
 from ..tree import (
     Block,
     Bullets,
@@ -40,13 +40,10 @@ from ..tree import (
     items,
 )
 from ..words import clean, pounds
+from .budget_lines import budget_lines
 
 _LONG = 42
 """So many characters of a step's title fit beside its figures."""
-_LINES = (
-    *(Column("Line"), Column("Planned", "pounds"), Column("Available", "pounds")),
-    Column("Left", "pounds"),
-)
 
 
 def money_document(report: MoneyReport) -> Document:
@@ -65,23 +62,12 @@ def money_document(report: MoneyReport) -> Document:
 
 
 def _lines(report: MoneyReport) -> Section:
-    rows = tuple(
-        Row(
-            (
-                f"{use.title}, {use.year}",
-                *map(pounds, (use.planned, use.available, use.available - use.planned)),
-            ),
-            f"line-{use.line}-{use.year}",
-            note=rules,
-        )
-        for use, rules in line_words(report.lines)
-    )
     spent = (
         f"{pounds(report.invested + report.running)} in all: {pounds(report.invested)} invested in "
         f"preparing and delivering, {pounds(report.running)} to keep things going."
     )
-    blocks = (Table(_LINES, rows, indent=2), Paragraph(spent, indent=2))
-    return Section("The lines of the budget", blocks if rows else (), name="lines")
+    blocks = (budget_lines(report.lines, indent=2), Paragraph(spent, indent=2))
+    return Section("The lines of the budget", blocks if report.lines else (), name="lines")
 
 
 def _bought(name: str, title: str, bought: Sequence[Buys]) -> Section:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...planning import Load, Plan
 from .. import words
 from ..charts.load_chart import load_charts
-from ..plan_words import USED, held, line_words
+from ..plan_words import USED, held
 from ..tree import (
     Block,
     Bullets,
@@ -21,12 +21,9 @@ from ..tree import (
     Words,
 )
 from ..words import Names
+from .budget_lines import budget_lines
 
 _NEAR = f"{USED} “Near limit”: at least {words.NEAR * 100:.0f} % of them."
-_LINES = (
-    *(Column("Line"), Column("Planned", "pounds"), Column("Available", "pounds")),
-    Column("Left", "pounds"),
-)
 
 
 def peoples_time(plan: Plan, names: Names) -> Section:
@@ -61,18 +58,7 @@ def held_back(plan: Plan, names: Names) -> Section:
 
 def budget(plan: Plan) -> Section:
     """Tell what is planned from each line, and the rules of the lines."""
-    rows = tuple(
-        Row(
-            (
-                f"{use.title}, {use.year}",
-                *map(words.pounds, (use.planned, use.available, use.available - use.planned)),
-            ),
-            f"line-{use.line}-{use.year}",
-            note=rules,
-        )
-        for use, rules in line_words(plan.budget)
-    )
-    return Section("Budget", (Table(_LINES, rows),), name="budget")
+    return Section("Budget", (budget_lines(plan.budget),), name="budget")
 
 
 __all__ = ["budget", "held_back", "peoples_time"]
