@@ -85,7 +85,7 @@ def _in_living_memory(value: datetime.date) -> datetime.date:
     return value
 
 
-_FIRST_YEAR, _LAST_YEAR = 1800, 2199
+_FIRST_YEAR, _LAST_YEAR = 1800, 2999
 """What lies outside is a slip, and sums of years would leave the calendar."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -31,7 +31,7 @@ def read(kind: Any, value: Any) -> Any:
     [
         (Day, "2026-09-01", datetime.date(2026, 9, 1)),
         (Day, "1800-01-01", datetime.date(1800, 1, 1)),
-        (Day, "2199-12-31", datetime.date(2199, 12, 31)),
+        (Day, "2999-12-31", datetime.date(2999, 12, 31)),
         (Days, 0.3, 0.3),
         (Days, 60, 60),
         (Pounds, 10_000_000, 10_000_000),
