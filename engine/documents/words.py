@@ -13,6 +13,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NEAR = 0.9
 """From this share of what may be planned, people's time is marked as nearly full."""
 LEFT_OUT_KINDS = {
@@ -41,6 +42,11 @@ FOR_SOME = ("waits", "too-late", "not-asked")
 def date(value: datetime.date) -> str:
     """For example 1 September 2026."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def weekday(value: datetime.date) -> str:
+    """For example Tue."""
+    return WEEKDAYS[value.weekday()]
 
 
 def pounds(value: int) -> str:

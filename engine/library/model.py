@@ -408,6 +408,8 @@ class Milestone(Record):
     what: Text
     by: Literal["prepare", "deliver", "sustain"] | None = None
     week: int | None = Field(default=None, ge=1, le=39)
+    event: bool = False
+    """people meet for it, so that it belongs in the plan's calendar"""
 
     @model_validator(mode="after")
     def _dated(self) -> Milestone:
@@ -462,6 +464,8 @@ class Series(Record):
     """only in these parts of the year"""
     at: Literal["spread", "end"] = "spread"
     """end: as late in each period as it can be, for what looks back"""
+    called: Text | None = None
+    """what one time of it is called, where that is not the intervention's title"""
 
 
 class After(Record):

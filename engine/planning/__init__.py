@@ -7,6 +7,7 @@ from .infeasibility import Contradiction, prices
 from .model import (
     Because,
     BudgetUse,
+    CalendarEntry,
     EventRef,
     EvidenceNote,
     FindingRef,
@@ -41,6 +42,7 @@ __all__ = [
     "Occurrence",
     "Because",
     "BudgetUse",
+    "CalendarEntry",
     "Capacity",
     "Composer",
     "Contradiction",

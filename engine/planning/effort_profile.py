@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..core import EFFORT_STEP
@@ -127,44 +127,25 @@ class Courses:
         return EffortProfile((("deliver", halves),), halves[0], effort, money, money, visits)
 
     def _visits(self, intervention: Intervention, series: Series, fewer: bool) -> Iterator[Visit]:
-        """The times of a series: on the days the school has set (of them, in the light form, as many as it
-        has, evenly), else spread over each period."""
-        times = series.times
+        """The times of a series: in a school year for which the school has set days, on these (of them, in
+        the light form, as many as it has, evenly); in any other, spread over each period."""
+        dated = self.school.file.dates.get(intervention.id, ())
+        halves, times = list(self.halves.values()), series.times
         if isinstance(times, str):
             times = self.library.programme.settings[times]
-        periods: dict[str, list[Half]] = {}
-        for half in self.halves.values():
-            if not half.days or (series.parts and half.part not in series.parts):
-                continue
-            period = {"half-term": str(half.index), "term": half.term, "year": half.year}
-            periods.setdefault(period[series.every], []).append(half)
-        dated = sorted(self.school.file.dates.get(intervention.id, ()))
-        if dated and not fewer:
-            periods = {str(half.index): [half] for half in self.halves.values()}
-        for group in periods.values():
-            days = [
-                (half, date) for half in group for date in dated if half.starts <= date <= half.ends
-            ]
-            if dated:
-                count = min(times, len(days)) if fewer else len(days)
-                chosen = [days[number * len(days) // count] for number in range(count)]
-                for half in group:
-                    inside = [date for where, date in chosen if where is half]
-                    for position, date in enumerate(inside):
-                        yield Visit(half, position, len(inside), date)
-                continue
-            size = len(group)
-            shares = [
-                group[
-                    -(-(number + 1) * size // times) - 1
-                    if series.at == "end"
-                    else number * size // times
-                ]
-                for number in range(times)
-            ]
-            for half in group:
-                for position in range(shares.count(half)):
-                    yield Visit(half, position, shares.count(half))
+        days = [(half, date) for half in halves for date in sorted(dated) if half.holds(date)]
+        set_years = {half.year for half, _ in days}
+        if not fewer:
+            yield from _on_days(days)
+        for group in _periods(halves, series):
+            if group[0].year not in set_years:
+                yield from _spread(group, series, times)
+            elif fewer:
+                within = [(half, date) for half, date in days if half in group]
+                count = min(times, len(within))
+                yield from _on_days(
+                    [within[number * len(within) // count] for number in range(count)]
+                )
 
     def _take(
         self,
@@ -191,6 +172,39 @@ class Courses:
         if first:
             for cash in phase.cash:
                 _add(cost, cash.kind, half.index, cash.pounds + cash.each * targets)
+
+
+def _periods(halves: Iterable[Half], series: Series) -> Iterable[list[Half]]:
+    """The half-terms of each period of a series in which it may be."""
+    periods: dict[str, list[Half]] = {}
+    for half in halves:
+        if not half.days or (series.parts and half.part not in series.parts):
+            continue
+        period = {"half-term": str(half.index), "term": half.term, "year": half.year}
+        periods.setdefault(period[series.every], []).append(half)
+    return periods.values()
+
+
+def _on_days(days: Sequence[tuple[Half, datetime.date]]) -> Iterator[Visit]:
+    """One time for each day that the school has set."""
+    for half in dict.fromkeys(half for half, _ in days):
+        inside = [date for where, date in days if where is half]
+        for position, date in enumerate(inside):
+            yield Visit(half, position, len(inside), date)
+
+
+def _spread(group: Sequence[Half], series: Series, times: int) -> Iterator[Visit]:
+    """So many times spread over a period, or as late in it as they can be."""
+    size = len(group)
+    shares = [
+        group[
+            -(-(number + 1) * size // times) - 1 if series.at == "end" else number * size // times
+        ]
+        for number in range(times)
+    ]
+    for half in group:
+        for position in range(shares.count(half)):
+            yield Visit(half, position, shares.count(half))
 
 
 def _add(cost: dict[tuple[str, int], float], kind: str, index: int, pounds: float) -> None:

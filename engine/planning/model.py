@@ -247,6 +247,27 @@ class Occurrence(Record):
     follow_ups: tuple[DatedMilestone, ...]
 
 
+class CalendarEntry(Record):
+    """A line of the plan's calendar: what takes place on a day, or is to be done by it."""
+
+    date: Day
+    what: str
+    people: tuple[str, ...]
+    """titles of the roles that take part, or of the one that answers for it"""
+    step: str
+    """step id"""
+    duty: bool
+    """the step is a duty"""
+    slot: str
+    """slot id"""
+    fixed: bool = False
+    """true: the school has set the day; false: a proposal"""
+    by: bool = False
+    """true: to be done by this day; false: it takes place on it"""
+    notes: tuple[str, ...] = ()
+    """what else of the same people is on the day, in sentences"""
+
+
 class EvidenceNote(Record):
     """The research evidence for an approach, on average; never a forecast for this school."""
 
@@ -499,6 +520,8 @@ class Plan(Record):
     load: tuple[Load, ...]
     budget: tuple[BudgetUse, ...]
     events: tuple[EventRef, ...] = ()
+    calendar: tuple[CalendarEntry, ...] = ()
+    """what takes place on which day and what is to be done by a day, in order of date"""
     vacant: tuple[VacantPost, ...] = ()
     held_back: tuple[HeldBack, ...] = ()
     picture: Picture

@@ -35,6 +35,10 @@ class Half:
         """The id of its term, for example autumn-2026."""
         return f"{self.term_part}-{self.starts.year}"
 
+    def holds(self, date: Date) -> bool:
+        """Tell whether a date is in it."""
+        return self.starts <= date <= self.ends
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

@@ -6,6 +6,7 @@ from ...planning import Plan
 from ..tree import Document
 from ..words import Names, clean
 from .plan_basis import how_proved, not_known, rests_on, what_was_read
+from .plan_calendar import calendar
 from .plan_glance import at_a_glance, what_needs_what
 from .plan_left_out import left_out
 from .plan_opening import opening
@@ -26,6 +27,7 @@ def plan_document(plan: Plan) -> Document:
             at_a_glance(plan, names),
             what_needs_what(plan, names),
             *terms(plan, names),
+            calendar(plan, names),
             peoples_time(plan, names),
             held_back(plan, names),
             budget(plan),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ...core import listed
 from ...library import Library, Shape
@@ -18,6 +18,7 @@ WHOLE_SCHOOL = "the whole school"
 AS_ADVISED = "those it is advised for"
 ALL_IT_COULD_BE_FOR = "all it could be for"
 A_PUPIL = "a pupil"
+MOST_NAMED = 3
 
 
 def shape_words(shape: Shape, library: Library) -> tuple[str, ...]:
@@ -75,3 +76,16 @@ def needed_by(title: str) -> str:
 def of_some(whom: str, words: str) -> str:
     """Put in front of a sentence whom of all it is true of."""
     return f"For {whom}: {words[:1].lower()}{words[1:]}"
+
+
+def same_day(title: str, people: Sequence[str], set_so: bool) -> str:
+    """Say that something else is on the day of an event, and who is needed for both."""
+    named = ", ".join(people[:MOST_NAMED])
+    if len(people) > MOST_NAMED:
+        named = f"{named} and {len(people) - MOST_NAMED} more"
+    why = (
+        "the school has set both"
+        if set_so
+        else "the half-term has no other school day on which all who take part are free"
+    )
+    return f"On the same day as {title}, for the same people ({named}): {why}."

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from ...inference import NAME as RULE_ENGINE
 from ...scheduling import SOLVER
 from .. import model as view
+from ..event_dates import settle
 from ..phrases.plan_notes import NOTICE
 from .context import Solved
 from .decided_items import decisions
 from .findings import findings, screening, shaped, unknown
 from .load_and_budget import budget, events, held_back, load, vacant
 from .not_planned import left_out
+from .plan_calendar import calendar, what_takes_place
 from .priorities import priorities
 from .steps import picture, steps
 
@@ -32,6 +34,9 @@ class Composer:
         school, library = solved.school, solved.library
         who, programme = school.file.school, library.programme
         ranked = tuple(priorities(solved))
+        takes_place = tuple(what_takes_place(solved))
+        dates = settle(takes_place)
+        in_order = tuple(steps(solved, ranked, dates))
         return view.Plan(
             termwise=version,
             notice=NOTICE,
@@ -65,12 +70,13 @@ class Composer:
                 library.intervention(name).title for name in sorted(solved.advised.in_place)
             ),
             terms=tuple(self._terms()),
-            steps=tuple(steps(solved, ranked)),
+            steps=in_order,
             left_out=tuple(left_out(solved)),
             overrides=tuple(decisions(solved)),
             load=tuple(load(solved)),
             budget=tuple(budget(solved)),
             events=tuple(events(solved)),
+            calendar=calendar(solved, in_order, takes_place, dates),
             vacant=tuple(vacant(solved)),
             held_back=tuple(held_back(solved)),
             picture=picture(solved),

@@ -12,9 +12,7 @@ from .. import model as view
 from ..effort_profile import EffortProfile
 from ..phrases.plan_notes import RESEARCH
 from .context import Solved
-
-LATE = 6
-"""What looks back on a term comes this part of its last half-term before its end."""
+from .plan_calendar import Dates, event_id
 
 
 def phases(item: Recommendation, course: EffortProfile, solved: Solved) -> Iterator[view.PhaseRef]:
@@ -30,30 +28,19 @@ def phases(item: Recommendation, course: EffortProfile, solved: Solved) -> Itera
 
 
 def occurrences(
-    item: Recommendation, course: EffortProfile, solved: Solved
+    item: Recommendation, course: EffortProfile, solved: Solved, dates: Dates
 ) -> Iterator[view.Occurrence]:
-    """Each time of a series, on the date the school has set or one that is proposed: a day on which those
-    who take part can be released."""
-    time, series = solved.time, item.intervention.series
-    roles = [solved.capacity.role(work.role) for work in item.intervention.deliver.effort]
-    people = sorted({name for role in roles if role for name in solved.capacity.holders(role)})
-    for visit in course.visits:
-        half = visit.half
-        busy = {date for name in people for date in solved.capacity.busy(name, half)}
-        days = [date for date in time.school_days(half.starts) if date <= half.ends]
-        days = [date for date in days if date not in busy] or days
-        place = (2 * visit.position + 1) * len(days) // (2 * visit.of)
-        if series and series.at == "end":
-            place = (visit.position + 1) * len(days) // visit.of - 1 - len(days) // LATE
-        date = visit.date or (days[max(0, place)] if days else half.starts)
+    """Each time of a series, on its day among all that takes place."""
+    for number, visit in enumerate(course.visits):
+        date = dates[event_id(item.id, number)]
         yield view.Occurrence(
-            slot=solved.slots[solved.position(half.index)].id,
+            slot=solved.slots[solved.position(visit.half.index)].id,
             date=date,
             fixed=visit.date is not None,
             follow_ups=tuple(
                 view.DatedMilestone(what=milestone.what, due=due)
                 for milestone in item.intervention.milestones
-                if milestone.week and (due := time.after_weeks(date, milestone.week))
+                if milestone.week and (due := solved.time.after_weeks(date, milestone.week))
             ),
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from .. import model as view
 from .context import Solved
 from .decided_items import decided
+from .plan_calendar import Dates
 from .rationale import because, reasons_for
 from .step_details import (
     cost,
@@ -22,10 +23,11 @@ from .step_details import (
 from .target import target
 
 
-def steps(solved: Solved, priorities: Sequence[view.Priority]) -> Iterator[view.Step]:
-    """Every step with all that is said of it; `priorities` are those of the plan."""
+def steps(solved: Solved, priorities: Sequence[view.Priority], dates: Dates) -> Iterator[view.Step]:
+    """Every step with all that is said of it; `priorities` are those of the plan, `dates` the days of all
+    that takes place in it."""
     for name in sorted(solved.steps, key=lambda name: solved.placement(name).start):
-        yield _step(name, solved, priorities)
+        yield _step(name, solved, priorities, dates)
 
 
 def picture(solved: Solved) -> view.Picture:
@@ -45,7 +47,9 @@ def picture(solved: Solved) -> view.Picture:
     )
 
 
-def _step(name: str, solved: Solved, priorities: Sequence[view.Priority]) -> view.Step:
+def _step(
+    name: str, solved: Solved, priorities: Sequence[view.Priority], dates: Dates
+) -> view.Step:
     form, placement, course = solved.form(name), solved.placement(name), solved.course(name)
     item, span = form.item, solved.reasons.spans[form.id]
     intervention, slots, led = item.intervention, solved.slots, lead(item, solved)
@@ -64,7 +68,7 @@ def _step(name: str, solved: Solved, priorities: Sequence[view.Priority]) -> vie
         ready=slots[placement.ready].id,
         term=slots[placement.start].term,
         phases=tuple(phases(item, course, solved)),
-        occurrences=tuple(occurrences(item, course, solved)),
+        occurrences=tuple(occurrences(item, course, solved, dates)),
         lead=led,
         effort=tuple(effort(course, solved)),
         cost=tuple(cost(name, solved)),
