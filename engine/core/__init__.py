@@ -35,7 +35,7 @@ from .record import (
     YearGroup,
     percentage,
 )
-from .text import listed
+from .text import in_words, listed
 from .unprintable import holds_unprintable, without_unprintable
 from .version import VERSION
 from .yaml_source.build import build
@@ -80,6 +80,7 @@ __all__ = [
     "did_you_mean",
     "fill_folder",
     "holds_unprintable",
+    "in_words",
     "list_within",
     "listed",
     "misspelt",

@@ -21,6 +21,7 @@ from .conditions import (
     title_of,
     truth_of,
 )
+from .counted_text import filled
 from .data_checks import DataChecks
 from .decision import Decision, OverriddenReport, Override, ReasonCount, RuleOverridden, TargetId
 from .dependency_index import DependencyIndex, conditions_of
@@ -39,6 +40,7 @@ from .model import (
     Indicator,
     IndicatorType,
     Intervention,
+    Milestone,
     Phase,
     Planning,
     SchoolYear,
@@ -130,6 +132,7 @@ __all__ = [
     "Lookup",
     "Measure",
     "MeasureGiven",
+    "Milestone",
     "NUMBERS",
     "NeedLeaf",
     "NewRule",
@@ -184,6 +187,7 @@ __all__ = [
     "elders",
     "evaluate",
     "few_values",
+    "filled",
     "fold",
     "fold_wanted",
     "gather",

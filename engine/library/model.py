@@ -406,6 +406,8 @@ class Milestone(Record):
     """What can be seen by then: at the end of a phase, or some school weeks after the start."""
 
     what: Text
+    """{half_terms: round} counts the half-terms from the start of the delivery: “four rounds”, or as many as
+    the plan has room for"""
     by: Literal["prepare", "deliver", "sustain"] | None = None
     week: int | None = Field(default=None, ge=1, le=39)
     event: bool = False
@@ -499,6 +501,10 @@ class LightForm(Record):
     prepare: Phase | None = None
     deliver: Phase
     sustain: Phase | None = None
+    milestones: tuple[Milestone, ...] = ()
+    """none: those of the full form"""
+    success: tuple[Success, ...] = ()
+    """none: those of the full form"""
 
 
 class Duty(Record):
@@ -601,6 +607,11 @@ class Intervention(Record):
     def phases(self) -> tuple[tuple[str, Phase], ...]:
         """Its phases in order, with their names."""
         return tuple((name, phase) for name in PHASES if (phase := getattr(self, name)) is not None)
+
+    def half_terms_to(self, phase: str) -> int:
+        """Count the half-terms from the start of the delivery to the end of a phase, where none is cut."""
+        names = PHASES[PHASES.index("deliver") : PHASES.index(phase) + 1] if phase in PHASES else ()
+        return sum(one.half_terms for name, one in self.phases() if name in names)
 
 
 class Strand(Record):

@@ -54,8 +54,9 @@ def lightened(intervention: Intervention) -> Intervention:
     """An intervention in its light form; what that doesn't give stays as it is."""
     light = intervention.light
     assert light is not None
-    given = {key: getattr(light, key) for key in ("series", "prepare", "deliver", "sustain")}
-    changed = {key: value for key, value in given.items() if value is not None}
+    own = ("series", "prepare", "deliver", "sustain", "milestones", "success")
+    given = {key: getattr(light, key) for key in own}
+    changed = {key: value for key, value in given.items() if value}
     return intervention.model_copy(update={"title": light.title, **changed})
 
 

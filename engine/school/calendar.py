@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ..library import Calendar, PartWords, SchoolYear
 
@@ -121,11 +122,15 @@ class Timeline:
             date += _DAY
 
     def after_weeks(self, start: Date, weeks: int) -> Date | None:
-        """The last day of the nth school week from a date (five school days to the week)."""
-        for count, date in enumerate(self.school_days(start), start=1):
-            if count == weeks * DAYS_A_WEEK:
-                return date
-        return None
+        """The last day of the nth school week from a date (five school days to the week), or the school day
+        before it where that is the last of a half-term, when nobody can look at anything."""
+        days = list(islice(self.school_days(start), weeks * DAYS_A_WEEK + 1))
+        if len(days) < weeks * DAYS_A_WEEK:
+            return None
+        due, *after = days[weeks * DAYS_A_WEEK - 1 :]
+        ends = next(half.ends for half in self.halves if due <= half.ends)
+        is_last = not after or after[0] > ends
+        return days[weeks * DAYS_A_WEEK - 2] if is_last else due
 
 
 class Terms:

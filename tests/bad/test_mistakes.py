@@ -29,6 +29,8 @@ SERIES = "knowledge/interventions/leadership/network-days.yaml"
 ONCE_LIGHT = "knowledge/interventions/leadership/governor-development.yaml"
 YEARLY = "knowledge/interventions/duties/safeguarding-review.yaml"
 SELDOM = "knowledge/interventions/duties/accessibility-plan.yaml"
+CYCLE = "knowledge/interventions/assessment/achievement-team-cycle.yaml"
+REVIEW = "knowledge/interventions/support/provision-review.yaml"
 INDICATORS = "knowledge/indicators.yaml"
 LONG_TABLE = "knowledge/reading/published/ks2-long.yaml"
 INSPECTIONS = "knowledge/scales/ofsted-2025.yaml"
@@ -107,6 +109,16 @@ MISTAKES = [
         "{role: assessment-lead, days: 1.05}", "days: 1.05",
         "prepare › effort › 0 › days: must be in steps of 0.1 day (it is 1.05)",
         "round it to one decimal",
+    ),
+    # --- milestones and success
+    PlantedMistake(
+        "a milestone that counts what nobody can", CYCLE, "{half_terms: round}", "{half_term: round}",
+        "what: \"every class teacher", "{half_term} is nothing that can be counted", "did you mean “half_terms”?",
+    ),
+    PlantedMistake(
+        "a light milestone of a phase that is not there", REVIEW,
+        "  - {by: deliver, what: each line on the list", "  - {by: prepare, what: each line on the list",
+        "what: each line on the list", "there is no phase “prepare”", "name another, or a week",
     ),
     # --- names
     PlantedMistake(

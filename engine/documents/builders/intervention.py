@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...library import Intervention, Library
+from ...library import PHASES, Intervention, Library, Milestone, filled
 from ..tree import Bullets, Document, Fact, Facts, Link, Paragraph, Section, Words, items
 from ..words import count
 
@@ -13,7 +13,7 @@ def intervention_document(item: Intervention, library: Library) -> Document:
     """Lay out an intervention, its ids in the words of the library it is from."""
     lists = (
         ("Active ingredients", item.active_ingredients),
-        ("Milestones", [milestone.what for milestone in item.milestones]),
+        ("Milestones", [_milestone(one, item) for one in item.milestones]),
         ("Success", [f"{one.measure}: {one.target}" for one in item.success]),
         ("Stop if", item.stop_if),
         ("Sources", [library.sources[source].title for source in item.sources]),
@@ -31,6 +31,11 @@ def intervention_document(item: Intervention, library: Library) -> Document:
         ),
         whole_words=True,
     )
+
+
+def _milestone(milestone: Milestone, item: Intervention) -> str:
+    """Tell a milestone with what it counts, where nothing of it is cut."""
+    return filled(milestone.what, {"half_terms": item.half_terms_to(milestone.by or PHASES[-1])})
 
 
 def _asks(item: Intervention, library: Library) -> Iterator[Fact]:

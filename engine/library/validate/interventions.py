@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...core import Mistake, Place, unknown
+from ..counted_text import wrong_counts
 from ..loader import Library
-from ..model import Intervention, LightForm, Phase, Series
+from ..model import Intervention, LightForm, Milestone, Phase, Series
 
 _Path = tuple[str | int, ...]
 
@@ -61,10 +62,27 @@ def check_intervention(library: Library, item: Intervention) -> Iterator[Mistake
         yield from unknown(where, "event of a calendar", item.done_before.event, events)
     if item.series:
         yield from _series(library, item, item.series, ("series",))
+    yield from _counted(library, item)
     yield from _together(library, item)
     yield from _duty(library, item)
     if item.light:
         yield from _light(library, item, item.light)
+
+
+def _counted(library: Library, item: Intervention) -> Iterator[Mistake]:
+    """What milestones count, and can't."""
+    given: dict[_Path, tuple[Milestone, ...]] = {("milestones",): item.milestones}
+    if item.light:
+        given["light", "milestones"] = item.light.milestones
+    for path, milestones in given.items():
+        for index, milestone in enumerate(milestones):
+            where = library.place("intervention", item.id, *path, index, "what")
+            for what, hint in wrong_counts(milestone.what):
+                yield Mistake(where, what, hint)
+            if milestone.by and getattr(item, milestone.by) is None:
+                yield Mistake(
+                    where, f"there is no phase “{milestone.by}”", "name another, or a week"
+                )
 
 
 def _named(item: Intervention) -> Iterator[tuple[str, _Path]]:

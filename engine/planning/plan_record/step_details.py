@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from ...core import EFFORT_STEP
@@ -43,26 +42,6 @@ def occurrences(
                 if milestone.week and (due := solved.time.after_weeks(date, milestone.week))
             ),
         )
-
-
-def milestones(
-    item: Recommendation, course: EffortProfile, solved: Solved
-) -> Iterator[view.DatedMilestone]:
-    """Yield the dated milestones of a step, earliest first; a series has follow-ups instead."""
-    if item.intervention.series:
-        return
-    start = course.phases[0][1][0].starts
-    ends = {name: halves[-1].ends for name, halves in course.phases}
-    found: list[view.DatedMilestone] = []
-    for milestone in item.intervention.milestones:
-        due: datetime.date | None = None
-        if milestone.by:
-            due = ends.get(milestone.by)
-        elif milestone.week:
-            due = solved.time.after_weeks(start, milestone.week)
-        if due is not None:
-            found.append(view.DatedMilestone(what=milestone.what, due=due))
-    yield from sorted(found, key=lambda milestone: milestone.due)
 
 
 def lead(item: Recommendation, solved: Solved) -> view.Lead:

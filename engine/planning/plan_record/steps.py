@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from .. import model as view
 from .context import Solved
 from .decided_items import decided
+from .milestones import milestones
 from .plan_calendar import Dates
 from .rationale import because, reasons_for
 from .step_details import (
@@ -14,7 +15,6 @@ from .step_details import (
     effort,
     evidence,
     lead,
-    milestones,
     monitoring,
     occurrences,
     phases,
@@ -26,8 +26,9 @@ from .target import target
 def steps(solved: Solved, priorities: Sequence[view.Priority], dates: Dates) -> Iterator[view.Step]:
     """Every step with all that is said of it; `priorities` are those of the plan, `dates` the days of all
     that takes place in it."""
+    dated = milestones(solved)
     for name in sorted(solved.steps, key=lambda name: solved.placement(name).start):
-        yield _step(name, solved, priorities, dates)
+        yield _step(name, solved, priorities, dates, dated[name])
 
 
 def picture(solved: Solved) -> view.Picture:
@@ -48,7 +49,11 @@ def picture(solved: Solved) -> view.Picture:
 
 
 def _step(
-    name: str, solved: Solved, priorities: Sequence[view.Priority], dates: Dates
+    name: str,
+    solved: Solved,
+    priorities: Sequence[view.Priority],
+    dates: Dates,
+    dated: tuple[view.DatedMilestone, ...],
 ) -> view.Step:
     form, placement, course = solved.form(name), solved.placement(name), solved.course(name)
     item, span = form.item, solved.reasons.spans[form.id]
@@ -99,7 +104,7 @@ def _step(
         enables=tuple(sorted(enables)),
         why_here=tuple(map(phrases.why_here, solved.reasons.why_here(name))),
         active_ingredients=intervention.active_ingredients,
-        milestones=tuple(milestones(item, course, solved)),
+        milestones=dated,
         monitoring=monitoring(item, led, solved),
         success=tuple(
             view.SuccessMeasure(measure=s.measure, baseline=s.baseline, target=s.target)

@@ -1,0 +1,108 @@
+"""The dated milestones of all steps: on working days, before a half-term's last, spread over its weeks."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ...library import Milestone, filled
+from ...school import Half
+from .. import model as view
+from ..effort_profile import EffortProfile
+from .context import Solved
+
+FROM, TO = 1 / 2, 5 / 6
+"""What is due by the end of a phase is looked at in this part of its last half-term: late enough that it
+can be there, early enough that there is a week left to act on it."""
+A_WEEK = 5
+
+
+class _Wanted(NamedTuple):
+    """A milestone with the days it may be looked at on."""
+
+    step: str
+    what: str
+    days: tuple[datetime.date, ...]
+
+
+def milestones(solved: Solved) -> dict[str, tuple[view.DatedMilestone, ...]]:
+    """Return the dated milestones of each step by its id, earliest first; a series has follow-ups instead.
+
+    Each falls on the day within its weeks on which fewest others do, and after those of its step before it.
+    """
+    wanted = [
+        one
+        for name in solved.steps
+        if not solved.form(name).item.intervention.series
+        for one in _wanted(name, solved)
+    ]
+    wanted.sort(key=lambda one: (one.days[-1], one.days[0], one.step))
+    due_on: Counter[datetime.date] = Counter()
+    found: dict[str, list[view.DatedMilestone]] = {name: [] for name in solved.steps}
+    for one in wanted:
+        told = found[one.step]
+        later = [day for day in one.days if not told or day > told[-1].due] or one.days
+        day = min(reversed(later), key=lambda day: due_on[day])
+        due_on[day] += 1
+        told.append(view.DatedMilestone(what=one.what, due=day))
+    return {
+        name: tuple(sorted(told, key=lambda one: one.due)) for name, told in sorted(found.items())
+    }
+
+
+def _wanted(name: str, solved: Solved) -> list[_Wanted]:
+    course = solved.course(name)
+    phases = dict(course.phases)
+    last = {half.ends: _before_last(half, solved) for half in solved.time.halves}
+    found: list[_Wanted] = []
+    for milestone in solved.form(name).item.intervention.milestones:
+        if milestone.by:
+            halves = phases.get(milestone.by)
+            days = _closing(last[halves[-1].ends]) if halves else ()
+        else:
+            days = _week(milestone, course, last, solved)
+        if days:
+            counts = {"half_terms": _half_terms(milestone, course)}
+            found.append(_Wanted(name, filled(milestone.what, counts), tuple(days)))
+    return found
+
+
+def _before_last(half: Half, solved: Solved) -> tuple[datetime.date, ...]:
+    """The days pupils are in school in a half-term, without its last, which is no day to look at work."""
+    days = [day for day in solved.time.school_days(half.starts) if day <= half.ends]
+    return tuple(days[:-1])
+
+
+def _closing(days: Sequence[datetime.date]) -> Sequence[datetime.date]:
+    first, last = int(FROM * len(days)), int(TO * len(days))
+    return days[first:last] or days[-1:]
+
+
+def _week(
+    milestone: Milestone,
+    course: EffortProfile,
+    kept: Mapping[datetime.date, tuple[datetime.date, ...]],
+    solved: Solved,
+) -> list[datetime.date]:
+    """The days of the school week a milestone names, counted from the start of its step; none where the
+    plan is over by then."""
+    if milestone.week is None:
+        return []
+    able = {day for days in kept.values() for day in days}
+    school = list(solved.time.school_days(course.phases[0][1][0].starts))
+    week = school[(milestone.week - 1) * A_WEEK : milestone.week * A_WEEK]
+    return [day for day in week if day in able] if len(week) == A_WEEK else []
+
+
+def _half_terms(milestone: Milestone, course: EffortProfile) -> int:
+    """Count the half-terms from the start of the delivery to the end of the phase a milestone is of, as they
+    are in this plan."""
+    names = [name for name, _ in course.phases]
+    first = names.index("deliver")
+    last = names.index(milestone.by) if milestone.by in names else len(names) - 1
+    return sum(len(halves) for _, halves in course.phases[first : last + 1])
+
+
+__all__ = ["milestones"]

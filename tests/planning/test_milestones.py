@@ -1,0 +1,100 @@
+"""Milestones: on working days, before a half-term's last, spread, and counting what the plan has room for."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from termwise.engine.advise import Advice
+from termwise.engine.library.counted_text import filled, wrong_counts
+from termwise.engine.planning import Step
+
+SCHOOLS = ("hillside", "little-fen", "carrick-junior")
+
+
+@pytest.fixture(params=SCHOOLS)
+def advice(request: pytest.FixtureRequest, all_advice: dict[str, Advice]) -> Advice:
+    return all_advice[request.param]
+
+
+def dates(advice: Advice) -> Iterator[tuple[Step, datetime.date]]:
+    for step in advice.plan.steps:
+        for milestone in step.milestones:
+            yield step, milestone.due
+        for time in step.occurrences:
+            yield from ((step, after.due) for after in time.follow_ups)
+
+
+def test_a_milestone_is_on_a_school_day_that_is_not_the_last_of_a_half_term(
+    advice: Advice,
+) -> None:
+    time = advice.school.timeline
+    last = {max(d for d in time.school_days(h.starts) if d <= h.ends) for h in time.halves}
+    assert list(dates(advice))
+    for step, due in dates(advice):
+        assert time.is_school_day(due), (step.id, due)
+        assert due not in last, (step.id, due)
+
+
+def test_milestones_are_not_all_on_the_same_days(advice: Advice) -> None:
+    on = Counter(milestone.due for step in advice.plan.steps for milestone in step.milestones)
+    assert max(on.values()) <= 2
+    assert len({due.weekday() for due in on}) >= 4
+
+
+def test_the_milestones_of_a_step_are_within_it_and_in_order(advice: Advice) -> None:
+    slots = {slot.id: slot for term in advice.plan.terms for slot in term.slots}
+    for step in advice.plan.steps:
+        due = [milestone.due for milestone in step.milestones]
+        assert due == sorted(due), step.id
+        for day in due:
+            assert slots[step.starts].starts <= day < slots[step.ends].ends, (step.id, day)
+
+
+def test_rounds_are_counted_as_the_plan_has_room_for_them(all_advice: dict[str, Advice]) -> None:
+    said = {
+        name: [
+            milestone.what
+            for step in advice.plan.steps
+            if step.id == "achievement-team-cycle"
+            for milestone in step.milestones
+        ][-1]
+        for name, advice in all_advice.items()
+    }
+    for name, advice in all_advice.items():
+        (step,) = (one for one in advice.plan.steps if one.id == "achievement-team-cycle")
+        slots = [slot.id for term in advice.plan.terms for slot in term.slots]
+        rounds = slots.index(step.ends) - slots.index(step.starts) + 1
+        word = ("no", "one", "two", "three", "four")[rounds]
+        assert said[name].endswith(f"through {word} round{'' if rounds == 1 else 's'}"), name
+
+
+def test_a_count_is_told_in_words_with_its_noun() -> None:
+    assert filled("{half_terms: round} held", {"half_terms": 1}) == "one round held"
+    assert filled("held {half_terms: round}", {"half_terms": 4}) == "held four rounds"
+    assert filled("nothing is counted", {}) == "nothing is counted"
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "hint"),
+    [
+        ("{half_term: round}", "{half_term} is nothing that can be counted", "did you mean"),
+        ("{half_terms}", "{half_terms} doesn't say what is counted", "write {half_terms: round}"),
+        ("four {rounds", "a brace has no partner", "or no brace"),
+    ],
+)
+def test_what_can_not_be_counted_is_told(text: str, what: str, hint: str) -> None:
+    ((told, helps),) = wrong_counts(text)
+    assert told == what
+    assert hint in helps
+
+
+def test_a_light_form_has_milestones_of_its_own_where_the_full_ones_promise_too_much(
+    all_advice: dict[str, Advice],
+) -> None:
+    (step,) = (s for s in all_advice["little-fen"].plan.steps if s.id == "core-subject-leaders")
+    assert step.form == "light"
+    assert "three year groups" in step.milestones[0].what
