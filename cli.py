@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import sys
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,7 +39,9 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            with _told_as_seen():
+            with _told_as_seen(), warnings.catch_warnings():
+                if not sys.warnoptions:  # what libraries say to their users is nothing to ours
+                    warnings.simplefilter("ignore")
                 return super().invoke(ctx)
         except ContentError as error:
             count = len(error.problems)

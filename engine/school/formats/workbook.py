@@ -9,7 +9,6 @@ import itertools
 import math
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -134,7 +133,9 @@ def _within_bounds(raw: bytes, name: str) -> dict[str, tuple[int, int]]:
             entries = archive.infolist()
             if sum(entry.file_size for entry in entries) <= _MOST_UNPACKED:
                 counted = _counted(archive, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+    except UnreadableError:
+        raise
+    except Exception as error:  # zipfile raises whatever it stumbles over in a damaged file
         if isinstance(error, RuntimeError) and any(e.flag_bits & 1 for e in entries):
             raise _locked(name) from error
         raise _damaged(name) from error

@@ -184,6 +184,22 @@ def million_columns() -> bytes:
     return heading + b"," * 1_000_000 + b"\r\n" + b"P0009" + b"," * 1_000_000 + b"\r\n"
 
 
+def part_before_beginning() -> bytes:
+    """A workbook whose last record puts its list of parts, and with it all of them, four bytes too late."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx())) as before,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for entry in sorted(before.infolist(), key=lambda entry: entry.filename != SHEET):
+            after.writestr(entry.filename, before.read(entry))
+    raw = bytearray(out.getvalue())
+    place = raw.rindex(b"PK\x05\x06") + 16
+    offset = int.from_bytes(raw[place : place + 4], "little")
+    raw[place : place + 4] = (offset + 4).to_bytes(4, "little")
+    return bytes(raw)
+
+
 NO_HEADINGS = ("P0001,3,Heron,Y", "P0002,4,Heron,N", "P0003,5,Kestrel,N")
 
 DAMAGES = [
@@ -195,6 +211,7 @@ DAMAGES = [
     Damage("empty workbook", XLSX, lambda: pupil_rows.as_xlsx([]), ("heading",)),
     # --- cut off
     Damage("cut-off workbook", XLSX, lambda: xlsx()[:-400], ("damaged or cut off",)),
+    Damage("part before its beginning", XLSX, part_before_beginning, ("damaged or cut off",)),
     Damage("half a workbook", XLSX, lambda: xlsx()[: len(xlsx()) // 2], ("damaged or cut off",)),
     Damage(
         "cut-off sheet",
@@ -477,6 +494,18 @@ def test_every_damaged_file_of_a_folder_is_told_of_in_one_run(tmp_path: Path) ->
     folder = pupil_rows.school_folder(tmp_path / "school", contents)
     for name in contents:
         assert told(folder, name, None)
+
+
+def test_what_a_library_warns_of_does_not_stand_among_what_is_told(tmp_path: Path) -> None:
+    parts = workbook_with(
+        "xl/_rels/workbook.xml.rels", b"<Relationships><Relationship of='none'/></Relationships>"
+    )
+    folder = pupil_rows.school_folder(tmp_path / "school", {XLSX: parts})
+    command = [sys.executable, "-c", "from termwise.cli import main; main()", "check", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "damaged" in done.stdout + done.stderr
+    assert "Warning" not in done.stdout + done.stderr
 
 
 def test_a_plan_is_not_written_where_a_file_is_damaged(tmp_path: Path) -> None:
