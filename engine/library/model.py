@@ -3,6 +3,7 @@ programmes."""
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -367,13 +368,30 @@ class Planning(Record):
     sources: tuple[Slug, ...]
 
 
+class ForEach(Record):
+    """What effort or money grows with: a number the school has, begun steps of it counted."""
+
+    count: Name
+    """an indicator of the school that is a number"""
+    steps_of: int = Field(default=1, ge=1, le=1000)
+    """so many of them are one step, and a step that is begun counts whole"""
+    usual: int = Field(default=0, ge=0, le=3000)
+    """the number where the school's is not known"""
+
+    def steps(self, count: float | None) -> int:
+        """Count the steps that are begun in a number; None: it is not known."""
+        return math.ceil((self.usual if count is None else count) / self.steps_of)
+
+
 class Effort(Record):
     """Time of one role in each half-term of a phase, in days."""
 
     role: Slug
     days: Days = 0
     each: Days = 0
-    """more for each target, in days"""
+    """more for each target, or for each of what `for_each` counts, in days"""
+    for_each: ForEach | None = None
+    """what `each` is for, where it isn't the targets"""
     cover: bool = False
     """taken from teaching time, so it has to be covered"""
 
@@ -381,6 +399,7 @@ class Effort(Record):
     def _some(self) -> Effort:
         if not self.days and not self.each:
             raise ValueError("no effort is given || write days, each, or both")
+        _each_of_what(self.each, self.for_each)
         return self
 
 
@@ -390,6 +409,19 @@ class Cash(Record):
     kind: Slug
     pounds: Pounds = 0
     each: Pounds = 0
+    """more for each target, or for each of what `for_each` counts, in pounds"""
+    for_each: ForEach | None = None
+    """what `each` is for, where it isn't the targets"""
+
+    @model_validator(mode="after")
+    def _some(self) -> Cash:
+        _each_of_what(self.each, self.for_each)
+        return self
+
+
+def _each_of_what(each: float, of: ForEach | None) -> None:
+    if of is not None and not each:
+        raise ValueError("nothing is given for each || write each, or take for_each out")
 
 
 class Phase(Record):

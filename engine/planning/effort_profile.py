@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..core import EFFORT_STEP
-from ..library import Intervention, Library, Phase, Series
+from ..library import Entity, ForEach, Intervention, Library, Phase, Series
 from ..school import Half, School
 from .capacity import Capacity
 from .variants import Form
@@ -44,8 +44,12 @@ class EffortProfile:
 class Courses:
     """Lays forms over the half-terms of a school."""
 
-    def __init__(self, school: School, library: Library, capacity: Capacity) -> None:
+    def __init__(
+        self, school: School, library: Library, capacity: Capacity, counts: Entity
+    ) -> None:
+        """`counts` is the school as the rules see it, with what its effort grows with."""
         self.school, self.library, self.capacity = school, library, capacity
+        self.counts = counts
         self.halves = {half.index: half for half in school.timeline.halves}
         self._found: dict[tuple[str, int], EffortProfile | None] = {}
 
@@ -157,11 +161,11 @@ class Courses:
         cost: dict[tuple[str, int], float],
     ) -> None:
         """Adds what one half-term of a phase takes."""
-        targets = max(1, len(form.item.targets))
         costs = self.library.costs
         for work in phase.effort:
             role = self.capacity.role(work.role)
-            tenths = round((work.days + work.each * targets) * EFFORT_STEP)
+            many = self._many(form, work.for_each)
+            tenths = round((work.days + work.each * many) * EFFORT_STEP)
             if role is None:
                 continue
             effort[role, half.index] = effort.get((role, half.index), 0) + tenths
@@ -171,7 +175,20 @@ class Courses:
                 _add(cost, costs.cover_kind, half.index, self.capacity.cover(role, tenths))
         if first:
             for cash in phase.cash:
-                _add(cost, cash.kind, half.index, cash.pounds + cash.each * targets)
+                _add(
+                    cost,
+                    cash.kind,
+                    half.index,
+                    cash.pounds + cash.each * self._many(form, cash.for_each),
+                )
+
+    def _many(self, form: Form, of: ForEach | None) -> int:
+        """How often `each` counts: for the targets, or for the steps begun of what the school has."""
+        if of is None:
+            return max(1, len(form.item.targets))
+        found = self.counts.lookup(of.count)
+        count = found.value if found is not None else None
+        return of.steps(count if isinstance(count, int | float) else None)
 
 
 def _periods(halves: Iterable[Half], series: Series) -> Iterable[list[Half]]:

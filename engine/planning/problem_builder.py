@@ -65,7 +65,7 @@ class Timetable:
         self.spend_share = told if spend_share is None else spend_share
         self.new_starts = shaping.new_starts[0] if shaping.new_starts else planning.new_starts
         self.funds = Funds(school, library, self.spend_share)
-        self.courses = Courses(school, library, capacity)
+        self.courses = Courses(school, library, capacity, advised.school)
         self.forms: dict[str, Form] = {}
         self.pools: dict[str, Holders] = {}
         self.serves: dict[str, tuple[int, ...]] = {}

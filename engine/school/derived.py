@@ -149,6 +149,22 @@ def unprofiled_teachers(one: OfSchool) -> Value | None:
 
 
 @of_school
+def teachers_to_profile(one: OfSchool) -> Value:
+    """Count the teachers without a teaching profile."""
+    return one.read(sum(teacher.profile is None for teacher in one.teachers), STAFF, "people")
+
+
+@of_school
+def eligible_pupils(one: OfSchool) -> Value | None:
+    """Work out the number of pupils eligible for pupil premium: the share, of all on roll."""
+    share = one.school.file.context.get("pp_share")
+    if not isinstance(share, int | float):
+        return None
+    many = round(one.school.file.school.roll * share / 100)
+    return one.read(many, SCHOOL, "context", "pp_share")
+
+
+@of_school
 def head_teaches(one: OfSchool) -> Value | None:
     """Work out the percentage of the week that the head teaches; of several heads, the last."""
     found = None

@@ -22,6 +22,8 @@ from termwise.engine.library.load_checked import load_library
 RULE = "rules/diagnose/leadership/governors-accept-what-they-are-told.yaml"
 SCREEN = "rules/screen/pupils/below-expected-at-the-latest-point.yaml"
 ITEM = "knowledge/interventions/assessment/accurate-assessment.yaml"
+SEQUENCES = "knowledge/interventions/assessment/learning-sequences.yaml"
+PHONICS = "knowledge/interventions/pedagogy/systematic-phonics.yaml"
 TEST_BOUND = "knowledge/interventions/assessment/accelerating-progress-start.yaml"
 ORDERED = "knowledge/interventions/assessment/teacher-commitments.yaml"
 PAIRED = "knowledge/interventions/pedagogy/learning-conversations.yaml"
@@ -298,7 +300,23 @@ MISTAKES = [
     PlantedMistake(
         "a light form that takes more", ITEM, "{role: assessment-lead, days: 0.6}\n    - {role: "
         "adviser, days: 0.3}", "{role: assessment-lead, days: 6}", "deliver:\n    half_terms: 2",
-        "the light form takes more “days” than the full one: 9, not 6.7", "over all phases",
+        "the light form takes more “days” than the full one: 9, not 5.7", "over all phases",
+    ),
+    PlantedMistake(
+        "effort that grows with nothing the school has", SEQUENCES,
+        "each: 0.3, for_each: {count: school_count_at_risk", "each: 0.3, for_each: {count: school_count_at_rsk",
+        "count: school_count_at_rsk", "unknown count of the school “school_count_at_rsk”",
+        "did you mean “school_count_at_risk”",
+    ),
+    PlantedMistake(
+        "money that grows with what is no number", PHONICS,
+        "each: 40, for_each: {count: class_count}", "each: 40, for_each: {count: phonics_met}",
+        "count: phonics_met", "unknown count of the school “phonics_met”",
+    ),
+    PlantedMistake(
+        "effort that grows by nothing", SEQUENCES, "each: 0.3, for_each:", "days: 0.3, for_each:",
+        "{role: class-teacher, days: 0.3", "deliver › effort › 3: nothing is given for each",
+        "write each, or take for_each out",
     ),
     PlantedMistake(
         "a light form that saves nothing", SERIES, "series: {every: term, times: 2}",

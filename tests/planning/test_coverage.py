@@ -107,17 +107,21 @@ def test_a_day_too_early_for_any_step_leaves_a_priority_uncovered(agreed: Agreed
     assert told is not None and told.kind == "too-early"
 
 
-def test_a_priority_that_is_outranked_names_the_one_before_it_and_ways_that_were_tried(
-    all_advice: dict[str, Advice],
+def test_a_priority_that_is_outranked_names_those_before_it_and_ways_that_were_tried(
+    changed: Change, library: Library
 ) -> None:
-    plan = all_advice["little-fen"].plan
-    last = plan.priorities[-1]
+    def edit(staff: Data) -> None:
+        people = {person["id"]: person for person in staff["people"]}
+        people["support-lead"]["time"] = 0.5
+
+    plan = advise(load_school(changed("little-fen", staff=edit), library), library).plan
+    *before, last = plan.priorities
     assert last.uncovered is not None and last.uncovered.kind == "outranked"
-    assert plan.priorities[1].title in last.uncovered.words[0]
+    assert any(priority.title in last.uncovered.words[0] for priority in before)
     assert last.uncovered.ways_out
 
 
-@pytest.mark.parametrize("school", ["hillside", "carrick-junior"])
+@pytest.mark.parametrize("school", ["carrick-junior", "hillside", "little-fen"])
 def test_every_agreed_priority_has_a_step_of_substance(
     school: str, all_advice: dict[str, Advice]
 ) -> None:

@@ -70,6 +70,10 @@ def _read(library: Library) -> Iterator[str]:
         yield from (leaf.indicator for leaf in comparisons(one))
     yield from library.screening.audit.by
     yield from (column.indicator for column in library.columns.values() if column.indicator)
+    for item in library.interventions.values():
+        for _, phase in item.phases():
+            grows = [*(one.for_each for one in phase.effort), *(one.for_each for one in phase.cash)]
+            yield from (of.count for of in grows if of)
     for assessment in library.assessments.values():
         yield from (part.indicator for part in assessment.components if part.indicator)
     for table in library.published.values():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...library import PHASES, Intervention, Library, Milestone, filled
+from ...library import PHASES, ForEach, Intervention, Library, Milestone, filled
 from ..tree import Bullets, Document, Fact, Facts, Link, Paragraph, Section, Words, items
 from ..words import count
 
@@ -53,15 +53,26 @@ def _phases(item: Intervention, library: Library) -> Iterator[Section]:
     for phase, given in item.phases():
         takes = []
         for work in given.effort:
-            each = f" and {work.each:g} for each {item.target}" if work.each else ""
+            days = f"{work.days:g} days a half-term" if work.days else ""
+            each = f"{work.each:g} {_for_each(item, work.for_each, library)}" if work.each else ""
             cover = ", with cover" if work.cover else ""
             role = library.roles[work.role].title
-            takes.append(f"{role}: {work.days:g} days a half-term{each}{cover}")
+            takes.append(f"{role}: {' and '.join(filter(None, (days, each)))}{cover}")
         for cash in given.cash:
-            each = f" and £{cash.each:,} for each {item.target}" if cash.each else ""
-            takes.append(f"{cash.kind}: £{cash.pounds:,}{each}")
+            pounds = f"£{cash.pounds:,}" if cash.pounds else ""
+            each = f"£{cash.each:,} {_for_each(item, cash.for_each, library)}" if cash.each else ""
+            takes.append(f"{cash.kind}: {' and '.join(filter(None, (pounds, each)))}")
         title = f"{phase.capitalize()} ({count(given.half_terms, 'half-term')})"
         yield Section(title, (Paragraph(given.does), Bullets(items(takes))))
+
+
+def _for_each(item: Intervention, of: ForEach | None, library: Library) -> str:
+    """What something is given for, in words: “for each class”, “for each 30 (pupils on roll)”."""
+    if of is None:
+        return f"for each {item.target}"
+    many = f"{of.steps_of} or part of them" if of.steps_of > 1 else "one"
+    usual = f"; {of.usual} where that is not known" if of.usual else ""
+    return f"for each {many} ({library.indicators[of.count].title}{usual})"
 
 
 def _holds(item: Intervention, library: Library) -> Iterator[Fact]:

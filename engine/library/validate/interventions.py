@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ...core import Mistake, Place, unknown
 from ..counted_text import wrong_counts
 from ..loader import Library
-from ..model import Intervention, LightForm, Milestone, Phase, Series
+from ..model import ForEach, Intervention, LightForm, Milestone, Phase, Series
 
 _Path = tuple[str | int, ...]
 
@@ -102,9 +102,26 @@ def _phase(library: Library, item: Intervention, phase: Phase, path: _Path) -> I
     for index, effort in enumerate(phase.effort):
         place = library.place("intervention", item.id, *path, "effort", index, "role")
         yield from unknown(place, "role", effort.role, library.roles)
+        yield from _for_each(library, item, effort.for_each, (*path, "effort", index))
     for index, cash in enumerate(phase.cash):
         place = library.place("intervention", item.id, *path, "cash", index, "kind")
         yield from unknown(place, "kind of cost", cash.kind, kinds)
+        yield from _for_each(library, item, cash.for_each, (*path, "cash", index))
+
+
+def _for_each(
+    library: Library, item: Intervention, of: ForEach | None, path: _Path
+) -> Iterator[Mistake]:
+    """What effort grows with: a number of things the school has."""
+    if of is None:
+        return
+    counts = [
+        one.id
+        for one in library.indicators.values()
+        if one.about == "school" and one.type == "count"
+    ]
+    place = library.place("intervention", item.id, *path, "for_each", "count")
+    yield from unknown(place, "count of the school", of.count, counts)
 
 
 def _series(library: Library, item: Intervention, series: Series, path: _Path) -> Iterator[Mistake]:
@@ -202,21 +219,29 @@ def _light(library: Library, item: Intervention, light: LightForm) -> Iterator[M
     light_times = _times(library, light.series or item.series)
     full_phases = [phase for _, phase in item.phases()]
     before, now = _takes(full_phases, times), _takes(instead, light_times)
-    for key, was, takes in zip(("days", "each"), before, now, strict=True):
+    for key, takes in now.items():
+        was = before.get(key, 0.0)
         if takes > was:
             what = f"the light form takes more “{key}” than the full one: {takes:g}, not {was:g}"
             yield Mistake(place("deliver"), what, "over all phases, and a whole year of a series")
             return
-    if sum(now) >= sum(before):
+    if sum(now.values()) >= sum(before.values()):
         what = "the light form saves nobody's time"
         yield Mistake(place("deliver"), what, "make a phase smaller, or take “light” out")
 
 
-def _takes(phases: Iterable[Phase], times: int) -> tuple[float, float]:
-    """The days that phases take so many times, and the days for each target."""
-    found = [(p.half_terms * e.days, p.half_terms * e.each) for p in phases for e in p.effort]
-    days, each = (sum(column) * times for column in zip(*found, strict=True)) if found else (0, 0)
-    return round(days, 1), round(each, 1)
+def _takes(phases: Iterable[Phase], times: int) -> dict[str, float]:
+    """The days that phases take so many times: at all, for each target, and for each of what they grow
+    with."""
+    found: dict[str, float] = {"days": 0.0, "each": 0.0}
+    for phase in phases:
+        for work in phase.effort:
+            of = work.for_each
+            key = f"each for each {of.count}" if of else "each"
+            each = work.each / (of.steps_of if of else 1)
+            found["days"] += phase.half_terms * work.days * times
+            found[key] = found.get(key, 0.0) + phase.half_terms * each * times
+    return {key: round(days, 4) for key, days in found.items()}
 
 
 def _times(library: Library, series: Series | None) -> int:
