@@ -61,7 +61,12 @@ def number(value: float) -> str:
 
 def days(value: float) -> str:
     """For example 2.5 days."""
-    return f"{number(value)} day{'' if number(value) == '1' else 's'}"
+    return count_of(value, "day")
+
+
+def count_of(value: float, one: str) -> str:
+    """A number with at most one decimal, with its noun."""
+    return f"{number(value)} {one if number(value) == '1' else one + 's'}"
 
 
 def count(value: int, one: str, many: str = "") -> str:

@@ -9,6 +9,7 @@ from .doubts import Doubt, DoubtedItem, Firm, Moves
 from .durable_rules import NAME, fired, fired_by_conditions
 from .evidence import MOST_CELLS, CellRef, ValueRead, cell_refs, value_read
 from .forward_chaining import Finding, Inference, Matcher, infer, run
+from .initiatives import DecidedInitiative, decided_initiatives
 from .nearest_rules import NearestTurns, Turns, fixed_last
 from .not_recommended import unasked
 from .prerequisites import Dependencies, close
@@ -35,8 +36,10 @@ __all__ = [
     "CounterfactualSearch",
     "Change",
     "Compared",
+    "DecidedInitiative",
     "Dependencies",
     "Doubt",
+    "decided_initiatives",
     "Effect",
     "EntityRef",
     "Finding",

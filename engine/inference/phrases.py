@@ -125,6 +125,7 @@ KINDS: dict[EntityKind, str] = {
     "group": "a group of pupils",
     "class": "a class",
     "teacher": "a teacher",
+    "initiative": "an initiative of the school",
     "class-subject": "a class in a subject",
     "year-subject": "a year group in a subject",
     "group-subject": "a group of pupils in a subject",

@@ -180,12 +180,14 @@ class Library:
         return (*self.interventions, *self.unread)
 
     def written(self, about: EntityKind) -> tuple[Indicator, ...]:
-        """The indicators about a kind of thing that stand in a record of cqa.yaml or staff.yaml as they
+        """The indicators about a kind of thing that stand in a record of a school's folder as they
         are."""
         return tuple(
             one
             for one in self.indicators.values()
-            if one.about == about and one.from_ in ("cqa", "staff") and not one.derived
+            if one.about == about
+            and one.from_ in ("cqa", "staff", "initiatives")
+            and not one.derived
         )
 
     def intervention(self, name: str) -> Intervention:

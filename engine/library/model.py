@@ -4,6 +4,7 @@ programmes."""
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -41,11 +42,11 @@ class Indicator(Record):
     title: Text
     """as it is read in a sentence"""
     type: IndicatorType
-    from_: Literal["school", "published", "cqa", "staff", "pupils", "computed", "aggregate"] = (
-        Field(alias="from")
-    )
+    from_: Literal[
+        "school", "published", "initiatives", "cqa", "staff", "pupils", "computed", "aggregate"
+    ] = Field(alias="from")
     """where it comes from; “school”: the context part of school.yaml, or a table published about
-    schools; “published”: such a table only"""
+    schools; “published”: such a table only; “initiatives”: the list of them in school.yaml"""
     values: tuple[str, ...] = ()
     """what a category can be"""
     vocabulary: Literal["interventions", "concerns", "strengths", "screening-reasons"] | None = None
@@ -338,6 +339,29 @@ class AimOfPlan(Record):
     """the reason for its place"""
 
 
+class InitiativeDecision(Record):
+    """What becomes of an initiative of which a need was found."""
+
+    decision: Literal["stop", "join", "keep"]
+    need: Slug
+    frees: float = Field(ge=0, le=1)
+    """the share of its hours that is given back"""
+    because: Text
+
+
+class InitiativePolicy(Record):
+    """What becomes of the initiatives that a school lists, and of the time that they give back."""
+
+    decisions: tuple[InitiativeDecision, ...] = Field(min_length=1)
+    """of those for which a need was found the first stands"""
+    otherwise: Text
+    """what is said of one that is kept since no need was found"""
+
+    def taken(self, found: Collection[str]) -> InitiativeDecision | None:
+        """Return the decision that stands for the needs found of an initiative; None without any."""
+        return next((one for one in self.decisions if one.need in found), None)
+
+
 class Planning(Record):
     """The figures of the planner that are policy, not arithmetic."""
 
@@ -364,6 +388,7 @@ class Planning(Record):
     most_ways_out: int = Field(ge=1)
     prices: RepairPrices
     money: MoneyAsked
+    initiatives: InitiativePolicy
     ranking: Ranking
     sources: tuple[Slug, ...]
 

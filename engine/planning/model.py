@@ -268,6 +268,25 @@ class CalendarEntry(Record):
     """what else of the same people is on the day, in sentences"""
 
 
+class Stopped(Record):
+    """An initiative that runs already, and what becomes of it."""
+
+    initiative: str
+    """its id in school.yaml"""
+    title: str
+    decision: Literal["stop", "join", "keep"]
+    into: str | None = None
+    """the title of the initiative it joins"""
+    hours: float
+    """hours a week that it takes, of all who take part together"""
+    freed: float
+    """of them, those it gives back"""
+    because: tuple[Because, ...]
+    """the rules that speak for it; none where it is kept since no rule speaks of it"""
+    words: str
+    """why, in sentences"""
+
+
 class EvidenceNote(Record):
     """The research evidence for an approach, on average; never a forecast for this school."""
 
@@ -517,6 +536,8 @@ class Plan(Record):
     left_out: tuple[LeftOut, ...]
     overrides: tuple[Overridden, ...] = ()
     """what the school decided about advice, as it wrote it down"""
+    stopped: tuple[Stopped, ...] = ()
+    """the school's own list of initiatives, with what becomes of each: first what stops"""
     load: tuple[Load, ...]
     budget: tuple[BudgetUse, ...]
     events: tuple[EventRef, ...] = ()

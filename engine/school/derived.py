@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from ..library import Cell, EntityKind, Library, Raw, Value
 from .checks.folder_checks import CQA, SCHOOL, STAFF
-from .model import ClassRecord, Person, Point, QuestionFile
+from .model import ClassRecord, Initiative, Person, Point, QuestionFile
 from .pupil_facts import Progress
 from .school import PupilRead, Result, School
 
@@ -126,6 +126,13 @@ def leader_count(one: OfSchool) -> Value:
     roles = one.library.roles
     leaders = [own for own in one.own if any(roles[role].rank for role in own.roles)]
     return one.read(len(leaders), STAFF, "people")
+
+
+@of_school
+def initiatives_running(one: OfSchool) -> Value | None:
+    """Count the initiatives of the school's list; where there is none, the school says how many there are."""
+    listed = one.school.file.initiatives
+    return one.read(len(listed), SCHOOL, "initiatives") if listed else None
 
 
 @of_school
@@ -634,6 +641,43 @@ def _change(before: Result, now: Result, top: int | None) -> int | None:
     return max(change, 0) if now.grade == top else change
 
 
+# --- initiatives
+
+
+@dataclass(frozen=True)
+class OfInitiative:
+    """An initiative of the school's list, with its position in it."""
+
+    initiative: Initiative
+    index: int
+    school: School
+
+    def read(self, value: Raw, key: str) -> Value:
+        """Give a value with the cell of the key it was read from."""
+        return Value(value, (self.school.cell(SCHOOL, "initiatives", self.index, key),))
+
+
+of_initiative = Formulas[OfInitiative]("initiative")
+
+
+@of_initiative
+def months_running(one: OfInitiative) -> Value | None:
+    """Count the whole months from its beginning to the plan's."""
+    since, starts = one.initiative.since, one.school.timeline.halves[0].starts
+    if since is None:
+        return None
+    months = 12 * (starts.year - since.year) + starts.month - since.month
+    return one.read(months - (starts.day < since.day), "since")
+
+
+@of_initiative
+def overlaps_with(one: OfInitiative) -> Value | None:
+    """Name the initiative that does the same work, by its title."""
+    other = one.initiative.overlaps_with
+    titles = {item.id: item.title for item in one.school.file.initiatives}
+    return one.read(titles[other], "overlaps_with") if other else None
+
+
 FORMULAS: tuple[Formulas[Any], ...] = (
     of_school,
     of_question,
@@ -643,6 +687,7 @@ FORMULAS: tuple[Formulas[Any], ...] = (
     of_subject,
     of_group,
     of_pupil_subject,
+    of_initiative,
 )
 
 

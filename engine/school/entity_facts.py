@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from ..library import Entity, FactBase, Key, Library, Value, evaluate
 from .checks.folder_checks import CQA, SCHOOL, STAFF
 from .derived import (
+    OfInitiative,
     OfPupilSubject,
     OfQuestion,
     OfSchool,
@@ -16,6 +17,7 @@ from .derived import (
     OfYear,
     of_class,
     of_group,
+    of_initiative,
     of_pupil_subject,
     of_question,
     of_school,
@@ -35,6 +37,7 @@ def entities(school: School, library: Library) -> FactBase:
     _school(school, library, one)
     _questions(school, library, facts, one)
     _teachers(school, library, facts, one)
+    _initiatives(school, library, facts, one)
     subjects = _subjects(school, library, facts, one)
     if school.file.pupils:
         _pupils(school, library, facts, one, subjects)
@@ -62,10 +65,13 @@ def _subjects(school: School, library: Library, facts: FactBase, one: Entity) ->
 
 
 def _school(school: School, library: Library, one: Entity) -> None:
-    one.values.update(of_school.of(OfSchool(school, library)))
+    worked_out = of_school.of(OfSchool(school, library))
+    one.values.update(worked_out)
     one.values.update(school.published)
+    asked = {setting.words[-1] for setting in school.settings}
     for key, given in school.file.context.items():
-        one.values[key] = Value(given, (school.cell(SCHOOL, "context", key),))
+        if key not in worked_out or key in asked:
+            one.values[key] = Value(given, (school.cell(SCHOOL, "context", key),))
 
 
 def _questions(school: School, library: Library, facts: FactBase, one: Entity) -> None:
@@ -89,6 +95,14 @@ def _teachers(school: School, library: Library, facts: FactBase, one: Entity) ->
         path = (STAFF, "people", index)
         entity.values |= written_values(person, "teacher", school, library, *path)
         entity.values |= of_teacher.of(OfTeacher(person, index, school))
+
+
+def _initiatives(school: School, library: Library, facts: FactBase, one: Entity) -> None:
+    for index, item in enumerate(school.file.initiatives):
+        entity = facts.add(Entity("initiative", item.id, item.title, (one,)))
+        path = (SCHOOL, "initiatives", index)
+        entity.values |= written_values(item, "initiative", school, library, *path)
+        entity.values |= of_initiative.of(OfInitiative(item, index, school))
 
 
 def _taught_by(school: School, facts: FactBase) -> dict[str, list[Entity]]:

@@ -29,6 +29,7 @@ from .checks.decision_entries import OVERRIDES, decided, read_overrides
 from .checks.decision_file import OverrideChecks
 from .checks.declared_names import check_points, check_subjects, names_in_doubt
 from .checks.folder_checks import CQA, SCHOOL, STAFF, Checks
+from .checks.initiatives import check_initiatives, counted_otherwise
 from .checks.named_in_notes import INSTEAD, NAMES_A_PUPIL, places_of_names
 from .checks.plan_requests import PlanningChecks
 from .checks.settings import Settings
@@ -160,6 +161,8 @@ class _Loader:
             planning = PlanningChecks(self.checks, school, cqa, staff, time)
             planning.check()
             self.doubts += planning.doubts
+            check_initiatives(self.checks, school, time)
+            self.doubts += counted_otherwise(self.checks, school)
         overrides = self._overrides()
         if overrides:
             OverrideChecks(self.checks, school, cqa, staff, time).check(overrides)

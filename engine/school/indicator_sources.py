@@ -12,11 +12,15 @@ from typing import Any
 from ..core import Mistake, Place, Record, did_you_mean
 from ..library import EntityKind, Library, Value
 from .derived import formulas
-from .model import Person, QuestionFile
+from .model import Initiative, Person, QuestionFile
 from .pupil_data.grades import grade_rank
 from .school import School
 
-RECORDS: dict[EntityKind, type[Record]] = {"question": QuestionFile, "teacher": Person}
+RECORDS: dict[EntityKind, type[Record]] = {
+    "question": QuestionFile,
+    "teacher": Person,
+    "initiative": Initiative,
+}
 """The records of which single keys are indicators."""
 
 

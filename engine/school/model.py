@@ -339,6 +339,20 @@ class Inspection(Record):
     grade: GradeGiven
 
 
+class Initiative(Record):
+    """Something the school is trying to improve already, with what it takes and what has come of it."""
+
+    id: Slug
+    title: Text
+    hours_a_week: Annotated[float, NotTruth] = Field(ge=0)
+    """of all who take part, together"""
+    since: Day | None = None
+    evidence: Slug | None = None
+    """what has come of it: a value of the indicator about it"""
+    overlaps_with: Slug | None = None
+    """another initiative of the list that does the same work"""
+
+
 class SchoolFile(Record):
     """school.yaml."""
 
@@ -356,6 +370,8 @@ class SchoolFile(Record):
     windows: tuple[Window, ...] = ()
     last_done: dict[Slug, Day] = Field(default_factory=dict)
     """when a duty that comes back was last done"""
+    initiatives: tuple[Initiative, ...] = ()
+    """what is being done already; where it is given the count of initiatives follows from it"""
     dates: dict[Slug, tuple[Day, ...]] = Field(default_factory=dict)
     """dates already fixed for something that comes back"""
     inspections: tuple[Inspection, ...] = ()

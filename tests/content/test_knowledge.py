@@ -51,6 +51,7 @@ def reached() -> set[str]:
 REACHED = reached()
 FOUND = {rule.diagnose.need for rule in LIBRARY.rules.values() if rule.diagnose}
 READ = {leaf.need for one in conditions() for leaf in leaves(one) if isinstance(leaf, NeedLeaf)}
+READ |= {decision.need for decision in LIBRARY.planning.initiatives.decisions}
 
 
 def cited() -> set[str]:
@@ -115,7 +116,7 @@ def test_a_need_is_found_by_a_rule(need: str) -> None:
 
 
 @pytest.mark.parametrize("need", LIBRARY.needs)
-def test_a_need_is_read_by_a_rule_or_an_aggregate(need: str) -> None:
+def test_a_need_is_read_by_a_rule_an_aggregate_or_the_policy_on_initiatives(need: str) -> None:
     assert need in READ
 
 

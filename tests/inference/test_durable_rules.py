@@ -216,7 +216,7 @@ def examples_as_entities(library: Library, kind: str) -> tuple[list[Rule], list[
 
 
 KINDS = (
-    "school", "question", "subject", "teacher", "class-subject", "year-subject", "group-subject",
+    "school", "question", "subject", "teacher", "initiative", "class-subject", "year-subject", "group-subject",
     "pupil-subject",
 )  # fmt: skip
 

@@ -175,6 +175,12 @@ def _waiting(plan: Plan, names: Names) -> Iterator[Paragraph]:
         more = f" and {len(titles) - 3} more" if len(titles) > 4 else ""
         told = "; ".join(titles[:3] if more else titles)
         yield Paragraph(f"Held back, because enough is new: {told}{more}", hang=4)
+    ends = [words.clean(one.title) for one in plan.stopped if one.decision != "keep"]
+    if ends:
+        freed = words.count_of(sum(one.freed for one in plan.stopped), "hour")
+        yield Paragraph(
+            f"Stops or is joined: {'; '.join(ends)} ({freed} a week given back)", hang=4
+        )
 
 
 def _left_out(plan: Plan) -> Section:

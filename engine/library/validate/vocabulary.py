@@ -20,6 +20,7 @@ def check_vocabulary(library: Library) -> Iterator[Mistake]:
     yield from _screening(library)
     yield from _calendars(library)
     yield from _override_reasons(library)
+    yield from _initiatives(library)
 
 
 def _programme(library: Library) -> Iterator[Mistake]:
@@ -130,3 +131,10 @@ def _override_reasons(library: Library) -> Iterator[Mistake]:
     for decision in DECISIONS:
         if not any(decision in reason.for_ for reason in reasons):
             yield Mistake(origin.place("reasons"), f"no reason is for “{decision}”", "add one")
+
+
+def _initiatives(library: Library) -> Iterator[Mistake]:
+    origin = library.origins["planning", ""]
+    for index, decision in enumerate(library.planning.initiatives.decisions):
+        place = origin.place("initiatives", "decisions", index, "need")
+        yield from unknown(place, "need", decision.need, library.needs)

@@ -17,6 +17,7 @@ from .not_planned import left_out
 from .plan_calendar import calendar, what_takes_place
 from .priorities import priorities
 from .steps import picture, steps
+from .stopped import stopped
 
 
 class Composer:
@@ -73,6 +74,7 @@ class Composer:
             steps=in_order,
             left_out=tuple(left_out(solved)),
             overrides=tuple(decisions(solved)),
+            stopped=tuple(stopped(solved)),
             load=tuple(load(solved)),
             budget=tuple(budget(solved)),
             events=tuple(events(solved)),

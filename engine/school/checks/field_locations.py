@@ -23,6 +23,8 @@ def would_be_written(indicator: Indicator, entity: Entity, facts: FactBase, scho
         return f"{CQA}, questions: {entity.id}: {keys}"
     if indicator.from_ == "cqa":
         return CQA
+    if indicator.from_ == "initiatives":
+        return f"{SCHOOL}, initiatives: {entity.id}: {keys}"
     if indicator.from_ == "staff":
         return f"{STAFF}, people: {entity.id}: {keys}"
     if indicator.from_ != "pupils":
