@@ -49,6 +49,16 @@ def weekday(value: datetime.date) -> str:
     return WEEKDAYS[value.weekday()]
 
 
+def short_date(value: datetime.date) -> str:
+    """For example 1 Sep, where the year stands beside it."""
+    return f"{value.day} {MONTHS[value.month - 1][:3]}"
+
+
+def month(value: datetime.date) -> str:
+    """For example September 2026."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
 def pounds(value: int) -> str:
     """For example £1,234."""
     return f"-£{-value:,}" if value < 0 else f"£{value:,}"

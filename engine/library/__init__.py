@@ -27,6 +27,7 @@ from .decision import Decision, OverriddenReport, Override, ReasonCount, RuleOve
 from .dependency_index import DependencyIndex, conditions_of
 from .domains import few_values, is_possible, range_of, turning_values, values_around
 from .facts import Cell, Entity, FactBase, Raw, Value
+from .goals import GoalRule, Goals, OutcomeMeasured
 from .key import Key
 from .load_checked import load_library
 from .loader import Library
@@ -49,6 +50,8 @@ from .model import (
     Series,
     Source,
     Strand,
+    Success,
+    Threshold,
 )
 from .name_lists import LISTS, hint_for
 from .operators import NUMBERS, OPERATORS, Operator, Truth, normal
@@ -97,6 +100,8 @@ from .validate.conditions_of_rules import placed, rule_conditions
 from .validate.reading_words import check_scale
 
 __all__ = [
+    "Threshold",
+    "Success",
     "TargetId",
     "AggregateSpec",
     "All",
@@ -123,6 +128,8 @@ __all__ = [
     "Export",
     "FactBase",
     "FieldKind",
+    "GoalRule",
+    "Goals",
     "GradeRef",
     "Indicator",
     "IndicatorType",
@@ -143,6 +150,7 @@ __all__ = [
     "OPERATORS",
     "Operator",
     "Outcome",
+    "OutcomeMeasured",
     "OverriddenReport",
     "Override",
     "PHASES",

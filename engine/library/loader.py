@@ -34,6 +34,7 @@ from .conditions import Vocabulary
 from .data_checks import DataChecks
 from .decision import OverrideReason, OverrideReasons
 from .dependency_index import DependencyIndex
+from .goals import Goals
 from .model import (
     Calendar,
     Costs,
@@ -83,6 +84,7 @@ Kind = Literal[
     "calendar",
     "costs",
     "planning",
+    "goals",
     "source",
     "intervention",
 ]
@@ -111,6 +113,7 @@ KINDS: Mapping[type[Record], Kind] = {
     Calendar: "calendar",
     Costs: "costs",
     Planning: "planning",
+    Goals: "goals",
     Source: "source",
     Intervention: "intervention",
 }
@@ -159,6 +162,7 @@ class Library:
     calendars: Mapping[str, Calendar]
     costs: Costs
     planning: Planning
+    goals: Goals
     toolkit: Mapping[str, ToolkitStrand]
     sources: Mapping[str, Source]
     interventions: Mapping[str, Intervention]
@@ -506,6 +510,7 @@ def read_library(
         "calendars": _index(item for item, _ in reader.folder(Calendar, "knowledge/calendars")),
         "costs": reader.one(Costs, "knowledge/costs.yaml"),
         "planning": reader.one(Planning, "knowledge/planning.yaml"),
+        "goals": reader.one(Goals, "knowledge/goals.yaml"),
         "toolkit": _toolkit(reader, "knowledge/evidence/eef-toolkit.csv"),
         "sources": _index(reader.many(Source, "knowledge/sources.yaml")),
         "interventions": _index(

@@ -64,6 +64,8 @@ class Indicator(Record):
     """how a school finds the value"""
     area: Slug | None = None
     """what it is shown with, such as “finance”"""
+    better: Literal["higher", "lower"] | None = None
+    """which way is better, where it is so plain that a goal can be set"""
     settled: bool = False
     """it can't be made otherwise by what a school does: a pupil's year group, last year's result"""
     derived: bool = False
@@ -478,9 +480,22 @@ class Milestone(Record):
 
 
 class Success(Record):
+    """Something a school can count: how it is counted before, and what it should become."""
+
     measure: Text
     target: Text
     baseline: Text
+    indicator: Name | None = None
+    """the figure it is, where the school's own data have it: `baseline` and `target` are then read only where
+    they have not"""
+    rule: Slug | None = None
+    """of knowledge/goals.yaml: how a goal is proposed; without it only what the school has agreed is one"""
+
+    @model_validator(mode="after")
+    def _of_a_figure(self) -> Success:
+        if self.rule and not self.indicator:
+            raise ValueError("a rule needs the figure it makes a goal of || name the “indicator”")
+        return self
 
 
 class Monitoring(Record):

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from ..core import Address, Day, Record
-from ..inference import ValueRead
+from ..inference import CellRef, ValueRead
 
 StandingKind = Literal["duty", "promised", "accepted", "needed"]
 """Why something is in a plan whatever rules say of it."""
@@ -71,6 +71,84 @@ class SeasonRef(Record):
     because: str
     met: bool
     """the step begins in one of them"""
+
+
+FigureUnit = Literal["percent", "points", "count", "number", "pounds", "grade"]
+"""points: percentage points between two shares; a grade is given by its title."""
+
+
+class FigureNow(Record):
+    """How a figure stands, and where that is written."""
+
+    value: float | str
+    unit: FigureUnit
+    point: str | None
+    """of when: a data point, a school year, the day of the judgement; null where the file doesn't say"""
+    cells: tuple[CellRef, ...]
+    """at most five, none of fewer pupils than may be told; see `cells_in_all`"""
+    cells_in_all: int = 0
+
+
+class GoalFigure(Record):
+    """What a figure is to become."""
+
+    value: float | str
+    """in the unit of the figure now"""
+    by: Day | None
+    rule: str
+    """of knowledge/goals.yaml; “agreed”: what the school and its adviser agreed"""
+    words: str
+    """the rule in words, with the figure it goes by"""
+    proposed: bool
+    """false: agreed"""
+    kept: bool = False
+    """the figure is there already, and the goal is that it becomes no worse"""
+
+
+class NationalFigure(Record):
+    value: float
+    of: Day
+    source: str
+    address: Address | None = None
+
+
+class TermFigure(Record):
+    """How far an outcome should have come in a term."""
+
+    term: str
+    title: str
+    due: Day
+    value: float
+
+
+class CohortFigure(Record):
+    """How those stand whom an outcome is for next."""
+
+    title: str
+    """the figure, as it is read in a sentence"""
+    about: str
+    now: FigureNow
+
+
+class PlanOutcome(Record):
+    """A figure the plan as a whole is to move."""
+
+    title: str
+    indicator: str
+    about: str
+    """the group, class or subject it is of; empty: the school"""
+    priority: str | None = None
+    """the agreed priority that names it"""
+    now: FigureNow
+    national: NationalFigure | None
+    """null where none is known"""
+    goal: GoalFigure | None
+    milestones: tuple[TermFigure, ...]
+    """one for each term that is left of the first school year"""
+    seen_by: str
+    """what shows in each term how far it has come"""
+    cohort: tuple[CohortFigure, ...] = ()
+    """where the figure now is of pupils who have moved on: how those stand who come next"""
 
 
 class PriorityScope(Record):
@@ -232,9 +310,20 @@ class DatedMilestone(Record):
 
 
 class SuccessMeasure(Record):
+    """Something a school can count; where its own data have the figure, as it stands and is to become."""
+
     measure: str
     baseline: str
+    """how it is counted before, where there is no figure"""
     target: str
+    """what it is to become, where there is no goal"""
+    indicator: str | None = None
+    about: str = ""
+    """the class, year group, group or subject the figure is of; empty: the school, or the step's strand"""
+    now: FigureNow | None = None
+    """null: not known"""
+    goal: GoalFigure | None = None
+    """null: not known, or nothing says how far it is to go"""
 
 
 class Occurrence(Record):
@@ -527,6 +616,8 @@ class Plan(Record):
     ends: Day
     inputs: tuple[InputFile, ...]
     priorities: tuple[Priority, ...]
+    outcomes: tuple[PlanOutcome, ...] = ()
+    """what it is to move, where a figure is known"""
     findings: tuple[FindingRef, ...]
     shaped: tuple[Shaped, ...]
     screening: tuple[ScreeningCount, ...]

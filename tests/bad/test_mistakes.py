@@ -31,6 +31,9 @@ SERIES = "knowledge/interventions/leadership/network-days.yaml"
 ONCE_LIGHT = "knowledge/interventions/leadership/governor-development.yaml"
 YEARLY = "knowledge/interventions/duties/safeguarding-review.yaml"
 SELDOM = "knowledge/interventions/duties/accessibility-plan.yaml"
+ATTENDANCE = "knowledge/interventions/support/attendance-improvement.yaml"
+GOALS = "knowledge/goals.yaml"
+MATHS = "knowledge/interventions/assessment/accelerating-progress-maths.yaml"
 CYCLE = "knowledge/interventions/assessment/achievement-team-cycle.yaml"
 REVIEW = "knowledge/interventions/support/provision-review.yaml"
 INDICATORS = "knowledge/indicators.yaml"
@@ -116,6 +119,41 @@ MISTAKES = [
     PlantedMistake(
         "a milestone that counts what nobody can", CYCLE, "{half_terms: round}", "{half_term: round}",
         "what: \"every class teacher", "{half_term} is nothing that can be counted", "did you mean “half_terms”?",
+    ),
+    PlantedMistake(
+        "a success measure of an unknown figure", MATHS, "indicator: share_at_risk", "indicator: share_at_rsk",
+        "indicator: share_at_rsk", "unknown indicator “share_at_rsk”", "did you mean “share_at_risk”?",
+    ),
+    PlantedMistake(
+        "a success measure by an unknown rule", MATHS, "rule: third-fewer", "rule: third-fever",
+        "rule: third-fever", "unknown rule of a goal “third-fever”", "did you mean “third-fewer”?",
+    ),
+    PlantedMistake(
+        "a success measure by a rule and of no figure", MATHS, "indicator: share_at_risk, rule", "rule",
+        "{measure: \"share of pupils at risk",
+        "success › 1: a rule needs the figure it makes a goal of", "name the “indicator”",
+    ),
+    PlantedMistake(
+        "a success measure of what is neither better nor worse", MATHS, "indicator: share_at_risk", "indicator: roll",
+        "indicator: roll", "of “roll” nothing says which way is better", "give the indicator “better: higher”",
+    ),
+    PlantedMistake(
+        "a goal by a national figure that nobody knows", MATHS, "rule: third-fewer", "rule: to-national",
+        "rule: to-national", "“to-national” needs a figure to go by, and there is none for “share_at_risk”",
+        "name a threshold under “national”",
+    ),
+    PlantedMistake(
+        "two goals for one figure", ATTENDANCE, "indicator: absence, rule: half-way-to-national",
+        "indicator: absence, rule: to-national", "rule: to-national",
+        "the goal of “absence” is made by “half-way-to-national” in knowledge/goals.yaml:", "one figure has one goal",
+    ),
+    PlantedMistake(
+        "a national figure that is no threshold", GOALS, "absence: absence_national", "absence: absence_nation",
+        "absence: absence_nation\n", "unknown threshold “absence_nation”", "did you mean “absence_national”?",
+    ),
+    PlantedMistake(
+        "progress by a term that there is not", GOALS, "{autumn: 0.3", "{autum: 0.3", "autum: 0.3",
+        "unknown term “autum”", "did you mean “autumn”?",
     ),
     PlantedMistake(
         "a light milestone of a phase that is not there", REVIEW,

@@ -10,6 +10,7 @@ from .plan_calendar import calendar
 from .plan_glance import at_a_glance, what_needs_what
 from .plan_left_out import left_out
 from .plan_opening import opening
+from .plan_outcomes import outcomes
 from .plan_priorities import decided, priorities
 from .plan_stopped import what_stops
 from .plan_terms import terms
@@ -24,6 +25,7 @@ def plan_document(plan: Plan) -> Document:
         (
             *opening(plan),
             priorities(plan),
+            outcomes(plan),
             decided(plan),
             at_a_glance(plan, names),
             what_needs_what(plan, names),

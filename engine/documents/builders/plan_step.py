@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...core import listed
-from ...planning import Because, Occurrence, Step
+from ...planning import Because, Occurrence, Step, SuccessMeasure
 from .. import words
 from ..argument_lines import cited
+from ..figure_words import measured
 from ..plan_words import (
     FIXED,
     HANGS,
@@ -65,7 +66,7 @@ def step_details(step: Step, names: Names) -> Details:
             Section("Time", (_effort(step, names),)),
             _list("Cost", list(_cost(step, names))),
             _list("Milestones", [f"{words.date(m.due)}: {m.what}" for m in step.milestones]),
-            _list("Success", list(_success(step))),
+            Section("Success", (Bullets(tuple(_success(step))),)),
             _list("Stop if", step.stop_if),
             _list("What makes it work", step.active_ingredients),
             Section("Evidence", (Paragraph(tuple(_evidence(step))),)),
@@ -158,9 +159,19 @@ def _cost(step: Step, names: Names) -> Iterator[str]:
         yield f"{words.pounds(item.pounds)} from {names.line(item.line)}, {item.year}{kept}"
 
 
-def _success(step: Step) -> Iterator[str]:
-    for item in step.success:
-        yield f"{item.measure}. Now: {item.baseline}. Target: {item.target}"
+def _success(step: Step) -> Iterator[ListItem]:
+    """Tell each success measure; one that is a figure of several classes or groups with a line for each."""
+    of_each: dict[str, list[SuccessMeasure]] = {}
+    for told in step.success:
+        of_each.setdefault(told.measure, []).append(told)
+    for measure, each in of_each.items():
+        if len(each) == 1:
+            about = each[0].about
+            about = f", {about}" if about and about.lower() not in measure.lower() else ""
+            yield ListItem((f"{words.clean(measure)}{about}. {measured(each[0])}",))
+        else:
+            lines = items(f"{one.about}. {measured(one)}" for one in each)
+            yield ListItem((words.clean(measure),), (Bullets(lines),))
 
 
 def _evidence(step: Step) -> Iterator[Span]:

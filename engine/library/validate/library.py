@@ -12,6 +12,7 @@ from ..loader import Library
 from ..rule import STRATA, Condition, EntityKind, NeedLeaf, Rule, elders
 from .circles import circle_of_needs, circle_of_order
 from .conditions_of_rules import condition_problems, placed, rule_conditions
+from .goals import check_goals
 from .interventions import check_intervention
 from .reading_words import check_reading
 from .skill_maps import check_skills
@@ -30,6 +31,7 @@ def check_library(library: Library, strata: Mapping[str, str]) -> Iterator[Mista
         yield from _rule(library, rule, strata[rule.id])
     for intervention in library.interventions.values():
         yield from check_intervention(library, intervention)
+    yield from check_goals(library)
     yield from circle_of_order(library)
     yield from circle_of_needs(library)
 

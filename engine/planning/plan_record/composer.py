@@ -11,9 +11,11 @@ from ..event_dates import settle
 from ..phrases.plan_notes import NOTICE
 from .context import Solved
 from .decided_items import decisions
+from .figures import Figures
 from .findings import findings, screening, shaped, unknown
 from .load_and_budget import budget, events, held_back, load, vacant
 from .not_planned import left_out
+from .outcomes import outcomes
 from .plan_calendar import calendar, what_takes_place
 from .priorities import priorities
 from .steps import picture, steps
@@ -37,7 +39,8 @@ class Composer:
         ranked = tuple(priorities(solved))
         takes_place = tuple(what_takes_place(solved))
         dates = settle(takes_place)
-        in_order = tuple(steps(solved, ranked, dates))
+        figures = Figures(solved)
+        in_order = tuple(steps(solved, ranked, dates, figures))
         return view.Plan(
             termwise=version,
             notice=NOTICE,
@@ -64,6 +67,7 @@ class Composer:
                 for i in school.inputs
             ),
             priorities=ranked,
+            outcomes=outcomes(solved, figures),
             findings=tuple(findings(solved)),
             shaped=tuple(shaped(solved)),
             screening=tuple(screening(solved)),

@@ -60,7 +60,7 @@ def _wanted(name: str, solved: Solved) -> list[_Wanted]:
     for milestone in solved.form(name).item.intervention.milestones:
         if milestone.by:
             halves = phases.get(milestone.by)
-            days = _closing(last[halves[-1].ends]) if halves else ()
+            days = closing_days(halves[-1], solved) if halves else ()
         else:
             days = _week(milestone, course, last, solved)
         if days:
@@ -75,7 +75,9 @@ def _before_last(half: Half, solved: Solved) -> tuple[datetime.date, ...]:
     return tuple(days[:-1])
 
 
-def _closing(days: Sequence[datetime.date]) -> Sequence[datetime.date]:
+def closing_days(half: Half, solved: Solved) -> Sequence[datetime.date]:
+    """The school days of a half-term on which it is looked at what has become of it."""
+    days = _before_last(half, solved)
     first, last = int(FROM * len(days)), int(TO * len(days))
     return days[first:last] or days[-1:]
 
@@ -105,4 +107,4 @@ def _half_terms(milestone: Milestone, course: EffortProfile) -> int:
     return sum(len(halves) for _, halves in course.phases[first : last + 1])
 
 
-__all__ = ["milestones"]
+__all__ = ["closing_days", "milestones"]

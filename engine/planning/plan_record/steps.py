@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from .. import model as view
 from .context import Solved
 from .decided_items import decided
+from .figures import Figures
 from .milestones import milestones
 from .plan_calendar import Dates
 from .rationale import because, reasons_for
@@ -20,15 +21,18 @@ from .step_details import (
     phases,
     season,
 )
+from .success import success
 from .target import target
 
 
-def steps(solved: Solved, priorities: Sequence[view.Priority], dates: Dates) -> Iterator[view.Step]:
+def steps(
+    solved: Solved, priorities: Sequence[view.Priority], dates: Dates, figures: Figures
+) -> Iterator[view.Step]:
     """Every step with all that is said of it; `priorities` are those of the plan, `dates` the days of all
-    that takes place in it."""
+    that takes place in it, `figures` how things stand."""
     dated = milestones(solved)
     for name in sorted(solved.steps, key=lambda name: solved.placement(name).start):
-        yield _step(name, solved, priorities, dates, dated[name])
+        yield _step(name, solved, priorities, dates, dated[name], figures)
 
 
 def picture(solved: Solved) -> view.Picture:
@@ -54,6 +58,7 @@ def _step(
     priorities: Sequence[view.Priority],
     dates: Dates,
     dated: tuple[view.DatedMilestone, ...],
+    figures: Figures,
 ) -> view.Step:
     form, placement, course = solved.form(name), solved.placement(name), solved.course(name)
     item, span = form.item, solved.reasons.spans[form.id]
@@ -106,10 +111,7 @@ def _step(
         active_ingredients=intervention.active_ingredients,
         milestones=dated,
         monitoring=monitoring(item, led, solved),
-        success=tuple(
-            view.SuccessMeasure(measure=s.measure, baseline=s.baseline, target=s.target)
-            for s in intervention.success
-        ),
+        success=tuple(success(item, course, figures)),
         stop_if=intervention.stop_if,
         evidence=evidence(intervention, solved.library),
         decided=decided(name, solved),

@@ -1,0 +1,300 @@
+"""Figures as they stand in a school's own data, and the goals that declared rules make of them."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterable, Iterator
+
+from ...inference import MOST_CELLS, Recommendation, cell_refs
+from ...library import Entity, GoalRule, Indicator, Raw, Threshold
+from ...school import AgreedPriority, Half, grade_rank
+from .. import model as view
+from ..phrases.goals import agreed_on, by_rule
+from .context import Solved
+from .milestones import closing_days
+
+PUPILS = ("pupil", "pupil-subject")
+A_YEAR = datetime.timedelta(weeks=52)
+"""A school judges in the same weeks each year."""
+SHOWS_IN = datetime.timedelta(weeks=2)
+"""What is judged so late in a delivery shows what came of it."""
+CLOSE = 2
+"""Goals nearer to the figure now than this have a decimal."""
+
+
+class Figures:
+    """Answers how things stand in one school, and where they are to go."""
+
+    def __init__(self, solved: Solved) -> None:
+        self.solved, self.school, self.library = solved, solved.school, solved.library
+        self.facts = solved.inference.facts
+        self.goals = solved.library.goals
+        self.rules = {rule.id: rule for rule in self.goals.rules}
+        self.least = solved.library.screening.cited_from
+        years = self.library.words.year_groups
+        self._next_year = dict(zip(years, tuple(years)[1:], strict=False))
+
+    # --- of whom
+
+    def spoken_of(self, indicator: Indicator, item: Recommendation) -> Iterator[Entity]:
+        """Yield what a step's figure is of: the school, the step's strand, or those of its targets that the
+        findings name; where they name none, those its record is made for, or else those of its targets in need."""
+        about = indicator.about
+        targets = (
+            {id(one) for one in item.targets} if item.intervention.target != "school" else None
+        )
+        asked = [elder for told in item.arguments for elder in told.entity.lineage]
+        for entity in self._of(about, asked, item, targets):
+            if about != "question" or entity.id == item.intervention.strand:
+                yield entity
+
+    def _of(
+        self, about: str, asked: list[Entity], item: Recommendation, targets: set[int] | None
+    ) -> list[Entity]:
+        every = [
+            one
+            for one in self.facts
+            if one.kind == about
+            and (targets is None or about == "school" or targets & set(map(id, one.lineage)))
+        ]
+        if about in ("school", "question"):
+            return every
+        named = {id(one) for one in asked}
+        found = [one for one in every if id(one) in named]
+        if not found and (item.intervention.subjects or item.intervention.groups):
+            found = [one for one in every if _made_for(one, item)]
+        if not found and targets is not None:
+            found = [one for one in every if any(one.needs.values())] or every
+        return found
+
+    # --- now
+
+    def now(self, indicator: Indicator, entity: Entity) -> view.FigureNow | None:
+        """How a figure stands; None where it is not known, or fewer pupils (or teachers) stand behind it than
+        may be told."""
+        value = entity.values.get(indicator.id)
+        if value is None or not self._enough(indicator, entity):
+            return None
+        return view.FigureNow(
+            value=self._shown(indicator, value.value),
+            unit=unit_of(indicator),
+            point=value.year or self._point(indicator, entity),
+            cells=cell_refs(value.cells[:MOST_CELLS]),
+            cells_in_all=len(value.cells),
+        )
+
+    def _shown(self, indicator: Indicator, value: Raw) -> float | str:
+        if indicator.type == "grade" or not isinstance(value, int | float):
+            return self.solved.vocabulary.say(indicator.id, value)
+        return round(float(value), 1)
+
+    def _enough(self, indicator: Indicator, entity: Entity) -> bool:
+        spec = indicator.aggregate
+        if spec is None or spec.of not in (*PUPILS, "teacher"):
+            return True
+        kind = "pupil" if spec.of in PUPILS else spec.of
+        parts = (part for part in self.facts.of(spec.of) if entity in part.lineage)
+        return len({e.id for p in parts for e in p.lineage if e.kind == kind}) >= self.least
+
+    def taught(self, year_group: str) -> bool:
+        """Tell whether a school has a year group, and no fewer pupils in it, and in the one above who were in
+        it last, than a figure may be told of."""
+        if year_group not in self.school.file.school.year_groups:
+            return False
+        for year in (year_group, self._next_year.get(year_group)):
+            many = sum(pupil.year == year for pupil in self.school.pupils)
+            if 0 < many < self.least:
+                return False
+        return True
+
+    def _point(self, indicator: Indicator, entity: Entity) -> str | None:
+        if indicator.about == "question":
+            return agreed_on(self.school.cqa.agreed_on)
+        asked = self.school.file.pupils
+        if asked is None or not is_judged(indicator):
+            return None
+        titles = {point.id: point.title for point in asked.points}
+        subjects = [one.id for one in entity.lineage if one.kind == "subject"]
+        latest = [self.school.latest[name] for name in subjects or self.school.latest]
+        return titles[max(latest, key=list(titles).index)] if latest else None
+
+    # --- what it is to be
+
+    def goal(
+        self, indicator: Indicator, entity: Entity, rule: str | None, over: Half
+    ) -> view.GoalFigure | None:
+        """What a figure is to be: as the school has agreed for it, else by a rule; None where there is
+        neither, or the figure is not known. `over` is the half-term in which the work on it is done."""
+        agreed = self.agreed(indicator, entity)
+        if agreed is not None:
+            return agreed
+        now, given = self.now(indicator, entity), self.rules.get(rule or "")
+        if given is None or now is None or isinstance(now.value, str):
+            return None
+        against = self._against(indicator, given)
+        if against is None:
+            return None
+        limit, threshold = against
+        up = indicator.better == "higher"
+        there = now.value >= limit if up else now.value <= limit
+        value = now.value if there else _rounded(now.value, limit, given.share, up, indicator)
+        words = (
+            given.kept
+            if there
+            else by_rule(
+                given.title,
+                self.solved.vocabulary.say(indicator.id, limit) if threshold else "",
+                threshold.valid_from if threshold and given.towards == "national" else None,
+            )
+        )
+        by = self.shows(indicator, over)
+        return view.GoalFigure(
+            value=value, by=by, rule=given.id, words=words, proposed=True, kept=there
+        )
+
+    def agreed(self, indicator: Indicator, entity: Entity) -> view.GoalFigure | None:
+        """What the school and its adviser have agreed for a figure, in a priority; None where nothing."""
+        for priority in self.school.cqa.priorities:
+            found = self._agreed(priority, indicator, entity)
+            if found is not None:
+                value, by = found
+                words = self.goals.agreed
+                return view.GoalFigure(
+                    value=value, by=by, rule="agreed", words=words, proposed=False
+                )
+        return None
+
+    def _agreed(
+        self, priority: AgreedPriority, indicator: Indicator, entity: Entity
+    ) -> tuple[float | str, datetime.date | None] | None:
+        outcome = priority.outcome
+        if outcome and outcome.indicator == indicator.id and outcome.to is not None:
+            if self.within(priority, entity):
+                return outcome.to, outcome.by or priority.by
+        elif indicator.id == "judgement" and entity.id == priority.strand:
+            scale = self.school.scales["judgement"]
+            rank = grade_rank(scale, priority.target)
+            if rank is not None:
+                return scale.grades[rank].title, priority.by
+        return None
+
+    def within(self, priority: AgreedPriority, entity: Entity) -> bool:
+        """Tell whether an agreed priority is about something: nothing of it lies outside the scope."""
+        about = {
+            "subjects": "subject",
+            "groups": "group",
+            "year_groups": "year",
+            "classes": "class",
+        }
+        for part, kind in about.items():
+            ids = {one.id for one in entity.lineage if one.kind == kind}
+            if priority.scope[part] and ids and not ids & set(priority.scope[part]):
+                return False
+        return True
+
+    def _against(
+        self, indicator: Indicator, rule: GoalRule
+    ) -> tuple[float, Threshold | None] | None:
+        """What a figure is held against, and the threshold that is, where it is one."""
+        if rule.towards == "best":
+            high = indicator.range[1] if indicator.range else None
+            best = 0.0 if indicator.better == "lower" else high
+            return None if best is None else (best, None)
+        threshold = (
+            self.national(indicator) if rule.towards == "national" else self._line(indicator)
+        )
+        return None if threshold is None else (threshold.value, threshold)
+
+    def national(self, indicator: Indicator) -> Threshold | None:
+        """The national figure, with its date and source."""
+        return self.library.thresholds.get(self.goals.national.get(indicator.id, ""))
+
+    def _line(self, indicator: Indicator) -> Threshold | None:
+        return self.library.thresholds.get(self.goals.lines.get(indicator.id, ""))
+
+    # --- by when
+
+    def shows(self, indicator: Indicator, over: Half) -> datetime.date | None:
+        """The day on which it shows what came of work that is over in a half-term: for judgements of pupils
+        the data point at its end or the next, for what is known once a year the last weeks of that
+        year, else the last weeks of the term."""
+        halves = self.solved.time.halves
+        if is_judged(indicator):
+            points = self.data_points()
+            later = [day for day in points if day >= over.ends - SHOWS_IN]
+            if later or points:
+                return later[0] if later else points[-1]
+        if indicator.settled:
+            inside = [half for half in halves if half.year == over.year]
+        else:
+            inside = [half for half in halves if half.term == over.term]
+        days = closing_days(inside[-1], self.solved)
+        return days[-1] if days else None
+
+    def data_points(self) -> list[datetime.date]:
+        """The days of the plan on which pupils are judged: the next the school has set, and those of the year
+        before in the same weeks, each on a school day."""
+        asked = self.school.file.pupils
+        if asked is None:
+            return []
+        halves = self.solved.time.halves
+        first, last = halves[0].starts, halves[-1].ends
+        given = [point.date for point in asked.points if point.date and not point.baseline]
+        days = [asked.next_point.date] if asked.next_point else []
+        for day in given:
+            if day > first - A_YEAR:
+                days += _each_year(day + A_YEAR, last)
+        open_days = sorted(self.solved.time.school_days(first))
+        found = {max((o for o in open_days if o <= day), default=None) for day in days}
+        return sorted(day for day in found if day is not None and first <= day <= last)
+
+
+def _each_year(day: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
+    while day <= last:
+        yield day
+        day += A_YEAR
+
+
+def is_judged(indicator: Indicator) -> bool:
+    """Tell whether a figure is counted from the judgements of pupils."""
+    return indicator.aggregate is not None and indicator.aggregate.of in PUPILS
+
+
+def unit_of(indicator: Indicator) -> view.FigureUnit:
+    if indicator.aggregate and indicator.aggregate.kind in ("gap", "change"):
+        return "points"
+    if indicator.type in ("percent", "count", "pounds", "grade"):
+        return indicator.type
+    return "number"
+
+
+def on_the_way(now: float, goal: float, share: float) -> float:
+    """So much of the way from a figure to its goal, as coarse as the goal is."""
+    return round(now + share * (goal - now), 0 if abs(goal - now) >= CLOSE else 1)
+
+
+def _rounded(now: float, limit: float, share: float, up: bool, indicator: Indicator) -> float:
+    """So much of the way from now to the limit, in whole figures or (where that would be coarse) a decimal,
+    and then a little further rather than less far."""
+    value = now + share * (limit - now)
+    fine = 1 if indicator.type == "count" or abs(value - now) >= CLOSE else 10
+    near = round(value * fine, 6)
+    return (math.ceil(near) if up else math.floor(near)) / fine
+
+
+def _made_for(entity: Entity, item: Recommendation) -> bool:
+    """Tell whether the record of an intervention names the subject and the group something is about."""
+    return all(_names(entity, kind, named) for kind, named in _record(item))
+
+
+def _record(item: Recommendation) -> Iterable[tuple[str, tuple[str, ...]]]:
+    return (("subject", item.intervention.subjects), ("group", item.intervention.groups))
+
+
+def _names(entity: Entity, kind: str, named: tuple[str, ...]) -> bool:
+    ids = {one.id for one in entity.lineage if one.kind == kind}
+    return not named or bool(ids & set(named))
+
+
+__all__ = ["Figures", "is_judged", "on_the_way", "unit_of"]
