@@ -14,6 +14,7 @@ from .inference import (
     Recommendation,
     RuleVerdict,
     Verdicts,
+    decided_initiatives,
     firmness,
     infer,
     recommend,
@@ -30,6 +31,7 @@ from .planning import (
     Solved,
     Timetable,
     cant_be_done,
+    freed_time,
 )
 from .scheduling import Problem, Solution, solve
 from .school import School, entities
@@ -77,7 +79,8 @@ def advise(school: School, library: Library) -> Advice:
     """
     inference = infer(entities(school, library), library, library.vocabulary(school.scales))
     advised = recommend(inference, school, library)
-    capacity = Capacity(school, library)
+    freed = freed_time(decided_initiatives(inference, school, library), school, library)
+    capacity = Capacity(school, library, freed)
     timetable = Timetable(school, library, capacity, advised)
     dependencies = wanted(advised, library, timetable.unstaffed)
     firm = firmness(inference, advised, dependencies, school, library, timetable.unstaffed)

@@ -358,6 +358,14 @@ class InitiativePolicy(Record):
     """of those for which a need was found the first stands"""
     otherwise: Text
     """what is said of one that is kept since no need was found"""
+    who: tuple[Slug, ...] = Field(min_length=1)
+    """the roles whose holders share the time, where the school names none"""
+    hours_a_day: float = Field(gt=0)
+    planned: float = Field(ge=0, le=1)
+    """the share of what is given back that becomes time for the plan"""
+    after: int = Field(ge=1)
+    """half-terms of the plan that pass before it is there"""
+    because: Text
 
     def taken(self, found: Collection[str]) -> InitiativeDecision | None:
         """Return the decision that stands for the needs found of an initiative; None without any."""
@@ -536,8 +544,9 @@ class Series(Record):
     """a number, or a setting of the programme"""
     parts: tuple[Slug, ...] = ()
     """only in these parts of the year"""
-    at: Literal["spread", "end"] = "spread"
-    """end: as late in each period as it can be, for what looks back"""
+    at: Literal["spread", "end", "start"] = "spread"
+    """end: as late in each period as it can be, for what looks back; start: it begins where it may start,
+    and comes back in the same part of each year after that"""
     called: Text | None = None
     """what one time of it is called, where that is not the intervention's title"""
 
@@ -675,6 +684,11 @@ class Intervention(Record):
                 "monitoring: the lead can't monitor their own work || name another role"
             )
         return self
+
+    @property
+    def from_the_first(self) -> bool:
+        """Tell whether it comes back through the whole plan, so that it has no beginning of its own."""
+        return self.series is not None and self.series.at != "start"
 
     def phases(self) -> tuple[tuple[str, Phase], ...]:
         """Its phases in order, with their names."""

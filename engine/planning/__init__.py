@@ -44,6 +44,7 @@ from .plan_record.context import Solved
 from .plan_record.rationale import standing
 from .plan_record.step_details import evidence
 from .problem_builder import NEW, Timetable, pool_name
+from .time_given_back import freed_time
 
 __all__ = [
     "FigureNow",
@@ -90,6 +91,7 @@ __all__ = [
     "count",
     "days",
     "evidence",
+    "freed_time",
     "pool_name",
     "standing",
     "prices",

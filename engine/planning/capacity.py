@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..core import EFFORT_STEP
 from ..library import Event, Library
 from ..school import DaysByPart, Half, School, Vacancy, dated_events
+from .time_given_back import Freed
 
 Holders = frozenset[str]
 
@@ -52,8 +53,9 @@ class Worker:
 class Capacity:
     """The people of one school, asked by role."""
 
-    def __init__(self, school: School, library: Library) -> None:
-        self.library, self.school = library, school
+    def __init__(self, school: School, library: Library, freed: Freed | None = None) -> None:
+        """`freed` is what people have beside the time that they stated."""
+        self.library, self.school, self.freed = library, school, freed or {}
         years = {one.id: one.years for one in school.file.school.classes}
         self.workers = {
             person.id: Worker(
@@ -101,8 +103,10 @@ class Capacity:
         return self._holders.get(role, frozenset())
 
     def time(self, people: Holders, half: Half) -> int:
-        """The time people have together in a half-term, in tenths of a day."""
-        return sum(self.workers[name].tenths(half, len(self.busy(name, half))) for name in people)
+        """The time people have together in a half-term, in tenths of a day: what they stated and what is
+        given back to them."""
+        stated = sum(self.workers[name].tenths(half, len(self.busy(name, half))) for name in people)
+        return stated + sum(self.freed.get((name, half.index), 0) for name in people)
 
     def busy(self, name: str, half: Half) -> frozenset[datetime.date]:
         """The school days of a half-term on which somebody can't be released, or nobody holds the

@@ -61,7 +61,7 @@ class Courses:
         key = (form.id, start.index)
         if key not in self._found:
             series = form.item.intervention.series
-            course = self._series(form, series) if series else self._once(form, start)
+            course = self._series(form, series, start) if series else self._once(form, start)
             self._found[key] = course if course and self.in_time(form, course) else None
         return self._found[key]
 
@@ -119,10 +119,10 @@ class Courses:
             index += phase.half_terms
         return EffortProfile(tuple(phases), ready, effort, _rounded(cost), _rounded(running))
 
-    def _series(self, form: Form, series: Series) -> EffortProfile:
+    def _series(self, form: Form, series: Series, start: Half) -> EffortProfile:
         effort: dict[tuple[str, int], int] = {}
         cost: dict[tuple[str, int], float] = {}
-        visits = tuple(self._visits(form.item.intervention, series, form.kind == "light"))
+        visits = tuple(self._visits(form.item.intervention, series, form.kind == "light", start))
         for visit in visits:
             self._take(form, form.item.intervention.deliver, visit.half, True, effort, cost)
         first = tuple(self.halves.values())[:1]
@@ -130,11 +130,16 @@ class Courses:
         money = _rounded(cost)
         return EffortProfile((("deliver", halves),), halves[0], effort, money, money, visits)
 
-    def _visits(self, intervention: Intervention, series: Series, fewer: bool) -> Iterator[Visit]:
+    def _visits(
+        self, intervention: Intervention, series: Series, fewer: bool, start: Half
+    ) -> Iterator[Visit]:
         """The times of a series: in a school year for which the school has set days, on these (of them, in
-        the light form, as many as it has, evenly); in any other, spread over each period."""
+        the light form, as many as it has, evenly); in any other, spread over each period. One that counts
+        from its start is in the same part of each year from there on."""
         dated = self.school.file.dates.get(intervention.id, ())
         halves, times = list(self.halves.values()), series.times
+        if series.at == "start":
+            halves = [h for h in halves if h.index >= start.index and h.part == start.part]
         if isinstance(times, str):
             times = self.library.programme.settings[times]
         days = [(half, date) for half in halves for date in sorted(dated) if half.holds(date)]

@@ -376,6 +376,16 @@ class Stopped(Record):
     """why, in sentences"""
 
 
+class FreedTime(Record):
+    """Time for the plan that comes of what stops."""
+
+    people: tuple[str, ...]
+    """who has it, by their ids in staff.yaml"""
+    slot: str
+    days: float
+    """of all of them together; their capacity holds it already"""
+
+
 class EvidenceNote(Record):
     """The research evidence for an approach, on average; never a forecast for this school."""
 
@@ -629,6 +639,8 @@ class Plan(Record):
     """what the school decided about advice, as it wrote it down"""
     stopped: tuple[Stopped, ...] = ()
     """the school's own list of initiatives, with what becomes of each: first what stops"""
+    freed: tuple[FreedTime, ...] = ()
+    """the part of what stops that has become time for the plan"""
     load: tuple[Load, ...]
     budget: tuple[BudgetUse, ...]
     events: tuple[EventRef, ...] = ()

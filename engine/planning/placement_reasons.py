@@ -86,7 +86,7 @@ class Reasons:
         chosen = self.solution.chosen[form]
         yield from self._asked(name)
         yield from self._why_this_form(name)
-        if self.timetable.forms[form].item.intervention.series:
+        if self.timetable.forms[form].item.intervention.from_the_first:
             yield "series"
             return
         if self.problem.item(form).pinned is not None:
@@ -235,7 +235,7 @@ class Reasons:
         """Give what keeps a step from starting later: a date, its successors, the plan's end."""
         form = self.planned[name]
         item, chosen = self.problem.item(form), self.solution.chosen[form]
-        if self.timetable.forms[form].item.intervention.series:
+        if self.timetable.forms[form].item.intervention.from_the_first:
             return "by-the-year"
         after = [place for place in item.placements if place.start > chosen.start]
         if not after:

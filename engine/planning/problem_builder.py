@@ -242,7 +242,7 @@ class Timetable:
 
     def _placements(self, form: Form) -> Iterator[Placement]:
         intervention = form.item.intervention
-        for slot in self.time.slots[:1] if intervention.series else self.time.slots:
+        for slot in self.time.slots[:1] if intervention.from_the_first else self.time.slots:
             course = self.course(form.id, slot)
             if course is not None:
                 yield self._placement(form, slot.index, course)
@@ -413,7 +413,7 @@ class Timetable:
             attention |= {name: 1 for name, people in led.items() if holders and holders <= people}
         placements = tuple(self._placements(form))
         earliest = latest = pinned = None
-        if not intervention.series:
+        if not intervention.from_the_first:
             earliest, latest, pinned = self._limits(form)
         return Item(
             id=form.id,

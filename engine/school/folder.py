@@ -161,7 +161,7 @@ class _Loader:
             planning = PlanningChecks(self.checks, school, cqa, staff, time)
             planning.check()
             self.doubts += planning.doubts
-            check_initiatives(self.checks, school, time)
+            check_initiatives(self.checks, school, staff, time)
             self.doubts += counted_otherwise(self.checks, school)
         overrides = self._overrides()
         if overrides:

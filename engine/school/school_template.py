@@ -112,7 +112,7 @@ def _school(library: Library) -> Iterator[str]:
     yield "# initiatives:                  # what staff are asked to do already; hours of all who take part, together"
     evidence = ", ".join(library.indicators[EVIDENCE].values)
     yield "# - {id: marking-codes, title: Marking in three colours, hours_a_week: 6, since: 2021-09-06}"
-    yield f"#                               # also evidence: {evidence}; overlaps_with: another id of the list"
+    yield f"#                               # also evidence: {evidence}; overlaps_with: another id; who: [roles]"
     yield "# pupils:                       # exports as they come: CSV, XLSX, Common Transfer File"
     yield "#   files: [pupils.csv]         # where a file doesn't say everything itself:"
     yield "#                               # {name: x.csv, point: sum-2026, columns: {Heading: class}}"

@@ -357,7 +357,7 @@ MISTAKES = [
         "write each, or take for_each out",
     ),
     PlantedMistake(
-        "a light form that saves nothing", SERIES, "series: {every: term, times: 2}",
+        "a light form that saves nothing", SERIES, "series: {every: term, times: 1}",
         "series: {every: term, times: 4}", "deliver:\n    half_terms: 1",
         "the light form saves nobody's time", "make a phase smaller",
     ),
@@ -382,7 +382,7 @@ MISTAKES = [
         "unknown role “assesment-lead”", "did you mean “assessment-lead”",
     ),
     PlantedMistake(
-        "an unknown setting in a light form", SERIES, "series: {every: term, times: 2}",
+        "an unknown setting in a light form", SERIES, "series: {every: term, times: 1}",
         "series: {every: term, times: network_days}", "times: network_days}",
         "unknown setting “network_days”", "did you mean “network_days_a_term”",
     ),

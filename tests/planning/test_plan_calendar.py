@@ -95,3 +95,23 @@ def test_two_that_the_school_set_for_one_day_stay_and_both_lines_say_so(
     )
     assert "On the same day as Yearly review of safeguarding" in day.notes[0]
     assert not any(entry.notes for entry in plan.calendar if entry not in (day, review))
+
+
+def test_a_return_that_comes_every_year_is_in_the_same_part_of_each_after_the_first(
+    three_years: Advice,
+) -> None:
+    [step] = [one for one in three_years.plan.steps if one.id == "cqa-return"]
+    days = [time.date for time in step.occurrences]
+    parts = [
+        half.part for day in days for half in three_years.school.timeline.halves if half.holds(day)
+    ]
+    assert len(set(parts)) == 1 and set(parts) <= {"sum1", "sum2"}
+    years = [day.year for day in days]
+    assert years == list(range(years[0], 2030)) and len(years) > 1
+
+
+def test_a_very_small_school_in_the_programme_has_network_days(
+    all_advice: dict[str, Advice],
+) -> None:
+    days = [one for one in all_advice["little-fen"].plan.calendar if one.what == "Network Day"]
+    assert len(days) == 3

@@ -127,14 +127,23 @@ class Staff:
 
     def tenths(self, person: str, half: Half) -> int:
         """What somebody can give in a half-term, in tenths of a day."""
-        time = self.given[person]
-        if isinstance(time, dict):
-            return int(round(time[half.part] * 10))
-        line = self.advice.school.timeline
+        time, line = self.given[person], self.advice.school.timeline
         days = [half.starts + n * DAY for n in range((half.ends - half.starts).days + 1)]
         days = [day for day in days if line.is_school_day(day)]
+        freed = self.freed(person, half, len(days))
+        if isinstance(time, dict):
+            return int(round(time[half.part] * 10)) + freed
         busy = {day for day in days if self.busy(person, day)}
-        return int(round(time * 10 * (len(days) - len(busy)) / len(days)))
+        return int(round(time * 10 * (len(days) - len(busy)) / len(days))) + freed
+
+    def freed(self, person: str, half: Half, days: int) -> int:
+        """What somebody has of what stops: in hillside the teachers of classes share it."""
+        teachers = [name for name, roles in self.roles.items() if "class-teacher" in roles]
+        first = self.advice.school.timeline.halves[0]
+        if person not in teachers or half.index == first.index:
+            return 0
+        hours = sum(one.freed for one in self.advice.plan.stopped) * days / 5
+        return int(hours * 0.3 / 6.5 / len(teachers) * 10)
 
     def busy(self, person: str, day: datetime.date) -> bool:
         """Whether an event of the calendar keeps somebody from being released."""

@@ -29,7 +29,7 @@ def plan_document(plan: Plan) -> Document:
             decided(plan),
             at_a_glance(plan, names),
             what_needs_what(plan, names),
-            what_stops(plan),
+            what_stops(plan, names),
             *terms(plan, names),
             calendar(plan, names),
             peoples_time(plan, names),

@@ -128,6 +128,10 @@ def _series(library: Library, item: Intervention, series: Series, path: _Path) -
     for index, part in enumerate(series.parts):
         place = library.place("intervention", item.id, *path, "parts", index)
         yield from unknown(place, "part of the year", part, library.parts)
+    if series.at == "start" and (series.every != "year" or series.parts or not item.starts_in):
+        what = "what counts from its start comes back every year, in the part in which it starts"
+        hint = "write “every: year” without “parts”, and the parts under “starts_in”"
+        yield Mistake(library.place("intervention", item.id, *path, "at"), what, hint)
     if isinstance(series.times, str):
         place = library.place("intervention", item.id, *path, "times")
         yield from unknown(place, "setting", series.times, library.programme.settings)

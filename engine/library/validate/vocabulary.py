@@ -138,3 +138,5 @@ def _initiatives(library: Library) -> Iterator[Mistake]:
     for index, decision in enumerate(library.planning.initiatives.decisions):
         place = origin.place("initiatives", "decisions", index, "need")
         yield from unknown(place, "need", decision.need, library.needs)
+    for index, role in enumerate(library.planning.initiatives.who):
+        yield from unknown(origin.place("initiatives", "who", index), "role", role, library.roles)

@@ -19,7 +19,7 @@ from .outcomes import outcomes
 from .plan_calendar import calendar, what_takes_place
 from .priorities import priorities
 from .steps import picture, steps
-from .stopped import stopped
+from .stopped import freed, stopped
 
 
 class Composer:
@@ -79,6 +79,7 @@ class Composer:
             left_out=tuple(left_out(solved)),
             overrides=tuple(decisions(solved)),
             stopped=tuple(stopped(solved)),
+            freed=tuple(freed(solved)),
             load=tuple(load(solved)),
             budget=tuple(budget(solved)),
             events=tuple(events(solved)),

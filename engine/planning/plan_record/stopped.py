@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...core import EFFORT_STEP
 from ...inference import DecidedInitiative, decided_initiatives, value_read, words
 from .. import model as view
 from .context import Solved
@@ -49,3 +50,20 @@ def _because(one: DecidedInitiative, solved: Solved) -> Iterator[view.Because]:
                 value_read(leaf, solved.vocabulary) for leaf in finding.verdict.deciding()
             ),
         )
+
+
+def freed(solved: Solved) -> Iterator[view.FreedTime]:
+    """Yield the time that what stops has become for the plan, slot by slot."""
+    by_person = solved.capacity.freed
+    for slot in solved.slots:
+        given = [
+            (name, tenths)
+            for (name, index), tenths in by_person.items()
+            if any(half.index == index for half in slot.halves)
+        ]
+        if given:
+            yield view.FreedTime(
+                people=tuple(sorted({name for name, _ in given})),
+                slot=slot.id,
+                days=sum(tenths for _, tenths in given) / EFFORT_STEP,
+            )

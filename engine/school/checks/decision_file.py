@@ -106,7 +106,7 @@ class OverrideChecks:
                 self.place(*one.path, "form"), f"“{item.id}” has no light form", "take form out"
             )
         for key in ("not_before", "by"):
-            if item.series and getattr(given, key):
+            if item.from_the_first and getattr(given, key):
                 self.wrong(
                     self.place(*one.path, key),
                     f"“{item.id}” comes back and has no one beginning",
@@ -163,7 +163,7 @@ class OverrideChecks:
                 f"{given.not_before} is after the plan, which ends on {ends}",
                 "choose an earlier day, or plan for more years",
             )
-        elif (given.by or given.not_before) and not one.item.series:
+        elif (given.by or given.not_before) and not one.item.from_the_first:
             self._start(one)
 
     def _start(self, one: Entry) -> None:

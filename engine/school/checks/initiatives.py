@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from ...core import Mistake, unknown
 from ..calendar import Timeline
-from ..model import SchoolFile
+from ..model import SchoolFile, StaffFile
 from .folder_checks import SCHOOL, Checks
 
 COUNT, EVIDENCE = "initiatives_running", "initiative_evidence"
 
 
-def check_initiatives(checks: Checks, school: SchoolFile, time: Timeline | None) -> None:
+def check_initiatives(
+    checks: Checks, school: SchoolFile, staff: StaffFile | None, time: Timeline | None
+) -> None:
     """Adds every mistake in the list to those of `checks`; without `time` nothing is said of days."""
     place = checks.documents[SCHOOL].place
     ids = [one.id for one in school.initiatives]
@@ -32,6 +34,8 @@ def check_initiatives(checks: Checks, school: SchoolFile, time: Timeline | None)
         if one.evidence is not None:
             where = place(*path, "evidence")
             checks.problems += unknown(where, "evidence", one.evidence, evidence)
+        for position, role in enumerate(one.who):
+            checks.held(SCHOOL, (*path, "who", position), role, staff)
         if one.overlaps_with is not None:
             where = place(*path, "overlaps_with")
             others = [name for name in ids if name != one.id]

@@ -222,7 +222,7 @@ class PlanningChecks:
             name, library = one.intervention, self.library
             if not self.checks.name(SCHOOL, path, "intervention", name, library.interventions):
                 continue
-            if library.interventions[name].series:
+            if library.interventions[name].from_the_first:
                 self.wrong(
                     self.place(*path),
                     f"“{name}” comes back and has no one beginning",

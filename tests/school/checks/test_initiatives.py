@@ -97,3 +97,9 @@ def test_another_count_than_the_list_has_is_told_and_the_list_counts(
         doubts = [doubt.what for doubt in load_school(folder, library).doubts]
         assert [doubt[:44] for doubt in doubts] == [one[:44] for one in told]
         file.write_text(text.replace(f"  initiatives_running: {said}\n", ""), "utf-8")
+
+
+def test_a_role_that_there_is_not(copy_example: Copy, library: Library) -> None:
+    line = "- {id: one, title: One, hours_a_week: 1, who: [class-teacher, deputy]}"
+    (told,) = wrong(copy_example("hillside"), library, line)
+    assert told.startswith("unknown role “deputy”")
