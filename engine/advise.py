@@ -33,7 +33,7 @@ from .planning import (
     cant_be_done,
     freed_time,
 )
-from .scheduling import Problem, Solution, solve
+from .scheduling import Problem, Solution, purchase
 from .school import School, entities
 
 
@@ -45,7 +45,10 @@ class Advice:
     library: Library
     findings: Inference
     recommendations: Advised
+    asked: Problem
+    """The scheduler's question, with what may be bought."""
     problem: Problem
+    """The same after buying."""
     solution: Solution
     reasons: Reasons
     dependencies: Dependencies
@@ -91,8 +94,10 @@ def advise(school: School, library: Library) -> Advice:
             item.score = score(item, school, library)
             items[name] = item
     problem = timetable.problem(items, dependencies)
-    solution = solve(problem)
-    reasons = Reasons(timetable, problem, solution, items)
+    purchased = purchase(problem)
+    timetable.buy(purchased.bought)
+    solution = purchased.solution
+    reasons = Reasons(timetable, purchased.problem, solution, items)
     contradiction = Contradiction(reasons) if solution.undone else None
     solved = Solved(
         school,
@@ -102,8 +107,7 @@ def advise(school: School, library: Library) -> Advice:
         items,
         dependencies,
         timetable,
-        problem,
-        solution,
+        purchased,
         reasons,
         firm,
     )
@@ -121,6 +125,7 @@ def advise(school: School, library: Library) -> Advice:
         inference,
         advised,
         problem,
+        purchased.problem,
         solution,
         reasons,
         dependencies,

@@ -30,11 +30,7 @@ def in_short(report: MoneyReport) -> Iterator[str]:
             f"Today's plan leaves {count(today.undone, 'step')} undone that must be done: see what "
             "does not fit, in the plan."
         )
-    spent = report.invested + report.running
-    yield (
-        f"Today's plan brings {points(report.value)} for {pounds(spent)}: "
-        f"{pounds(report.invested)} invested, {pounds(report.running)} to keep things going."
-    )
+    yield f"Today's plan brings {points(report.value)} for {spent(report)}"
     for title, bought in (("money", report.money), ("time", report.time)):
         if not bought:
             continue
@@ -176,10 +172,19 @@ def forgone(report: MoneyReport) -> Iterator[str]:
         yield "With it the plan would bring no more: it forgoes nothing."
 
 
+def spent(report: MoneyReport) -> str:
+    """Say what the plan spends, and on what."""
+    whole = report.invested + report.running + report.purchases
+    told = f"{pounds(whole)}: {pounds(report.invested)} invested in preparing and delivering, "
+    if report.purchases:
+        told += f"{pounds(report.purchases)} for people's time that is bought, "
+    return f"{told}{pounds(report.running)} to keep things going."
+
+
 def totals(report: MoneyReport) -> str:
     """Sum up what the steps cost and take together."""
-    spent = report.invested + report.running
+    cost = report.invested + report.running
     return (
-        f"{count(len(report.steps), 'step')}: {pounds(spent)} and "
+        f"{count(len(report.steps), 'step')}: {pounds(cost)} and "
         f"{days(sum(step.days for step in report.steps))} in all."
     )

@@ -138,6 +138,8 @@ def line_words(uses: Iterable[BudgetUse]) -> list[tuple[BudgetUse, str]]:
             said.add(why)
         if use.rule:
             told.append(sentence(use.rule))
+        if use.left_because:
+            told.append(use.left_because)
         found.append((use, " ".join(told)))
     return found
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..advise import Advice
 from ..core import EFFORT_STEP
 from ..planning import Holders, Timetable, pool_name
-from ..scheduling import Aim, Placement, Solution, best_with_more, solve
+from ..scheduling import Aim, Placement, Solution, best_with_more, purchase, solve
 from . import money_answer as report
 
 NOTICE = (
@@ -34,6 +34,7 @@ class _Money:
         self.asked = advice.library.planning.money
         # Without smoothing: what is compared is the most value there is.
         self.problem = replace(advice.problem, aims=_unsmoothed(advice.problem.aims))
+        self.asked_for = replace(advice.asked, aims=_unsmoothed(advice.asked.aims))
         self.base = solve(self.problem, hint=advice.solution.chosen)
 
     def made(self) -> report.MoneyReport:
@@ -47,6 +48,7 @@ class _Money:
             lines=plan.budget,
             invested=sum(step.invested for step in steps),
             running=sum(step.running for step in steps),
+            purchases=sum(one.pounds for one in plan.purchases),
             steps=steps,
             money=tuple(self._more_money()),
             time=tuple(self._more_time()),
@@ -86,10 +88,9 @@ class _Money:
         for account in sorted(funds.accounts):
             more = {
                 name: amount + int(self.asked.step * self._part(name, account))
-                for name, amount in self.problem.budget.items()
+                for name, amount in self.asked_for.budget.items()
             }
-            problem = replace(self.problem, budget=more)
-            found = solve(problem, hint=self.base.chosen)
+            found = purchase(replace(self.asked_for, budget=more), self.base.chosen).solution
             yield self._told(
                 found, self.reasons.phrases.account(account), f"£{self.asked.step:,.0f} more"
             )
@@ -169,12 +170,14 @@ class _Money:
         accounts = self.timetable.funds.accounts
         total = sum(accounts.values())
         best: Solution | None = None
+        bought = 0
         for share in self.asked.curve:
-            budget = {name: int(limit * share) for name, limit in self.problem.budget.items()}
-            found = solve(replace(self.problem, budget=budget), hint=None)
+            budget = {name: int(limit * share) for name, limit in self.asked_for.budget.items()}
+            planned = purchase(replace(self.asked_for, budget=budget))
+            found = planned.solution
             if best is None or self._rank(found) >= self._rank(best):
-                best = found
-            spent = sum(sum(place.cost.values()) for place in best.chosen.values())
+                best, bought = found, planned.pounds
+            spent = bought + sum(sum(place.cost.values()) for place in best.chosen.values())
             yield report.CurvePoint(
                 share=share,
                 pounds=int(total * share),
@@ -212,7 +215,7 @@ class _Money:
             whole.problem(self.reasons.items, self.advice.dependencies),
             aims=_unsmoothed(self.problem.aims),
         )
-        found = solve(problem, hint=self.base.chosen)
+        found = purchase(problem, self.base.chosen).solution
         held = sum(whole.funds.accounts.values()) - sum(self.timetable.funds.accounts.values())
         more = self._named(found.chosen).keys() - self._named(self.base.chosen).keys()
         return report.Forgone(

@@ -87,6 +87,8 @@ class MoneyReport(Record):
     lines: tuple[BudgetUse, ...]
     invested: int
     running: int
+    purchases: int = 0
+    """pounds for people's time that is bought"""
     steps: tuple[StepMoney, ...]
     """the most points for a pound first"""
     money: tuple[Buys, ...]

@@ -265,6 +265,29 @@ class Tier(Record):
     title: Text
 
 
+class Sold(Record):
+    """Time that money can buy for people here, by the day."""
+
+    id: Slug
+    title: Text
+    """after a number of days, for people: “of cover”"""
+    roles: tuple[Slug, ...] = Field(min_length=1)
+    """whose time it is more of"""
+    teaching: bool = False
+    """only for people who teach"""
+    pounds: Pounds | None = None
+    """for a day; without it, the school's price of a day of cover"""
+    kind: Slug
+    """the kind of cost it is"""
+    tier: Slug | None = None
+    strand: Slug | None = None
+    most: Days
+    """days that can be bought in one half-term for one person"""
+    most_a_year: Days
+    because: Text
+    """why there can't be more"""
+
+
 class Costs(Record):
     """The price of a day of cover, and the kinds of cost a budget line can pay for."""
 
@@ -277,6 +300,8 @@ class Costs(Record):
     kinds: tuple[CostKind, ...]
     tiers: tuple[Tier, ...] = ()
     """what rules of use tell apart; an intervention names its own"""
+    sold: tuple[Sold, ...] = ()
+    """the time that money can buy"""
     valid_from: Day
     source: Slug
     note: Text | None = None
@@ -396,6 +421,10 @@ class Planning(Record):
     most_moved: int = Field(ge=1)
     """how many other steps the nearest alternative may move, if it can"""
     most_ways_out: int = Field(ge=1)
+    purchase_step: Days
+    """days that are bought at once"""
+    purchase_worth: int = Field(ge=0)
+    """points that a hundred pounds of time have to bring, or it isn't bought"""
     prices: RepairPrices
     money: MoneyAsked
     initiatives: InitiativePolicy

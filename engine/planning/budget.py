@@ -6,10 +6,12 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..library import Intervention, Library
+from ..library import Intervention, Library, Sold
 from ..school import BudgetLine, Half, School, financial_year
 
 BAR = "|"
+Paid = Intervention | Sold
+"""What money is spent on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,9 @@ class Funds:
             more -= 1
         return more
 
-    def claim(self, intervention: Intervention, kind: str, half: Half) -> str:
-        """The name under which a cost of an intervention in a half-term is claimed."""
-        ways = tuple(self._ways(intervention, kind, half))
+    def claim(self, item: Paid, kind: str, half: Half) -> str:
+        """The name under which a cost of something in a half-term is claimed."""
+        ways = tuple(self.ways(item, kind, half))
         if not ways:
             name = f"{kind}{BAR}"
             self.limits[name] = 0
@@ -80,14 +82,14 @@ class Funds:
         self.claims[name] = CostClaim(kind, accounts)
         return name
 
-    def _ways(self, intervention: Intervention, kind: str, half: Half) -> Iterator[tuple[str, ...]]:
+    def ways(self, item: Paid, kind: str, half: Half) -> Iterator[tuple[str, ...]]:
         """The lines that may pay, those with rules of use before the others."""
         lines = sorted(self.lines.values(), key=lambda line: line.only_for is None)
         for line in lines:
-            if kind not in line.pays_for or not _may(line, intervention):
+            if kind not in line.pays_for or not _may(line, item):
                 continue
             account = f"{line.id}{BAR}{year_of(line, half)}"
-            part = f"{account}{BAR}{intervention.tier}"
+            part = f"{account}{BAR}{item.tier}"
             yield (part, account) if part in self.limits else (account,)
 
     def given(self, account: str) -> bool:
@@ -100,14 +102,14 @@ class Funds:
         return next((kind.title for kind in self.library.costs.kinds if kind.id == name), name)
 
 
-def _may(line: BudgetLine, intervention: Intervention) -> bool:
+def _may(line: BudgetLine, item: Paid) -> bool:
     rule = line.only_for
     if rule is None:
         return True
     return (
-        (not rule.tiers or intervention.tier in rule.tiers)
-        and (not rule.strands or intervention.strand in rule.strands)
-        and (not rule.interventions or intervention.id in rule.interventions)
+        (not rule.tiers or item.tier in rule.tiers)
+        and (not rule.strands or item.strand in rule.strands)
+        and (not rule.interventions or item.id in rule.interventions)
     )
 
 

@@ -546,6 +546,26 @@ class BudgetUse(Record):
     """pounds of the line that may not be committed"""
     kept_because: str = ""
     """the rule that keeps them back, in words"""
+    left_because: str = ""
+    """why the rest stays unspent; empty when nothing does"""
+
+
+class Purchase(Record):
+    """Time bought for people in one half-term, and what it makes room for."""
+
+    what: str
+    sold: str
+    """its id in knowledge/costs.yaml"""
+    people: tuple[str, ...]
+    """ids in staff.yaml"""
+    amount: float
+    """days"""
+    pounds: int
+    line: str
+    year: str
+    slot: str
+    for_: tuple[str, ...] = Field(alias="for")
+    """ids of steps that would be out, later or in another form without what is bought"""
 
 
 class ProofLevel(Record):
@@ -643,6 +663,8 @@ class Plan(Record):
     """the part of what stops that has become time for the plan"""
     load: tuple[Load, ...]
     budget: tuple[BudgetUse, ...]
+    purchases: tuple[Purchase, ...] = ()
+    """the time that is bought, in order of half-term"""
     events: tuple[EventRef, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()
     """what takes place on which day and what is to be done by a day, in order of date"""

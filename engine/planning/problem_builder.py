@@ -11,6 +11,7 @@ from ..inference import Advised, Argument, Dependencies, Recommendation, served
 from ..library import Intervention, Library
 from ..scheduling import (
     AtMostOne,
+    Bought,
     Follows,
     Goal,
     Item,
@@ -25,6 +26,7 @@ from ..school import Half, School, Slot, Timeline, in_window
 from .budget import Funds
 from .capacity import Capacity, Holders
 from .effort_profile import Courses, EffortProfile
+from .purchases import Sale, offer_limits, sales
 from .variants import Form, forms_of
 
 PEOPLE = "+"
@@ -68,6 +70,10 @@ class Timetable:
         self.courses = Courses(school, library, capacity, advised.school)
         self.forms: dict[str, Form] = {}
         self.pools: dict[str, Holders] = {}
+        self.sales: tuple[Sale, ...] = ()
+        """What may be bought."""
+        self.bought: dict[tuple[str, int], int] = {}
+        """The time that was bought, in tenths of a day by pool and slot index."""
         self.serves: dict[str, tuple[int, ...]] = {}
         """The ranks of the agreed priorities an intervention serves."""
         self.goal_ranks: dict[str, int | None] = {}
@@ -185,7 +191,7 @@ class Timetable:
     def planned(self, people: Holders, slot: Slot) -> tuple[int, int]:
         """The time people stated for a slot, and what of it may be planned; in tenths of a day."""
         stated = sum(self.capacity.time(people, half) for half in slot.halves)
-        return stated, self._of_stated(stated)
+        return stated, self._of_stated(stated) + self.bought.get((pool_name(people), slot.index), 0)
 
     def _of_stated(self, stated: int) -> int:
         return int(stated * self.planned_share + 1e-9)
@@ -200,7 +206,8 @@ class Timetable:
             for slot in self.time.slots:
                 added = sum(more.get((person, slot.index), 0) for person in people)
                 stated, _ = self.planned(people, slot)
-                found[name, slot.index] = self._of_stated(stated + added)
+                bought = self.bought.get((name, slot.index), 0)
+                found[name, slot.index] = self._of_stated(stated + added) + bought
         return found
 
     def to_state(
@@ -293,6 +300,8 @@ class Timetable:
         self.pools = {
             pool_name(people): people for people in self.capacity.pools(sorted(roles - {""}))
         }
+        self.bought = {}
+        self.sales = tuple(sales(self.school, self.library, self.capacity, self.funds, self.pools))
         capacity = {
             (name, slot.index): self.planned(people, slot)[1]
             for name, people in self.pools.items()
@@ -328,7 +337,16 @@ class Timetable:
             effort=planning.effort_limit,
             aims=tuple(level.aim for level in planning.aims),
             goals=(*self._coverage(planned), *self._urgent(planned)),
+            offers=tuple(sale.offer for sale in self.sales),
+            offer_limits=offer_limits(self.sales, self.library),
         )
+
+    def buy(self, bought: Iterable[Bought]) -> None:
+        """Count what was bought as time that may be planned."""
+        self.bought = {}
+        for one in bought:
+            for key in one.offer.adds:
+                self.bought[key] = self.bought.get(key, 0) + one.offer.unit * one.units
 
     def covers(self, name: str, rank: int) -> bool:
         """Tell whether a form is a step of substance for an agreed priority: no duty, no review, nothing

@@ -23,7 +23,19 @@ from .greedy import greedy
 from .infeasible_subset import Conflict, conflict, fits
 from .payments import claimed, split
 from .presolve_checks import Shortfall, preflight
-from .problem import Aim, Constraint, Goal, Item, Level, Placement, Problem, Solution, laid_out
+from .problem import (
+    Aim,
+    Constraint,
+    Goal,
+    Item,
+    Level,
+    Offer,
+    Placement,
+    Problem,
+    Solution,
+    laid_out,
+)
+from .purchases import Bought, Purchased, purchase
 from .repairs import Repair, ways_out
 from .solver import best_with_more, solve
 from .total_float import Span, spans
@@ -34,12 +46,15 @@ __all__ = [
     "Alternative",
     "AtMostOne",
     "Blocker",
+    "Bought",
     "Conflict",
     "Follows",
     "Goal",
     "Item",
     "Level",
     "More",
+    "Offer",
+    "Purchased",
     "Move",
     "OneOf",
     "Placement",
@@ -67,6 +82,7 @@ __all__ = [
     "nearest",
     "nearest_earlier",
     "preflight",
+    "purchase",
     "room_for",
     "solve",
     "spans",

@@ -88,6 +88,25 @@ class Goal:
     relation: StartedBy
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """More of some capacities that may be bought, unit by unit."""
+
+    id: str
+    kinds: tuple[str, ...]
+    """Offers of one kind share the limit that `Problem.offer_limits` sets."""
+    adds: tuple[tuple[str, int], ...]
+    """The capacities (resource and slot) of which there is then more."""
+    unit: int
+    """How much more of each a unit is."""
+    most: int
+    """Units there are."""
+    price: Mapping[str, int]
+    """What a unit costs, by account."""
+    points: int
+    """The value a unit has to bring at least."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """Items, what ties them, and what they share."""
@@ -119,6 +138,10 @@ class Problem:
     """The solver's deterministic limit for one question."""
     goals: tuple[Goal, ...] = ()
     """What is to be met before value, where the aims have it."""
+    offers: tuple[Offer, ...] = ()
+    """What may be bought (`purchase`); `solve` buys nothing."""
+    offer_limits: Mapping[str, int] = field(default_factory=dict)
+    """Units that may be bought of the offers of a kind together."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for two items with one id, and for lengths that are not one for each slot."""

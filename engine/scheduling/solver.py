@@ -39,6 +39,7 @@ def solve(problem: Problem, hint: Mapping[str, Placement] | None = None) -> Solu
     """
     problem = replace(
         problem,
+        offers=(),
         items=tuple(sorted(problem.items, key=lambda item: item.id)),
         relations=tuple(dict.fromkeys(problem.relations)),
     )
@@ -159,7 +160,7 @@ def best_with_more(
         return _slot_by_slot(problem, base, tuple(resources), amount)
     problem = holding(problem, base)
     model = Model(problem, once=(resources, amount))
-    answer = ask(model, _folded(model, value_terms(model), -fold(problem)), hint=base.chosen)
+    answer = ask(model, folded(model, value_terms(model), -fold(problem)), hint=base.chosen)
     if answer is None:
         return base, None
     chosen = placed(problem, answer)
@@ -216,7 +217,7 @@ def _settle(
     if "finish early" in held:
         model.linear(makespan_terms(model), -INFINITY, held["finish early"] - problem.slots)
     if aim == "value":
-        answer = ask(model, _folded(model, value_terms(model), -fold(problem)), hint)
+        answer = ask(model, folded(model, value_terms(model), -fold(problem)), hint)
     else:  # no ties here: on a long grid they are far harder to settle than the end
         answer = ask(model, makespan_terms(model), hint)
     if answer is None:
@@ -233,8 +234,8 @@ def _settle(
     return chosen, Level(aim, status, value, value if answer.proved else best)
 
 
-def _folded(model: Model, points: Terms, factor: int) -> Terms:
-    """An objective with the ties folded in."""
+def folded(model: Model, points: Terms, factor: int) -> Terms:
+    """Return an objective with the ties folded in."""
     objective = {variable: factor * number for variable, number in points.items()}
     for variable, number in tie_terms(model).items():
         add(objective, variable, number)
@@ -249,7 +250,7 @@ def _undone(problem: Problem) -> tuple[tuple[str, ...], Status]:
     objective = {variable: -factor for variable, factor in value_terms(model).items()}
     for variable in model.stretched.values():
         add(objective, variable, most * 2)
-    answer = ask(model, _folded(model, objective, fold(problem)))
+    answer = ask(model, folded(model, objective, fold(problem)))
     if answer is None:
         raise EngineError("even with nothing in it that must be done there is no plan")
     names = [rule.undone for rule, variable in model.stretched.items() if answer.values[variable]]
@@ -297,7 +298,7 @@ def _smooth(
         add(objective, variable, -factor)
     scale = fold(problem)
     try:
-        answer = ask(model, _folded(model, objective, scale), chosen, problem.effort / 4)
+        answer = ask(model, folded(model, objective, scale), chosen, problem.effort / 4)
     except OutOfEffort:
         return None
     if answer is None:

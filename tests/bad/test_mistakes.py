@@ -22,6 +22,7 @@ from termwise.engine.library.load_checked import load_library
 RULE = "rules/diagnose/leadership/governors-accept-what-they-are-told.yaml"
 SCREEN = "rules/screen/pupils/below-expected-at-the-latest-point.yaml"
 ITEM = "knowledge/interventions/assessment/accurate-assessment.yaml"
+COSTS = "knowledge/costs.yaml"
 SEQUENCES = "knowledge/interventions/assessment/learning-sequences.yaml"
 PHONICS = "knowledge/interventions/pedagogy/systematic-phonics.yaml"
 TEST_BOUND = "knowledge/interventions/assessment/accelerating-progress-start.yaml"
@@ -339,6 +340,31 @@ MISTAKES = [
         "a light form that takes more", ITEM, "{role: assessment-lead, days: 0.6}\n    - {role: "
         "adviser, days: 0.3}", "{role: assessment-lead, days: 6}", "deliver:\n    half_terms: 2",
         "the light form takes more “days” than the full one: 9, not 5.7", "over all phases",
+    ),
+    PlantedMistake(
+        "time sold for an unknown role", COSTS, "roles: [headteacher, deputy-head]",
+        "roles: [headteacher, deputy-heads]", "deputy-heads", "unknown role “deputy-heads”",
+        "did you mean “deputy-head”",
+    ),
+    PlantedMistake(
+        "time sold by an unknown kind of cost", COSTS, "  kind: administration",
+        "  kind: administrations", "kind: administrations",
+        "unknown kind of cost “administrations”", "did you mean “administration”",
+    ),
+    PlantedMistake(
+        "time sold for an unknown tier", COSTS, "kind: cover\n  tier: teaching",
+        "kind: cover\n  tier: teachings", "tier: teachings", "unknown tier “teachings”",
+        "did you mean “teaching”",
+    ),
+    PlantedMistake(
+        "time sold twice", COSTS, "- id: office-hours", "- id: cover-for-leaders",
+        "id: cover-for-leaders\n  title: of office work", "“cover-for-leaders” is sold twice",
+        "give each its own id",
+    ),
+    PlantedMistake(
+        "time sold by less than can be bought", COSTS, "most: 1\n  most_a_year: 3",
+        "most: 0.2\n  most_a_year: 3", "most: 0.2",
+        "nobody could buy any: 0.2 days are less than the 0.5 bought at once", "make it more",
     ),
     PlantedMistake(
         "effort that grows with nothing the school has", SEQUENCES,

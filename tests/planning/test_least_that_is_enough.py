@@ -63,6 +63,7 @@ def timetable(share: float, stated: Mapping[str, int], pools: list[frozenset[str
     made = Timetable.__new__(Timetable)
     slots = tuple(SimpleNamespace(index=index, halves=(index,)) for index in range(2))
     made.planned_share = share
+    made.bought = {}
     made.time = SimpleNamespace(slots=slots)  # type: ignore[assignment]
     made.pools = {"+".join(sorted(people)): people for people in pools}
     made.capacity = SimpleNamespace(  # type: ignore[assignment]

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from termwise.engine.advise import Advice
+from termwise.engine.advise import Advice, advise
 from termwise.engine.library.counted_text import filled, wrong_counts
+from termwise.engine.library.loader import Library
 from termwise.engine.planning import Step
+from termwise.engine.school.folder import load_school
+from tests.conftest import Change, Data
 
 SCHOOLS = ("hillside", "little-fen", "carrick-junior")
 
@@ -93,8 +96,13 @@ def test_what_can_not_be_counted_is_told(text: str, what: str, hint: str) -> Non
 
 
 def test_a_light_form_has_milestones_of_its_own_where_the_full_ones_promise_too_much(
-    all_advice: dict[str, Advice],
+    changed: Change, library: Library
 ) -> None:
-    (step,) = (s for s in all_advice["little-fen"].plan.steps if s.id == "core-subject-leaders")
+    def edit(school: Data) -> None:
+        promise = {"intervention": "core-subject-leaders", "form": "light", "because": "Promised."}
+        school["must"] = [promise]
+
+    plan = advise(load_school(changed("little-fen", edit), library), library).plan
+    (step,) = (s for s in plan.steps if s.id == "core-subject-leaders")
     assert step.form == "light"
     assert "three year groups" in step.milestones[0].what

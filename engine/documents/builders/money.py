@@ -17,6 +17,7 @@ from ..money_words import (
     flat,
     forgone,
     in_short,
+    spent,
     step_row,
     title_of,
     totals,
@@ -39,7 +40,7 @@ from ..tree import (
     Words,
     items,
 )
-from ..words import clean, pounds
+from ..words import clean
 from .budget_lines import budget_lines
 
 _LONG = 42
@@ -62,11 +63,7 @@ def money_document(report: MoneyReport) -> Document:
 
 
 def _lines(report: MoneyReport) -> Section:
-    spent = (
-        f"{pounds(report.invested + report.running)} in all: {pounds(report.invested)} invested in "
-        f"preparing and delivering, {pounds(report.running)} to keep things going."
-    )
-    blocks = (budget_lines(report.lines, indent=2), Paragraph(spent, indent=2))
+    blocks = (budget_lines(report.lines, indent=2), Paragraph(f"In all {spent(report)}", indent=2))
     return Section("The lines of the budget", blocks if report.lines else (), name="lines")
 
 

@@ -14,7 +14,7 @@ from .plan_outcomes import outcomes
 from .plan_priorities import decided, priorities
 from .plan_stopped import what_stops
 from .plan_terms import terms
-from .plan_use import budget, held_back, peoples_time
+from .plan_use import bought, budget, held_back, peoples_time
 
 
 def plan_document(plan: Plan) -> Document:
@@ -34,6 +34,7 @@ def plan_document(plan: Plan) -> Document:
             calendar(plan, names),
             peoples_time(plan, names),
             held_back(plan, names),
+            bought(plan, names),
             budget(plan),
             left_out(plan),
             rests_on(plan),

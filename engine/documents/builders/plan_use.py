@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...core import listed
 from ...planning import Load, Plan
 from .. import words
 from ..charts.load_chart import load_charts
@@ -56,9 +57,34 @@ def held_back(plan: Plan, names: Names) -> Section:
     return Section("Held back", (why, Bullets(told)) if told else (), name="held-back")
 
 
+def bought(plan: Plan, names: Names) -> Section:
+    """Tell the time that is bought, what it costs, and which steps it makes room for."""
+    columns = (
+        Column("Half-term"),
+        Column("What"),
+        Column("Cost", "pounds"),
+        Column("From"),
+        Column("Makes room for"),
+    )
+    rows = tuple(
+        Row(
+            (
+                names.slot_title(one.slot),
+                one.what,
+                words.pounds(one.pounds),
+                f"{names.line(one.line)}, {one.year}",
+                listed([names.step_title(step) for step in one.for_]),
+            )
+        )
+        for one in plan.purchases
+    )
+    why = Paragraph((Quiet("Where people's time is what lacks, money buys some of it."),))
+    return Section("What is bought", (why, Table(columns, rows)) if rows else (), name="bought")
+
+
 def budget(plan: Plan) -> Section:
     """Tell what is planned from each line, and the rules of the lines."""
     return Section("Budget", (budget_lines(plan.budget),), name="budget")
 
 
-__all__ = ["budget", "held_back", "peoples_time"]
+__all__ = ["bought", "budget", "held_back", "peoples_time"]

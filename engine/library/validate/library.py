@@ -14,6 +14,7 @@ from .circles import circle_of_needs, circle_of_order
 from .conditions_of_rules import condition_problems, placed, rule_conditions
 from .goals import check_goals
 from .interventions import check_intervention
+from .purchases import check_purchases
 from .reading_words import check_reading
 from .skill_maps import check_skills
 from .vocabulary import check_vocabulary
@@ -25,6 +26,7 @@ def check_library(library: Library, strata: Mapping[str, str]) -> Iterator[Mista
     `strata` gives the folder below rules/ in which each rule stands.
     """
     yield from check_vocabulary(library)
+    yield from check_purchases(library)
     yield from check_reading(library)
     yield from check_skills(library)
     for rule in library.rules.values():

@@ -9,6 +9,7 @@ from ...scheduling import SOLVER
 from .. import model as view
 from ..event_dates import settle
 from ..phrases.plan_notes import NOTICE
+from .bought import purchases
 from .context import Solved
 from .decided_items import decisions
 from .figures import Figures
@@ -82,6 +83,7 @@ class Composer:
             freed=tuple(freed(solved)),
             load=tuple(load(solved)),
             budget=tuple(budget(solved)),
+            purchases=tuple(purchases(solved)),
             events=tuple(events(solved)),
             calendar=calendar(solved, in_order, takes_place, dates),
             vacant=tuple(vacant(solved)),

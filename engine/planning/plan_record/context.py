@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ...inference import Advised, Dependencies, DoubtedItem, Firm, Inference, Recommendation
 from ...library import Library, Vocabulary
-from ...scheduling import Placement, Problem, Solution, claimed, split
+from ...scheduling import Placement, Problem, Purchased, Solution, claimed, split
 from ...school import School, Slot, Timeline
 from ..capacity import Capacity
 from ..effort_profile import EffortProfile
@@ -28,8 +28,8 @@ class Solved:
     items: dict[str, Recommendation]
     dependencies: Dependencies
     timetable: Timetable
-    problem: Problem
-    solution: Solution
+    purchased: Purchased
+    """The solved problem, with what was bought for it."""
     reasons: Reasons
     """Why things are where they are."""
     firm: Firm
@@ -48,6 +48,15 @@ class Solved:
     def undone(self) -> frozenset[str]:
         """Return the must-do interventions, by id, that the plan could not keep."""
         return frozenset(self.timetable.name(form) for form in self.solution.undone)
+
+    @property
+    def problem(self) -> Problem:
+        """The problem as it is after buying."""
+        return self.purchased.problem
+
+    @property
+    def solution(self) -> Solution:
+        return self.purchased.solution
 
     @property
     def capacity(self) -> Capacity:

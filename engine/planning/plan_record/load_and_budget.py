@@ -8,6 +8,7 @@ from ...core import EFFORT_STEP
 from ...library import Event
 from .. import model as view
 from ..phrases.titles import capital
+from .bought import spent, unspent
 from .context import Solved
 
 
@@ -54,10 +55,10 @@ def _rows(
 
 def budget(solved: Solved) -> Iterator[view.BudgetUse]:
     """Pounds planned and available by budget line and its year."""
-    spent: dict[str, int] = {}
+    used = spent(solved)
     for accounts in solved.payments.values():
         for account, (pounds, _) in accounts.items():
-            spent[account] = spent.get(account, 0) + pounds
+            used[account] = used.get(account, 0) + pounds
     funds, kept = solved.timetable.funds, solved.advised.shaping.spend_share
     for account, available in sorted(funds.accounts.items()):
         line, _, year = account.partition("|")
@@ -65,11 +66,12 @@ def budget(solved: Solved) -> Iterator[view.BudgetUse]:
             line=line,
             title=funds.lines[line].title,
             year=year,
-            planned=spent.get(account, 0),
+            planned=used.get(account, 0),
             available=available,
             rule=solved.reasons.phrases.rule_of_use(funds.lines[line]),
             kept_back=funds.kept_back[account],
             kept_because=kept[1].words if kept and funds.kept_back[account] else "",
+            left_because=unspent(account, available - used.get(account, 0), solved),
         )
 
 

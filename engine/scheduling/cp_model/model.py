@@ -43,6 +43,7 @@ class Model(Variables):
         if self.slots:
             self.linear(dict.fromkeys(self.slots, 1), 0, 1)
         self.lay_out()
+        self.bought = {offer.id: self.new(0, offer.most) for offer in problem.offers}
         if not narrow:
             self._own_rules()
         self._musts()
@@ -122,6 +123,7 @@ class Model(Variables):
                     for name, amount in item.attention.items():
                         key = (name, placement.start)
                         add(self.begun.setdefault(key, {}), variable, sign * amount)
+        self._offers()
         for key, terms in sorted(self.loads.items()):
             if key in problem.capacity:
                 self._at_most(Constraint("capacity", *key), terms, problem.capacity[key])
@@ -129,9 +131,25 @@ class Model(Variables):
             if key in problem.attention:
                 self._at_most(Constraint("attention", *key), terms, problem.attention[key])
         self.charged = self._accounts(claims)
+        for offer in problem.offers:
+            for account, pounds in offer.price.items():
+                add(self.charged.setdefault(account, {}), self.bought[offer.id], pounds)
         for account, terms in sorted(self.charged.items()):
             if account in problem.budget:
                 self._at_most(Constraint("budget", account), terms, problem.budget[account])
+
+    def _offers(self) -> None:
+        """What is bought is so much less load; of a kind there is no more than its limit."""
+        kinds: dict[str, Terms] = {}
+        for offer in self.problem.offers:
+            for kind in offer.kinds:
+                add(kinds.setdefault(kind, {}), self.bought[offer.id], 1)
+            for key in offer.adds:
+                if key in self.loads:
+                    add(self.loads[key], self.bought[offer.id], -offer.unit)
+        for kind, terms in sorted(kinds.items()):
+            if kind in self.problem.offer_limits:
+                self.linear(terms, 0, self.problem.offer_limits[kind])
 
     def _at_most(self, rule: Constraint, terms: Terms, limit: int) -> None:
         when = self._when(rule)

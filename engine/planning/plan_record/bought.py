@@ -1,0 +1,92 @@
+"""What is bought for a plan, with what that makes room for; and why money stays unspent."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from ...core import EFFORT_STEP
+from ...school import financial_year
+from .. import model as view
+from ..phrases.purchases import bought_words, unspent_words
+from ..purchases import Sale, line_and_year
+from .context import Solved
+
+MONTHS_ON = datetime.timedelta(days=62)
+"""So long after a plan's end a line's year is still said to go on."""
+
+
+def purchases(solved: Solved) -> Iterator[view.Purchase]:
+    """Yield what is bought, in order of half-term."""
+    sales = {sale.offer.id: sale for sale in solved.timetable.sales}
+    found = [(sales[one.offer.id], one.units) for one in solved.purchased.bought]
+    for sale, units in sorted(found, key=lambda pair: (pair[0].slot.index, pair[0].offer.id)):
+        line, year = line_and_year(sale.account)
+        days = units * sale.offer.unit / EFFORT_STEP
+        people = solved.reasons.phrases.people("+".join(sorted(sale.people)))
+        room_for = tuple(_room_for(sale, solved))
+        yield view.Purchase(
+            what=bought_words(days, sale.sold.title, people),
+            sold=sale.sold.id,
+            people=tuple(sorted(sale.people)),
+            amount=days,
+            pounds=units * sale.offer.price[sale.account],
+            line=line,
+            year=year,
+            slot=sale.slot.id,
+            **{"for": room_for},
+        )
+
+
+def _room_for(sale: Sale, solved: Solved) -> Iterator[str]:
+    """The steps that take this time and were not as they are without what is bought: not in, in another
+    form, or later; all such steps where none of them takes it."""
+    before = solved.purchased.before
+    better = []
+    for name, form in solved.steps.items():
+        was, now = before.get(form), solved.placement(name)
+        if was is None or was.start > now.start:
+            better.append((name, now))
+    takes = [name for name, now in better if any(key in now.load for key in sale.offer.adds)]
+    yield from takes or [name for name, _ in better]
+
+
+def spent(solved: Solved) -> dict[str, int]:
+    """The pounds that purchases take, by account."""
+    found: dict[str, int] = {}
+    sales = {sale.offer.id: sale for sale in solved.timetable.sales}
+    for one in solved.purchased.bought:
+        account = sales[one.offer.id].account
+        found[account] = found.get(account, 0) + one.units * one.offer.price[account]
+    return found
+
+
+def unspent(account: str, left: int, solved: Solved) -> str:
+    """Say why money of an account stays: what it could still pay for, and whether its year goes on."""
+    if left <= 0:
+        return ""
+    line, year = line_and_year(account)
+    end = solved.slots[-1].ends
+    goes_on = (
+        solved.timetable.funds.lines[line].year == "financial"
+        and financial_year(end + MONTHS_ON) == year
+    )
+    return unspent_words(left, list(_could_pay(account, solved)), end if goes_on else None)
+
+
+def _could_pay(account: str, solved: Solved) -> Iterator[str]:
+    """The titles of what is advised, left out for want of room, and could be paid from an account."""
+    funds = solved.timetable.funds
+    for name in solved.dependencies.names:
+        item = solved.items[name]
+        if name in solved.steps or not item.arguments:
+            continue
+        forms = [form for form in solved.timetable.forms.values() if form.item.id == name]
+        claims = {
+            claim
+            for form in forms
+            for placement in solved.problem.item(form.id).placements
+            for claim in placement.cost
+        }
+        if any(account in funds.claims[claim].accounts for claim in claims):
+            yield item.intervention.title

@@ -1,0 +1,91 @@
+"""Time for money: what a school may buy in each half-term, who gets it, and which line pays."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..core import EFFORT_STEP
+from ..library import Library, Sold
+from ..scheduling import Offer
+from ..school import School, Slot
+from .budget import BAR, Funds
+from .capacity import Capacity, Holders
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """An offer with what stands behind it: days of something, for people, from an account."""
+
+    offer: Offer
+    sold: Sold
+    people: Holders
+    slot: Slot
+    account: str
+
+
+def sales(
+    school: School,
+    library: Library,
+    capacity: Capacity,
+    funds: Funds,
+    pools: Mapping[str, Holders],
+) -> Iterator[Sale]:
+    """Yield everything a school may buy for its plan, one sale for each line that may pay.
+
+    What is bought for people is time of every pool they are in, and of no part of them.
+    """
+    step = library.planning.purchase_step
+    for sold in library.costs.sold:
+        price = capacity.cover_per_day if sold.pounds is None else sold.pounds
+        pounds = math.ceil(price * step)
+        points = math.ceil(pounds * library.planning.purchase_worth / 100)
+        for people in _buyers(sold, capacity):
+            adds = [name for name, pool in pools.items() if people <= pool]
+            for slot in school.timeline.slots if adds else ():
+                half = slot.halves[0]
+                for way in funds.ways(sold, sold.kind, half):
+                    kind = f"{sold.id} {'+'.join(sorted(people))}"
+                    offer = Offer(
+                        id=f"{kind} {slot.index} {way[-1]}",
+                        kinds=(f"{kind} {slot.index}", f"{kind} {half.year}"),
+                        adds=tuple((name, slot.index) for name in sorted(adds)),
+                        unit=round(step * EFFORT_STEP),
+                        most=_units(sold.most * len(slot.halves), people, step),
+                        price=dict.fromkeys(way, pounds),
+                        points=points,
+                    )
+                    yield Sale(offer, sold, people, slot, way[-1])
+
+
+def offer_limits(found: tuple[Sale, ...], library: Library) -> dict[str, int]:
+    """The units that may be bought of each kind: for people in a half-term, and in a school year."""
+    step, limits = library.planning.purchase_step, {}
+    for sale in found:
+        in_slot, in_year = sale.offer.kinds
+        limits[in_slot] = sale.offer.most
+        limits[in_year] = _units(sale.sold.most_a_year, sale.people, step)
+    return limits
+
+
+def _units(days: float, people: Holders, step: float) -> int:
+    return int(days * len(people) / step + 1e-9)
+
+
+def _buyers(sold: Sold, capacity: Capacity) -> list[Holders]:
+    """The people it is sold for, each set of them once, without a post that nobody holds."""
+    found = {capacity.holders(role) for role in sold.roles}
+    kept = [
+        people
+        for people in found
+        if people
+        and not (sold.teaching and any(not capacity.workers[one].teaches for one in people))
+    ]
+    return sorted(kept, key=sorted)
+
+
+def line_and_year(account: str) -> tuple[str, str]:
+    """The line of an account, and its year."""
+    line, _, year = account.partition(BAR)
+    return line, year
