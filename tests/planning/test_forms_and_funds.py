@@ -128,6 +128,10 @@ def test_a_ring_fenced_line_pays_first_and_only_for_what_it_may(funded: Advice) 
             paid[cost.line] += cost.pounds
             if cost.line == "grant":
                 assert funded.library.intervention(step.id).tier == "teaching"
+    tiers = {sold.id: sold.tier for sold in funded.library.costs.sold}
+    for one in funded.plan.purchases:
+        paid[one.line] += one.pounds
+        assert one.line != "grant" or tiers[one.sold] == "teaching"
     assert paid["grant"] == 700  # there is more than enough for it to pay for
     assert paid["open"] > 0
 
@@ -194,10 +198,13 @@ def test_the_costs_of_the_steps_add_up_to_the_table(
                 assert 0 <= cost.running <= cost.pounds
                 key = cost.line, cost.year
                 spent[key] = spent.get(key, 0) + cost.pounds
+        steps = sum(spent.values())
+        for one in advice.plan.purchases:
+            spent[one.line, one.year] = spent.get((one.line, one.year), 0) + one.pounds
         told = {(use.line, use.year): use.planned for use in advice.plan.budget if use.planned}
         assert told == spent
         assert all(use.planned <= use.available for use in advice.plan.budget)
-        assert sum(spent.values()) == sum(claimed(advice.solution.chosen.values()).values())
+        assert steps == sum(claimed(advice.solution.chosen.values()).values())
 
 
 def test_what_may_be_committed_is_a_share_of_lines_without_a_rule_of_use(
