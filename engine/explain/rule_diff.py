@@ -60,7 +60,7 @@ class ComparedAdvice:
         for table in phrases.TIMES:
             if name in (asked := getattr(shaping, table)):
                 part, told = asked[name]
-                found[table] = phrases.timed(table, library.parts[part]), told
+                found[table] = phrases.timed(table, library.start_parts[part]), told
         if name in shaping.replace:
             other, told = shaping.replace[name]
             found["replaced"] = phrases.replaced_by(library.intervention(other).title), told

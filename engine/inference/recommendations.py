@@ -349,7 +349,9 @@ def _aim(item: Recommendation, entity: Entity, inference: Inference) -> None:
 
 def _shaping(inference: Inference, library: Library, school: School) -> Shaping:
     shaping = Shaping()
-    order = list(dict.fromkeys([half.part for half in school.timeline.halves] + [*library.parts]))
+    halves = school.timeline.halves
+    order = list(dict.fromkeys([half.part for half in halves] + [*library.parts]))
+    own = {name: half.part for name, half in zip(library.planning.plan_parts, halves, strict=False)}
     for finding in inference.of("shape"):
         shape = finding.rule.shape
         if shape is None:
@@ -363,10 +365,10 @@ def _shaping(inference: Inference, library: Library, school: School) -> Shaping:
         ):
             table: dict[str, tuple[str, Argument]] = getattr(shaping, name)
             for one in item:
-                old = table.get(one.intervention)
-                later = old is None or order.index(one.part) > order.index(old[0])
+                old, part = table.get(one.intervention), own.get(one.part, one.part)
+                later = old is None or order.index(part) > order.index(old[0])
                 if old is None or later == (name == "not_before"):
-                    table[one.intervention] = (one.part, told)  # of several, the tightest holds
+                    table[one.intervention] = (part, told)  # of several, the tightest holds
         for change in shape.replace:
             shaping.replace.setdefault(change.intervention, (change.by, told))
         for name in shape.leave_out:

@@ -242,6 +242,18 @@ class Library:
             for half in term.half_terms
         }
 
+    @property
+    def start_parts(self) -> Mapping[str, str]:
+        """What a shaping rule may name as a beginning, with titles: the parts of the year, and the plan's
+        own half-terms whenever it begins."""
+        return {**self.parts, **self.planning.plan_parts}
+
+    @property
+    def start_order(self) -> Mapping[str, int]:
+        """The places of those, in a plan that begins with the school year."""
+        own = {name: place for place, name in enumerate(self.planning.plan_parts)}
+        return {**{name: place for place, name in enumerate(self.parts)}, **own}
+
     def default_scales(self) -> dict[str, Scale]:
         """The scale rules compare on for each use, where a school names no other."""
         programme = self.programme

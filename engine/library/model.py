@@ -409,6 +409,8 @@ class Planning(Record):
     new_leads: int = Field(ge=1)
     """new steps one person may lead from one half-term"""
     horizon_years: int = Field(ge=1, le=3)
+    plan_parts: dict[Slug, Text] = Field(min_length=1, max_length=6)
+    """a plan's own first half-terms in order, as shaping rules may name them, with their titles"""
     inclusion: int
     earliness: int
     progress_earliness: int

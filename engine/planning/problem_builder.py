@@ -412,7 +412,7 @@ class Timetable:
                 by_name.setdefault(self.name(item.id), []).append(item)
         for name, items in by_name.items():
             told = self.forms[items[0].id].item
-            within = min(told.urgent.values()) - 1
+            within = self.time.halves[0].index + min(told.urgent.values()) - 1
             weight = self._strongest(one for one in told.arguments if one.urgent)
             last = max(slot.index for slot in self.time.slots if slot.halves[0].index <= within)
             self.goal_ranks |= {URGENT + name: None, URGENT + name + AT_ALL: None}

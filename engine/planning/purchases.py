@@ -45,6 +45,11 @@ def sales(
             adds = [name for name, pool in pools.items() if people <= pool]
             for slot in school.timeline.slots if adds else ():
                 half = slot.halves[0]
+                if any(
+                    capacity.workers[one].vacant_on(half.starts, slot.halves[-1].ends)
+                    for one in people
+                ):
+                    continue
                 for way in funds.ways(sold, sold.kind, half):
                     kind = f"{sold.id} {'+'.join(sorted(people))}"
                     offer = Offer(

@@ -22,6 +22,7 @@ from termwise.engine.library.load_checked import load_library
 RULE = "rules/diagnose/leadership/governors-accept-what-they-are-told.yaml"
 SCREEN = "rules/screen/pupils/below-expected-at-the-latest-point.yaml"
 ITEM = "knowledge/interventions/assessment/accurate-assessment.yaml"
+FIRST_WEEKS = "rules/shape/school/the-first-weeks-in-the-programme.yaml"
 COSTS = "knowledge/costs.yaml"
 SEQUENCES = "knowledge/interventions/assessment/learning-sequences.yaml"
 PHONICS = "knowledge/interventions/pedagogy/systematic-phonics.yaml"
@@ -340,6 +341,18 @@ MISTAKES = [
         "a light form that takes more", ITEM, "{role: assessment-lead, days: 0.6}\n    - {role: "
         "adviser, days: 0.3}", "{role: assessment-lead, days: 6}", "deliver:\n    half_terms: 2",
         "the light form takes more “days” than the full one: 9, not 5.7", "over all phases",
+    ),
+    PlantedMistake(
+        "a shape that names no part of the year", FIRST_WEEKS,
+        "{intervention: programme-induction, part: first}",
+        "{intervention: programme-induction, part: frist}", "part: frist",
+        "unknown part of the year “frist”", "did you mean “first”",
+    ),
+    PlantedMistake(
+        "a shape that names no part of the year to start by", FIRST_WEEKS,
+        "{intervention: initiative-review, part: second}",
+        "{intervention: initiative-review, part: aut22}", "part: aut22",
+        "unknown part of the year “aut22”", "did you mean “aut2”",
     ),
     PlantedMistake(
         "time sold for an unknown role", COSTS, "roles: [headteacher, deputy-head]",

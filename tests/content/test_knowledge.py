@@ -141,7 +141,16 @@ def compared() -> set[str]:
     }
 
 
+def grown_with() -> set[str]:
+    """The counts that some effort or money grows with."""
+    phases = [phase for one in LIBRARY.interventions.values() for _, phase in one.phases()]
+    work = [one.for_each for phase in phases for one in phase.effort]
+    cash = [one.for_each for phase in phases for one in phase.cash]
+    return {of.count for of in (*work, *cash) if of}
+
+
 READ_INDICATORS = read_by_rules()
+GROWN_WITH = grown_with()
 COMPARED = compared()
 
 
@@ -157,8 +166,8 @@ def test_a_fact_a_school_is_asked_for_is_read_by_a_rule(name: str) -> None:
     "name",
     [i.id for i in LIBRARY.indicators.values() if i.from_ == "aggregate"],
 )
-def test_an_aggregate_is_read_by_a_rule(name: str) -> None:
-    assert name in READ_INDICATORS
+def test_an_aggregate_is_read_by_a_rule_or_effort_grows_with_it(name: str) -> None:
+    assert name in READ_INDICATORS | GROWN_WITH
 
 
 SCREENED = [

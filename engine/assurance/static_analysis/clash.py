@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Literal
 
 from ...library import Library, Rule, Statement
@@ -48,13 +48,13 @@ def _shapes(rule: Rule, other: Rule) -> bool:
 Clash = Literal["argued", "together", "always"]
 
 
-def clash(one: Statement, other: Statement, parts: Sequence[str]) -> Clash | None:
+def clash(one: Statement, other: Statement, order: Mapping[str, int]) -> Clash | None:
     """Tell in which way two statements are opposite.
 
     “argued”: for and against; “together”: wrong wherever both are made; “always”: wrong where the first
     is never made without the second; None: they aren't.
 
-    `parts` are the parts of the year in order. The second is the one that undoes the first.
+    `order` has the place of each part of the year. The second is the one that undoes the first.
     """
     kinds, same = (one.kind, other.kind), one.intervention == other.intervention
     if same and kinds == ("for", "against"):
@@ -62,8 +62,8 @@ def clash(one: Statement, other: Statement, parts: Sequence[str]) -> Clash | Non
     if same and kinds == ("must", "leave_out"):
         return "together"
     if same and kinds in (("must", "not_before"), ("start_by", "not_before")):
-        late = one.part in parts and other.part in parts
-        return "together" if late and parts.index(other.part) > parts.index(one.part) else None
+        known = one.part in order and other.part in order
+        return "together" if known and order[other.part] > order[one.part] else None
     turned = (other.by, other.intervention)
     if kinds == ("replace", "replace") and (one.intervention, one.by) == turned:
         return "together"

@@ -90,11 +90,11 @@ def contradictions(world: World) -> Iterator[Defect]:
 
     The witness is a smallest school on which both fire. It is confirmed when the engine has both fire.
     """
-    parts = tuple(world.library.parts)
+    order = world.library.start_order
     told: set[frozenset[tuple[str, Statement]]] = set()
     for said in world.library.statements:
         for denies in world.library.statements.naming(said.by or said.intervention):
-            how = clash(said, denies, parts)
+            how = clash(said, denies, order)
             pair = frozenset({(said.rule.id, said), (denies.rule.id, denies)})
             if how is None or pair in told or not _is_wrong(world, how, said, denies):
                 continue
@@ -147,7 +147,9 @@ def _contradiction(
     if said.kind == denies.kind and said.rule.id > denies.rule.id:
         said, denies = denies, said  # of two of a kind the later one is told
     library, rule, against = world.library, said.rule, denies.rule
-    says, denied = (phrases.statement(one, library.titles, library.parts) for one in (denies, said))
+    says, denied = (
+        phrases.statement(one, library.titles, library.start_parts) for one in (denies, said)
+    )
     seen = see(given, library, [rule, against])
     whole = rule is against
     fires = phrases.fire(rule.id) if whole else phrases.fire(rule.id, against.id)

@@ -121,6 +121,9 @@ def _outcome(library: Library, rule: Rule) -> Iterator[Mistake]:
     for said in library.statements.of(rule):
         for path, name in said.names():
             yield from unknown(place(*path), "intervention", name, library.intervention_names)
+        if said.part:
+            where = place(*said.place, "part")
+            yield from unknown(where, "part of the year", said.part, library.start_parts)
         target = library.interventions.get(said.intervention)
         if said.kind == "for" and target and target.target not in elders(rule.about):
             yield Mistake(

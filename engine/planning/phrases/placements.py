@@ -74,7 +74,7 @@ class PlacementPhrases(Titles):
             case RuleAsks("forward", _, rule, words):
                 return f"It is brought forward ({rule}): {words}"
             case RuleAsks(how, part, rule, words):
-                return f"{_ASKS[how]} {self.library.parts[part]} ({rule}): {words}"
+                return f"{_ASKS[how]} {self.library.start_parts[part]} ({rule}): {words}"
             case OverBefore(event, because):
                 return f"It has to be over before {self.event(event)}: {because}"
             case NoEarlier(starts_in):

@@ -27,7 +27,7 @@ def shape_words(shape: Shape, library: Library) -> tuple[str, ...]:
     def title(name: str) -> str:
         return f"“{library.intervention(name).title}”"
 
-    parts = library.parts
+    parts = library.start_parts
     does = [f"{title(m.intervention)} has to start by {parts[m.part]}" for m in shape.must]
     does += [f"{title(m.intervention)} starts by {parts[m.part]}" for m in shape.start_by]
     does += [f"{title(m.intervention)} not before {parts[m.part]}" for m in shape.not_before]

@@ -13,7 +13,7 @@ from termwise.engine.library.loader import Library
 from termwise.engine.library.rule import Rule
 from termwise.engine.library.statements import Statement
 
-PARTS = ("aut1", "aut2", "spr1")
+PARTS = {"aut1": 0, "aut2": 1, "spr1": 2}
 ANY: Any = None
 
 

@@ -1,0 +1,211 @@
+"""What a head looks for in a plan: the urgent first, the right weeks, the right people, whatever the school."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from termwise.engine.advise import Advice, advise
+from termwise.engine.library.loader import Library
+from termwise.engine.planning import Step
+from termwise.engine.school.folder import load_school
+from tests.conftest import Change, Data
+
+JANUARY = datetime.date(2027, 1, 4)
+
+
+def step(advice: Advice, name: str) -> Step:
+    [found] = (one for one in advice.plan.steps if one.id == name)
+    return found
+
+
+def first_slot(advice: Advice) -> str:
+    return advice.plan.terms[0].slots[0].id
+
+
+# --- four small schools beside the examples
+
+
+def from_january(school: Data) -> None:
+    school["plan"]["starts"] = JANUARY
+    for key in ("dates", "must", "pinned", "windows", "overrides"):
+        school.pop(key, None)
+
+
+def meet_later(staff: Data) -> None:
+    for team in staff.get("teams", ()):
+        team["meets"] = [day for day in team["meets"] if day >= JANUARY]
+
+
+def deficit_and_new_head(school: Data) -> None:
+    school["context"] |= {
+        "head_years_in_post": 0,
+        "in_year_balance": -38000,
+        "in_year_balance_share": -2.1,
+        "reserves_share": 1,
+    }
+
+
+def vacant_until_easter(staff: Data) -> None:
+    for person in staff["people"]:
+        if person["id"] == "teaching-lead":
+            person["vacant"] = {
+                "from": datetime.date(2026, 9, 1),
+                "until": datetime.date(2027, 4, 10),
+            }
+
+
+@pytest.fixture(scope="module")
+def small(changed: Change, library: Library) -> dict[str, Advice]:
+    folders = {
+        "january": changed("hillside", from_january, meet_later),
+        "deficit": changed("carrick-junior", deficit_and_new_head),
+        "vacancy": changed("little-fen", staff=vacant_until_easter),
+    }
+    return {name: advise(load_school(one, library), library) for name, one in folders.items()}
+
+
+@pytest.fixture(scope="module")
+def every(all_advice: dict[str, Advice], small: dict[str, Advice]) -> dict[str, Advice]:
+    return {**all_advice, **small}
+
+
+def test_what_must_be_done_fits_in_every_school(every: dict[str, Advice]) -> None:
+    assert {name: one.plan.conflict for name, one in every.items() if one.plan.conflict} == {}
+
+
+def test_every_priority_is_covered_or_the_plan_says_why_not(every: dict[str, Advice]) -> None:
+    for advice in every.values():
+        for priority in advice.plan.priorities:
+            assert bool(priority.covered_by) != bool(priority.uncovered)
+
+
+def test_what_is_urgent_begins_in_the_half_terms_its_rules_give_or_is_told_out(
+    every: dict[str, Advice],
+) -> None:
+    for name, advice in every.items():
+        slots = [slot.id for term in advice.plan.terms for slot in term.slots]
+        within = {item.id: item.urgent for item in advice.recommendations.items.values()}
+        for one in advice.plan.steps:
+            if one.urgent and name in ("hillside", "little-fen", "carrick-junior"):
+                latest = min(within[one.id].values())
+                assert slots.index(one.starts) < max(latest, 4), (name, one.id)
+
+
+def test_nothing_starts_before_the_plan_or_leans_on_a_person_who_is_not_there(
+    small: dict[str, Advice],
+) -> None:
+    january = small["january"].plan
+    assert january.starts == JANUARY
+    for one in january.steps:
+        assert all(milestone.due >= JANUARY for milestone in one.milestones)
+        assert all(time.date >= JANUARY for time in one.occurrences)
+    gone = {"aut1-2026", "aut2-2026", "spr1-2027", "spr2-2027"}
+    for one in small["vacancy"].plan.steps:
+        led_alone = one.lead.people == ("teaching-lead",)
+        assert not (led_alone and one.starts in gone), one.id
+
+
+def test_in_a_plan_from_january_what_brings_the_school_in_comes_first(
+    small: dict[str, Advice],
+) -> None:
+    january = small["january"]
+    slots = [slot.id for term in january.plan.terms for slot in term.slots]
+    planned = {one.id: slots.index(one.starts) for one in january.plan.steps}
+    assert planned["programme-induction"] == 0
+    assert planned["programme-induction"] < planned["cqa-return"]
+
+
+# --- the right people
+
+
+def test_governors_do_not_judge_teaching(every: dict[str, Advice], library: Library) -> None:
+    governors = {role.id for role in library.roles.values() if role.kind == "governor"}
+    for advice in every.values():
+        for one in advice.plan.steps:
+            if one.monitoring.role in governors:
+                own = library.intervention(one.intervention).monitoring
+                stands_in = one.monitoring.role != own.role
+                watches = stands_in and "lesson" in one.monitoring.how
+                assert not watches, (one.id, one.monitoring.how)
+
+
+def test_nobody_checks_their_own_work_where_somebody_else_can(every: dict[str, Advice]) -> None:
+    for advice in every.values():
+        for one in advice.plan.steps:
+            assert one.monitoring.independent or len(advice.school.staff.people) < 4
+
+
+def test_nobody_whose_practice_is_secure_is_coached_before_one_whose_practice_is_developing(
+    all_advice: dict[str, Advice],
+) -> None:
+    for name in ("hillside", "carrick-junior"):
+        advice = all_advice[name]
+        people = {person.id: person.profile for person in advice.school.staff.people}
+        coached = {people[one] for one in step(advice, "coaching-cycles").target.ids}
+        assert "developing" in coached and not coached & {"secure", "leading"}, name
+
+
+# --- the right weeks
+
+
+def test_teams_that_stand_on_the_staff_list_meet_from_the_first_half_term(
+    every: dict[str, Advice],
+) -> None:
+    for name, advice in every.items():
+        if not advice.school.staff.teams:
+            continue
+        begun = [one for one in advice.plan.steps if one.id.startswith("achievement-team")]
+        assert first_slot(advice) in {one.starts for one in begun}, name
+
+
+def test_work_with_the_last_year_group_ends_before_the_tests(every: dict[str, Advice]) -> None:
+    for advice in every.values():
+        for one in advice.plan.steps:
+            bound = advice.library.intervention(one.intervention).done_before
+            if bound is None or not bound.years:
+                continue
+            classes = {c.id: c.years for c in advice.school.file.school.classes}
+            people = {p.id: p.classes for p in advice.school.staff.people}
+            years = set()
+            for target in one.target.ids:
+                for name in people.get(target, (target,)):
+                    years |= set(classes.get(name, ()))
+            tests = [
+                event.starts
+                for event in advice.reasons.timetable.capacity.events
+                if event.id == bound.event and event.starts >= advice.plan.starts
+            ]
+            delivered = next(phase for phase in one.phases if phase.phase == "deliver")
+            ends = {slot.id: slot.ends for term in advice.plan.terms for slot in term.slots}
+            if years & set(bound.years) and tests:
+                assert ends[delivered.ends] < min(tests), one.id
+
+
+@pytest.mark.parametrize(
+    ("intervention", "parts"),
+    [
+        ("early-language", ("aut1", "aut2", "spr1")),
+        ("assessment-calendar", ("aut1", "aut2", "spr1", "sum2")),
+    ],
+)
+def test_what_has_a_season_begins_in_it_or_says_that_it_does_not(
+    intervention: str, parts: tuple[str, ...], every: dict[str, Advice]
+) -> None:
+    for advice in every.values():
+        for one in advice.plan.steps:
+            if one.id == intervention and one.season is not None:
+                assert one.season.met == (one.starts.split("-")[0] in parts) or not one.season.met
+
+
+def test_a_step_serves_only_what_lies_within_the_scope_of_a_priority(
+    all_advice: dict[str, Advice],
+) -> None:
+    plan = all_advice["carrick-junior"].plan
+    maths = next(one for one in plan.priorities if one.scope.subjects == ("maths",))
+    for name in maths.covered_by:
+        one = step(all_advice["carrick-junior"], name)
+        assert maths.id in one.serves
+    spelling = [one for one in plan.steps if one.id == "writing-transcription"]
+    assert all(maths.id not in one.serves for one in spelling)
