@@ -198,8 +198,9 @@ def test_what_is_worked_out_for_screening_is_read_or_told_by_a_rule(name: str) -
     "name",
     LIBRARY.thresholds,
 )
-def test_a_threshold_is_compared_with_by_a_rule(name: str) -> None:
-    assert name in COMPARED
+def test_a_threshold_is_compared_with_by_a_rule_or_a_goal_is_made_of_it(name: str) -> None:
+    goals = LIBRARY.goals
+    assert name in COMPARED | {*goals.national.values(), *goals.lines.values()}
 
 
 def test_every_concern_is_read_by_a_rule() -> None:
