@@ -275,6 +275,8 @@ class Sold(Record):
     """whose time it is more of"""
     teaching: bool = False
     """only for people who teach"""
+    not_for: tuple[Slug, ...] = ()
+    """nobody who holds one of these roles as well"""
     pounds: Pounds | None = None
     """for a day; without it, the school's price of a day of cover"""
     kind: Slug

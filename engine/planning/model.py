@@ -554,6 +554,8 @@ class Purchase(Record):
     """Time bought for people in one half-term, and what it makes room for."""
 
     what: str
+    of: str
+    """the same without the days: what it is, and for whom"""
     sold: str
     """its id in knowledge/costs.yaml"""
     people: tuple[str, ...]

@@ -86,6 +86,7 @@ def _buyers(sold: Sold, capacity: Capacity) -> list[Holders]:
         for people in found
         if people
         and not (sold.teaching and any(not capacity.workers[one].teaches for one in people))
+        and not any(people & capacity.holders(role) for role in sold.not_for)
     ]
     return sorted(kept, key=sorted)
 

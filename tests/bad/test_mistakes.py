@@ -360,6 +360,11 @@ MISTAKES = [
         "did you mean “deputy-head”",
     ),
     PlantedMistake(
+        "time not sold to an unknown role", COSTS, "not_for: [headteacher]",
+        "not_for: [headteachr]", "headteachr", "unknown role “headteachr”",
+        "did you mean “headteacher”",
+    ),
+    PlantedMistake(
         "time sold by an unknown kind of cost", COSTS, "  kind: administration",
         "  kind: administrations", "kind: administrations",
         "unknown kind of cost “administrations”", "did you mean “administration”",

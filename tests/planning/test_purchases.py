@@ -122,3 +122,13 @@ def test_cover_is_bought_only_for_people_who_teach(
         taught = {one.id for one in library.costs.sold if one.teaching}
         for one in advice.plan.purchases:
             assert one.sold not in taught or all(people[name].teaches for name in one.people)
+
+
+def test_cover_is_not_bought_for_a_head_who_teaches(
+    all_advice: dict[str, Advice], library: Library
+) -> None:
+    advice = all_advice["little-fen"]
+    [head] = advice.reasons.timetable.capacity.holders("headteacher")
+    kept = {one.id for one in library.costs.sold if "headteacher" in one.not_for}
+    assert kept
+    assert not [one for one in advice.plan.purchases if one.sold in kept and head in one.people]

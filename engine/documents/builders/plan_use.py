@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...core import listed
-from ...planning import Load, Plan
+from ...planning import Load, Plan, Purchase
 from .. import words
 from ..charts.load_chart import load_charts
 from ..plan_words import USED, held
@@ -58,28 +60,35 @@ def held_back(plan: Plan, names: Names) -> Section:
 
 
 def bought(plan: Plan, names: Names) -> Section:
-    """Tell the time that is bought, what it costs, and which steps it makes room for."""
+    """Tell the time that is bought, what it costs, and which steps it makes room for: a row for the same
+    thing for the same people from the same line, whatever the half-terms."""
+    rows: dict[tuple[str, tuple[str, ...], str, str], list[Purchase]] = {}
+    for one in plan.purchases:
+        rows.setdefault((one.sold, one.people, one.line, one.year), []).append(one)
     columns = (
-        Column("Half-term"),
-        Column("What"),
-        Column("Cost", "pounds"),
-        Column("From"),
-        Column("Makes room for"),
+        *(Column("What"), Column("When"), Column("Cost", "pounds")),
+        *(Column("From"), Column("Makes room for")),
     )
-    rows = tuple(
-        Row(
-            (
-                names.slot_title(one.slot),
-                one.what,
-                words.pounds(one.pounds),
-                f"{names.line(one.line)}, {one.year}",
-                listed([names.step_title(step) for step in one.for_]),
-            )
-        )
-        for one in plan.purchases
-    )
+    table = Table(columns, tuple(_purchase(found, names) for found in rows.values()))
     why = Paragraph((Quiet("Where people's time is what lacks, money buys some of it."),))
-    return Section("What is bought", (why, Table(columns, rows)) if rows else (), name="bought")
+    return Section("What is bought", (why, table) if rows else (), name="bought")
+
+
+def _purchase(found: Sequence[Purchase], names: Names) -> Row:
+    """Lay out what is bought of one thing for the same people, over the half-terms."""
+    days = sum(one.amount for one in found)
+    first = found[0]
+    steps = dict.fromkeys(step for one in found for step in one.for_)
+    when = [f"{one.amount:g} in {names.slot_title(one.slot)}" for one in found]
+    return Row(
+        (
+            f"{words.days(days)} {first.of}",
+            listed(when) if len(found) > 1 else names.slot_title(first.slot),
+            words.pounds(sum(one.pounds for one in found)),
+            f"{names.line(first.line)}, {first.year}",
+            listed([names.step_title(step) for step in steps]),
+        )
+    )
 
 
 def budget(plan: Plan) -> Section:

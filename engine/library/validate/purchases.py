@@ -19,8 +19,9 @@ def check_purchases(library: Library) -> Iterator[Mistake]:
 
         if sold.id in ids[:index]:
             yield Mistake(place("id"), f"“{sold.id}” is sold twice", "give each its own id")
-        for number, role in enumerate(sold.roles):
-            yield from unknown(place("roles", number), "role", role, library.roles)
+        for key in ("roles", "not_for"):
+            for number, role in enumerate(getattr(sold, key)):
+                yield from unknown(place(key, number), "role", role, library.roles)
         kinds = [kind.id for kind in costs.kinds]
         yield from unknown(place("kind"), "kind of cost", sold.kind, kinds)
         if sold.tier:

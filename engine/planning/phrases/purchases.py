@@ -12,7 +12,12 @@ TOLD = 3
 
 def bought_words(days: float, what: str, people: str) -> str:
     """Say what is bought: “1.5 days of cover for the Mathematics leader”."""
-    return f"{days:g} {'day' if days == 1 else 'days'} {what} for {people}"
+    return f"{days:g} {'day' if days == 1 else 'days'} {of_words(what, people)}"
+
+
+def of_words(what: str, people: str) -> str:
+    """Say what is bought without the days: “of cover for the Mathematics leader”."""
+    return f"{what} for {people}"
 
 
 def unspent_words(left: int, could_pay: list[str], goes_on_after: datetime.date | None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...core import EFFORT_STEP
 from ...school import financial_year
 from .. import model as view
-from ..phrases.purchases import bought_words, unspent_words
+from ..phrases.purchases import bought_words, of_words, unspent_words
 from ..purchases import Sale, line_and_year
 from .context import Solved
 
@@ -27,6 +27,7 @@ def purchases(solved: Solved) -> Iterator[view.Purchase]:
         room_for = tuple(_room_for(sale, solved))
         yield view.Purchase(
             what=bought_words(days, sale.sold.title, people),
+            of=of_words(sale.sold.title, people),
             sold=sale.sold.id,
             people=tuple(sorted(sale.people)),
             amount=days,
