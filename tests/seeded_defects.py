@@ -479,7 +479,7 @@ CONTRADICTIONS = (
         "SHP-12",
         "{intervention: behaviour-routines, part: spr1}",
         THIN,
-        "  - {intervention: learning-sequences, part: aut2}\n",
+        "  - {intervention: learning-sequences, part: second}\n",
         "  - {intervention: behaviour-routines, part: spr1}\n",
         other="SHP-18",
     ),
@@ -487,10 +487,10 @@ CONTRADICTIONS = (
         "a must that comes too soon",
         "contradiction",
         "SHP-11",
-        "{intervention: targeted-tuition, part: spr1}",
+        "{intervention: targeted-tuition, part: third}",
         MODERATION,
-        "  - {intervention: accurate-assessment, part: aut2}\n",
-        "  - {intervention: accurate-assessment, part: aut2}\n"
+        "  - {intervention: accurate-assessment, part: second}\n",
+        "  - {intervention: accurate-assessment, part: second}\n"
         "  - {intervention: targeted-tuition, part: aut1}\n",
         where=WAITS,
         other="SHP-19",

@@ -48,7 +48,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "team": (DIR, "all", "--for", "2026-11-24"),
     "what-if": (DIR, "--set", "questions.assessment.judgement=4"),
     "why": (DIR, "P1"),
-    "why-not": (DIR, "accelerating-progress-extended"),
+    "why-not": (DIR, "family-engagement"),
 }
 """How each command that answers is called, without its format."""
 BEGINS = {"md": ("# ",), "html": ("<!DOCTYPE html>",), "json": ("{", "[")}
