@@ -180,9 +180,9 @@ def test_why_tells_of_a_step_in_text_and_json() -> None:
 
 
 def test_why_not_tells_of_what_is_left_out_in_text_and_json() -> None:
-    text = well("why-not", LITTLE_FEN, "network-days")
+    text = well("why-not", LITTLE_FEN, "family-engagement")
     answer = WhyNot.model_validate_json(
-        well("why-not", LITTLE_FEN, "network-days", "--format", "json")
+        well("why-not", LITTLE_FEN, "family-engagement", "--format", "json")
     )
     flat = " ".join(text.split())
     assert answer.kind == "no-room"

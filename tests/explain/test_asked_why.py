@@ -611,7 +611,7 @@ def test_the_commands_answer_in_text_and_json(keyed: Path, library: Library) -> 
     ref = load_school(keyed, library).pupils[0].ref
     for words, about in (
         (("why", "accelerating-progress-start"), ""),
-        (("why", "network-days"), "advised"),
+        (("why", "family-engagement"), "advised"),
         (("why", "assessment"), ""),
         (("why", "assessment"), "priority"),
         (("why", ref), ""),

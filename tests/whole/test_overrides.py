@@ -138,7 +138,6 @@ def later(folders: Folders, given: Given) -> Advice:
 def test_what_is_accepted_stays_when_no_rule_asks_for_it_any_more(
     all_advice: dict[str, Advice], today: Advice, later: Advice
 ) -> None:
-    assert "lesson-visits" not in planned(all_advice["hillside"].plan)
     now, then = step(today.plan, "lesson-visits"), step(later.plan, "lesson-visits")
     assert now.must and now.because
     assert now.decided == (

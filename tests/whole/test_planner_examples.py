@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,25 @@ DAY = datetime.timedelta(days=1)
 
 
 # --- the plan as text
+
+
+def as_stated(name: str, library: Library, years: int | None = None) -> Advice:
+    """The advice for an example where nothing is bought and no time is given back: what people have is
+    what they say they can give."""
+    lacking = replace(library, costs=library.costs.model_copy(update={"sold": ()}))
+    school = load_school(EXAMPLES / name, library, years)
+    file = school.file.model_copy(update={"initiatives": ()})
+    return advise(replace(school, file=file), lacking)
+
+
+@pytest.fixture(scope="module")
+def all_advice(library: Library) -> dict[str, Advice]:
+    return {name: as_stated(name, library) for name in SCHOOLS}
+
+
+@pytest.fixture(scope="module")
+def three_years(library: Library) -> Advice:
+    return as_stated("hillside", library, 3)
 
 
 @pytest.mark.parametrize("name", SCHOOLS)

@@ -17,7 +17,7 @@ def test_a_line_stands_with_what_is_left_of_it_and_its_rule() -> None:
     assert isinstance(table, Table)
     assert table.rows[0].cells == ("Pool, 2026-27", "£2,700", "£4,000", "£1,300")
     assert table.rows[0].note == "Only for teaching."
-    assert list(texts(spent))[0].startswith("£2,700 in all: £1,800 invested")
+    assert list(texts(spent))[0].startswith("In all £2,700: £1,800 invested")
 
 
 def test_the_curve_has_a_table_of_every_budget_that_was_tried() -> None:
