@@ -35,7 +35,7 @@ from .record import (
     YearGroup,
     percentage,
 )
-from .text import in_words, listed
+from .text import in_words, listed, listed_first
 from .unprintable import holds_unprintable, without_unprintable
 from .version import VERSION
 from .yaml_source.build import build
@@ -83,6 +83,7 @@ __all__ = [
     "in_words",
     "list_within",
     "listed",
+    "listed_first",
     "misspelt",
     "near_names",
     "only_writer",

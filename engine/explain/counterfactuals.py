@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from ..advise import Advice
-from ..core import listed
+from ..core import listed_first
 from ..inference import (
     MOST_CELLS,
     Change,
@@ -32,6 +32,8 @@ _TOLD = 6
 _NONE = (
     f"We found no change of up to {MOST} facts (of them at most {FIGURES} shares or counts) that"
 )
+_NAMED = 3
+"""So many titles are named; the others are counted."""
 _SETTLED = 3
 """And so many that need a fact which can't be otherwise."""
 
@@ -94,10 +96,14 @@ class _Search:
             asked = [rule for rule in candidates.asking(self.name) if candidates.fires(rule)]
             needed = [one for one in candidates.needing(direct=True) if one in self.today]
             titles = [f"“{rule.title}” ({rule.id})" for rule in asked]
-            told = [f"{_some(titles)} {_verb(titles, 'asks', 'ask')} for it"] if titles else []
+            told = (
+                [f"{listed_first(titles, _NAMED)} {_verb(titles, 'asks', 'ask')} for it"]
+                if titles
+                else []
+            )
             if needed:
                 names = [f"“{self.library.intervention(one).title}”" for one in needed]
-                told.append(f"{_some(names)} {_verb(names, 'needs', 'need')} it")
+                told.append(f"{listed_first(names, _NAMED)} {_verb(names, 'needs', 'need')} it")
             why = f"{' and '.join(told)}. " if told else ""
             return f"{why}{_NONE} takes all that away."
         reason = self.advice.dependencies.impossible.get(self.name, "")
@@ -214,14 +220,6 @@ class _Search:
             return None, now, f"{name}: {now}, which is not known today"
         before = self.vocabulary.tell(key, read)
         return before, now, f"{name}: {now}, not {before}"
-
-
-def _some(titles: Sequence[str]) -> str:
-    """The first three, and how many more."""
-    shown, more = [*titles[:3]], len(titles) - 3
-    if more > 0:
-        shown.append(f"{more} more")
-    return listed(shown)
 
 
 def _verb(titles: Sequence[str], one: str, several: str) -> str:

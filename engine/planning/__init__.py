@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .capacity import Capacity, Holders
+from .capacity import Capacity, Holders, pool_name
 from .infeasibility import Contradiction, prices
 from .model import (
     Because,
@@ -44,7 +44,7 @@ from .plan_record.composer import Composer
 from .plan_record.context import Solved
 from .plan_record.rationale import standing
 from .plan_record.step_details import evidence
-from .problem_builder import NEW, Timetable, pool_name
+from .problem_builder import NEW, Timetable
 from .time_given_back import freed_time
 
 __all__ = [

@@ -113,6 +113,12 @@ def _may(line: BudgetLine, item: Paid) -> bool:
     )
 
 
+def line_and_year(account: str) -> tuple[str, str]:
+    """The line of an account, and its year."""
+    line, _, year = account.partition(BAR)
+    return line, year
+
+
 def year_of(line: BudgetLine, half: Half) -> str:
     """The year of a budget line that a half-term falls in."""
     return half.year if line.year == "academic" else financial_year(half.starts)

@@ -12,6 +12,12 @@ from ..school import DaysByPart, Half, School, Vacancy, dated_events
 from .time_given_back import Freed
 
 Holders = frozenset[str]
+PEOPLE = "+"
+
+
+def pool_name(people: Holders) -> str:
+    """The name of people whose time binds together."""
+    return PEOPLE.join(sorted(people))
 
 
 @dataclass(frozen=True, slots=True)

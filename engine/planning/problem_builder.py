@@ -24,12 +24,11 @@ from ..scheduling import (
 )
 from ..school import Half, School, Slot, Timeline, in_window
 from .budget import Funds
-from .capacity import Capacity, Holders
+from .capacity import Capacity, Holders, pool_name
 from .effort_profile import Courses, EffortProfile
 from .purchases import Sale, offer_limits, sales
 from .variants import Form, forms_of
 
-PEOPLE = "+"
 NEW = "new"
 """The school's budget of attention; a person's own is `LEADS` and their name."""
 LEADS = "leads "
@@ -38,11 +37,6 @@ URGENT = "urgent "
 AT_ALL = " at all"
 PRIORITY = "P"
 """Before the rank of an agreed priority: its id in the plan, and that of its goal."""
-
-
-def pool_name(people: Holders) -> str:
-    """The name of people whose time binds together."""
-    return PEOPLE.join(sorted(people))
 
 
 class Timetable:

@@ -10,8 +10,8 @@ from ..core import EFFORT_STEP
 from ..library import Library, Sold
 from ..scheduling import Offer
 from ..school import School, Slot
-from .budget import BAR, Funds
-from .capacity import Capacity, Holders
+from .budget import Funds
+from .capacity import Capacity, Holders, pool_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def sales(
                 ):
                     continue
                 for way in funds.ways(sold, sold.kind, half):
-                    kind = f"{sold.id} {'+'.join(sorted(people))}"
+                    kind = f"{sold.id} {pool_name(people)}"
                     offer = Offer(
                         id=f"{kind} {slot.index} {way[-1]}",
                         kinds=(f"{kind} {slot.index}", f"{kind} {half.year}"),
@@ -89,9 +89,3 @@ def _buyers(sold: Sold, capacity: Capacity) -> list[Holders]:
         and not any(people & capacity.holders(role) for role in sold.not_for)
     ]
     return sorted(kept, key=sorted)
-
-
-def line_and_year(account: str) -> tuple[str, str]:
-    """The line of an account, and its year."""
-    line, _, year = account.partition(BAR)
-    return line, year

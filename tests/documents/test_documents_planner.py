@@ -299,9 +299,8 @@ def test_every_picture_has_a_title_and_ids_are_not_used_twice(plan: view.Plan) -
 
 def test_the_report_on_money_says_what_more_would_buy(money: MoneyReport) -> None:
     text = " ".join(rendered(money, "text").split())
-    assert "Today's plan brings 3,000 points for £2,700: £1,800 invested in" in " ".join(
-        text.split()
-    )
+    told = "£1,800 invested in preparing and delivering, £900 to keep things going."
+    assert f"Today's plan brings 3,000 points for £2,700: {told}" in text
     assert "A little more money alone would buy nothing." in text
     assert "Nothing more from: Pool, 2026-27." in text
     assert (

@@ -64,7 +64,7 @@ def test_rounds_are_counted_as_the_plan_has_room_for_them(all_advice: dict[str, 
             for step in advice.plan.steps
             if step.id == "achievement-team-cycle"
             for milestone in step.milestones
-        ]
+        ][-1]
         for name, advice in all_advice.items()
     }
     for name, advice in all_advice.items():
@@ -74,8 +74,7 @@ def test_rounds_are_counted_as_the_plan_has_room_for_them(all_advice: dict[str, 
         slots = [slot.id for term in advice.plan.terms for slot in term.slots]
         rounds = slots.index(step.ends) - slots.index(step.starts) + 1
         word = ("no", "one", "two", "three", "four")[rounds]
-        told = f"through {word} round{'' if rounds == 1 else 's'}"
-        assert any(what.endswith(told) for what in said[name]), name
+        assert said[name].endswith(f"through {word} round{'' if rounds == 1 else 's'}"), name
 
 
 def test_a_count_is_told_in_words_with_its_noun() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...core import listed
+from ...core import listed, listed_first
 from ...explain import MissingData, MissingFact, Piece
 from ..plan_words import sentence
 from ..tree import Bullets, Document, ListItem, Paragraph, Section, items
@@ -91,6 +91,4 @@ def _outcomes(pieces: Iterable[Piece]) -> Iterator[str]:
 
 def _titles(titles: Iterable[str]) -> str:
     """The first few titles, and how many more there are."""
-    named = [f"“{clean(title)}”" for title in titles]
-    more = len(named) - _MOST
-    return listed([*named[:_MOST], f"{more} more"] if more > 0 else named)
+    return listed_first((f"“{clean(title)}”" for title in titles), _MOST)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 
-from ...core import listed
+from ...core import listed_first
+from .titles import days
 
 TOLD = 3
 """So many titles are named; the others are counted."""
 
 
-def bought_words(days: float, what: str, people: str) -> str:
+def bought_words(tenths: int, what: str, people: str) -> str:
     """Say what is bought: “1.5 days of cover for the Mathematics leader”."""
-    return f"{days:g} {'day' if days == 1 else 'days'} {of_words(what, people)}"
+    return f"{days(tenths)} {of_words(what, people)}"
 
 
 def of_words(what: str, people: str) -> str:
@@ -23,12 +24,9 @@ def of_words(what: str, people: str) -> str:
 def unspent_words(left: int, could_pay: list[str], goes_on_after: datetime.date | None) -> str:
     """Say why so many pounds stay."""
     if could_pay:
-        named = [f"“{title}”" for title in could_pay[:TOLD]]
-        more = len(could_pay) - TOLD
-        if more > 0:
-            named.append(f"{more} more")
+        named = listed_first((f"“{title}”" for title in could_pay), TOLD)
         why = (
-            f"{listed(named)} could be paid from it, and found no room in people's time or among "
+            f"{named} could be paid from it, and found no room in people's time or among "
             "what is new; time that can be bought would not bring enough for its price"
         )
     else:

@@ -9,7 +9,8 @@ from ...core import EFFORT_STEP
 from ...inference import Recommendation
 from ...school import BudgetLine
 from ..budget import BAR
-from ..problem_builder import LEADS, PEOPLE, Timetable
+from ..capacity import PEOPLE
+from ..problem_builder import LEADS, Timetable
 
 
 class Titles:

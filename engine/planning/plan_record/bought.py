@@ -8,35 +8,42 @@ from collections.abc import Iterator
 from ...core import EFFORT_STEP
 from ...school import financial_year
 from .. import model as view
+from ..budget import line_and_year
+from ..capacity import pool_name
 from ..phrases.purchases import bought_words, of_words, unspent_words
-from ..purchases import Sale, line_and_year
+from ..purchases import Sale
 from .context import Solved
 
-MONTHS_ON = datetime.timedelta(days=62)
-"""So long after a plan's end a line's year is still said to go on."""
+A_DAY = datetime.timedelta(days=1)
 
 
 def purchases(solved: Solved) -> Iterator[view.Purchase]:
     """Yield what is bought, in order of half-term."""
-    sales = {sale.offer.id: sale for sale in solved.timetable.sales}
-    found = [(sales[one.offer.id], one.units) for one in solved.purchased.bought]
-    for sale, units in sorted(found, key=lambda pair: (pair[0].slot.index, pair[0].offer.id)):
+    found = sorted(_made(solved), key=lambda pair: (pair[0].slot.index, pair[0].offer.id))
+    for sale, units in found:
         line, year = line_and_year(sale.account)
-        days = units * sale.offer.unit / EFFORT_STEP
-        people = solved.reasons.phrases.people("+".join(sorted(sale.people)))
+        tenths = units * sale.offer.unit
+        people = solved.reasons.phrases.people(pool_name(sale.people))
         room_for = tuple(_room_for(sale, solved))
         yield view.Purchase(
-            what=bought_words(days, sale.sold.title, people),
+            what=bought_words(tenths, sale.sold.title, people),
             of=of_words(sale.sold.title, people),
             sold=sale.sold.id,
             people=tuple(sorted(sale.people)),
-            amount=days,
+            amount=tenths / EFFORT_STEP,
             pounds=units * sale.offer.price[sale.account],
             line=line,
             year=year,
             slot=sale.slot.id,
             **{"for": room_for},
         )
+
+
+def _made(solved: Solved) -> Iterator[tuple[Sale, int]]:
+    """Each sale that is made, with the units bought."""
+    sales = {sale.offer.id: sale for sale in solved.timetable.sales}
+    for one in solved.purchased.bought:
+        yield sales[one.offer.id], one.units
 
 
 def _room_for(sale: Sale, solved: Solved) -> Iterator[str]:
@@ -55,10 +62,9 @@ def _room_for(sale: Sale, solved: Solved) -> Iterator[str]:
 def spent(solved: Solved) -> dict[str, int]:
     """The pounds that purchases take, by account."""
     found: dict[str, int] = {}
-    sales = {sale.offer.id: sale for sale in solved.timetable.sales}
-    for one in solved.purchased.bought:
-        account = sales[one.offer.id].account
-        found[account] = found.get(account, 0) + one.units * one.offer.price[account]
+    for sale, units in _made(solved):
+        pounds = units * sale.offer.price[sale.account]
+        found[sale.account] = found.get(sale.account, 0) + pounds
     return found
 
 
@@ -70,7 +76,7 @@ def unspent(account: str, left: int, solved: Solved) -> str:
     end = solved.slots[-1].ends
     goes_on = (
         solved.timetable.funds.lines[line].year == "financial"
-        and financial_year(end + MONTHS_ON) == year
+        and financial_year(end + A_DAY) == year
     )
     return unspent_words(left, list(_could_pay(account, solved)), end if goes_on else None)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...core import EFFORT_STEP
 from ...library import Event
 from .. import model as view
+from ..budget import line_and_year
 from ..phrases.titles import capital
 from .bought import spent, unspent
 from .context import Solved
@@ -61,7 +62,7 @@ def budget(solved: Solved) -> Iterator[view.BudgetUse]:
             used[account] = used.get(account, 0) + pounds
     funds, kept = solved.timetable.funds, solved.advised.shaping.spend_share
     for account, available in sorted(funds.accounts.items()):
-        line, _, year = account.partition("|")
+        line, year = line_and_year(account)
         yield view.BudgetUse(
             line=line,
             title=funds.lines[line].title,

@@ -8,6 +8,7 @@ from ...core import EFFORT_STEP
 from ...inference import Recommendation
 from ...library import Intervention, Library
 from .. import model as view
+from ..budget import line_and_year
 from ..effort_profile import EffortProfile
 from ..phrases.plan_notes import RESEARCH
 from .context import Solved
@@ -107,7 +108,7 @@ def cost(name: str, solved: Solved) -> Iterator[view.Cost]:
                 old = found.get(account, (0, 0))
                 found[account] = (old[0] + pounds, old[1] + running)
     for account, (pounds, running) in sorted(found.items()):
-        line, _, year = account.partition("|")
+        line, year = line_and_year(account)
         yield view.Cost(line=line, year=year, pounds=pounds, running=running)
 
 
