@@ -80,6 +80,7 @@ class Capacity:
         for role, time in school.staff.together.items():
             self.workers[role] = Worker(role, (role,), time, 0.0, 0)
         self._holders: dict[str, Holders] = {}
+        self._busy: dict[tuple[str, int], frozenset[datetime.date]] = {}
         first, last = school.timeline.halves[0].starts, school.timeline.halves[-1].ends
         for worker in self.workers.values():
             for role in () if worker.vacant_on(first, last) else worker.roles:
@@ -117,14 +118,15 @@ class Capacity:
     def busy(self, name: str, half: Half) -> frozenset[datetime.date]:
         """The school days of a half-term on which somebody can't be released, or nobody holds the
         post."""
-        worker = self.workers[name]
-        kept = {date for event in self.events if worker.meant(event) for date in _days(event)}
-        return frozenset(
-            date
-            for date in _days(half)
-            if (date in kept or worker.vacant_on(date, date))
-            and self.school.timeline.is_school_day(date)
-        )
+        if (name, half.index) not in self._busy:
+            worker = self.workers[name]
+            kept = {date for event in self.events if worker.meant(event) for date in _days(event)}
+            self._busy[name, half.index] = frozenset(
+                date
+                for date in self.school.timeline.school_days_in(half)
+                if date in kept or worker.vacant_on(date, date)
+            )
+        return self._busy[name, half.index]
 
     def gives_less(self, event: Event) -> Iterator[tuple[str, int, int]]:
         """For each role that an event keeps from the plan: how many of those it means have less time

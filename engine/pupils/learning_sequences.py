@@ -152,7 +152,7 @@ class Sequences:
         self._way = cache(self._new_way)
         self._checks = cache(self._new_checks)
         self._steps = cache(self._new_sequence)
-        self._days = cache(lambda on: tuple(time.school_days(on)))
+        self._days = cache(time.school_days)
 
     def of(
         self,

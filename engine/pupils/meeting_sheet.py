@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 
 from ..core import TermwiseError
 from ..library import Library, SheetLimits
@@ -256,7 +255,7 @@ def _review(view: TeamView, step: SideBySide) -> Date | None:
     if step.does == "teach" and again:
         return next((day for day in meets if day >= again), again)
     latest = school.timeline.school_days(on + view.words.check_days * _DAY)
-    days = [*meets[:1], *([] if step.does == "teach" else islice(latest, 1))]
+    days = [*meets[:1], *(() if step.does == "teach" else latest[:1])]
     return min(days, default=None)
 
 

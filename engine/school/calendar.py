@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property
 
 from ..library import Calendar, PartWords, SchoolYear
 
@@ -113,18 +114,26 @@ class Timeline:
             return "is in the holidays or outside the plan"
         return None
 
-    def school_days(self, start: Date) -> Iterator[Date]:
+    @cached_property
+    def _in_school(self) -> tuple[Date, ...]:
+        """The days pupils are in school over the whole horizon, in order."""
+        first, last = self.halves[0].starts, self.halves[-1].ends
+        dates = (first + number * _DAY for number in range((last - first).days + 1))
+        return tuple(date for date in dates if self.is_school_day(date))
+
+    def school_days(self, start: Date) -> tuple[Date, ...]:
         """The days pupils are in school, from a date to the end of the horizon."""
-        date, last = start, self.halves[-1].ends
-        while date <= last:
-            if self.is_school_day(date):
-                yield date
-            date += _DAY
+        return self._in_school[bisect_left(self._in_school, start) :]
+
+    def school_days_in(self, half: Half) -> tuple[Date, ...]:
+        """The days of a half-term on which pupils are in school."""
+        days = self._in_school
+        return days[bisect_left(days, half.starts) : bisect_right(days, half.ends)]
 
     def after_weeks(self, start: Date, weeks: int) -> Date | None:
         """The last day of the nth school week from a date (five school days to the week), or the school day
         before it where that is the last of a half-term, when nobody can look at anything."""
-        days = list(islice(self.school_days(start), weeks * DAYS_A_WEEK + 1))
+        days = self.school_days(start)[: weeks * DAYS_A_WEEK + 1]
         if len(days) < weeks * DAYS_A_WEEK:
             return None
         due, *after = days[weeks * DAYS_A_WEEK - 1 :]

@@ -245,7 +245,7 @@ class Figures:
         for day in given:
             if day > first - A_YEAR:
                 days += _each_year(day + A_YEAR, last)
-        open_days = sorted(self.solved.time.school_days(first))
+        open_days = self.solved.time.school_days(first)
         found = {max((o for o in open_days if o <= day), default=None) for day in days}
         return sorted(day for day in found if day is not None and first <= day <= last)
 

@@ -71,8 +71,7 @@ def _wanted(name: str, solved: Solved) -> list[_Wanted]:
 
 def _before_last(half: Half, solved: Solved) -> tuple[datetime.date, ...]:
     """The days pupils are in school in a half-term, without its last, which is no day to look at work."""
-    days = [day for day in solved.time.school_days(half.starts) if day <= half.ends]
-    return tuple(days[:-1])
+    return solved.time.school_days_in(half)[:-1]
 
 
 def closing_days(half: Half, solved: Solved) -> Sequence[datetime.date]:
@@ -93,7 +92,7 @@ def _week(
     if milestone.week is None:
         return []
     able = {day for days in kept.values() for day in days}
-    school = list(solved.time.school_days(course.phases[0][1][0].starts))
+    school = solved.time.school_days(course.phases[0][1][0].starts)
     week = school[(milestone.week - 1) * A_WEEK : milestone.week * A_WEEK]
     return [day for day in week if day in able] if len(week) == A_WEEK else []
 

@@ -36,8 +36,8 @@ def _event(id: str, item: Recommendation, visit: Visit, solved: Solved) -> Event
     holders = {name for role in roles for name in solved.capacity.holders(role)}
     people = frozenset(holders | _meeting(roles, solved))
     busy = {date for name in holders for date in solved.capacity.busy(name, half)}
-    days = [date for date in solved.time.school_days(half.starts) if date <= half.ends]
-    days = [date for date in days if date not in busy] or days
+    open_days = solved.time.school_days_in(half)
+    days = [date for date in open_days if date not in busy] or list(open_days)
     if visit.date or not days:
         return Event(id, people, visit.date or half.starts)
     place = (2 * visit.position + 1) * len(days) // (2 * visit.of)
