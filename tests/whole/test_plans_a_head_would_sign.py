@@ -24,7 +24,7 @@ def first_slot(advice: Advice) -> str:
     return advice.plan.terms[0].slots[0].id
 
 
-# --- four small schools beside the examples
+# --- schools beside the examples
 
 
 def from_january(school: Data) -> None:
@@ -47,6 +47,10 @@ def deficit_and_new_head(school: Data) -> None:
     }
 
 
+def in_its_third_year(school: Data) -> None:
+    school["context"]["years_in_programme"] = 2
+
+
 def vacant_until_easter(staff: Data) -> None:
     for person in staff["people"]:
         if person["id"] == "teaching-lead":
@@ -62,6 +66,7 @@ def small(changed: Change, library: Library) -> dict[str, Advice]:
         "january": changed("hillside", from_january, meet_later),
         "deficit": changed("carrick-junior", deficit_and_new_head),
         "vacancy": changed("little-fen", staff=vacant_until_easter),
+        "third year": changed("hillside", in_its_third_year),
     }
     return {name: advise(load_school(one, library), library) for name, one in folders.items()}
 
@@ -121,6 +126,22 @@ def test_in_a_plan_from_january_what_brings_the_school_in_comes_first(
 
 
 # --- the right people
+
+
+def test_who_leads_a_strand_is_named_before_anything_else_is_due(
+    every: dict[str, Advice], three_years: Advice
+) -> None:
+    found = 0
+    for name, advice in (*every.items(), ("three years", three_years)):
+        for one in advice.plan.steps:
+            if one.intervention == "strand-leads":
+                named = one.milestones[0].due
+                assert one.starts == first_slot(advice), name
+                assert named == min(
+                    milestone.due for step in advice.plan.steps for milestone in step.milestones
+                ), name
+                found += 1
+    assert found >= 4
 
 
 def test_governors_do_not_judge_teaching(every: dict[str, Advice], library: Library) -> None:
