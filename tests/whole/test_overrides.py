@@ -445,7 +445,7 @@ WRONG = [
     ),
     (entry("lesson-visits", "adapt"), "changes nothing; give form, lead, not_before or by"),
     (entry("lesson-visits", "accept", lead="coach"), "lead: is for what is adapted"),
-    (entry("strand-leads", "adapt", form="light"), "“strand-leads” has no light form"),
+    (entry("lesson-visits", "adapt", form="light"), "“lesson-visits” has no light form"),
     (
         entry("lesson-visits", "adapt", by="2026-07-01"),
         "by: is before it was decided, on 2026-07-14",

@@ -10,7 +10,7 @@ from termwise.engine.advise import Advice, advise
 from termwise.engine.library.loader import Library
 from termwise.engine.planning import Step
 from termwise.engine.school.folder import load_school
-from tests.conftest import Change, Data
+from tests.conftest import Change, Data, Edit
 
 JANUARY = datetime.date(2027, 1, 4)
 
@@ -51,6 +51,15 @@ def in_its_third_year(school: Data) -> None:
     school["context"]["years_in_programme"] = 2
 
 
+def left(share: int) -> Edit:
+    """Of the five teachers of Little Fen so many in a hundred have left."""
+
+    def edit(school: Data) -> None:
+        school["context"]["staff_turnover"] = share
+
+    return edit
+
+
 def vacant_until_easter(staff: Data) -> None:
     for person in staff["people"]:
         if person["id"] == "teaching-lead":
@@ -66,6 +75,7 @@ def small(changed: Change, library: Library) -> dict[str, Advice]:
         "january": changed("hillside", from_january, meet_later),
         "deficit": changed("carrick-junior", deficit_and_new_head),
         "vacancy": changed("little-fen", staff=vacant_until_easter),
+        "one of five left": changed("little-fen", left(20)),
         "third year": changed("hillside", in_its_third_year),
     }
     return {name: advise(load_school(one, library), library) for name, one in folders.items()}
@@ -78,6 +88,19 @@ def every(all_advice: dict[str, Advice], small: dict[str, Advice]) -> dict[str, 
 
 def test_what_must_be_done_fits_in_every_school(every: dict[str, Advice]) -> None:
     assert {name: one.plan.conflict for name, one in every.items() if one.plan.conflict} == {}
+
+
+def test_one_leaver_of_five_is_no_fragile_leadership_and_two_are_met_by_the_light_form(
+    small: dict[str, Advice], changed: Change, library: Library
+) -> None:
+    def planned(advice: Advice) -> dict[str, str]:
+        return {one.id: one.form for one in advice.plan.steps}
+
+    assert "extra-leadership-capacity" not in planned(small["one of five left"])
+    two = advise(load_school(changed("little-fen", left(40)), library), library)
+    assert planned(two)["extra-leadership-capacity"] == "light"
+    cheapest = two.plan.ways_out[0].words
+    assert "in place of the full form" in cheapest and "days more" not in cheapest
 
 
 def test_every_priority_is_covered_or_the_plan_says_why_not(every: dict[str, Advice]) -> None:
