@@ -151,7 +151,7 @@ def test_what_is_accepted_stays_when_no_rule_asks_for_it_any_more(
 def test_what_is_refused_stays_out_and_is_told_whatever_the_rules_say(
     all_advice: dict[str, Advice], today: Advice, later: Advice
 ) -> None:
-    assert "effective-feedback" in planned(all_advice["hillside"].plan)
+    assert "effective-feedback" in all_advice["hillside"].recommendations.items
     now = left_out(today.plan, "effective-feedback", "refused")
     then = left_out(later.plan, "effective-feedback", "refused")
     why_refused = f"Refused {BY_HEAD}: the school does something else for the same purpose."

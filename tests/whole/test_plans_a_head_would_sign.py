@@ -194,6 +194,16 @@ def test_nobody_whose_practice_is_secure_is_coached_before_one_whose_practice_is
         assert "developing" in coached and not coached & {"secure", "leading"}, name
 
 
+def test_what_is_in_place_and_shows_little_is_looked_at_again_and_not_introduced_again(
+    all_advice: dict[str, Advice],
+) -> None:
+    advice = all_advice["hillside"]
+    items = advice.recommendations.items
+    assert "phonics-fidelity" in items and "systematic-phonics" not in items
+    now = next(one for one in step(advice, "phonics-fidelity").success if one.now)
+    assert now.now and now.now.value == 71
+
+
 # --- the right weeks
 
 
