@@ -204,7 +204,30 @@ def test_what_is_in_place_and_shows_little_is_looked_at_again_and_not_introduced
     assert now.now and now.now.value == 71
 
 
+def test_new_teachers_have_a_review_in_each_term(all_advice: dict[str, Advice]) -> None:
+    found = step(all_advice["hillside"], "early-career-induction")
+    assert found.target.ids == ("teacher-3b", "teacher-rb")
+    assert len(found.occurrences) == 3
+    assert "early-career-induction" not in {one.id for one in all_advice["little-fen"].plan.steps}
+
+
 # --- the right weeks
+
+
+def test_what_comes_every_year_is_among_the_dates_of_the_year_groups_it_is_about(
+    all_advice: dict[str, Advice],
+) -> None:
+    def told(name: str) -> str:
+        return "; ".join(one.title for one in all_advice[name].plan.events)
+
+    for name in all_advice:
+        for what in ("Keeping Children Safe", "Appraisal of teachers", "PE and sport premium"):
+            assert what in told(name), (name, what)
+        assert told(name).count("A meeting of the board") == 3, name
+        takes = {one.title for one in all_advice[name].plan.events if one.no_release}
+        assert all("meeting of the board" not in one and "Appraisal" not in one for one in takes)
+    assert "Reception baseline" in told("little-fen")
+    assert "Reception baseline" not in told("carrick-junior")
 
 
 def test_teams_that_stand_on_the_staff_list_meet_from_the_first_half_term(
