@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from ..core import Name, Record, Slug, Text, YearGroup
+from .model import DoneBefore
 
 
 class GoalRule(Record):
@@ -56,6 +57,8 @@ class Goals(Record):
     progress: dict[Slug, float] = Field(min_length=1)
     """by term: the part of the way to a year's goal that is gone by its end"""
     outcomes: tuple[OutcomeMeasured, ...] = ()
+    shows_before: DoneBefore | None = None
+    """the event of each year before which a figure of these year groups alone has to show"""
 
 
 __all__ = ["GoalRule", "Goals", "OutcomeMeasured"]

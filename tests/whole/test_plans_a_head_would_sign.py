@@ -206,7 +206,7 @@ def test_what_is_in_place_and_shows_little_is_looked_at_again_and_not_introduced
 
 def test_new_teachers_have_a_review_in_each_term(all_advice: dict[str, Advice]) -> None:
     found = step(all_advice["hillside"], "early-career-induction")
-    assert found.target.ids == ("teacher-3b", "teacher-rb")
+    assert found.target.ids == ("teacher-rb", "teacher-3b")
     assert len(found.occurrences) == 3
     assert "early-career-induction" not in {one.id for one in all_advice["little-fen"].plan.steps}
 
@@ -261,6 +261,28 @@ def test_work_with_the_last_year_group_ends_before_the_tests(every: dict[str, Ad
             ends = {slot.id: slot.ends for term in advice.plan.terms for slot in term.slots}
             if years & set(bound.years) and tests:
                 assert ends[delivered.ends] < min(tests), one.id
+
+
+def test_one_figure_has_one_day_in_a_school_year_and_that_of_year_6_lies_before_its_tests(
+    every: dict[str, Advice], three_years: Advice
+) -> None:
+    bound = 0
+    for advice in (*every.values(), three_years):
+        days: dict[tuple[str, str, int], set[datetime.date]] = {}
+        classes = {one.id: one.years for one in advice.school.file.school.classes}
+        tests = [e.starts for e in advice.reasons.timetable.capacity.events if e.id == "ks2-tests"]
+        for one in advice.plan.steps:
+            for told in one.success:
+                if told.goal and told.goal.proposed and told.goal.by and told.indicator:
+                    day = told.goal.by
+                    year = day.year - (day.month < 9)
+                    days.setdefault((told.indicator, told.about, year), set()).add(day)
+                    of = told.about.split(" in ")[0]
+                    if of == "Year 6" or classes.get(of) == ("6",):
+                        bound += 1
+                        assert any(day < test and test.year - 1 == year for test in tests), told
+        assert {key: found for key, found in days.items() if len(found) > 1} == {}
+    assert bound
 
 
 def test_a_step_says_whether_it_begins_in_its_season(every: dict[str, Advice]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from ...inference import MOST_CELLS, Recommendation, cell_refs
 from ...library import Entity, GoalRule, Indicator, Raw, Threshold
@@ -122,10 +123,16 @@ class Figures:
     # --- what it is to be
 
     def goal(
-        self, indicator: Indicator, entity: Entity, rule: str | None, over: Half
+        self,
+        indicator: Indicator,
+        entity: Entity,
+        rule: str | None,
+        over: Half,
+        delivered: Half | None = None,
     ) -> view.GoalFigure | None:
         """What a figure is to be: as the school has agreed for it, else by a rule; None where there is
-        neither, or the figure is not known. `over` is the half-term in which the work on it is done."""
+        neither, the figure is not known, or it has to show before the work is `delivered`. `over` is the
+        half-term in which all of the work on it is done."""
         agreed = self.agreed(indicator, entity)
         if agreed is not None:
             return agreed
@@ -148,7 +155,15 @@ class Figures:
                 threshold.valid_from if threshold and given.towards == "national" else None,
             )
         )
-        by = self.shows(indicator, over)
+        last = self._last_day(entity, delivered or over)
+        if last is not None and delivered and delivered.ends >= last:
+            return None
+        if last is not None and delivered and delivered.year != over.year:
+            over = delivered  # what is kept up in the next year is for other pupils
+        by = self.shows(indicator, entity, over)
+        by = by and self._days.get(self._told(indicator, entity, by), by)
+        if by is None and last is not None or by and delivered and by < delivered.starts:
+            return None
         return view.GoalFigure(
             value=value, by=by, rule=given.id, words=words, proposed=True, kept=there
         )
@@ -215,13 +230,77 @@ class Figures:
 
     # --- by when
 
-    def shows(self, indicator: Indicator, over: Half) -> datetime.date | None:
+    @cached_property
+    def _days(self) -> Mapping[tuple[str, int, str], datetime.date]:
+        """The day on which each figure shows in a school year, by indicator, whose it is and the year: the last
+        of those of all steps and outcomes that tell it, so that one figure has one day."""
+        found: dict[tuple[str, int, str], datetime.date] = {}
+        for indicator, entity, over in (*self._of_steps(), *self._of_outcomes()):
+            day = self.shows(indicator, entity, over)
+            if day is not None:
+                key = self._told(indicator, entity, day)
+                found[key] = max(day, found.get(key, day))
+        return found
+
+    def _told(
+        self, indicator: Indicator, entity: Entity, day: datetime.date
+    ) -> tuple[str, int, str]:
+        """A figure in the school year of a day."""
+        began = [half for half in self.solved.time.halves if half.starts <= day]
+        return indicator.id, id(entity), began[-1].year
+
+    def _of_steps(self) -> Iterator[tuple[Indicator, Entity, Half]]:
+        for name in self.solved.steps:
+            item, course = self.solved.form(name).item, self.solved.course(name)
+            for given in item.intervention.success:
+                if given.indicator:
+                    indicator = self.library.indicators[given.indicator]
+                    for entity in self.spoken_of(indicator, item):
+                        delivered = dict(course.phases)["deliver"][-1]
+                        over = course.phases[-1][1][-1]
+                        if self._last_day(entity, delivered) and delivered.year != over.year:
+                            over = delivered
+                        yield indicator, entity, over
+
+    def _of_outcomes(self) -> Iterator[tuple[Indicator, Entity, Half]]:
+        halves = self.solved.time.halves
+        over = [half for half in halves if half.year == halves[0].year][-1]
+        for declared in self.goals.outcomes:
+            indicator = self.library.indicators[declared.indicator]
+            for entity in self.facts.of(indicator.about):
+                groups = {one.id for one in entity.lineage if one.kind == "group"}
+                if not declared.groups or groups & set(declared.groups):
+                    yield indicator, entity, over
+
+    def _last_day(self, entity: Entity, over: Half) -> datetime.date | None:
+        """The first day of the event before which a figure has to show, in the year of a half-term; None for
+        figures that other year groups have a part in."""
+        bound, lineage = self.goals.shows_before, entity.lineage
+        if bound is None:
+            return None
+        classes = {one.id: one.years for one in self.school.file.school.classes}
+        years = {one.id for one in lineage if one.kind == "year"}
+        years |= {y for one in lineage if one.kind == "class" for y in classes.get(one.id, ())}
+        if not years or not years <= set(bound.years):
+            return None
+        first = next(half.starts for half in self.solved.time.halves if half.year == over.year)
+        days = (e.starts for e in self.solved.capacity.events if e.id == bound.event)
+        return min((day for day in days if first <= day < first + A_YEAR), default=None)
+
+    def shows(self, indicator: Indicator, entity: Entity, over: Half) -> datetime.date | None:
         """The day on which it shows what came of work that is over in a half-term: for judgements of pupils
         the data point at its end or the next, for what is known once a year the last weeks of that
-        year, else the last weeks of the term."""
+        year, else the last weeks of the term. None where it would have to show before a data point that
+        there is."""
         halves = self.solved.time.halves
         if is_judged(indicator):
             points = self.data_points()
+            last = self._last_day(entity, over)
+            if last is not None:
+                first = next(half.starts for half in halves if half.year == over.year)
+                points = [day for day in points if first <= day < last]
+                if not points:
+                    return None
             later = [day for day in points if day >= over.ends - SHOWS_IN]
             if later or points:
                 return later[0] if later else points[-1]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from ...core import EFFORT_STEP
 from ...inference import Recommendation
 from ...library import Intervention, Library
+from ...school import Half
 from .. import model as view
 from ..budget import line_and_year
 from ..effort_profile import EffortProfile
 from ..phrases.plan_notes import RESEARCH
 from .context import Solved
+from .milestones import closing_days
 from .plan_calendar import Dates, event_id
 
 
@@ -38,11 +41,26 @@ def occurrences(
             date=date,
             fixed=visit.date is not None,
             follow_ups=tuple(
-                view.DatedMilestone(what=milestone.what, due=due)
-                for milestone in item.intervention.milestones
-                if milestone.week and (due := solved.time.after_weeks(date, milestone.week))
+                sorted(_follow_ups(item.intervention, date, visit.half, solved), key=_due)
             ),
         )
+
+
+def _follow_ups(
+    intervention: Intervention, date: datetime.date, half: Half, solved: Solved
+) -> Iterator[view.DatedMilestone]:
+    """What is to be there after one time of a series: so many weeks after it, or by the end of its half-term."""
+    for milestone in intervention.milestones:
+        if milestone.week:
+            due = solved.time.after_weeks(date, milestone.week)
+        else:
+            due = max([date, *closing_days(half, solved)[-1:]])
+        if due:
+            yield view.DatedMilestone(what=milestone.what, due=due)
+
+
+def _due(milestone: view.DatedMilestone) -> datetime.date:
+    return milestone.due
 
 
 def lead(item: Recommendation, solved: Solved) -> view.Lead:

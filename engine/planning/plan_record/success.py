@@ -34,7 +34,7 @@ def _figured(
     given: Success, item: Recommendation, course: EffortProfile, figures: Figures
 ) -> Iterator[view.SuccessMeasure]:
     indicator = figures.library.indicators[given.indicator or ""]
-    over = course.phases[-1][1][-1]
+    over, delivered = course.phases[-1][1][-1], dict(course.phases)["deliver"][-1]
     for entity in figures.spoken_of(indicator, item):
         now = figures.now(indicator, entity)
         if now is None:
@@ -46,7 +46,7 @@ def _figured(
             indicator=indicator.id,
             about="" if indicator.about in ("school", "question") else entity.label,
             now=now,
-            goal=figures.goal(indicator, entity, given.rule, over),
+            goal=figures.goal(indicator, entity, given.rule, over, delivered),
         )
 
 
