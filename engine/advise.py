@@ -74,19 +74,24 @@ class Advice:
         return Verdicts(self.findings, self.library).every(rule, entity)
 
 
-def advise(school: School, library: Library) -> Advice:
-    """Findings, recommendations and an optimal plan for a school: the same input gives the same advice.
+@dataclass(frozen=True)
+class Posed:
+    """What is asked of the scheduler for one school."""
 
-    When what must be done can't all be done, `plan.conflict` names why and `plan.ways_out` what would make
-    it fit; the plan holds as much of it as fits.
-    """
-    inference = infer(entities(school, library), library, library.vocabulary(school.scales))
+    advised: Advised
+    timetable: Timetable
+    dependencies: Dependencies
+    items: dict[str, Recommendation]
+    """What is advised, and what that needs."""
+    problem: Problem
+
+
+def pose(school: School, library: Library, inference: Inference) -> Posed:
+    """Pose the scheduler's question for a school of which the findings are known."""
     advised = recommend(inference, school, library)
     freed = freed_time(decided_initiatives(inference, school, library), school, library)
-    capacity = Capacity(school, library, freed)
-    timetable = Timetable(school, library, capacity, advised)
+    timetable = Timetable(school, library, Capacity(school, library, freed), advised)
     dependencies = wanted(advised, library, timetable.unstaffed)
-    firm = firmness(inference, advised, dependencies, school, library, timetable.unstaffed)
     items = dict(advised.items)
     for name in dependencies.names:
         if name not in items:
@@ -94,6 +99,20 @@ def advise(school: School, library: Library) -> Advice:
             item.score = score(item, school, library)
             items[name] = item
     problem = timetable.problem(items, dependencies)
+    return Posed(advised, timetable, dependencies, items, problem)
+
+
+def advise(school: School, library: Library) -> Advice:
+    """Findings, recommendations and an optimal plan for a school: the same input gives the same advice.
+
+    When what must be done can't all be done, `plan.conflict` names why and `plan.ways_out` what would make
+    it fit; the plan holds as much of it as fits.
+    """
+    inference = infer(entities(school, library), library, library.vocabulary(school.scales))
+    posed = pose(school, library, inference)
+    advised, timetable, dependencies = posed.advised, posed.timetable, posed.dependencies
+    items, problem = posed.items, posed.problem
+    firm = firmness(inference, advised, dependencies, school, library, timetable.unstaffed)
     purchased = purchase(problem)
     timetable.buy(purchased.bought)
     solution = purchased.solution

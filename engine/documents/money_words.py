@@ -83,7 +83,7 @@ def _of(bought: Buys) -> str:
 
 
 def changes(bought: Buys) -> str:
-    """The points, and what would come in, go out, start earlier and later."""
+    """The points, and what would come in, go out and take another form."""
     if bought.value <= 0 and bought.musts <= 0:
         told = "nothing more" if bought.exact else "nothing more was found"
         return f"{told}."
@@ -94,8 +94,6 @@ def changes(bought: Buys) -> str:
     for one, several, titles in (
         ("comes in", "come in", bought.comes_in),
         ("goes out", "go out", bought.goes_out),
-        ("starts earlier", "start earlier", bought.earlier),
-        ("starts later", "start later", bought.later),
         ("takes another form", "take another form", bought.forms),
     ):
         if titles:

@@ -3,13 +3,15 @@ again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..advise import Advice
-from ..planning import NEW, Step, prices
-from ..scheduling import Alternative, Move, Placement, Room, blockers, nearest, room_for, without
+from ..library import Decision
+from ..planning import AT_ALL, NEW, PRIORITY, URGENT, Step, more_needed, prices
+from ..scheduling import Alternative, Move, Placement, Room, blockers, nearest, room_for
 from . import argument as answer
 from .phrases import replanning as phrases
+from .planned_anew import had_decided, planned_anew
 
 
 class Replanned:
@@ -18,6 +20,8 @@ class Replanned:
     def __init__(self, advice: Advice) -> None:
         self.advice, self.reasons = advice, advice.reasons
         self.problem, self.solution = advice.problem, advice.solution
+        self.bought_anew = self.problem if self.solution.undone else advice.asked
+        self.spent = sum(one.pounds for one in advice.plan.purchases)
         self.slots = self.reasons.slots
         self.most = advice.library.planning.most_moved
 
@@ -51,7 +55,7 @@ class Replanned:
             elsewhere=tuple(self._elsewhere(form, item.placements, chosen)),
             earlier=self._moved(form, opens[here - 1]) if here else None,
             later=self._moved(form, opens[here + 1]) if here + 1 < len(opens) else None,
-            without=self._without(form),
+            without=self._without(step.id),
             decided=step.decided,
         )
 
@@ -63,16 +67,16 @@ class Replanned:
             return found
         whole = self.reasons.whole(name)
         item = self.problem.item(whole)
-        forms = [form.id for form in self.reasons.timetable.forms.values() if form.item.id == name]
-        tried = (nearest(self.problem, self.solution, form, None, self.most) for form in forms)
-        possible = [one for one in tried if one is not None]
-        instead = min(possible, key=lambda one: (one.fewest, one.value_lost), default=None)
         room = room_for(self.problem, self.solution, whole, prices(self.advice.library.planning))
+        stated = self._to_state(room) if room else {}
         return found.model_copy(
             update={
                 "elsewhere": tuple(self._elsewhere(whole, item.open, None)),
-                "instead": self._told(instead, None) if instead else None,
-                "beside": tuple(self._room(room)) if room else (),
+                "instead": self._anew(name, "accept"),
+                "beside": tuple(self._room(room, stated)) if room else (),
+                "beside_more": tuple(more_needed(room.more, stated, self.reasons.timetable))
+                if room
+                else (),
                 "beside_alternative": self._beside(room) if room else None,
             }
         )
@@ -90,37 +94,118 @@ class Replanned:
 
     def _moved(self, form: str, start: int) -> answer.ForcedAlternative:
         when = self.slots[start].title
-        found = nearest(self.problem, self.solution, form, start, self.most)
+        timetable = self.reasons.timetable
+        own = timetable.name(form)
+        kin = {one: timetable.name(one) for one in timetable.forms}
+        tried = (
+            nearest(self.bought_anew, self.solution, one, start, self.most, kin)
+            for one in sorted(kin)
+            if kin[one] == own
+        )
+        found = min(
+            (one for one in tried if one is not None),
+            key=lambda one: (one.fewest, one.value_lost),
+            default=None,
+        )
         if found is None:
             return self._impossible(phrases.never_there(when), when)
         return self._told(found, when)
 
-    def _without(self, form: str) -> answer.ForcedAlternative:
-        found = without(self.problem, self.solution, form, self.most)
-        if found is None:
-            return self._impossible(phrases.NEEDED, "")
-        return self._told(found, phrases.WITHOUT)
+    def _without(self, name: str) -> answer.ForcedAlternative:
+        promised = any(one.intervention == name for one in self.advice.school.promises)
+        found = None
+        if not promised and not self.reasons.timetable.must(name):
+            found = self._anew(name, "refuse")
+        return self._impossible(phrases.NEEDED, "") if found is None else found
+
+    def _anew(self, name: str, decision: Decision) -> answer.ForcedAlternative | None:
+        """The plan the school would get had it decided so about something: what else goes and comes, what
+        it costs, and what is no longer reached. None when what must be done doesn't fit then."""
+        found = planned_anew(self.advice, had_decided(self.advice, name, decision))
+        if len(found.solution.undone) > len(self.solution.undone):
+            return None
+        now = found.chosen
+        if (name in now) is not (decision == "accept"):
+            return None
+        was = {
+            self.reasons.timetable.name(form): (form, place)
+            for form, place in self.solution.chosen.items()
+        }
+        goes = sorted(was.keys() - now.keys() - {name})
+        best = self.solution.level("value").value
+        lost = best - found.solution.level("value").value
+        share = round(100 * lost / max(1, best), 1)
+        needs = [one for one in goes if one not in found.posed.dependencies.names]
+        moved = tuple(
+            answer.Moved(
+                step=one,
+                title=self.reasons.phrases.plain_title(one),
+                was=self.slots[was[one][1].start].title if one in was else None,
+                now=self.slots[now[one][1].start].title if one in now else None,
+            )
+            for one in sorted(was.keys() | now.keys())
+            if one != name and was.get(one, ("",))[0] != now.get(one, ("",))[0]
+        )
+        what = phrases.WITHOUT
+        if decision == "accept":
+            light = self.reasons.timetable.forms[now[name][0]].kind != "full"
+            what = phrases.with_it(self.reasons.phrases.title(now[name][0]) if light else "")
+        met = {*self.solution.met} - {*found.solution.met}
+        own = {*(f"{URGENT}{one}{rest}" for one in (name, *needs) for rest in ("", AT_ALL))}
+        words = phrases.anew(
+            what,
+            moved,
+            [self.reasons.phrases.plain_title(one) for one in needs],
+            lost,
+            share,
+            [self._goal(goal) for goal in sorted(met - own)],
+            found.pounds - self.spent,
+            found.solution.level("value").status == "optimal",
+        )
+        return answer.ForcedAlternative(
+            words=words, when="", moved=moved, value_lost=lost, share_lost=share, possible=True
+        )
+
+    def _goal(self, goal: str) -> str:
+        """Say that a goal of the plan is missed."""
+        rank = self.reasons.timetable.goal_ranks[goal]
+        if rank is not None:
+            priority = self.advice.plan.priorities[rank - 1].title
+            return phrases.priority_missed(rank, priority, strongest=goal != f"{PRIORITY}{rank}")
+        name = goal.removeprefix(URGENT).removesuffix(AT_ALL)
+        title = self.reasons.phrases.plain_title(name)
+        return phrases.urgent_missed(title, late=not goal.endswith(AT_ALL))
 
     def _impossible(self, words: str, when: str) -> answer.ForcedAlternative:
         return answer.ForcedAlternative(
             words=words, when=when, moved=(), value_lost=0, share_lost=0.0, possible=False
         )
 
-    def _told(self, found: Alternative, when: str | None) -> answer.ForcedAlternative:
-        """Tell an alternative; `when`: what is forced, None for being in the plan at all."""
-        if when is None:
-            light = self.reasons.timetable.forms[found.item].kind != "full"
-            form = self.reasons.phrases.title(found.item) if light else None
-            when = phrases.in_the_plan(self.slots[found.chosen[found.item].start].title, form)
+    def _told(self, found: Alternative, when: str) -> answer.ForcedAlternative:
+        """Tell a plan with a step in another half-term."""
         share = round(100 * found.value_lost / max(1, self.solution.value), 1)
         own = self.reasons.timetable.name(found.item)
         others = [one for one in found.moves if self.reasons.timetable.name(one.item) != own]
         moved = self._moves(others)
-        fewest = len(others) if found.fewest and len(others) > self.most else None
-        words = phrases.forced(when, moved, found.value_lost, share, fewest, found.proved)
+        fewest = len(moved) if found.fewest and len(moved) > self.most else None
+        kind = self.reasons.timetable.forms[found.item].kind
+        what = (
+            when
+            if kind == "full"
+            else phrases.in_form(when, self.reasons.phrases.title(found.item))
+        )
+        words = phrases.forced(
+            what,
+            moved,
+            found.value_lost,
+            share,
+            fewest,
+            found.pounds - (0 if self.solution.undone else self.spent),
+            found.proved,
+        )
         return answer.ForcedAlternative(
             words=words,
-            when="" if found.item not in found.chosen else when,
+            when=when,
             moved=moved,
             value_lost=found.value_lost,
             share_lost=share,
@@ -136,6 +221,7 @@ class Replanned:
             both[1] = move.now if both[1] is None else both[1]
         return tuple(
             answer.Moved(
+                step=name,
                 title=self.reasons.phrases.plain_title(name),
                 was=None if was is None else self.slots[was].title,
                 now=None if now is None else self.slots[now].title,
@@ -157,16 +243,19 @@ class Replanned:
             possible=True,
         )
 
-    def _room(self, room: Room) -> Iterator[str]:
-        timetable = self.reasons.timetable
+    def _to_state(self, room: Room) -> dict[tuple[str, int], int]:
+        """Give what people have to state more, in tenths of a day by person and slot."""
         loads: dict[tuple[str, int], int] = {}
         for placement in room.chosen.values():
             for key, tenths in placement.load.items():
                 loads[key] = loads.get(key, 0) + tenths
-        stated = timetable.to_state(
+        return self.reasons.timetable.to_state(
             {(one.name, one.slot): one.amount for one in room.more if one.kind == "capacity"},
             lambda capacity: all(capacity.get(key, load) >= load for key, load in loads.items()),
         )
+
+    def _room(self, room: Room, stated: Mapping[tuple[str, int], int]) -> Iterator[str]:
+        timetable = self.reasons.timetable
         for one in room.more:
             if one.kind == "budget":
                 funds = timetable.funds

@@ -10,7 +10,7 @@ from pydantic import Field
 from ..core import Record
 from ..inference import CellRef, Compared, EntityRef, RuleVerdict, Tree
 from ..library import Source, Strength
-from ..planning import EvidenceNote, Priority, SchoolRef, StandingKind
+from ..planning import EvidenceNote, Needed, Priority, SchoolRef, StandingKind
 
 
 class Ground(Record):
@@ -43,6 +43,8 @@ class Through(Record):
 class Moved(Record):
     """Another step that moves, comes in or goes."""
 
+    step: str
+    """its id"""
     title: str
     was: str | None
     """the title of its half-term; null when it was not planned"""
@@ -248,7 +250,9 @@ class WhyNot(Record):
     instead: ForcedAlternative | None
     """the plan with it in, within what there is"""
     beside: tuple[str, ...]
-    """the least more time, money and room that would fit it in beside all the rest"""
+    """the least more time, money and room that would fit it in beside all the rest, in words"""
+    beside_more: tuple[Needed, ...] = ()
+    """the same as figures"""
     beside_alternative: ForcedAlternative | None = None
     """the plan that is then possible; null when no room is enough"""
     decided: str = ""

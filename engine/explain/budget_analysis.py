@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from ..advise import Advice
 from ..core import EFFORT_STEP
-from ..planning import Holders, Timetable, pool_name
+from ..planning import Holders, Timetable, line_and_year, pool_name
 from ..scheduling import Aim, Placement, Solution, best_with_more, purchase, solve
 from . import money_answer as report
+from .planned_anew import had_given, planned_anew
 
 NOTICE = (
     "Each figure comes from planning again with that one thing changed, and is only as good as the "
-    "estimates of effort and cost in the plan. Compared are plans before their load is made more even, "
-    "which may differ a little from the plan as it is."
+    "estimates of effort and cost in the plan. Compared are plans before their load is made more even: "
+    "the same steps, worth a little more."
 )
 
 
@@ -84,26 +85,13 @@ class _Money:
     # --- a little more
 
     def _more_money(self) -> Iterator[report.Buys]:
-        funds = self.timetable.funds
-        for account in sorted(funds.accounts):
-            more = {
-                name: amount + int(self.asked.step * self._part(name, account))
-                for name, amount in self.asked_for.budget.items()
-            }
-            found = purchase(replace(self.asked_for, budget=more), self.base.chosen).solution
-            yield self._told(
-                found, self.reasons.phrases.account(account), f"£{self.asked.step:,.0f} more"
-            )
-
-    def _part(self, name: str, account: str) -> float:
-        """Give how much of each pound more in an account goes to a limit, from 0 to 1: the
-        account, or a tier's part of it."""
-        if name == account:
-            return 1.0
-        if not name.startswith(f"{account}|"):
-            return 0.0
-        line = self.timetable.funds.lines[account.split("|")[0]]
-        return line.most[name.rsplit("|", 1)[1]] / 100
+        """The next £1,000 on each line in each year, given as the school would write it down: where part
+        of a line is kept back, part of that is too."""
+        step = int(self.asked.step)
+        for account in sorted(self.timetable.funds.accounts):
+            found = planned_anew(self.advice, had_given(self.advice, *line_and_year(account), step))
+            title = self.reasons.phrases.account(account)
+            yield self._told(found.solution, title, f"£{step:,} more")
 
     def _more_time(self) -> Iterator[report.Buys]:
         """The next half-day of each group of people that a step needs, in the half-term where it buys
@@ -139,8 +127,6 @@ class _Money:
             value=found.value - self.base.value,
             comes_in=self._titles(after.keys() - before.keys()),
             goes_out=self._titles(before.keys() - after.keys()),
-            earlier=self._titles({n for n in both if after[n].start < before[n].start}),
-            later=self._titles({n for n in both if after[n].start > before[n].start}),
             musts=len(self.base.undone) - len(found.undone),
             forms=self._titles(
                 {n for n in both if self._form(n, found.chosen) != self._form(n, self.base.chosen)}

@@ -35,9 +35,6 @@ class Buys(Record):
     comes_in: tuple[str, ...]
     """titles"""
     goes_out: tuple[str, ...]
-    earlier: tuple[str, ...]
-    """titles of what starts earlier"""
-    later: tuple[str, ...]
     forms: tuple[str, ...] = ()
     """titles of what takes another form"""
     musts: int = 0

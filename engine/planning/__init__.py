@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .budget import line_and_year
 from .capacity import Capacity, Holders, pool_name
 from .infeasibility import Contradiction, prices
 from .model import (
@@ -17,6 +18,7 @@ from .model import (
     HeldBack,
     LeftOut,
     Load,
+    Needed,
     Occurrence,
     Overridden,
     Plan,
@@ -37,6 +39,7 @@ from .model import (
     Unknown,
     WayOut,
 )
+from .needed import more_needed
 from .phrases.plan_notes import WHOLE_SCHOOL, cant_be_done, shape_words
 from .phrases.titles import count, days
 from .placement_reasons import MOST_TOLD, Reasons
@@ -44,10 +47,13 @@ from .plan_record.composer import Composer
 from .plan_record.context import Solved
 from .plan_record.rationale import standing
 from .plan_record.step_details import evidence
-from .problem_builder import NEW, Timetable
+from .problem_builder import AT_ALL, NEW, PRIORITY, URGENT, Timetable
 from .time_given_back import freed_time
 
 __all__ = [
+    "AT_ALL",
+    "PRIORITY",
+    "URGENT",
     "FigureNow",
     "FigureUnit",
     "GoalFigure",
@@ -70,6 +76,7 @@ __all__ = [
     "Load",
     "MOST_TOLD",
     "NEW",
+    "Needed",
     "Overridden",
     "Plan",
     "Priority",
@@ -94,6 +101,8 @@ __all__ = [
     "days",
     "evidence",
     "freed_time",
+    "line_and_year",
+    "more_needed",
     "pool_name",
     "standing",
     "prices",

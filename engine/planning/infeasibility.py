@@ -21,6 +21,7 @@ from ..scheduling import (
     ways_out,
 )
 from . import model as view
+from .needed import more_needed
 from .phrases.conflicts import ConflictPhrases, SeenBesides
 from .placement_reasons import Reasons
 
@@ -98,13 +99,21 @@ class Contradiction:
         return tuple(self._offered(way) for way in ways)
 
     def _offered(self, way: Repair) -> view.WayOut:
-        stated = self._to_state(way)
-        capacity = {**way.problem.capacity, **self.reasons.timetable.with_more(stated)}
+        stated, timetable = self._to_state(way), self.reasons.timetable
+        capacity = {**way.problem.capacity, **timetable.with_more(stated)}
         solution = way.solution
         if any(capacity[key] < limit for key, limit in way.problem.capacity.items()):
             solution = solve(replace(way.problem, capacity=capacity))
         return view.WayOut(
             words=self.phrases.way_out(way, stated),
+            more=tuple(more_needed(way.more, stated, timetable)),
+            starts=tuple(
+                (timetable.name(shift.item), timetable.time.slots[shift.now].id)
+                for shift in way.shifts
+                if shift.now is not None
+            ),
+            lighter=tuple(timetable.name(full) for full, _ in way.lighter),
+            waived=tuple(timetable.name(one) for gone in way.waived for one in gone.split("|")),
             price=-(-way.price // FINE),
             value=solution.value if solution else 0,
         )

@@ -53,10 +53,33 @@ class InputFile(Record):
     """single cells that could not be read"""
 
 
+class Needed(Record):
+    """So much more of something than a school has written down, or than the rules of planning leave room for."""
+
+    kind: Literal["days", "pounds", "change", "leads"]
+    amount: float
+    """days to state, pounds to write on a line, points of change, new steps to lead"""
+    people: tuple[str, ...] = ()
+    """ids of the people who have to state more, or to lead more"""
+    slot: str = ""
+    """the id of the half-term; empty: money"""
+    line: str = ""
+    """the id of the budget line; empty where none may pay"""
+    year: str = ""
+
+
 class WayOut(Record):
     """A change that would make all that must be done fit; each was tried."""
 
     words: str
+    more: tuple[Needed, ...] = ()
+    """what has to be given more"""
+    starts: tuple[tuple[str, str], ...] = ()
+    """interventions that start outside of what was set, and the ids of the half-terms they start in"""
+    lighter: tuple[str, ...] = ()
+    """interventions done in their light form"""
+    waived: tuple[str, ...] = ()
+    """interventions not done"""
     price: int
     """by the prices of knowledge/planning.yaml: the less, the better"""
     value: int

@@ -35,7 +35,7 @@ from .problem import (
     Solution,
     laid_out,
 )
-from .purchases import Bought, Purchased, purchase
+from .purchases import Bought, Purchased, purchase, purchase_at_once
 from .repairs import Repair, ways_out
 from .solver import best_with_more, solve
 from .total_float import Span, spans
@@ -83,6 +83,7 @@ __all__ = [
     "nearest_earlier",
     "preflight",
     "purchase",
+    "purchase_at_once",
     "room_for",
     "solve",
     "spans",

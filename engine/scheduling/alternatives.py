@@ -11,6 +11,7 @@ from .constraints import AtMostOne, Follows, OneOf, Requires, Together
 from .cp_model import INFINITY, Model, Terms, add, ask, change_terms, tie_terms, value_terms
 from .payments import claimed, left, split
 from .problem import Placement, Problem, Solution, items_of
+from .purchases import Bought, bought_in, price_of
 from .solver import fold, holding, placed
 
 
@@ -36,6 +37,13 @@ class Alternative:
     proved: bool
     fewest: bool
     """True when no plan moves fewer others; else it is the best that moves at most so many."""
+    bought: tuple[Bought, ...] = ()
+    """Where there are offers: what is bought for this plan."""
+
+    @property
+    def pounds(self) -> int:
+        """What that costs."""
+        return price_of(self.bought)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,32 +193,49 @@ def merged(
 
 
 def nearest(
-    problem: Problem, solution: Solution, name: str, start: int | None, most: int = 3
+    problem: Problem,
+    solution: Solution,
+    name: str,
+    start: int | None,
+    most: int = 3,
+    kin: Mapping[str, str] | None = None,
 ) -> Alternative | None:
     """The plan of most value with an item in a slot (None: wherever it fits best) and at most so many
-    other items moved, taken in or out; where there is none, the plan that moves fewest. None when it
-    can't be there at all."""
-    return _forced(problem, solution, name, most, lambda model: model.put(name, start))
+    others moved, taken in or out; where there is none, the plan that moves fewest. None when it can't be
+    there at all. Where the problem has offers, what is bought is settled anew, and has to be worth it.
+
+    `kin` names for each item the group it is one form of; another form of one group counts as one change,
+    and another form of the item's own as none.
+    """
+    return _forced(problem, solution, name, most, lambda model: model.put(name, start), kin or {})
 
 
 def without(problem: Problem, solution: Solution, name: str, most: int = 3) -> Alternative | None:
     """The plan of most value without an item, at most so many others changed; where there is none, the
     plan that changes fewest. None when it has to be in."""
-    return _forced(problem, solution, name, most, lambda model: model.leave_out(name))
+    return _forced(problem, solution, name, most, lambda model: model.leave_out(name), {})
 
 
 def _forced(
-    problem: Problem, solution: Solution, name: str, most: int, force: Callable[[Model], None]
+    problem: Problem,
+    solution: Solution,
+    name: str,
+    most: int,
+    force: Callable[[Model], None],
+    kin: Mapping[str, str],
 ) -> Alternative | None:
     problem = kept(problem, solution)
     for limit in (most, None):
         model = Model(problem)
         force(model)
-        changes, constant = change_terms(model, solution.chosen, name)
+        changes, constant = change_terms(model, solution.chosen, name, kin)
         points, scale = value_terms(model), fold(problem)
         objective: Terms = {v: -factor * scale for v, factor in points.items()}
+        for offer in problem.offers:
+            add(objective, model.bought[offer.id], offer.points * scale)
         if limit is None:
             much = 1 + sum(max((abs(p.value) for p in i.open), default=0) for i in problem.items)
+            much += sum(offer.points * offer.most for offer in problem.offers)
             for variable, factor in changes.items():
                 add(objective, variable, factor * 2 * much * scale)
         else:
@@ -222,7 +247,8 @@ def _forced(
             chosen = placed(problem, answer)
             lost = solution.value - sum(placement.value for placement in chosen.values())
             moves = moved(solution.chosen, chosen, name)
-            return Alternative(name, chosen, moves, lost, answer.proved, limit is None)
+            bought = tuple(bought_in(model, answer))
+            return Alternative(name, chosen, moves, lost, answer.proved, limit is None, bought)
     return None
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from .cp_model import Model, add, ask, value_terms
-from .problem import Offer, Placement, Problem, Solution
-from .solver import fold, folded, holding, solve
+from .cp_model import Answer, Model, add, ask, value_terms
+from .problem import Goal, Level, Offer, Placement, Problem, Solution, Status
+from .solver import fold, folded, holding, placed, solve, with_met
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,13 @@ class Purchased:
 
     @property
     def pounds(self) -> int:
-        """What the purchases cost; a price is charged to an account and to no part of it twice."""
-        return sum(max(one.offer.price.values(), default=0) * one.units for one in self.bought)
+        """What the purchases cost."""
+        return price_of(self.bought)
+
+
+def price_of(bought: Iterable[Bought]) -> int:
+    """Pounds; a price is charged to an account and to no part of it twice."""
+    return sum(max(one.offer.price.values(), default=0) * one.units for one in bought)
 
 
 def purchase(problem: Problem, hint: Mapping[str, Placement] | None = None) -> Purchased:
@@ -63,16 +68,51 @@ def with_bought(problem: Problem, bought: Iterable[Bought]) -> Problem:
     return replace(problem, capacity=capacity, budget=budget)
 
 
-def _worth_it(problem: Problem, base: Solution) -> Iterable[Bought]:
-    """The offers that make the plan better: more goals, or more value than they have to bring.
+def purchase_at_once(problem: Problem, hint: Mapping[str, Placement] | None = None) -> Purchased:
+    """What `purchase` finds, but for the evenness of the load, in one question where all that is asked for
+    can be had without buying; else by `purchase` itself."""
+    aims = tuple(aim for aim in problem.aims if aim != "smooth load")
+    problem = replace(problem, aims=aims)
+    plain = replace(problem, offers=())
+    asked = [goal for goal in problem.goals if goal.aim in aims]
+    held = with_met(problem, asked)
+    if not problem.offers or ask(Model(replace(held, offers=()))) is None:
+        return purchase(problem, hint)
+    found = _with_offers(held, [], problem, hint)
+    if found is None:
+        return purchase(problem, hint)
+    model, answer = found
+    bought = tuple(bought_in(model, answer))
+    chosen = placed(problem, answer)
+    value = sum(placement.value for placement in chosen.values())
+    status: Status = "optimal" if answer.proved else "within-gap"
+    bound = value if answer.proved else max(value, -(answer.bound // fold(problem)))
+    met = tuple(goal.id for goal in problem.goals if goal.relation.met(chosen))
+    levels = (Level("value", status, value, bound),)
+    return Purchased(with_bought(plain, bought), Solution(status, chosen, levels, met=met), bought)
 
-    Maximises Σ weight · met over all points, then value − Σ points · units; what `base` meets stays met.
-    """
+
+def _worth_it(problem: Problem, base: Solution) -> Iterable[Bought]:
+    """The offers that make the plan better: more goals, or more value than they have to bring; what `base`
+    meets stays met."""
     if not problem.offers:
         return
     asked = [goal for goal in problem.goals if goal.aim in problem.aims]
     missed = [goal for goal in asked if goal.id not in base.met]
-    model = Model(replace(holding(problem, base), offers=problem.offers))
+    held = replace(holding(problem, base), offers=problem.offers)
+    found = _with_offers(held, missed, problem, base.chosen)
+    if found is not None:
+        yield from bought_in(*found)
+
+
+def _with_offers(
+    held: Problem, missed: Iterable[Goal], problem: Problem, hint: Mapping[str, Placement] | None
+) -> tuple[Model, Answer] | None:
+    """The best plan and purchases at once.
+
+    Maximises Σ weight · met over all `missed` goals, then value − Σ points · units.
+    """
+    model = Model(held)
     objective = folded(model, value_terms(model), -fold(problem))
     for offer in problem.offers:
         add(objective, model.bought[offer.id], fold(problem) * offer.points)
@@ -81,9 +121,12 @@ def _worth_it(problem: Problem, base: Solution) -> Iterable[Bought]:
         literal = model.new()
         goal.relation.encode(model, (literal,))
         add(objective, literal, -fold(problem) * (most + 1) * goal.weight)
-    answer = ask(model, objective, hint=base.chosen)
-    if answer is None:
-        return
-    for offer in problem.offers:
+    answer = ask(model, objective, hint=hint)
+    return None if answer is None else (model, answer)
+
+
+def bought_in(model: Model, answer: Answer) -> Iterator[Bought]:
+    """Yield what an answer buys."""
+    for offer in model.problem.offers:
         if units := answer.values[model.bought[offer.id]]:
             yield Bought(offer, units)

@@ -53,20 +53,20 @@ def solve(problem: Problem, hint: Mapping[str, Placement] | None = None) -> Solu
     asked = [goal for goal in problem.goals if goal.aim in problem.aims]
     # mostly all goals can be met: then one question settles them and the first aim
     met, goal_levels = tuple(asked), _all_met(problem, asked)
-    first = _settle(_holding(problem, met), main[0], {}, hint)
+    first = _settle(with_met(problem, met), main[0], {}, hint)
     if first is None and asked:
         met, goal_levels = _reached(problem, asked)
-        first = _settle(_holding(problem, met), main[0], {}, hint)
+        first = _settle(with_met(problem, met), main[0], {}, hint)
     if first is None:
         undone, sure = _undone(problem)
         problem = _without(problem, undone)
         met, goal_levels = _reached(problem, asked)
-        first = _settle(_holding(problem, met), main[0], {}, None)
+        first = _settle(with_met(problem, met), main[0], {}, None)
         if first is None:
             raise EngineError("what fitted once did not fit again")
         most = musts - (len(undone) if sure == "optimal" else 0)
         must_level = Level("must-do", sure, musts - len(undone), most)
-    goals, problem = problem.goals, _holding(problem, met)
+    goals, problem = problem.goals, with_met(problem, met)
     levels: list[Level] = [must_level, *goal_levels]
     chosen: Chosen = {}
     held: dict[str, int] = {}
@@ -95,7 +95,7 @@ def solve(problem: Problem, hint: Mapping[str, Placement] | None = None) -> Solu
     return Solution("infeasible" if undone else status, chosen, tuple(levels), undone, met=reached)
 
 
-def _holding(problem: Problem, met: Iterable[Goal]) -> Problem:
+def with_met(problem: Problem, met: Iterable[Goal]) -> Problem:
     """The problem in which some goals have to be met and the others count for nothing."""
     relations = (*problem.relations, *(goal.relation for goal in met))
     return replace(problem, relations=tuple(dict.fromkeys(relations)), goals=())
@@ -105,7 +105,7 @@ def holding(problem: Problem, solution: Solution) -> Problem:
     """The problem in which the goals that a plan meets have to be met."""
     if not problem.goals:
         return problem
-    return _holding(problem, [goal for goal in problem.goals if goal.id in solution.met])
+    return with_met(problem, [goal for goal in problem.goals if goal.id in solution.met])
 
 
 def _all_met(problem: Problem, goals: Iterable[Goal]) -> list[Level]:
@@ -130,7 +130,7 @@ def _reached(problem: Problem, goals: Iterable[Goal]) -> tuple[tuple[Goal, ...],
         own = [goal for goal in goals if goal.aim == aim]
         if not own:
             continue
-        model = Model(_holding(problem, met))
+        model = Model(with_met(problem, met))
         literals = {goal.id: model.new() for goal in own}
         for goal in own:
             goal.relation.encode(model, (literals[goal.id],))

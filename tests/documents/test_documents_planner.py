@@ -92,9 +92,14 @@ def why() -> WhyStep:
         words="A half-term earlier costs: governor training moves to Spring 1 2027",
         when="Autumn 1 2026",
         moved=(
-            Moved(title="Governor training", was="Autumn 1 2026", now="Spring 1 2027"),
-            Moved(title="Clubs", was="Autumn 2 2026", now=None),
-            Moved(title="Visits", was=None, now="Spring 1 2027"),
+            Moved(
+                step="governor-training",
+                title="Governor training",
+                was="Autumn 1 2026",
+                now="Spring 1 2027",
+            ),
+            Moved(step="clubs", title="Clubs", was="Autumn 2 2026", now=None),
+            Moved(step="visits", title="Visits", was=None, now="Spring 1 2027"),
         ),
         value_lost=24,
         share_lost=0.8,
@@ -304,8 +309,8 @@ def test_the_report_on_money_says_what_more_would_buy(money: MoneyReport) -> Non
     assert "A little more money alone would buy nothing." in text
     assert "Nothing more from: Pool, 2026-27." in text
     assert (
-        "320 points more, if not better still; come in: Clubs and Tuition; goes out: Visits; "
-        "starts earlier: Feedback." in text
+        "320 points more, if not better still; come in: Clubs and Tuition; goes out: Visits."
+        in text
     )
     assert "The school is in deficit. £1,500 may not be committed." in text
     assert "would hold as well: Clubs." in text

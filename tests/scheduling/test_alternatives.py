@@ -19,7 +19,7 @@ from termwise.engine.scheduling.alternatives import (
     room_for,
     without,
 )
-from termwise.engine.scheduling.constraints import OneOf, Requires
+from termwise.engine.scheduling.constraints import AtMostOne, OneOf, Requires
 from termwise.engine.scheduling.problem import Item, Placement, Problem, Solution, laid_out
 from termwise.engine.scheduling.solver import solve
 from tests.schedule_rules import a_school, broken, changes, every_plan, problems, worth
@@ -119,6 +119,45 @@ def test_what_it_costs_to_do_without_an_item(problem: Problem, most: int) -> Non
         outside = [plan for plan in plans if item.id not in plan]
         found = without(problem, solution, item.id, most)
         check(problem, solution, found, outside, item.id, most)
+
+
+@quick
+@given(problems(most_items=5), st.integers(0, 3))
+def test_another_form_of_something_counts_as_one_change(problem: Problem, most: int) -> None:
+    """The items are forms of two things, by turns; at most one form of each may be in a plan."""
+    names = [item.id for item in problem.items]
+    kin = {name: "odd" if place % 2 else "even" for place, name in enumerate(names)}
+    groups = [tuple(name for name in names if kin[name] == one) for one in ("even", "odd")]
+    problem = replace(
+        problem,
+        items=tuple(replace(item, must=False) for item in problem.items),
+        relations=(
+            *(one for one in problem.relations if not isinstance(one, OneOf)),
+            *(AtMostOne(group) for group in groups if len(group) > 1),
+        ),
+    )
+    solution = solve(problem)
+    plans = list(every_plan(problem, solution.undone))
+
+    def changed(plan: Plan, besides: str) -> int:
+        was, now = (
+            {kin[name]: (name, place) for name, place in one.items()}
+            for one in (solution.chosen, plan)
+        )
+        return sum(was.get(one) != now.get(one) for one in {*was, *now} - {besides})
+
+    for item, start in asked(problem, solution):
+        there = [plan for plan in plans if item.id in plan and plan[item.id].start == start]
+        found = nearest(problem, solution, item.id, start, most, kin)
+        assert (found is None) == (not there)
+        if found is None:
+            continue
+        counted = [(changed(plan, kin[item.id]), worth(plan)) for plan in there]
+        least = min(count for count, _ in counted)
+        limit = least if found.fewest else most
+        assert found.fewest == (least > most)
+        best = max(value for count, value in counted if count <= limit)
+        assert found.value_lost == solution.value - best
 
 
 @quick

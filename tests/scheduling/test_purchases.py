@@ -8,7 +8,15 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from termwise.engine.scheduling import Bought, Goal, Offer, Problem, StartedBy, purchase
+from termwise.engine.scheduling import (
+    Bought,
+    Goal,
+    Offer,
+    Problem,
+    StartedBy,
+    purchase,
+    purchase_at_once,
+)
 from termwise.engine.scheduling.problem import Item, laid_out
 from termwise.engine.scheduling.purchases import with_bought
 from termwise.engine.scheduling.solver import solve
@@ -94,6 +102,24 @@ def test_nothing_else_that_could_be_bought_brings_more(problem: Problem) -> None
     assert sum(one.units for one in found.bought) <= problem.offer_limits["all"]
     points = sum(one.offer.points * one.units for one in found.bought)
     assert worth(found.solution.chosen) - points == best
+
+
+@settings(max_examples=80, deadline=None)
+@given(with_offers())
+def test_asked_at_once_the_same_is_bought_for_a_plan_worth_the_same(problem: Problem) -> None:
+    """The aims are so chosen that some goals can be met only by buying, or not at all."""
+    goals = tuple(
+        Goal(f"{item.id} begun", "coverage", place + 1, StartedBy(((item.id, problem.slots - 1),)))
+        for place, item in enumerate(problem.items[:2])
+        if item.placements
+    )
+    problem = replace(problem, goals=goals, aims=("must-do", "coverage", "value"))
+    whole, once = purchase(problem), purchase_at_once(problem)
+    assert once.solution.undone == whole.solution.undone
+    assert once.solution.met == whole.solution.met
+    assert worth(once.solution.chosen) == worth(whole.solution.chosen)
+    assert once.pounds == whole.pounds
+    assert not [*broken(once.problem, once.solution.chosen, once.solution.undone)]
 
 
 def test_what_is_bought_makes_room_and_is_paid_for() -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from ...core import listed
 from ...planning import count, days
 from .. import argument as answer
 
 WITHOUT = "Without it"
-NEEDED = (
-    "Without it: it has to be done, or what has to be needs it, or else a priority would lose its step "
-    "or what cannot wait would be late."
-)
+NEEDED = "Without it: it has to be done, or what has to be done needs it."
 _NOTHING_MOVES = "nothing else moves"
+_SAME_STEPS = "no other step comes in or goes"
 _NOT_PROVED = "the best found, not proved"
 
 
@@ -24,9 +23,80 @@ def never_there(when: str) -> str:
     )
 
 
-def in_the_plan(when: str, form: str | None) -> str:
-    """Say from when something is in the plan, as which form where that is not the full one."""
-    return f"In the plan{f', as {form}' if form else ''} from {when}"
+def with_it(form: str) -> str:
+    """Say that something is in the plan, as which form where that is not the full one."""
+    return f"With it in the plan{f', as {form}' if form else ''}"
+
+
+def in_form(when: str, form: str) -> str:
+    """Say that something is in a half-term in a form that is not the full one."""
+    return f"{when}, as {form}"
+
+
+def anew(
+    what: str,
+    moved: Sequence[answer.Moved],
+    needing: Iterable[str],
+    points: int,
+    share: float,
+    missed: Iterable[str],
+    pounds: int,
+    proved: bool,
+) -> str:
+    """Say what the plan made anew is like once a school has decided something.
+
+    `moved` are the others that come in, go or take another form, `needing` the titles of those that go
+    since they can't be had without it; `points` are lost, `share` in percent; `missed` says which aims are
+    missed; `pounds` more are spent on people's time.
+    """
+    gone = list(needing)
+    told = [
+        *_said(gone, "goes too, since it needs it", "go too, since they need it"),
+        *_said(
+            [one.title for one in moved if one.now is None and one.title not in gone],
+            "is dropped",
+            "are dropped",
+        ),
+        *_said([one.title for one in moved if one.was is None], "comes in", "come in"),
+        *_said(
+            [one.title for one in moved if one.was and one.now],
+            "takes another form",
+            "take another form",
+        ),
+    ] or [_SAME_STEPS]
+    told += missed
+    if points > 0:
+        told.append(f"{share:g} % less value" if share >= 0.1 else "hardly any value is lost")
+    else:
+        told.append(f"{-share:g} % more value" if share <= -0.1 else "no value is lost")
+    if pounds:
+        told.append(
+            f"£{abs(pounds):,} {'more' if pounds > 0 else 'less'} is spent on people's time"
+        )
+    if not proved:
+        told.append(_NOT_PROVED)
+    return f"{what}: {'; '.join(told)}."
+
+
+def _said(titles: Sequence[str], one: str, several: str) -> list[str]:
+    """Say the same of several steps at once; nothing of none."""
+    named = listed([f"“{title}”" for title in titles])
+    return [f"{named} {one if len(titles) == 1 else several}"] if titles else []
+
+
+def priority_missed(rank: int, title: str, strongest: bool) -> str:
+    """Say that no step works on a priority, or none of those that are asked for most strongly."""
+    what = (
+        "none of the steps that rules ask for most strongly" if strongest else "no step of its own"
+    )
+    return f"priority {rank} (“{title}”) has {what}"
+
+
+def urgent_missed(title: str, late: bool) -> str:
+    """Say that what can't wait begins too late, or isn't begun."""
+    return (
+        f"“{title}” {'begins later than it can wait' if late else 'cannot wait, and is left out'}"
+    )
 
 
 def forced(
@@ -35,20 +105,29 @@ def forced(
     points: int,
     share: float,
     fewest: int | None,
+    pounds: int,
     proved: bool,
 ) -> str:
     """Say what a plan with one thing forced costs.
 
     `points` are lost, below 0 where the plan has more, and `share` is how many percent of its value that
-    is; `fewest` is how many changes no plan does with fewer, None where that isn't worth saying.
+    is; `fewest` is how many changes no plan does with fewer, None where that isn't worth saying; `pounds`
+    more are spent on people's time.
     """
     costs = [move(one) for one in moved] or [_NOTHING_MOVES]
     costs.append(_lost(points, share))
+    costs += _spent(pounds)
     if fewest is not None:
         costs.append(f"no plan does it with fewer than {fewest} changes")
     if not proved:
         costs.append(_NOT_PROVED)
     return f"{what}: {'; '.join(costs)}."
+
+
+def _spent(pounds: int) -> list[str]:
+    """Say how much more is spent on people's time, if it is another sum."""
+    much = "more" if pounds > 0 else "less"
+    return [f"£{abs(pounds):,} {much} is spent on people's time"] if pounds else []
 
 
 def _lost(points: int, share: float) -> str:

@@ -33,15 +33,26 @@ def tie_terms(model: Model) -> Terms:
     return terms
 
 
-def change_terms(model: Model, chosen: Mapping[str, Placement], but: str) -> tuple[Terms, int]:
-    """Return how many items but one stand elsewhere than in `chosen`: terms and a constant."""
+def change_terms(
+    model: Model, chosen: Mapping[str, Placement], but: str, kin: Mapping[str, str] | None = None
+) -> tuple[Terms, int]:
+    """Return how many items but one stand elsewhere than in `chosen`: terms and a constant.
+
+    `kin` names the group of each item that is one form of something: a group of which one item is chosen
+    counts once, whether that stands elsewhere or another form takes its place.
+    """
+    kin = kin or {}
+    own = kin.get(but, but)
+    held = {kin.get(name, name) for name in chosen}
     terms: Terms = {}
     constant = 0
     for item in model.items:
-        if item.id == but or not model.z[item.id]:
+        group = kin.get(item.id, item.id)
+        if group == own or not model.z[item.id]:
             continue
         if item.id not in chosen:
-            add(terms, model.z[item.id][-1], 1)
+            if group not in held:
+                add(terms, model.z[item.id][-1], 1)
             continue
         constant += 1
         for placement, step in model.steps(item):
