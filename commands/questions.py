@@ -11,13 +11,16 @@ from termwise.commands import shared
 from termwise.commands.answer import Answer, answering
 from termwise.engine.core import TermwiseError
 
+NUMBERS = click.option("--numbers", is_flag=True, help="Tell points as well.")
+
 
 @click.command()
 @click.argument("folder", type=shared.FOLDER)
 @click.argument("item")
 @shared.YEARS
+@NUMBERS
 @answering()
-def why(folder: pathlib.Path, item: str, years: int | None, to: Answer) -> None:
+def why(folder: pathlib.Path, item: str, years: int | None, numbers: bool, to: Answer) -> None:
     """Why a step is in the plan, with the whole chain from the data; and why then.
 
     ITEM is a step, something advised that is not in the plan, or a priority, by its title, a part of
@@ -35,8 +38,17 @@ def why(folder: pathlib.Path, item: str, years: int | None, to: Answer) -> None:
         from termwise.engine.advise import advise
         from termwise.engine.explain import why as answer
 
-        found = answer(advise(school, known), item)
+        found = _with_points(answer(advise(school, known), item), numbers)
     to.give(found)
+
+
+def _with_points(found: Any, numbers: bool) -> Any:
+    """An answer that tells points in words too, if it has any and they are asked for."""
+    return (
+        found.model_copy(update={"numbers": True})
+        if numbers and hasattr(found, "numbers")
+        else found
+    )
 
 
 def _of_pupil(school: Any, item: str) -> bool:
@@ -62,9 +74,15 @@ def _of_pupil(school: Any, item: str) -> bool:
     help="Why not for this class, teacher (by id or class), year group, subject or group.",
 )
 @shared.YEARS
+@NUMBERS
 @answering()
 def why_not(
-    folder: pathlib.Path, intervention: str, target: str | None, years: int | None, to: Answer
+    folder: pathlib.Path,
+    intervention: str,
+    target: str | None,
+    years: int | None,
+    numbers: bool,
+    to: Answer,
 ) -> None:
     """Why an intervention is not in the plan: the rules that come nearest, or what keeps it out.
 
@@ -72,7 +90,8 @@ def why_not(
     """
     from termwise.engine.explain import why_not as answer
 
-    to.give(answer(shared.advice(folder, years), intervention, target))
+    found = answer(shared.advice(folder, years), intervention, target)
+    to.give(_with_points(found, numbers))
 
 
 @click.command()

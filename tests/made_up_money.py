@@ -67,6 +67,7 @@ def money() -> MoneyReport:
                 title="SENCO",
                 more="half a day more in each half-term",
                 value=320,
+                share=10.7,
                 comes_in=("Clubs", "Tuition"),
                 goes_out=("Visits",),
                 exact=False,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..core import listed
 from ..explain import Buys, CurvePoint, MoneyReport, StepMoney
-from .plan_words import points, sentence
+from .plan_words import sentence
 from .words import capital, clean, count, days, number, pounds
 
 POINTS = (
@@ -30,7 +30,7 @@ def in_short(report: MoneyReport) -> Iterator[str]:
             f"Today's plan leaves {count(today.undone, 'step')} undone that must be done: see what "
             "does not fit, in the plan."
         )
-    yield f"Today's plan brings {points(report.value)} for {spent(report)}"
+    yield f"Today's plan costs {spent(report)}"
     for title, bought in (("money", report.money), ("time", report.time)):
         if not bought:
             continue
@@ -83,11 +83,12 @@ def _of(bought: Buys) -> str:
 
 
 def changes(bought: Buys) -> str:
-    """The points, and what would come in, go out and take another form."""
+    """The value, and what would come in, go out and take another form."""
     if bought.value <= 0 and bought.musts <= 0:
         told = "nothing more" if bought.exact else "nothing more was found"
         return f"{told}."
-    told = f"{points(abs(bought.value))} {'more' if bought.value >= 0 else 'fewer'}"
+    much = f"{abs(bought.share):g} %" if abs(bought.share) >= 0.1 else "hardly any"
+    told = f"{much} {'more' if bought.value >= 0 else 'less'} value"
     if bought.musts > 0:
         told = f"{count(bought.musts, 'step')} more of what must be done; {told}"
     told += "" if bought.exact else ", if not better still"
@@ -159,13 +160,12 @@ def forgone(report: MoneyReport) -> Iterator[str]:
     if told is None:
         return
     yield f"{sentence(told.reason)} {pounds(told.held_back)} may not be committed."
+    share = round(100 * told.value / max(1, report.value), 1)
+    brings = f"With it the plan would be worth {share:g} % more"
     if told.titles:
-        yield (
-            f"With it the plan would bring {points(told.value)} more, and would hold as well: "
-            f"{listed(map(clean, told.titles))}."
-        )
+        yield f"{brings}, and would hold as well: {listed(map(clean, told.titles))}."
     elif told.value > 0:
-        yield f"With it the plan would bring {points(told.value)} more."
+        yield f"{brings}."
     else:
         yield "With it the plan would bring no more: it forgoes nothing."
 

@@ -65,6 +65,8 @@ class PupilWords:
         """Count the pupils in each state: “12 at risk (9 clear, 3 within error), 5 watch”."""
         told = []
         for state in self.report.states:
+            if state.id not in self.report.counts:
+                continue
             found = self.report.counts[state.id]
             sure = [
                 f"{found[item.id]} {item.title}"

@@ -107,6 +107,8 @@ class WhyStep(Record):
     """what leaving it out would free and cost"""
     decided: str = ""
     """what the school decided about it, in sentences"""
+    numbers: bool = Field(default=False, exclude=True)
+    """whether points are told in words too; the record has them in any case"""
     grounds: tuple[Ground, ...] = ()
     """the strongest first"""
     through: tuple[Through, ...] = ()
@@ -257,6 +259,8 @@ class WhyNot(Record):
     """the plan that is then possible; null when no room is enough"""
     decided: str = ""
     """what else the school decided about it"""
+    numbers: bool = Field(default=False, exclude=True)
+    """whether points are told in words too; the record has them in any case"""
     asked_for: str = ""
     """whom the question is about, where it names any"""
     grounds: tuple[Ground, ...] = ()

@@ -121,10 +121,12 @@ class _Money:
         found = self._better(found)
         before, after = self._named(self.base.chosen), self._named(found.chosen)
         both = sorted(before.keys() & after.keys())
+        worth = found.value - self.base.value
         return report.Buys(
             title=title,
             more=more,
-            value=found.value - self.base.value,
+            value=worth,
+            share=round(100 * worth / max(1, self.base.value), 1),
             comes_in=self._titles(after.keys() - before.keys()),
             goes_out=self._titles(before.keys() - after.keys()),
             musts=len(self.base.undone) - len(found.undone),

@@ -32,6 +32,8 @@ class Buys(Record):
     """what was added, in words"""
     value: int
     """points more than today's plan; 0: it buys nothing"""
+    share: float = 0.0
+    """the same in percent of today's plan"""
     comes_in: tuple[str, ...]
     """titles"""
     goes_out: tuple[str, ...]

@@ -58,7 +58,7 @@ class Reporter:
         pupils = tuple(line for _, _, line in lines)
         screening, titles = self.library.screening, self.library.titles
         latest = asked.points[-1]
-        counts = {state: Counter[str]() for state in self.order}
+        counts = {state: Counter[str]() for state in self.order if asked.state in (None, state)}
         for line in pupils:
             counts[line.state][line.certainty or ""] += 1
         return view.PupilReport(

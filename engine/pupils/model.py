@@ -164,7 +164,7 @@ class PupilReport(Record):
     certainties: tuple[Named, ...]
     circumstances: tuple[Named, ...]
     counts: dict[str, dict[str, int]]
-    """by state: how many times a pupil is in it in a subject, by certainty"""
+    """by state, of those asked for: how many times a pupil is in it in a subject, by certainty"""
     pupils: tuple[PupilLine, ...]
     side_by_side: tuple[SideBySide, ...]
     interventions: tuple[Touching, ...]

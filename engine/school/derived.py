@@ -148,14 +148,6 @@ def most_roles_held(one: OfSchool) -> Value:
 
 
 @of_school
-def unprofiled_teachers(one: OfSchool) -> Value | None:
-    """Work out the percentage of teachers without a teaching profile."""
-    without = sum(teacher.profile is None for teacher in one.teachers)
-    many = len(one.teachers)
-    return one.read(100 * without / many, STAFF, "people") if many else None
-
-
-@of_school
 def teachers_to_profile(one: OfSchool) -> Value:
     """Count the teachers without a teaching profile."""
     return one.read(sum(teacher.profile is None for teacher in one.teachers), STAFF, "people")

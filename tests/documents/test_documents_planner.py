@@ -305,11 +305,11 @@ def test_every_picture_has_a_title_and_ids_are_not_used_twice(plan: view.Plan) -
 def test_the_report_on_money_says_what_more_would_buy(money: MoneyReport) -> None:
     text = " ".join(rendered(money, "text").split())
     told = "£1,800 invested in preparing and delivering, £900 to keep things going."
-    assert f"Today's plan brings 3,000 points for £2,700: {told}" in text
+    assert f"Today's plan costs £2,700: {told}" in text
     assert "A little more money alone would buy nothing." in text
     assert "Nothing more from: Pool, 2026-27." in text
     assert (
-        "320 points more, if not better still; come in: Clubs and Tuition; goes out: Visits."
+        "10.7 % more value, if not better still; come in: Clubs and Tuition; goes out: Visits."
         in text
     )
     assert "The school is in deficit. £1,500 may not be committed." in text
@@ -320,7 +320,7 @@ def test_the_report_on_money_says_what_more_would_buy(money: MoneyReport) -> Non
 def test_the_page_on_money_has_all_that_the_text_has(money: MoneyReport) -> None:
     page = rendered(money, "html")
     for told in (
-        "Today&#x27;s plan brings 3,000 points",
+        "Today&#x27;s plan costs £2,700",
         "Only for teaching.",
         "come in: Clubs and Tuition",
         "costs nothing",
@@ -357,8 +357,15 @@ def test_a_report_on_money_without_money_can_be_read(money: MoneyReport) -> None
 # --- why
 
 
+def test_points_are_told_only_where_numbers_are_asked_for(why: WhyStep, why_not: WhyNot) -> None:
+    for one in (why, why_not):
+        assert "points" not in rendered(one, "text")
+        assert "24 points fewer" in rendered(one.model_copy(update={"numbers": True}), "text")
+        assert '"value_lost": 24' in rendered(one, "json")
+
+
 def test_why_says_when_since_when_and_what_it_would_cost(why: WhyStep) -> None:
-    text = rendered(why, "text")
+    text = rendered(why.model_copy(update={"numbers": True}), "text")
     assert text.startswith("Feedback: Autumn 2 2026 to Spring 1 2027\nLarch Primary School\n")
     for told in (
         "Teachers judge like work differently. (strong; RAF-01)",
@@ -392,7 +399,7 @@ def test_an_impossible_alternative_has_no_price(why: WhyStep) -> None:
 
 
 def test_why_not_says_what_would_bring_it_in(why_not: WhyNot) -> None:
-    text = rendered(why_not, "text")
+    text = rendered(why_not.model_copy(update={"numbers": True}), "text")
     assert text.startswith("Tuition: not in the plan\n")
     for told in (
         "No room in this plan.",
@@ -602,7 +609,7 @@ def test_a_date_nobody_gave_comes_first_of_what_was_left_out(plan: view.Plan) ->
 def test_the_same_gain_from_the_same_people_is_told_once(money: MoneyReport) -> None:
     twice = (*money.time, money.time[0].model_copy(update={"title": "Deputy"}))
     told = " ".join(rendered(money.model_copy(update={"time": twice}), "text").split())
-    assert "Any of: SENCO; Deputy (half a day more in each half-term): 320 points more" in told
+    assert "Any of: SENCO; Deputy (half a day more in each half-term): 10.7 % more value" in told
 
 
 def test_promises_undone_come_first_in_short(money: MoneyReport) -> None:

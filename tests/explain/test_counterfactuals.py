@@ -22,7 +22,9 @@ from termwise.engine.inference.durable_rules import fired, fired_by_conditions
 from termwise.engine.inference.forward_chaining import infer
 from termwise.engine.inference.recommendations import recommend
 from termwise.engine.inference.sensitivity import wanted
+from termwise.engine.library.conditions import evaluate, leaves
 from termwise.engine.library.facts import Value
+from termwise.engine.library.key import Key
 from termwise.engine.school.entity_facts import entities
 
 EACH = {"hillside": 9, "little-fen": 1, "carrick-junior": 3}
@@ -284,3 +286,58 @@ def test_a_supposition_is_not_made_on_another(all_advice: dict[str, Advice]) -> 
     supposed = suppose(advice.findings, advice.library, [one])
     with pytest.raises(ValueError, match="together"):
         suppose(supposed, advice.library, [other])
+
+
+# --- what can't be, and what is nearer
+
+
+def test_no_share_is_asked_of_more_pupils_than_could_be_in_it(
+    all_advice: dict[str, Advice],
+) -> None:
+    """However many are only at expected now, no more of them started high than did."""
+    told = 0
+    for advice in all_advice.values():
+        rule = next(
+            one
+            for one in advice.library.rules.values()
+            if one.screen and one.screen.reason == "high-start-stalled"
+        )
+        high = [one for one in leaves(rule.when) if Key.read(one.key).indicator == "baseline"]
+        found = change(advice, "challenge-for-high-attainers")
+        for each in (one for way in (*found.ways, *found.settled) for one in way.changes):
+            if "stalled" not in each.key:
+                continue
+            started = [
+                part
+                for part in advice.findings.facts.of("pupil-subject")
+                if any((elder.kind, elder.id) == (each.kind, each.entity) for elder in part.lineage)
+                and all(
+                    evaluate(one, part.lookup, advice.findings.vocabulary).result for one in high
+                )
+            ]
+            assert int(each.now.partition("(")[2].partition(" of ")[0]) <= len(started)
+            told += 1
+    assert told
+
+
+def test_nobody_is_in_a_share_only_where_no_figure_that_rests_on_it_has_any(
+    all_advice: dict[str, Advice],
+) -> None:
+    found = change(all_advice["hillside"], "strategies-at-meetings")
+    for way in (*found.ways, *found.settled):
+        shares = [one.now for one in way.changes if one.figure]
+        assert not (any(one.startswith("0 %") for one in shares) and len(shares) > 1)
+
+
+def test_of_the_classes_that_would_do_the_nearest_is_told(all_advice: dict[str, Advice]) -> None:
+    """Carrick's class nearest to a cluster in reading, with what each class has today."""
+    advice = all_advice["carrick-junior"]
+    found = change(advice, "accelerating-progress-reading")
+    told = next(one for way in found.ways for one in way.changes if one.key == "share_at_risk")
+    today = {
+        one.id: read.value
+        for one in advice.findings.facts.of("class-subject")
+        if one.id.endswith(" reading") and (read := one.values.get("share_at_risk"))
+    }
+    assert isinstance(today[told.entity], float)
+    assert today[told.entity] == max(value for value in today.values() if isinstance(value, float))

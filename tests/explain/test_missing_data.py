@@ -614,3 +614,21 @@ def test_a_condition_without_known_never_turns_when_a_value_is_removed(
     for key in values:
         less = {one: value for one, value in values.items() if one != key}
         assert evaluate(condition, less.get, world.vocabulary).result in (was, None)
+
+
+def test_what_rests_on_the_share_without_a_profile_is_told_with_each_profile(
+    changed: Callable[..., Path], library: Library
+) -> None:
+    """Four of 14 teachers have none: a quarter is many, and one more profile makes it less."""
+
+    def two_fewer(staff: dict[str, Any]) -> None:
+        teachers = [one for one in staff["people"] if one.get("classes") and "profile" in one]
+        for one in teachers[:2]:
+            del one["profile"]
+
+    school = load_school(changed("hillside", None, two_fewer), library)
+    facts = missing(advise(school, library)).facts
+    told = [one for one in facts if one.keys == ("teaching_profile",)]
+    assert len(told) == 4
+    for one in told:
+        assert "quality-of-teaching" in {piece.intervention for piece in one.hangs}

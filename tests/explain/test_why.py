@@ -638,7 +638,7 @@ def test_the_printed_reason_of_each_step_is_true(asked: Asked) -> None:
             elif told.startswith("It starts with the plan"):
                 assert here == 0
                 assert not step.needs
-            elif told.startswith("It comes back through the whole plan"):
+            elif told.startswith("It comes back at set times of the year"):
                 assert facts.library.intervention(step.id).series
             elif told.startswith("It was promised"):
                 assert any(promise.intervention == step.id for promise in file.must)

@@ -374,3 +374,9 @@ def test_of_many_teachers_those_come_first_for_whom_most_speaks() -> None:
     clusters = {entity.split()[0] for entity in rules["RPE-40"]}
     assert clusters <= {name for ref in step.target.ids for name in teacher[ref]}
     assert "First come those for whom most speaks" in waits.reason
+
+
+def test_of_states_that_were_not_asked_for_nothing_is_counted() -> None:
+    whole, some = report("hillside"), report("hillside", Ask(state=GRAVEST))
+    assert some.counts == {GRAVEST: whole.counts[GRAVEST]}
+    assert set(whole.counts) == {state.id for state in LIBRARY.screening.states}

@@ -89,17 +89,16 @@ def test_people_are_counted_by_what_they_do(hillside: School, library: Library) 
     told = {name: school_value(school, library, name) for name in of_school.functions}
     assert told["staff_count"] == 3
     assert told["teacher_count"] == 2 + bool(head.classes)
-    assert told["unprofiled_teachers"] == 50
+    assert told["teachers_to_profile"] == 1
     assert told["head_teaches"] == 25
     assert told["most_roles_held"] == max(len(p.roles) for p in (head, teacher))
     assert told["adviser_days"] == 0
 
 
-def test_without_teachers_nobody_says_how_many_have_no_profile(
+def test_without_people_there_are_no_teachers_and_nothing_is_said_of_the_head(
     hillside: School, library: Library
 ) -> None:
     school = with_people(hillside)
-    assert school_value(school, library, "unprofiled_teachers") is None
     assert school_value(school, library, "head_teaches") is None
     assert school_value(school, library, "teacher_count") == 0
 

@@ -47,8 +47,10 @@ def why_step_document(answer: WhyStep) -> Document:
             "In the way elsewhere, with all else where it is", _told(_elsewhere(answer.elsewhere))
         ),
         _section("The nearest plan with it earlier", _told(_earlier(answer))),
-        _section("The nearest plan with it later", _told(_alternative(answer.later))),
-        _section("The plan without it", _told(_alternative(answer.without))),
+        _section(
+            "The nearest plan with it later", _told(_alternative(answer.later, answer.numbers))
+        ),
+        _section("The plan without it", _told(_alternative(answer.without, answer.numbers))),
     ]
     return _document(f"{capital(answer.title)}: {when}", sections, answer)
 
@@ -98,7 +100,7 @@ def why_not_document(answer: WhyNot) -> Document:
         _section("In the way, with all else where it is", _told(_elsewhere(answer.elsewhere))),
         _section(
             "The nearest plan with it, in place of something else",
-            _told(_alternative(answer.instead)),
+            _told(_alternative(answer.instead, answer.numbers)),
         ),
         _section("What would fit it in beside all the rest", _told(_beside(answer))),
     ]
@@ -211,19 +213,20 @@ def _elsewhere(places: Iterable[Elsewhere]) -> Iterator[str]:
 def _earlier(answer: WhyStep) -> Iterator[str]:
     if answer.earlier is None:
         return iter(["It can't start earlier at all."])
-    return _alternative(answer.earlier)
+    return _alternative(answer.earlier, answer.numbers)
 
 
-def _alternative(found: ForcedAlternative | None) -> Iterator[str]:
-    """Tell what was forced, what becomes of the others, and the price."""
+def _alternative(found: ForcedAlternative | None, numbers: bool) -> Iterator[str]:
+    """Tell what was forced, what becomes of the others, and, where numbers are asked for, the price in
+    points."""
     if found is None:
         return
     lost = found.value_lost
     more = "fewer" if lost > 0 else "more"
-    price = f" That is {points(abs(lost))} {more}." if lost and found.possible else ""
+    price = f" That is {points(abs(lost))} {more}." if lost and found.possible and numbers else ""
     yield sentence(found.words) + price
 
 
 def _beside(answer: WhyNot) -> Iterator[str]:
     yield from answer.beside
-    yield from _alternative(answer.beside_alternative)
+    yield from _alternative(answer.beside_alternative, answer.numbers)

@@ -34,7 +34,7 @@ from ..problem_builder import NEW
 from .titles import Titles, count, days
 
 _PLAIN = {
-    "series": "It comes back through the whole plan, so it starts with it.",
+    "series": "It comes back at set times of the year, whatever else is planned.",
     "first-of-plan": "It starts with the plan: nothing it needs has to come first.",
     "not-needed": "It would fit, but what needs it is not in the plan.",
     "outweighed": "It would fit alone, but its worth does not outweigh what it would move.",

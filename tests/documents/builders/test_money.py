@@ -33,7 +33,7 @@ def test_the_curve_has_a_table_of_every_budget_that_was_tried() -> None:
 
 def test_more_time_says_what_it_would_bring_and_more_money_that_it_brings_nothing() -> None:
     document = money_document(made_up_money.money())
-    assert any("320 points more" in text for text in texts(_section(document, "time")))
+    assert any("10.7 % more value" in text for text in texts(_section(document, "time")))
     assert "Nothing more from: Pool, 2026-27." in list(texts(_section(document, "money")))
 
 
