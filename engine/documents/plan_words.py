@@ -240,6 +240,8 @@ def vacant(plan: Plan) -> list[str]:
         until = f" until {date(post.ends)}" if post.ends else ", and nobody is appointed yet"
         words = f"Nobody holds the post “{post.post}” ({listed(map(clean, post.roles))})"
         words += f"{since}{until}. It gives the plan no time then"
+        if post.stand_in:
+            words += f"; its work falls to: {listed(post.stand_in)}"
         if post.classes:
             classes = ("Class " if len(post.classes) == 1 else "Classes ") + listed(post.classes)
             words += f". {classes} will need teaching then, and nothing is advised for a teacher in this post"

@@ -91,23 +91,34 @@ class Capacity:
             else school.file.money.cover_per_day
         )
 
-    def role(self, name: str) -> str | None:
+    def role(self, name: str, half: Half | None = None) -> str | None:
         """The role that is held here for a role that is asked for: itself, or the first it falls to
-        that somebody holds; None when nobody can do it."""
-        if name in self._holders:
+        that somebody holds; None when nobody can do it. With a half-term, those whose posts are vacant
+        all through it hold nothing."""
+        if self.holders(name, half):
             return name
         for other in self.library.roles[name].falls_to:
-            if other in self._holders:
+            if self.holders(other, half):
                 return other
         for other in self.library.roles[name].falls_to:
-            found = self.role(other)
+            found = self.role(other, half)
             if found is not None:
                 return found
         return None
 
-    def holders(self, role: str) -> Holders:
-        """The people who hold a role."""
-        return self._holders.get(role, frozenset())
+    def works(self, name: str, half: Half) -> str | None:
+        """The role that does a role's work in a half-term: whoever it falls to stands in while its post is
+        vacant. Where nobody can then, the role that is held at another time; None when nobody ever can."""
+        return self.role(name, half) or self.role(name)
+
+    def holders(self, role: str, half: Half | None = None) -> Holders:
+        """The people who hold a role; with a half-term, those whose posts are not vacant all through it."""
+        held = self._holders.get(role, frozenset())
+        if half is None:
+            return held
+        return frozenset(
+            one for one in held if not self.workers[one].vacant_on(half.starts, half.ends)
+        )
 
     def time(self, people: Holders, half: Half) -> int:
         """The time people have together in a half-term, in tenths of a day: what they stated and what is

@@ -40,6 +40,11 @@ class EffortProfile:
     """What of it is for keeping going: the last phase, and all of what comes back."""
     visits: tuple[Visit, ...] = ()
 
+    @property
+    def begins(self) -> Half:
+        """The half-term it begins in."""
+        return self.phases[0][1][0]
+
 
 class Courses:
     """Lays forms over the half-terms of a school."""
@@ -168,7 +173,7 @@ class Courses:
         """Adds what one half-term of a phase takes."""
         costs = self.library.costs
         for work in phase.effort:
-            role = self.capacity.role(work.role)
+            role = self.capacity.works(work.role, half)
             many = self._many(form, work.for_each)
             tenths = round((work.days + work.each * many) * EFFORT_STEP)
             if role is None:

@@ -275,6 +275,8 @@ class VacantPost(Record):
     """null: since before the plan"""
     ends: Day | None
     """null: nobody is appointed yet"""
+    stand_in: tuple[str, ...] = ()
+    """titles of the roles that do its work then"""
 
 
 class HeldBack(Record):
@@ -316,6 +318,8 @@ class Lead(Record):
     role: str
     title: str
     people: tuple[str, ...]
+    acting_for: str | None = None
+    """the title of the role whose post is vacant when the step begins"""
 
 
 class MonitoredBy(Record):

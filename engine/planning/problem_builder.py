@@ -146,13 +146,15 @@ class Timetable:
                 return f"Nobody here is or can stand in for: {title}."
         return None
 
-    def lead(self, intervention: Intervention) -> str:
-        """The role that leads: the one a promise names, or the intervention's own, as it is held here."""
+    def lead(self, intervention: Intervention, begins: Half | None = None) -> str:
+        """The role that leads: the one a promise names, or the intervention's own, as it is held here; or,
+        by the half-term it begins in, as it is held then."""
         wanted = intervention.lead
         for promise in self.school.promises:
             if promise.intervention == intervention.id and promise.lead:
                 wanted = promise.lead
-        return self.capacity.role(wanted) or wanted
+        held = self.capacity.role(wanted) or wanted
+        return held if begins is None else self.capacity.works(held, begins) or held
 
     # --- what it takes
 
@@ -236,7 +238,7 @@ class Timetable:
     def _season(self, intervention: Intervention, course: EffortProfile) -> float:
         """The share of its worth that an intervention has when begun in the course's first half-term."""
         season = intervention.season
-        begins = course.phases[0][1][0].part
+        begins = course.begins.part
         if season is None or intervention.series or begins in season.best:
             return 1.0
         return self.library.planning.out_of_season
@@ -290,7 +292,11 @@ class Timetable:
         roles: set[str] = set()
         for form in self.forms.values():
             for _, phase in form.item.intervention.phases():
-                roles |= {self.capacity.role(work.role) or "" for work in phase.effort}
+                roles |= {
+                    self.capacity.works(work.role, half) or ""
+                    for work in phase.effort
+                    for half in self.time.halves
+                }
         self.pools = {
             pool_name(people): people for people in self.capacity.pools(sorted(roles - {""}))
         }

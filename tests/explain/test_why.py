@@ -339,6 +339,11 @@ class Facts:
 
     def people(self, words: str) -> list[frozenset[str]]:
         """Who may be meant."""
+        named = re.fullmatch(
+            r"the .+ \((?P<who>[^()]+)\)|\d+ people together \((?P<all>[^()]+)\)", words
+        )
+        if named:
+            return [frozenset((named["who"] or named["all"]).split(", "))]
         several = re.fullmatch(r"the (?P<n>\d+) people with the role “(?P<role>.+)”", words)
         if several:
             found = [
@@ -354,12 +359,11 @@ class Facts:
                 for people in self.advice.reasons.timetable.pools.values()
                 if len(people) == int(number[1])
             ]
-        one = re.fullmatch(r"the (.+?)(?: \(who has (\d+) other roles?\))?", words)
-        assert one, words
+        title = words.removeprefix("the ")
         return [
             frozenset({person})
             for person, roles in self.roles.items()
-            if self.library.roles[roles[0]].title == one[1] and len(roles) == 1 + int(one[2] or 0)
+            if self.library.roles[roles[0]].title == title and len(roles) == 1
         ]
 
     def used(self, people: frozenset[str], slot: int, but: str) -> dict[str, int]:

@@ -145,3 +145,49 @@ def test_nothing_is_decided_for_a_teacher_who_is_not_there(
         "utf-8",
     )
     assert "the post “teacher-4b” is vacant for a time of the plan" in mistakes(folder, library)
+
+
+def test_others_do_the_work_of_a_post_that_is_vacant_for_part_of_the_plan(
+    changed: Change, library: Library
+) -> None:
+    folder = changed("hillside", None, post("deputy-head", None, "2026-12-31"))
+    found = advise(load_school(folder, library), library)
+    plan = found.plan
+    assert not plan.conflict
+    starts = {slot.id: slot.starts for term in plan.terms for slot in term.slots}
+    filled = min(day for day in starts.values() if day > Date(2026, 12, 31))
+    roles = {"deputy-head", "leadership-lead"}
+    asked = {starts[part.slot] for step in plan.steps for part in step.effort if part.role in roles}
+    assert asked
+    assert min(asked) >= filled
+    acting = [step for step in plan.steps if step.lead.acting_for]
+    assert acting
+    for step in acting:
+        assert starts[step.starts] < filled
+        assert step.lead.people == ("headteacher",)
+    (told,) = vacant(plan)
+    assert "its work falls to: Headteacher" in told
+
+
+def test_where_nobody_can_stand_in_the_work_waits_until_the_post_is_filled(
+    changed: Change, library: Library
+) -> None:
+    def edit(staff: Data) -> None:
+        for person in staff["people"]:
+            if "business-manager" in person["roles"] or "headteacher" in person["roles"]:
+                person["vacant"] = days(None, "2026-12-31")
+
+    school = load_school(changed("hillside", None, edit), library)
+    capacity, halves = Capacity(school, library), school.timeline.halves
+    assert capacity.role("business-manager", halves[0]) is None
+    assert capacity.works("business-manager", halves[0]) == "business-manager"
+    assert capacity.works("business-manager", halves[2]) == "business-manager"
+    plan = advise(school, library).plan
+    slots = [slot for term in plan.terms for slot in term.slots]
+    early = {slot.id for slot in slots if slot.ends <= Date(2026, 12, 31)}
+    assert not [
+        part
+        for step in plan.steps
+        for part in step.effort
+        if part.role == "business-manager" and part.slot in early
+    ]

@@ -87,6 +87,8 @@ def _facts(step: Step, names: Names) -> Facts:
     check = step.monitoring
     alone = "" if check.independent else " (not independent: nobody but the lead could do it)"
     people = f" ({listed(step.lead.people)})" if step.lead.people else ""
+    if step.lead.acting_for:
+        people += f", for the {step.lead.acting_for}, whose post is vacant when it begins"
     told: tuple[tuple[str, Words], ...] = (
         ("For", step.target.words),
         ("Decided", step.decided),

@@ -12,6 +12,9 @@ from ..budget import BAR
 from ..capacity import PEOPLE
 from ..problem_builder import LEADS, Timetable
 
+FEW = 3
+"""So many people are named one by one."""
+
 
 class Titles:
     """The titles of what stands in one timetable. The scheduler knows interventions by the ids of their
@@ -75,23 +78,19 @@ class Titles:
 
 
 def people_words(pool: str, timetable: Timetable) -> str:
-    """Name the people of a pool by role, or as one person with several roles."""
-    roles = timetable.library.roles
+    """Name the people of a pool by a role of theirs, and by their ids where few share it or one person
+    has others."""
+    roles, capacity = timetable.library.roles, timetable.capacity
     names = pool.split(PEOPLE)
     if len(names) == 1:
-        worker = timetable.capacity.workers[names[0]]
-        titles = [roles[role].title for role in worker.roles]
-        first = f"the {titles[0]}"
-        rest = len(titles) - 1
-        return first + (f" (who has {rest} other role{'s' if rest > 1 else ''})" if rest else "")
-    held = [
-        role.title
-        for role in roles.values()
-        if timetable.capacity.holders(role.id) == frozenset(names)
-    ]
+        own = capacity.workers[names[0]].roles
+        alone = len(own) == 1 and len(capacity.holders(own[0])) == 1
+        return f"the {roles[own[0]].title}" + ("" if alone else f" ({names[0]})")
+    listed = f" ({', '.join(names)})" if len(names) <= FEW else ""
+    held = [role.title for role in roles.values() if capacity.holders(role.id) == frozenset(names)]
     if held:
-        return f"the {len(names)} people with the role “{held[0]}”"
-    return f"{len(names)} people together"
+        return f"the {len(names)} people with the role “{held[0]}”{listed}"
+    return f"{len(names)} people together{listed}"
 
 
 def count(number: int, noun: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...core import EFFORT_STEP
 from ...library import Event
+from ...school import Person
 from .. import model as view
 from ..budget import line_and_year
 from ..phrases.titles import capital
@@ -99,7 +100,22 @@ def vacant(solved: Solved) -> Iterator[view.VacantPost]:
                 classes=person.classes,
                 starts=person.vacant.from_,
                 ends=person.vacant.until,
+                stand_in=tuple(_stand_in(person, solved)),
             )
+
+
+def _stand_in(person: Person, solved: Solved) -> Iterator[str]:
+    """The titles of the roles that do a post's work while it is vacant, each once."""
+    capacity, titles = solved.capacity, solved.library.roles
+    found = {
+        other
+        for half in solved.time.halves
+        for role in person.roles
+        if capacity.workers[person.id].vacant_on(half.starts, half.ends)
+        and not capacity.holders(role, half)
+        and (other := capacity.role(role, half))
+    }
+    return (titles[role].title for role in sorted(found, key=list(titles).index))
 
 
 def _kept_from(event: Event, solved: Solved) -> Iterator[str]:

@@ -92,7 +92,7 @@ def _week(
     if milestone.week is None:
         return []
     able = {day for days in kept.values() for day in days}
-    school = solved.time.school_days(course.phases[0][1][0].starts)
+    school = solved.time.school_days(course.begins.starts)
     week = school[(milestone.week - 1) * A_WEEK : milestone.week * A_WEEK]
     return [day for day in week if day in able] if len(week) == A_WEEK else []
 

@@ -63,13 +63,17 @@ def _due(milestone: view.DatedMilestone) -> datetime.date:
     return milestone.due
 
 
-def lead(item: Recommendation, solved: Solved) -> view.Lead:
-    """Return the lead: the role a promise or else the intervention names, with its holders."""
-    role = solved.timetable.lead(item.intervention)
+def lead(item: Recommendation, course: EffortProfile, solved: Solved) -> view.Lead:
+    """Return the lead: the role a promise or else the intervention names, with its holders; or who acts
+    for it where its post is vacant when the step begins."""
+    own = solved.timetable.lead(item.intervention)
+    role = solved.timetable.lead(item.intervention, course.begins)
+    titles = solved.library.roles
     return view.Lead(
         role=role,
-        title=solved.library.roles[role].title,
-        people=tuple(sorted(solved.capacity.holders(role))),
+        title=titles[role].title,
+        people=tuple(sorted(solved.capacity.holders(role, course.begins))),
+        acting_for=None if role == own else titles[own].title,
     )
 
 
@@ -164,5 +168,5 @@ def season(item: Recommendation, course: EffortProfile, solved: Solved) -> view.
     return view.SeasonRef(
         best=tuple(titles[part] for part in said.best),
         because=said.because,
-        met=course.phases[0][1][0].part in said.best,
+        met=course.begins.part in said.best,
     )

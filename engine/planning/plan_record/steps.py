@@ -62,7 +62,7 @@ def _step(
 ) -> view.Step:
     form, placement, course = solved.form(name), solved.placement(name), solved.course(name)
     item, span = form.item, solved.reasons.spans[form.id]
-    intervention, slots, led = item.intervention, solved.slots, lead(item, solved)
+    intervention, slots, led = item.intervention, solved.slots, lead(item, course, solved)
     phrases = solved.reasons.phrases
     light = intervention.light if form.kind == "light" else None
     needs, enables = set(_needs(name, solved)), set(_enables(name, solved))
