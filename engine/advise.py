@@ -32,8 +32,9 @@ from .planning import (
     Timetable,
     cant_be_done,
     freed_time,
+    with_leading_shared,
 )
-from .scheduling import Problem, Solution, purchase
+from .scheduling import Problem, Solution
 from .school import School, entities
 
 
@@ -111,10 +112,9 @@ def advise(school: School, library: Library) -> Advice:
     inference = infer(entities(school, library), library, library.vocabulary(school.scales))
     posed = pose(school, library, inference)
     advised, timetable, dependencies = posed.advised, posed.timetable, posed.dependencies
-    items, problem = posed.items, posed.problem
+    items = posed.items
     firm = firmness(inference, advised, dependencies, school, library, timetable.unstaffed)
-    purchased = purchase(problem)
-    timetable.buy(purchased.bought)
+    problem, purchased = with_leading_shared(timetable, posed.problem, items, dependencies)
     solution = purchased.solution
     reasons = Reasons(timetable, purchased.problem, solution, items)
     contradiction = Contradiction(reasons) if solution.undone else None

@@ -199,6 +199,7 @@ class _Money:
             self.advice.recommendations,
             spend_share=1.0,
         )
+        whole.handed = dict(self.timetable.handed)
         problem = replace(
             whole.problem(self.reasons.items, self.advice.dependencies),
             aims=_unsmoothed(self.problem.aims),

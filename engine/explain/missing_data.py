@@ -13,6 +13,7 @@ from ..school import SCHOOL, would_be_written
 from . import missing_answer as view
 from .missing_inputs import Behind
 from .phrases import missing_facts as phrases
+from .phrases.rule_differences import LIMITS
 from .possible_outcomes import Fact, Reach
 from .rules_without_pupil_data import OF_PUPILS, waiting_for_pupils
 
@@ -284,5 +285,5 @@ def _says(library: Library, rule: Rule, instead: dict[str, str]) -> Iterator[tup
     shape = rule.shape
     if shape is None:
         return
-    if shape.bring_forward or shape.new_starts or shape.planned_share or shape.spend_share:
+    if any((shape.bring_forward, *(getattr(shape, limit) for limit in LIMITS))):
         yield (None, "shape"), "strong"

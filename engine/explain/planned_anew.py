@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..advise import Advice, Posed, pose
 from ..library import Decision, Override
+from ..planning import with_leading_shared
 from ..scheduling import Placement, Solution, purchase_at_once
 from ..school import Decided, School
 
@@ -29,7 +30,14 @@ class PlannedAnew:
 def planned_anew(advice: Advice, school: School) -> PlannedAnew:
     """Plan a school of which all that rules read is as in `advice`."""
     posed = pose(school, advice.library, advice.findings)
-    purchased = purchase_at_once(posed.problem, advice.solution.chosen)
+    _, purchased = with_leading_shared(
+        posed.timetable,
+        posed.problem,
+        posed.items,
+        posed.dependencies,
+        purchase_at_once,
+        advice.solution.chosen,
+    )
     return PlannedAnew(posed, purchased.solution, purchased.pounds)
 
 

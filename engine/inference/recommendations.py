@@ -93,6 +93,7 @@ class Shaping:
     new_starts: tuple[int, Argument] | None = None
     planned_share: tuple[float, Argument] | None = None
     spend_share: tuple[float, Argument] | None = None
+    lead_share: tuple[float, Argument] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,7 +380,7 @@ def _shaping(inference: Inference, library: Library, school: School) -> Shaping:
                     shape.bring_forward.pupil_progress and intervention.pupil_progress
                 ) or intervention.id in shape.bring_forward.interventions:
                     shaping.forward.setdefault(intervention.id, told)
-        for name in ("new_starts", "planned_share", "spend_share"):
+        for name in ("new_starts", "planned_share", "spend_share", "lead_share"):
             given, current = getattr(shape, name), getattr(shaping, name)
             if given is not None and (current is None or given < current[0]):
                 setattr(shaping, name, (given, told))

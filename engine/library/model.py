@@ -198,6 +198,8 @@ class Role(Record):
     """who does it where nobody holds it"""
     monitors: Text | None = None
     """how it monitors what it did not lead in place of others: for a role that does not judge teaching"""
+    takes_over: bool = False
+    """may lead in place of a head who leads too much; from outside the school only where it takes part"""
 
 
 class HalfTerm(Record):

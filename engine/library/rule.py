@@ -278,6 +278,8 @@ class Shape(Record):
     """the share of people's stated time that is planned"""
     spend_share: float | None = Field(default=None, ge=0, le=1)
     """the share of each budget line that may be committed"""
+    lead_share: float | None = Field(default=None, gt=0, le=1)
+    """the share of the plan's steps that the head leads, where others have the time to lead more"""
 
     @model_validator(mode="after")
     def _says_something(self) -> Shape:

@@ -48,6 +48,7 @@ from .plan_record.context import Solved
 from .plan_record.rationale import standing
 from .plan_record.step_details import evidence
 from .problem_builder import AT_ALL, NEW, PRIORITY, URGENT, Timetable
+from .share_of_leading import with_leading_shared
 from .time_given_back import freed_time
 
 __all__ = [
@@ -107,4 +108,5 @@ __all__ = [
     "standing",
     "prices",
     "shape_words",
+    "with_leading_shared",
 ]

@@ -320,6 +320,8 @@ class Lead(Record):
     people: tuple[str, ...]
     acting_for: str | None = None
     """the title of the role whose post is vacant when the step begins"""
+    in_place_of: str | None = None
+    """the title of the role that would lead it, where the head leads as much as rules allow"""
 
 
 class MonitoredBy(Record):

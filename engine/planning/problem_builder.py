@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..inference import Advised, Argument, Dependencies, Recommendation, served
@@ -27,7 +28,7 @@ from .budget import Funds
 from .capacity import Capacity, Holders, pool_name
 from .effort_profile import Courses, EffortProfile
 from .purchases import Sale, offer_limits, sales
-from .variants import Form, forms_of
+from .variants import Form, forms_of, led_by
 
 NEW = "new"
 """The school's budget of attention; a person's own is `LEADS` and their name."""
@@ -70,6 +71,8 @@ class Timetable:
         """The time that was bought, in tenths of a day by pool and slot index."""
         self.serves: dict[str, tuple[int, ...]] = {}
         """The ranks of the agreed priorities an intervention serves."""
+        self.handed: dict[str, str] = {}
+        """The role that leads an intervention in place of the head, by id."""
         self.goal_ranks: dict[str, int | None] = {}
         """The rank of the priority a goal is for, by id of the goal; None: it is for something urgent."""
 
@@ -155,6 +158,31 @@ class Timetable:
                 wanted = promise.lead
         held = self.capacity.role(wanted) or wanted
         return held if begins is None else self.capacity.works(held, begins) or held
+
+    def may_hand_over(self, item: str) -> bool:
+        """Tell whether another may lead an item than who would: leading it takes time, it is not the head's
+        own to lead and no duty, and nobody was promised to lead it."""
+        intervention = self.forms[item].item.intervention
+        return (
+            self.library.roles[intervention.lead].rank != "head"
+            and intervention.duty is None
+            and any(
+                work.role == intervention.lead
+                for _, phase in intervention.phases()
+                for work in phase.effort
+            )
+            and not any(
+                one.intervention == intervention.id and one.lead for one in self.school.promises
+            )
+        )
+
+    def led_by_another(self, item: str, role: str, start: int) -> Placement | None:
+        """An item begun in a slot with another role as its lead; None where it can't begin there."""
+        form = _led_by(self.forms[item], role)
+        half = self.begins(form, self.time.slots[start])
+        courses = Courses(self.school, self.library, self.capacity, self.advised.school)
+        course = None if half is None else courses.course(form, half)
+        return None if course is None else self._placement(form, start, course)
 
     # --- what it takes
 
@@ -287,7 +315,10 @@ class Timetable:
             name: tuple(forms_of(items[name], self.school, self.must(name), name in tied))
             for name in names
         }
+        for name, role in self.handed.items():
+            found[name] = tuple(_led_by(form, role) for form in found[name])
         self.forms = {form.id: form for forms in found.values() for form in forms}
+        self.courses = Courses(self.school, self.library, self.capacity, self.advised.school)
         self.serves = served({name: items[name] for name in names}, self.school)
         roles: set[str] = set()
         for form in self.forms.values():
@@ -497,3 +528,8 @@ class Timetable:
         for group in [*alternatives.values(), *sorted(pairs)]:
             if len(ids(*group)) > 1:
                 yield AtMostOne(ids(*group))
+
+
+def _led_by(form: Form, role: str) -> Form:
+    """A form with another role as its lead."""
+    return replace(form, item=replace(form.item, intervention=led_by(form.item.intervention, role)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..inference import Recommendation
-from ..library import DoneBefore, Entity, Intervention
+from ..library import PHASES, DoneBefore, Entity, Intervention, Phase
 from ..school import School
 
 
@@ -58,6 +58,22 @@ def lightened(intervention: Intervention) -> Intervention:
     given = {key: getattr(light, key) for key in own}
     changed = {key: value for key, value in given.items() if value}
     return intervention.model_copy(update={"title": light.title, **changed})
+
+
+def led_by(intervention: Intervention, role: str) -> Intervention:
+    """An intervention led by another role, which does what the lead would do in it."""
+
+    def given(phase: Phase | None) -> Phase | None:
+        if phase is None:
+            return None
+        work = tuple(
+            one.model_copy(update={"role": role}) if one.role == intervention.lead else one
+            for one in phase.effort
+        )
+        return phase.model_copy(update={"effort": work})
+
+    changed: dict[str, object] = {name: given(getattr(intervention, name)) for name in PHASES}
+    return intervention.model_copy(update={"lead": role, **changed})
 
 
 def _meant(target: Entity, before: DoneBefore, school: School) -> bool:

@@ -24,6 +24,7 @@ from .infeasible_subset import Conflict, conflict, fits
 from .payments import claimed, split
 from .presolve_checks import Shortfall, preflight
 from .problem import (
+    GOALS,
     Aim,
     Constraint,
     Goal,
@@ -57,6 +58,7 @@ __all__ = [
     "Purchased",
     "Move",
     "OneOf",
+    "GOALS",
     "Placement",
     "Prices",
     "Problem",

@@ -8,7 +8,7 @@ can be told by it (`Constraint`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -166,6 +166,11 @@ class Problem:
     def item(self, name: str) -> Item:
         """An item by id; KeyError when there is none."""
         return self.by_id[name]
+
+    @property
+    def unsmoothed(self) -> Problem:
+        """The problem without the aim of an even load: what is in a plan doesn't depend on it."""
+        return replace(self, aims=tuple(aim for aim in self.aims if aim != "smooth load"))
 
     @cached_property
     def clock(self) -> tuple[int, ...]:

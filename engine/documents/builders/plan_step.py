@@ -89,6 +89,10 @@ def _facts(step: Step, names: Names) -> Facts:
     people = f" ({listed(step.lead.people)})" if step.lead.people else ""
     if step.lead.acting_for:
         people += f", for the {step.lead.acting_for}, whose post is vacant when it begins"
+    if step.lead.in_place_of:
+        people += (
+            f", in place of the {step.lead.in_place_of}, so that the head leads less of the plan"
+        )
     told: tuple[tuple[str, Words], ...] = (
         ("For", step.target.words),
         ("Decided", step.decided),

@@ -17,6 +17,7 @@ _WHOLE = {
     "new_starts": "so much that is new may start in a half-term: {:g} points",
     "planned_share": "{:.0%} of people's stated time is planned",
     "spend_share": "{:.0%} of each budget line may be committed",
+    "lead_share": "the head leads {:.0%} of the steps at most",
 }
 
 TIMES = tuple(_TABLES)

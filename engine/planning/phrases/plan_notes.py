@@ -45,6 +45,11 @@ def shape_words(shape: Shape, library: Library) -> tuple[str, ...]:
         does.append(f"{100 * shape.planned_share:.0f} % of people's stated time is planned")
     if shape.spend_share is not None:
         does.append(f"{100 * shape.spend_share:.0f} % of each budget line may be committed")
+    if shape.lead_share is not None:
+        does.append(
+            f"the head leads at most {100 * shape.lead_share:.0f} % of the steps, where others have "
+            "the time to lead"
+        )
     return tuple(does)
 
 

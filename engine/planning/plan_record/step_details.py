@@ -68,12 +68,15 @@ def lead(item: Recommendation, course: EffortProfile, solved: Solved) -> view.Le
     for it where its post is vacant when the step begins."""
     own = solved.timetable.lead(item.intervention)
     role = solved.timetable.lead(item.intervention, course.begins)
-    titles = solved.library.roles
+    titles, timetable = solved.library.roles, solved.timetable
+    own_lead = solved.library.intervention(item.id).lead
+    instead = timetable.capacity.role(own_lead) if item.id in timetable.handed else None
     return view.Lead(
         role=role,
         title=titles[role].title,
         people=tuple(sorted(solved.capacity.holders(role, course.begins))),
         acting_for=None if role == own else titles[own].title,
+        in_place_of=titles[instead].title if instead else None,
     )
 
 
