@@ -10,6 +10,7 @@ from .durable_rules import NAME, fired, fired_by_conditions
 from .evidence import MOST_CELLS, CellRef, ValueRead, cell_refs, value_read
 from .forward_chaining import Finding, Inference, Matcher, infer, run
 from .initiatives import DecidedInitiative, decided_initiatives
+from .near_line import NearLine, near_line
 from .nearest_rules import NearestTurns, Turns, fixed_last
 from .not_recommended import unasked
 from .prerequisites import Dependencies, close
@@ -47,6 +48,8 @@ __all__ = [
     "Inference",
     "DoubtedItem",
     "KIND",
+    "NearLine",
+    "near_line",
     "NearestTurns",
     "MOST_CELLS",
     "Matcher",

@@ -401,6 +401,16 @@ class InitiativePolicy(Record):
         return next((one for one in self.decisions if one.need in found), None)
 
 
+class Hair(Record):
+    """How little a difference is that should settle nothing."""
+
+    worth: float = Field(ge=0, le=0.5)
+    """of a step's own worth: what could stand in its place for so little less"""
+    points: float = Field(ge=0, le=20)
+    """percentage points between a share and the line it is held against"""
+    because: Text
+
+
 class Planning(Record):
     """The figures of the planner that are policy, not arithmetic."""
 
@@ -431,6 +441,7 @@ class Planning(Record):
     """days that are bought at once"""
     purchase_worth: int = Field(ge=0)
     """points that a hundred pounds of time have to bring, or it isn't bought"""
+    hair: Hair
     prices: RepairPrices
     money: MoneyAsked
     initiatives: InitiativePolicy

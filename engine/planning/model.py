@@ -279,6 +279,17 @@ class VacantPost(Record):
     """titles of the roles that do its work then"""
 
 
+class HangsOn(Record):
+    """A step that a little other input would put out of the plan, and what that is."""
+
+    step: str
+    kind: Literal["judgement", "share", "near-equal"]
+    """share: every reason rests on a share near its line; near-equal: something else is worth nearly as much"""
+    words: str
+    other: str | None = None
+    """the intervention that could stand in its place"""
+
+
 class HeldBack(Record):
     """Something new that waits because enough is new already."""
 
@@ -700,6 +711,8 @@ class Plan(Record):
     calendar: tuple[CalendarEntry, ...] = ()
     """what takes place on which day and what is to be done by a day, in order of date"""
     vacant: tuple[VacantPost, ...] = ()
+    hangs_on: tuple[HangsOn, ...] = ()
+    """the steps that hang on a hair, in the order of the plan"""
     held_back: tuple[HeldBack, ...] = ()
     picture: Picture
     proof: Proof

@@ -21,6 +21,7 @@ from .constraints import AtMostOne, Follows, OneOf, Relation, Requires, StartedB
 from .cp_model import SOLVER
 from .greedy import greedy
 from .infeasible_subset import Conflict, conflict, fits
+from .near_equal import Exchange, exchanges
 from .payments import claimed, split
 from .presolve_checks import Shortfall, preflight
 from .problem import (
@@ -49,6 +50,8 @@ __all__ = [
     "Blocker",
     "Bought",
     "Conflict",
+    "Exchange",
+    "exchanges",
     "Follows",
     "Goal",
     "Item",

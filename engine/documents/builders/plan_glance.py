@@ -43,9 +43,15 @@ def at_a_glance(plan: Plan, names: Names) -> Section:
             Paragraph((Quiet(_MARKS),)),
             Section("Dates to plan around", (Bullets(items(events(plan))),)),
             Section("Vacant posts", (Bullets(items(vacant(plan))),)),
+            Section("What hangs on a hair", (Bullets(items(_hairs(plan, names))),)),
         ),
         name="glance",
     )
+
+
+def _hairs(plan: Plan, names: Names) -> list[str]:
+    """Each step that a little other input would put out of the plan, with what that is."""
+    return [f"{names.step_title(one.step)}. {words.capital(one.words)}" for one in plan.hangs_on]
 
 
 def _step(step: Step, names: Names) -> Row:

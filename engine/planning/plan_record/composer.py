@@ -14,6 +14,7 @@ from .context import Solved
 from .decided_items import decisions
 from .figures import Figures
 from .findings import findings, screening, shaped, unknown
+from .hangs_on import hangs_on
 from .load_and_budget import budget, events, held_back, load, vacant
 from .not_planned import left_out
 from .outcomes import outcomes
@@ -87,6 +88,7 @@ class Composer:
             events=tuple(events(solved)),
             calendar=calendar(solved, in_order, takes_place, dates),
             vacant=tuple(vacant(solved)),
+            hangs_on=tuple(hangs_on(solved)),
             held_back=tuple(held_back(solved)),
             picture=picture(solved),
             proof=self._proof(),
