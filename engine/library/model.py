@@ -523,6 +523,9 @@ class Milestone(Record):
     the plan has room for"""
     by: Literal["prepare", "deliver", "sustain"] | None = None
     week: int | None = Field(default=None, ge=1, le=39)
+    meeting: int | None = Field(default=None, ge=1)
+    """it is due when every team on the staff list has met so often since the start; the week counts where
+    the list has no days"""
     event: bool = False
     """people meet for it, so that it belongs in the plan's calendar"""
 
@@ -530,6 +533,8 @@ class Milestone(Record):
     def _dated(self) -> Milestone:
         if (self.by is None) == (self.week is None):
             raise ValueError("give either “by” (a phase) or “week” (after the start)")
+        if self.meeting is not None and self.week is None:
+            raise ValueError("“meeting” needs a “week” for schools that have set no days")
         return self
 
 
@@ -696,6 +701,8 @@ class Intervention(Record):
     alternative: Slug | None = None
     """at most one intervention of this name is planned"""
     series: Series | None = None
+    at_team_meetings: bool = False
+    """it takes place at the meetings of the teams on the staff list"""
     duty: Duty | None = None
     tier: Slug | None = None
     """what it is for, as grants see it"""

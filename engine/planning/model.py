@@ -383,8 +383,8 @@ class CalendarEntry(Record):
     what: str
     people: tuple[str, ...]
     """titles of the roles that take part, or of the one that answers for it"""
-    step: str
-    """step id"""
+    step: str | None
+    """step id; null: a meeting on the staff list that is part of no step"""
     duty: bool
     """the step is a duty"""
     slot: str

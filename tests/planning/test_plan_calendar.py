@@ -19,8 +19,20 @@ def every_plan(all_advice: dict[str, Advice], three_years: Advice) -> list[Advic
     return [*all_advice.values(), three_years]
 
 
-def taking_part(advice: Advice, step: str) -> set[str]:
+def of_teams(entry: CalendarEntry) -> bool:
+    return entry.what.startswith("Team meeting")
+
+
+def taking_part(advice: Advice, entry: CalendarEntry) -> set[str]:
     """Everybody with a role in what takes place, told from the staff list."""
+    if of_teams(entry):
+        staff = advice.school.staff
+        meeting = [team for team in staff.teams if entry.date in team.meets]
+        taught = {one for team in meeting for one in team.classes}
+        teachers = {one.id for one in staff.people if taught & set(one.classes)}
+        return teachers | {team.leader for team in meeting}
+    step = entry.step
+    assert step is not None
     capacity, library = advice.reasons.timetable.capacity, advice.library
     roles = [capacity.role(work.role) for work in library.intervention(step).deliver.effort]
     people = {name for role in roles if role for name in capacity.holders(role)}
@@ -35,7 +47,7 @@ def test_no_two_events_of_the_same_people_are_on_one_day(every_plan: list[Advice
         takes_place = [entry for entry in advice.plan.calendar if not entry.by]
         for one, other in combinations(takes_place, 2):
             if one.date == other.date:
-                assert not taking_part(advice, one.step) & taking_part(advice, other.step)
+                assert not taking_part(advice, one) & taking_part(advice, other)
         assert all(entry.notes == () for entry in advice.plan.calendar)
         seen += len(takes_place)
     assert seen > 100
@@ -55,7 +67,9 @@ def test_the_calendar_has_every_time_and_every_duty_once_in_order(
         plan, library = advice.plan, advice.library
         dates = [entry.date for entry in plan.calendar]
         assert dates == sorted(dates)
-        takes_place = sorted((e.step, e.date) for e in plan.calendar if not e.by)
+        takes_place = sorted(
+            (e.step or "", e.date) for e in plan.calendar if not e.by and not of_teams(e)
+        )
         assert takes_place == sorted((s.id, o.date) for s in plan.steps for o in s.occurrences)
         duties = {step.id for step in plan.steps if library.intervention(step.id).duty}
         assert {entry.step for entry in plan.calendar if entry.duty} == duties
@@ -115,3 +129,62 @@ def test_a_very_small_school_in_the_programme_has_network_days(
 ) -> None:
     days = [one for one in all_advice["little-fen"].plan.calendar if one.what == "Network Day"]
     assert len(days) == 3
+
+
+# --- the teams of the staff list
+
+
+def test_every_meeting_of_every_team_stands_in_the_calendar(every_plan: list[Advice]) -> None:
+    for advice in every_plan:
+        plan, teams = advice.plan, advice.school.staff.teams
+        told = {entry.date: entry for entry in plan.calendar if of_teams(entry)}
+        days = {day for team in teams for day in team.meets if plan.starts <= day <= plan.ends}
+        assert told.keys() == days
+        for day, entry in told.items():
+            assert entry.fixed
+            for team in teams:
+                assert (team.title in entry.what) == (day in team.meets)
+
+
+def test_a_meeting_is_part_of_the_step_that_goes_on_at_the_meetings(
+    all_advice: dict[str, Advice],
+) -> None:
+    for name in ("hillside", "little-fen"):
+        plan = all_advice[name].plan
+        meetings = [entry for entry in plan.calendar if of_teams(entry)]
+        assert meetings[0].step == "achievement-team-first-meetings"
+        steps = {step.id: step for step in plan.steps}
+        slots = [slot.id for term in plan.terms for slot in term.slots]
+        for entry in meetings:
+            assert entry.step is not None
+            here = slots.index(entry.slot)
+            step = steps[entry.step]
+            assert slots.index(step.starts) <= here <= slots.index(step.ends)
+
+
+def test_a_milestone_of_the_meetings_is_on_or_after_the_day_all_have_met(
+    changed: Change, library: Library
+) -> None:
+    def late(staff: Data) -> None:
+        for team in staff["teams"]:
+            team["meets"] = [f"2026-10-{20 if team['id'] == 'upper' else 13}", "2027-01-19"]
+
+    for edit, day in ((None, "2026-10-07"), (late, "2026-10-20")):
+        plan = advise(load_school(changed("hillside", staff=edit), library), library).plan
+        [step] = [one for one in plan.steps if one.id == "achievement-team-first-meetings"]
+        assert str(step.milestones[0].due) >= day
+        assert step.milestones[0].what.startswith("every team has met")
+        assert step.milestones[0].due < step.milestones[-1].due
+
+
+def test_a_school_without_days_for_its_teams_has_the_milestone_in_its_week(
+    changed: Change, library: Library
+) -> None:
+    def none(staff: Data) -> None:
+        for team in staff["teams"]:
+            team.pop("meets")
+
+    plan = advise(load_school(changed("hillside", staff=none), library), library).plan
+    [step] = [one for one in plan.steps if one.id == "achievement-team-first-meetings"]
+    assert "2026-09-28" <= str(step.milestones[0].due) <= "2026-10-12"
+    assert not [entry for entry in plan.calendar if of_teams(entry)]

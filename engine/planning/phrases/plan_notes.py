@@ -83,6 +83,11 @@ def of_some(whom: str, words: str) -> str:
     return f"For {whom}: {words[:1].lower()}{words[1:]}"
 
 
+def team_meeting(titles: Sequence[str]) -> str:
+    """Say which teams meet, by their titles."""
+    return f"{'Team meeting' if len(titles) == 1 else 'Team meetings'}: {'; '.join(titles)}"
+
+
 def same_day(title: str, people: Sequence[str], set_so: bool) -> str:
     """Say that something else is on the day of an event, and who is needed for both."""
     named = ", ".join(people[:MOST_NAMED])

@@ -12,6 +12,7 @@ from ...school import Half
 from .. import model as view
 from ..effort_profile import EffortProfile
 from .context import Solved
+from .team_meetings import all_have_met
 
 FROM, TO = 1 / 2, 5 / 6
 """What is due by the end of a phase is looked at in this part of its last half-term: late enough that it
@@ -62,7 +63,9 @@ def _wanted(name: str, solved: Solved) -> list[_Wanted]:
             halves = phases.get(milestone.by)
             days = closing_days(halves[-1], solved) if halves else ()
         else:
-            days = _week(milestone, course, last, solved)
+            days = _after_meetings(milestone, course, solved) or _week(
+                milestone, course, last, solved
+            )
         if days:
             counts = {"half_terms": _half_terms(milestone, course)}
             found.append(_Wanted(name, filled(milestone.what, counts), tuple(days)))
@@ -95,6 +98,21 @@ def _week(
     school = solved.time.school_days(course.begins.starts)
     week = school[(milestone.week - 1) * A_WEEK : milestone.week * A_WEEK]
     return [day for day in week if day in able] if len(week) == A_WEEK else []
+
+
+def _after_meetings(
+    milestone: Milestone, course: EffortProfile, solved: Solved
+) -> Sequence[datetime.date]:
+    """The school days from when every team has met so often as a milestone says, of a week at most and in one
+    half-term; none where it says nothing of meetings, or the staff list does not have them."""
+    if milestone.meeting is None:
+        return ()
+    date = all_have_met(milestone.meeting, course.begins, course.phases[-1][1][-1], solved)
+    if date is None:
+        return ()
+    half = next(half for half in solved.time.halves if half.holds(date))
+    after = [day for day in solved.time.school_days_in(half) if day >= date]
+    return (after[:-1] or after)[:A_WEEK]
 
 
 def _half_terms(milestone: Milestone, course: EffortProfile) -> int:

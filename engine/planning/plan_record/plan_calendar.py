@@ -9,8 +9,9 @@ from ...inference import Recommendation
 from .. import model as view
 from ..effort_profile import Visit
 from ..event_dates import Event, clashes
-from ..phrases.plan_notes import same_day
+from ..phrases import plan_notes as phrases
 from .context import Solved
+from .team_meetings import TeamMeeting, step_of, team_meetings
 
 LATE = 6
 """What looks back on a term comes this part of its last half-term before its end."""
@@ -24,7 +25,10 @@ def event_id(step: str, number: int) -> str:
 
 def what_takes_place(solved: Solved) -> Iterator[Event]:
     """Yield each time of each step that comes back: with the day the school has set, or with those on
-    which all who take part can be released and the place that it would have among them by itself."""
+    which all who take part can be released and the place that it would have among them by itself. The
+    meetings of teams have theirs."""
+    for meeting in team_meetings(solved):
+        yield meeting.event
     for name in solved.steps:
         item = solved.form(name).item
         for number, visit in enumerate(solved.course(name).visits):
@@ -73,13 +77,48 @@ def calendar(
         for step in steps
         for number, _ in enumerate(step.occurrences)
     }
+    meetings = tuple(team_meetings(solved))
+    titles |= {meeting.event.id: phrases.team_meeting([meeting.team.title]) for meeting in meetings}
     for one, other in clashes(events, dates):
         for event, beside in ((one, other), (other, one)):
             shared = one.people & other.people
-            words = same_day(titles[beside.id], sorted(shared), {one.id, other.id} <= fixed)
+            words = phrases.same_day(titles[beside.id], sorted(shared), {one.id, other.id} <= fixed)
             notes.setdefault(event.id, []).append(words)
     found = [entry for step in steps for entry in _entries(step, solved, notes)]
-    return tuple(sorted(found, key=lambda entry: (entry.date, entry.by, entry.step, entry.what)))
+    found += _team_entries(meetings, solved, notes)
+    return tuple(
+        sorted(found, key=lambda entry: (entry.date, entry.by, entry.step or "", entry.what))
+    )
+
+
+def _team_entries(
+    meetings: Sequence[TeamMeeting], solved: Solved, notes: Mapping[str, list[str]]
+) -> Iterator[view.CalendarEntry]:
+    """The teams that meet on a day, in one line."""
+    titles = solved.library.roles
+    people = {one.id: one for one in solved.school.staff.people}
+    for date in sorted({meeting.date for meeting in meetings}):
+        those = [meeting for meeting in meetings if meeting.date == date]
+        slot = solved.time.slot_on(date)
+        assert slot is not None
+        yield view.CalendarEntry(
+            date=date,
+            what=phrases.team_meeting([meeting.team.title for meeting in those]),
+            people=tuple(
+                dict.fromkeys(
+                    titles[people[one].roles[0]].title
+                    for meeting in those
+                    for one in meeting.people
+                )
+            ),
+            step=step_of(date, solved),
+            duty=False,
+            slot=slot.id,
+            fixed=True,
+            notes=tuple(
+                dict.fromkeys(note for meeting in those for note in notes.get(meeting.event.id, ()))
+            ),
+        )
 
 
 def _called(step: view.Step, solved: Solved) -> str:
