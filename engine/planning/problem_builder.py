@@ -176,6 +176,11 @@ class Timetable:
             )
         )
 
+    def there_at_the_start(self, item: str, role: str, start: int) -> bool:
+        """Tell whether somebody holds a role when an item that starts in a slot begins."""
+        course = self.course(item, self.time.slots[start])
+        return course is not None and bool(self.capacity.holders(role, course.begins))
+
     def led_by_another(self, item: str, role: str, start: int) -> Placement | None:
         """An item begun in a slot with another role as its lead; None where it can't begin there."""
         form = _led_by(self.forms[item], role)

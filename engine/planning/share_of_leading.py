@@ -113,7 +113,7 @@ def _handed_over(timetable: Timetable, purchased: Purchased) -> dict[str, str]:
             continue
         for role in _others(timetable, form, head, leads, found):
             other = timetable.led_by_another(form, role, chosen[form].start)
-            if other is None:
+            if other is None or not timetable.there_at_the_start(form, role, other.start):
                 continue
             after = used.copy()
             after.subtract(chosen[form].load)
