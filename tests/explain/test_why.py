@@ -399,7 +399,7 @@ class Case:
         for _, phase in self.form.phases():
             if half <= slot < half + phase.half_terms:
                 for work in phase.effort:
-                    role = roles.role(work.role)
+                    role = roles.role(self._now(work.role))
                     if role and self.facts.holders[role] <= people:
                         of = work.for_each
                         known = (
@@ -411,6 +411,11 @@ class Case:
                         taken += round((work.days + work.each * many) * 10)
             half += phase.half_terms
         return taken
+
+    def _now(self, role: str) -> str:
+        """The role that does the lead's work where leading was handed over."""
+        handed = self.facts.advice.reasons.timetable.handed
+        return handed.get(self.name, role) if role == self.full.lead else role
 
     @property
     def full(self) -> Intervention:
