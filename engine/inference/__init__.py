@@ -10,7 +10,7 @@ from .durable_rules import NAME, fired, fired_by_conditions
 from .evidence import MOST_CELLS, CellRef, ValueRead, cell_refs, value_read
 from .forward_chaining import Finding, Inference, Matcher, infer, run
 from .initiatives import DecidedInitiative, decided_initiatives
-from .near_line import NearLine, near_line
+from .near_line import NearLine, share_near_line
 from .nearest_rules import NearestTurns, Turns, fixed_last
 from .not_recommended import unasked
 from .prerequisites import Dependencies, close
@@ -49,7 +49,7 @@ __all__ = [
     "DoubtedItem",
     "KIND",
     "NearLine",
-    "near_line",
+    "share_near_line",
     "NearestTurns",
     "MOST_CELLS",
     "Matcher",

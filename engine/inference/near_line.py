@@ -18,7 +18,7 @@ class NearLine:
     """How it came out, and has to for the finding."""
 
 
-def near_line(
+def share_near_line(
     finding: Finding, inference: Inference, library: Library, points: float
 ) -> NearLine | None:
     """Return a share within so many percentage points of its line without which the rule would not have fired;

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from termwise.engine.inference import Change, near_line, suppose
+from termwise.engine.inference import Change, share_near_line, suppose
 from termwise.engine.library import apart
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def test_shares_near_their_lines_turn_a_finding(name: str, all_advice: dict[str,
         changes: list[Change] = []
         now, inference = finding, base
         while len(changes) < MOST and (
-            near := near_line(now, inference, library, POINTS) if now.result else None
+            near := share_near_line(now, inference, library, POINTS) if now.result else None
         ):
             assert abs(apart(near.compared) or 0) <= POINTS
             changes.append(beyond(near))
@@ -60,7 +60,7 @@ def test_shares_near_their_lines_turn_a_finding(name: str, all_advice: dict[str,
 def test_no_share_is_near_where_nothing_may_move(all_advice: dict[str, Advice]) -> None:
     advice = all_advice["hillside"]
     near = [
-        near_line(one, advice.findings, advice.library, 0.0)
+        share_near_line(one, advice.findings, advice.library, 0.0)
         for one in advice.findings.of("recommend")
     ]
     assert all(one is None or apart(one.compared) == 0 for one in near)

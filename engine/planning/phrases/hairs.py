@@ -12,6 +12,6 @@ def near_equal(title: str, lost: float) -> str:
     )
 
 
-def near_line(label: str, words: str) -> str:
+def rests_near_a_line(label: str, words: str) -> str:
     """Say that all that asks for it rests on a share near its line."""
     return f"All that asks for it rests on a figure near its line. {label}: {words}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...inference import near_line
+from ...inference import share_near_line
 from ...library import compared
 from ...scheduling import exchanges
 from .. import model as view
@@ -52,10 +52,11 @@ def _near(name: str, solved: Solved) -> str:
         return ""
     points = solved.library.planning.hair.points
     found = [
-        near_line(told.finding, solved.inference, solved.library, points) for told in item.arguments
+        share_near_line(told.finding, solved.inference, solved.library, points)
+        for told in item.arguments
     ]
     first = found[0]
     if first is None or not all(found):
         return ""
     words = compared(first.compared, first.wanted, solved.vocabulary)
-    return phrases.near_line(first.entity.label, words)
+    return phrases.rests_near_a_line(first.entity.label, words)
