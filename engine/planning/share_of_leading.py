@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..inference import Dependencies, Recommendation
-from ..scheduling import GOALS, Placement, Problem, Purchased, Solution, purchase, solve
+from ..scheduling import GOALS, Placement, Problem, Purchased, purchase, solve
 from .capacity import Holders
 from .problem_builder import Timetable
 
@@ -61,7 +61,7 @@ class _Shared:
                 break
             asked = timetable.problem(self.items, self.dependencies)
             found = self.answer(asked, purchased.solution.chosen)
-            if _worth(found.solution) < _worth(purchased.solution):
+            if _worth(found) < _worth(purchased):
                 timetable.handed = before
                 problem = timetable.problem(self.items, self.dependencies)
                 timetable.buy(purchased.bought)
@@ -71,10 +71,12 @@ class _Shared:
         return problem, purchased
 
 
-def _worth(solution: Solution) -> tuple[int, ...]:
-    """What a plan reaches, by the aims before value and value, in their order."""
-    goals = [level.value for level in solution.levels if level.name in ("must-do", *GOALS)]
-    return (*goals, solution.value)
+def _worth(purchased: Purchased) -> tuple[int, ...]:
+    """What a plan reaches: of the goals of each aim by weight, and in value."""
+    problem, solution = purchased.problem, purchased.solution
+    reached = [goal for goal in problem.goals if goal.id in solution.met]
+    goals = (sum(one.weight for one in reached if one.aim == aim) for aim in GOALS)
+    return (-len(solution.undone), *goals, solution.value)
 
 
 def heads(timetable: Timetable) -> Holders:
