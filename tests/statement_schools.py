@@ -27,8 +27,11 @@ def _deficit(files: Any) -> None:
 
 
 def _january(files: Any) -> None:
-    """The plan begins in January."""
-    files["school"]["plan"]["starts"] = datetime.date(2027, 1, 4)
+    """The plan begins in January, and the teams meet from then on."""
+    starts = datetime.date(2027, 1, 4)
+    files["school"]["plan"]["starts"] = starts
+    for team in files["staff"].get("teams", ()):
+        team["meets"] = [day for day in team["meets"] if day >= starts]
 
 
 def _little_money(files: Any) -> None:

@@ -247,6 +247,19 @@ def _net(plan: Any, value: int) -> int:
     return value - spent
 
 
+def _bought_besides(words: str) -> int:
+    """Pounds more that are said to be spent on people's time; below 0: less."""
+    told = re.search(r"£([\d,]+) (more|less) is spent", words)
+    if told is None:
+        return 0
+    return int(told[1].replace(",", "")) * (1 if told[2] == "more" else -1)
+
+
+def _stuck(before: Folder, after: Folder) -> bool:
+    """Whether not all that must be done fits any more, where it did."""
+    return bool(after.plan["conflict"]) and not before.plan["conflict"]
+
+
 def _met(plan: Any) -> tuple[int, ...]:
     kinds = ("must-do", "coverage", "urgent")
     return tuple(level["value"] for level in plan["proof"]["levels"] if level["name"] in kinds)
@@ -255,7 +268,7 @@ def _met(plan: Any) -> tuple[int, ...]:
 def _held_against(said: Any, own: str, before: Folder, after: Folder) -> str:
     """What of a plan with something forced isn't so in the plan that was made with it."""
     worth = before.plan["proof"]["objective"] - after.plan["proof"]["objective"]
-    if after.plan["conflict"]:
+    if _stuck(before, after):
         return "what must be done doesn't fit then"
     comes, goes = _selection(before, after)
     comes, goes = comes - {own}, goes - {own}
@@ -283,7 +296,7 @@ def _without(folder: Folder, lot: random.Random) -> Made:
             try:
                 if said["possible"]:
                     return _held_against(said, name, folder, after)
-                fits = not after.plan["conflict"] and _met(after.plan) >= _met(folder.plan)
+                fits = not _stuck(folder, after) and _met(after.plan) >= _met(folder.plan)
                 return "it can be left out, and nothing that is aimed at is lost" if fits else ""
             except NotSettled as why:
                 if not said["possible"]:
@@ -339,19 +352,19 @@ def _moved(way: str) -> Callable[[Folder, random.Random], Made]:
                 try:
                     if not said["possible"]:
                         fits = (
-                            not after.plan["conflict"]
+                            not _stuck(folder, after)
                             and _met(after.plan)[1:] >= _met(folder.plan)[1:]
                         )
                         there = starts[after.steps[name]["starts"]] if name in after.steps else ""
                         return "it can be there" if fits and there == said["when"] else ""
-                    if after.plan["conflict"]:
+                    if _stuck(folder, after):
                         return f"such a plan can't be: {after.plan['conflict'][0]}"
                     least = folder.plan["proof"]["value"] - said["value_lost"]
-                    net = _net(folder.plan, least)
+                    net = _net(folder.plan, least) - _bought_besides(said["words"]) * WORTH // 100
                     true = _net(after.plan, after.plan["proof"]["objective"])
                     if true < net - ROUNDED:
                         return f"{net} points said, {true} true"
-                    if free.plan["conflict"]:
+                    if _stuck(folder, free):
                         return ""
                     was = {
                         n: (s["starts"], s["form"]) for n, s in folder.steps.items() if n != name
@@ -391,7 +404,7 @@ def _instead(folder: Folder, lot: random.Random) -> Made:
             try:
                 if said is None or not said["possible"]:
                     fits = (
-                        not after.plan["conflict"] and _met(after.plan)[1:] >= _met(folder.plan)[1:]
+                        not _stuck(folder, after) and _met(after.plan)[1:] >= _met(folder.plan)[1:]
                     )
                     return "it can be had" if fits else ""
                 return _held_against(said, name, folder, after)
@@ -416,7 +429,7 @@ def _beside(folder: Folder, lot: random.Random) -> Made:
 
             after = folder.edited(given)
             try:
-                if after.plan["conflict"] or name not in after.steps:
+                if _stuck(folder, after) or name not in after.steps:
                     return f"it is not enough: {' '.join(after.plan['conflict'][:3])}"
                 said = folder.plan["proof"]["value"] - answer["beside_alternative"]["value_lost"]
                 least = _net(folder.plan, said)
