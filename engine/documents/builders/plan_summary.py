@@ -119,7 +119,9 @@ def _terms(plan: Plan, names: Names) -> Iterator[Section]:
     for term in plan.terms:
         steps = [step for slot in term.slots for step in names.starting(slot.id)]
         room = max(2, _STEPS * len(steps) // max(1, len(plan.steps)))
-        best = sorted(steps, key=lambda step: (not step.must, -step.score, step.id))
+        best = sorted(
+            steps, key=lambda step: (not step.must, not step.urgent, -step.score, step.id)
+        )
         kept = {step.id for step in (best if len(best) <= room + 1 else best[:room])}
         shown = [step for step in steps if step.id in kept]
         told += shown

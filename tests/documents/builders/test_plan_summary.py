@@ -37,6 +37,17 @@ def test_many_steps_are_told_by_their_number() -> None:
     assert "Step39" in told and "Step0 " not in told
 
 
+def test_what_cannot_wait_is_among_the_steps_that_are_shown_whatever_it_is_worth() -> None:
+    many = tuple(
+        made_up_plan.step(f"step{number}", "autumn-1", "autumn-1", score=100)
+        for number in range(20)
+    )
+    hurry = made_up_plan.step("hurry", "aut1", "aut1", score=1, urgent=("RPE-04",))
+    plan = made_up_plan.plan().model_copy(update={"steps": (*many, hurry)})
+    told = as_text(plan_summary(plan))
+    assert "Hurry" in told
+
+
 def test_a_conflict_comes_before_the_terms_with_its_ways_out_in_order_of_price() -> None:
     told = as_text(plan_summary(made_up_plan.stuck(made_up_plan.plan())))
     parts = (
