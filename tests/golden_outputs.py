@@ -67,29 +67,32 @@ def _json(record: Any) -> str:
 
 
 def outputs(
-    school: str, library: Library, of_plan: Advice | None = None
+    school: str, library: Library, of_plan: Advice | None = None, asked: int = 1
 ) -> Iterator[tuple[str, str]]:
     """Yield each output of an example: its name, such as `hillside/plan-1.html`, and its text.
 
-    Args: `of_plan` is the advice for the school over its own years, where it was worked out already.
+    Args: `of_plan` is the advice for the school over its own years, where it was worked out already; of
+    the questions about steps, which are planned anew one by one, every so many are `asked`.
     """
     folder = EXAMPLES / school
     if not (folder / KEY).exists():
-        for name, text in _outputs(folder, library, of_plan):
+        for name, text in _outputs(folder, library, of_plan, asked):
             yield f"{school}/{name}", text
         return
     with tempfile.TemporaryDirectory() as made:  # somebody looked at it, and its pupils got a key
         plain = Path(made) / school
         shutil.copytree(folder, plain, ignore=shutil.ignore_patterns(KEY))
-        for name, text in _outputs(plain, library, None):
+        for name, text in _outputs(plain, library, None, asked):
             yield f"{school}/{name}", text
 
 
-def _outputs(folder: Path, library: Library, advice: Advice | None) -> Iterator[tuple[str, str]]:
+def _outputs(
+    folder: Path, library: Library, advice: Advice | None, asked: int
+) -> Iterator[tuple[str, str]]:
     advice = advice or advise(load_school(folder, library), library)
     yield from plan_outputs("plan", advice)
     yield from plan_outputs("plan-3-years", advise(load_school(folder, library, 3), library))
-    yield from _questions(advice)
+    yield from _questions(advice, asked)
     for number, settings in enumerate(WHAT_IFS, start=1):
         yield from _forms(f"what-if-{number}", what_if(folder, settings, None, library), _text)
     yield from _forms("money", money(advice), _text, html=_html)
@@ -115,13 +118,13 @@ def plan_outputs(name: str, advice: Advice) -> Iterator[tuple[str, str]]:
         yield f"{name}.{form}", render(advice.plan)
 
 
-def _questions(advice: Advice) -> Iterator[tuple[str, str]]:
+def _questions(advice: Advice, asked: int) -> Iterator[tuple[str, str]]:
     plan = advice.plan
-    for step in plan.steps:
+    for step in plan.steps[::asked]:
         yield from _forms(f"why-{step.id}", why(advice, step.id), _text)
     for priority in plan.priorities:
         yield from _forms(f"why-priority-{priority.id}", why(advice, priority.title), _text)
-    for item in dict.fromkeys(one.intervention for one in plan.left_out):
+    for item in list(dict.fromkeys(one.intervention for one in plan.left_out))[::asked]:
         yield from _forms(f"why-not-{item}", why_not(advice, item), _text)
         yield from _forms(f"change-{item}", change(advice, item), _text)
     yield from _forms("firm", firm(advice), _text)

@@ -289,8 +289,10 @@ ALWAYS = (
         "SHP-16",
         "when:",
         TURNOVER,
-        "when: {indicator: staff_turnover, at_least: {threshold: turnover_high}}",
-        "when: {any: [{indicator: staff_turnover, at_least: 20}, {indicator: staff_turnover, below: 20}]}",
+        "when:\n  all:\n  - {indicator: staff_turnover, at_least: {threshold: turnover_high}}\n  - any:\n"
+        "    - {indicator: teacher_count, at_least: {threshold: teachers_few}}\n"
+        "    - {indicator: staff_turnover, at_least: {threshold: turnover_high_of_few}}\n",
+        "when: {any: [{indicator: staff_turnover, at_least: 20}, {indicator: staff_turnover, below: 20}]}\n",
     ),
     one(
         "known or not",
@@ -489,8 +491,8 @@ CONTRADICTIONS = (
         "SHP-11",
         "{intervention: targeted-tuition, part: third}",
         MODERATION,
-        "  - {intervention: accurate-assessment, part: second}\n",
-        "  - {intervention: accurate-assessment, part: second}\n"
+        "  - {intervention: accurate-assessment, part: first}\n",
+        "  - {intervention: accurate-assessment, part: first}\n"
         "  - {intervention: targeted-tuition, part: aut1}\n",
         where=WAITS,
         other="SHP-19",

@@ -87,10 +87,13 @@ def _questions(school: School, library: Library, facts: FactBase, one: Entity) -
 
 
 def _teachers(school: School, library: Library, facts: FactBase, one: Entity) -> None:
+    shared = Counter(tuple(sorted(person.classes)) for person in school.staff.people)
     for index, person in enumerate(school.staff.people):
         if not person.classes or school.vacant(person):
             continue
         label = f"the teacher of {', '.join(person.classes)}"
+        if shared[tuple(sorted(person.classes))] > 1:
+            label += f" ({person.id})"
         entity = facts.add(Entity("teacher", person.id, label, (one,)))
         path = (STAFF, "people", index)
         entity.values |= written_values(person, "teacher", school, library, *path)

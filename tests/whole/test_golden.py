@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from termwise.engine.advise import Advice
 from termwise.engine.library.loader import Library
 from tests import golden_outputs as golden
+
+ONE_IN = 6
+"""Of the questions about steps so many are asked here; tools/golden asks them all."""
 
 
 @pytest.mark.parametrize("school", golden.SCHOOLS)
@@ -15,12 +20,13 @@ def test_every_output_of_an_example_is_what_it_was(
 ) -> None:
     found = {
         name: golden.hashed(text)
-        for name, text in golden.outputs(school, library, all_advice[school])
+        for name, text in golden.outputs(school, library, all_advice[school], ONE_IN)
     }
+    asked = re.compile(rf"{school}/(why-|change-)")
     written = {
         name: digest
         for name, digest in golden.written_hashes().items()
-        if name.startswith(f"{school}/")
+        if name in found or (name.startswith(f"{school}/") and not asked.match(name))
     }
     told = golden.differences(found, written)
     assert not told, "\n".join([*told, "intended? tools/golden --write, in a commit that says why"])
