@@ -72,7 +72,7 @@ def outputs(
     """Yield each output of an example: its name, such as `hillside/plan-1.html`, and its text.
 
     Args: `of_plan` is the advice for the school over its own years, where it was worked out already; of
-    the questions about steps, which are planned anew one by one, every so many are `asked`.
+    the questions that are planned anew one by one, every so many are `asked`.
     """
     folder = EXAMPLES / school
     if not (folder / KEY).exists():
@@ -93,7 +93,7 @@ def _outputs(
     yield from plan_outputs("plan", advice)
     yield from plan_outputs("plan-3-years", advise(load_school(folder, library, 3), library))
     yield from _questions(advice, asked)
-    for number, settings in enumerate(WHAT_IFS, start=1):
+    for number, settings in list(enumerate(WHAT_IFS, start=1))[::asked]:
         yield from _forms(f"what-if-{number}", what_if(folder, settings, None, library), _text)
     yield from _forms("money", money(advice), _text, html=_html)
     yield from _pupils(advice, library)

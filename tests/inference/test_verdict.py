@@ -370,5 +370,5 @@ def test_a_number_that_is_not_known_names_whom_it_waits_for(all_advice: dict[str
     [counted] = [one for one in told.deciding if one.result == "unknown"]
     assert counted.words == (
         "Teachers whose practice requires structured support: not known. The rule asks for 2 or more. "
-        "Known to count: 0; not known: teaching profile (the teacher of Wren)"
+        "Known to count: 0; not known: teaching profile (the teacher of Wren (teacher-mornings))"
     )

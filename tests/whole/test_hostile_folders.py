@@ -9,7 +9,7 @@ import pytest
 from tests import hostile_folders
 
 TOGETHER = 100
-SEED, CASES = 13, range(0, 900, TOGETHER)
+SEED, CASES = 13, range(0, 500, TOGETHER)
 OF_THE_DAY = datetime.datetime.now(datetime.UTC).date().toordinal()
 
 

@@ -10,7 +10,7 @@ from tests.statement_schools import made
 from tests.statements import Folder, Statement, sampled
 
 SEED = 16
-KINDS = ("change", "firm", "why: without", "why-not: beside", "why-not: instead")
+KINDS = ("firm", "why: without", "why-not: instead")
 
 
 @pytest.fixture(scope="module")
