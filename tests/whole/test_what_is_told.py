@@ -46,7 +46,7 @@ def test_what_money_there_would_be_stands_beside_what_there_is(
 ) -> None:
     (line,) = [line for line in little_fen.file.money.lines if line.id == "improvement"]
     had = line.amounts["2026-27"]
-    setting = "money.lines.improvement.amounts.2026-27=600"
+    setting = "money.lines.improvement.amounts.2026-27=100"
     found = what_if(all_advice["little-fen"], [setting])
     told = {
         sentence
@@ -55,7 +55,7 @@ def test_what_money_there_would_be_stands_beside_what_there_is(
         for sentence in re.findall(r"the plan may use £[\d,]+ of [^;.]+", reason.words)
     }
     assert told == {
-        f"the plan may use £{had:,} of School improvement 2026-27, in place of £600",
+        f"the plan may use £{had:,} of School improvement 2026-27, in place of £100",
     }
 
 
