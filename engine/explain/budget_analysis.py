@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..advise import Advice
 from ..core import EFFORT_STEP
 from ..planning import Holders, Timetable, line_and_year, pool_name
-from ..scheduling import Aim, Placement, Solution, best_with_more, purchase, solve
+from ..scheduling import Placement, Solution, best_with_more, purchase, solve
 from . import money_answer as report
 from .planned_anew import had_given, planned_anew
 
@@ -24,18 +24,14 @@ def money(advice: Advice) -> report.MoneyReport:
     return _Money(advice).made()
 
 
-def _unsmoothed(aims: tuple[Aim, ...]) -> tuple[Aim, ...]:
-    return tuple(aim for aim in aims if aim != "smooth load")
-
-
 class _Money:
     def __init__(self, advice: Advice) -> None:
         self.advice, self.reasons = advice, advice.reasons
         self.timetable: Timetable = advice.reasons.timetable
         self.asked = advice.library.planning.money
         # Without smoothing: what is compared is the most value there is.
-        self.problem = replace(advice.problem, aims=_unsmoothed(advice.problem.aims))
-        self.asked_for = replace(advice.asked, aims=_unsmoothed(advice.asked.aims))
+        self.problem = advice.problem.unsmoothed
+        self.asked_for = advice.asked.unsmoothed
         self.base = solve(self.problem, hint=advice.solution.chosen)
 
     def made(self) -> report.MoneyReport:
@@ -200,10 +196,7 @@ class _Money:
             spend_share=1.0,
         )
         whole.handed = dict(self.timetable.handed)
-        problem = replace(
-            whole.problem(self.reasons.items, self.advice.dependencies),
-            aims=_unsmoothed(self.problem.aims),
-        )
+        problem = whole.problem(self.reasons.items, self.advice.dependencies).unsmoothed
         found = purchase(problem, self.base.chosen).solution
         held = sum(whole.funds.accounts.values()) - sum(self.timetable.funds.accounts.values())
         more = self._named(found.chosen).keys() - self._named(self.base.chosen).keys()

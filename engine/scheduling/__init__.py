@@ -26,7 +26,6 @@ from .payments import claimed, split
 from .presolve_checks import Shortfall, preflight
 from .problem import (
     GOALS,
-    Aim,
     Constraint,
     Goal,
     Item,
@@ -44,7 +43,6 @@ from .total_float import Span, spans
 
 __all__ = [
     "SOLVER",
-    "Aim",
     "Alternative",
     "AtMostOne",
     "Blocker",

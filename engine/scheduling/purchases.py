@@ -71,10 +71,9 @@ def with_bought(problem: Problem, bought: Iterable[Bought]) -> Problem:
 def purchase_at_once(problem: Problem, hint: Mapping[str, Placement] | None = None) -> Purchased:
     """What `purchase` finds, but for the evenness of the load, in one question where all that is asked for
     can be had without buying; else by `purchase` itself."""
-    aims = tuple(aim for aim in problem.aims if aim != "smooth load")
-    problem = replace(problem, aims=aims)
+    problem = problem.unsmoothed
     plain = replace(problem, offers=())
-    asked = [goal for goal in problem.goals if goal.aim in aims]
+    asked = [goal for goal in problem.goals if goal.aim in problem.aims]
     held = with_met(problem, asked)
     if not problem.offers or ask(Model(replace(held, offers=()))) is None:
         return purchase(problem, hint)
