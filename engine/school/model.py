@@ -351,6 +351,8 @@ class Initiative(Record):
     """what has come of it: a value of the indicator about it"""
     overlaps_with: Slug | None = None
     """another initiative of the list that does the same work"""
+    purpose: Slug | None = None
+    """what it is for: a value of the indicator about it"""
     who: tuple[Slug, ...] = ()
     """the roles whose time it takes; without it, those that the policy of the planner names"""
 

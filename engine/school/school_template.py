@@ -8,7 +8,7 @@ from typing import Any
 from ..core import parse_yaml
 from ..library import Library
 from .checks.folder_checks import CQA, SCHOOL, STAFF
-from .checks.initiatives import EVIDENCE
+from .checks.initiatives import CHOSEN
 from .school import School
 
 
@@ -110,9 +110,11 @@ def _school(library: Library) -> Iterator[str]:
     yield f"# - {{intervention: {some}, by: 2027-02-12, because: The board promised it.}}"
     yield "#                               # for: [ids of classes or teachers], where it is not for all"
     yield "# initiatives:                  # what staff are asked to do already; hours of all who take part, together"
-    evidence = ", ".join(library.indicators[EVIDENCE].values)
     yield "# - {id: marking-codes, title: Marking in three colours, hours_a_week: 6, since: 2021-09-06}"
-    yield f"#                               # also evidence: {evidence}; overlaps_with: another id; who: [roles]"
+    for key, name in CHOSEN.items():
+        values = ", ".join(library.indicators[name].values)
+        yield f"#                               # also {key}: {values}"
+    yield "#                               # and overlaps_with: another id; who: [roles]"
     yield "# pupils:                       # exports as they come: CSV, XLSX, Common Transfer File"
     yield "#   files: [pupils.csv]         # where a file doesn't say everything itself:"
     yield "#                               # {name: x.csv, point: sum-2026, columns: {Heading: class}}"

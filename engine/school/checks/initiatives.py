@@ -9,7 +9,9 @@ from ..calendar import Timeline
 from ..model import SchoolFile, StaffFile
 from .folder_checks import SCHOOL, Checks
 
-COUNT, EVIDENCE = "initiatives_running", "initiative_evidence"
+COUNT = "initiatives_running"
+# what is written of one is a value of an indicator
+CHOSEN = {"evidence": "initiative_evidence", "purpose": "initiative_purpose"}
 
 
 def check_initiatives(
@@ -18,7 +20,6 @@ def check_initiatives(
     """Adds every mistake in the list to those of `checks`; without `time` nothing is said of days."""
     place = checks.documents[SCHOOL].place
     ids = [one.id for one in school.initiatives]
-    evidence = checks.library.indicators[EVIDENCE].values
     for index, one in enumerate(school.initiatives):
         path = ("initiatives", index)
         if one.id in ids[:index]:
@@ -31,9 +32,10 @@ def check_initiatives(
                 f"{time.halves[0].starts}",
                 "list what runs already; what is to come goes into the plan",
             )
-        if one.evidence is not None:
-            where = place(*path, "evidence")
-            checks.problems += unknown(where, "evidence", one.evidence, evidence)
+        for key, indicator in CHOSEN.items():
+            if (given := getattr(one, key)) is not None:
+                values = checks.library.indicators[indicator].values
+                checks.problems += unknown(place(*path, key), key, given, values)
         for position, role in enumerate(one.who):
             checks.held(SCHOOL, (*path, "who", position), role, staff)
         if one.overlaps_with is not None:

@@ -15,7 +15,7 @@ Copy = Callable[[str], Path]
 
 FIRST = (
     "- {id: marking-codes, title: Marking in three colours with codes, hours_a_week: 6, since: 2021-09-06, "
-    "evidence: not-looked-at}"
+    "evidence: not-looked-at, purpose: feedback}"
 )
 
 
@@ -54,16 +54,17 @@ def test_one_that_would_begin_after_the_plan(copy_example: Copy, library: Librar
     ]
 
 
-def test_evidence_and_another_initiative_that_there_are_not(
+def test_evidence_a_purpose_and_another_initiative_that_there_are_not(
     copy_example: Copy, library: Library
 ) -> None:
-    line = "- {id: one, title: One, hours_a_week: 1, evidence: work, overlaps_with: word-wals}"
+    line = "- {id: one, title: One, hours_a_week: 1, evidence: work, purpose: feed, overlaps_with: word-wals}"
     told = wrong(copy_example("hillside"), library, line)
     assert [one.partition(";")[0] for one in told] == [
         "unknown evidence “work”",
+        "unknown purpose “feed”",
         "unknown other initiative “word-wals”",
     ]
-    assert "works" in told[0] and "word-walls" in told[1]
+    assert "works" in told[0] and "word-walls" in told[2]
 
 
 def test_an_initiative_does_not_do_the_same_work_as_itself(
