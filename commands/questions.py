@@ -158,8 +158,11 @@ def missing(folder: pathlib.Path, to: Answer) -> None:
     help="A value in place of what the files say; may be given several times.",
 )
 @shared.YEARS
+@NUMBERS
 @answering()
-def what_if(folder: pathlib.Path, settings: tuple[str, ...], years: int | None, to: Answer) -> None:
+def what_if(
+    folder: pathlib.Path, settings: tuple[str, ...], years: int | None, numbers: bool, to: Answer
+) -> None:
     """What would be recommended and planned with other values, beside today, and why.
 
     PATH is a path in school.yaml, cqa.yaml or staff.yaml, members of lists by their id, such as
@@ -169,4 +172,4 @@ def what_if(folder: pathlib.Path, settings: tuple[str, ...], years: int | None, 
     """
     from termwise.engine.explain import what_if as answer
 
-    to.give(answer(folder, settings, years, shared.library(folder)))
+    to.give(_with_points(answer(folder, settings, years, shared.library(folder)), numbers))

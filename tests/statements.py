@@ -84,6 +84,12 @@ class Folder:
             self.asked[key] = json.loads(result.stdout[start:])
         return self.asked[key]
 
+    def can_be_read(self) -> bool:
+        try:
+            return bool(self.plan)
+        except NotSettled:
+            return False
+
     @property
     def plan(self) -> Any:
         return self.ask("plan")
@@ -316,11 +322,11 @@ def _moved(way: str) -> Callable[[Folder, random.Random], Made]:
         starts = {slot["id"]: slot["title"] for t in folder.plan["terms"] for slot in t["slots"]}
 
         for name in _shuffled(lot, folder.steps):
+            if folder.ask("why", name)[way] is None:
+                continue  # there is no half-term before it, or after it
 
             def trial(name: str = name) -> str:
                 said = folder.ask("why", name)[way]
-                if said is None:
-                    raise NotSettled("it has no such place")
                 at = {one: starts[step["starts"]] for one, step in folder.steps.items()}
                 out, come = set(), set()
                 for one in said["moved"]:
@@ -351,6 +357,8 @@ def _moved(way: str) -> Callable[[Folder, random.Random], Made]:
                 free = folder.edited(alone) if said["possible"] else after
                 try:
                     if not said["possible"]:
+                        if not after.can_be_read():
+                            return ""  # it is refused with its place in the file
                         fits = (
                             not _stuck(folder, after)
                             and _met(after.plan)[1:] >= _met(folder.plan)[1:]
@@ -362,7 +370,7 @@ def _moved(way: str) -> Callable[[Folder, random.Random], Made]:
                     least = folder.plan["proof"]["value"] - said["value_lost"]
                     net = _net(folder.plan, least) - _bought_besides(said["words"]) * WORTH // 100
                     true = _net(after.plan, after.plan["proof"]["objective"])
-                    if true < net - ROUNDED:
+                    if true < net - ROUNDED and _met(after.plan) <= _met(folder.plan):
                         return f"{net} points said, {true} true"
                     if _stuck(folder, free):
                         return ""
@@ -404,7 +412,9 @@ def _instead(folder: Folder, lot: random.Random) -> Made:
             try:
                 if said is None or not said["possible"]:
                     fits = (
-                        not _stuck(folder, after) and _met(after.plan)[1:] >= _met(folder.plan)[1:]
+                        name in after.steps
+                        and not _stuck(folder, after)
+                        and _met(after.plan)[1:] >= _met(folder.plan)[1:]
                     )
                     return "it can be had" if fits else ""
                 return _held_against(said, name, folder, after)
@@ -416,25 +426,37 @@ def _instead(folder: Folder, lot: random.Random) -> Made:
 
 def _beside(folder: Folder, lot: random.Random) -> Made:
     for name in _outside(folder, lot):
+        needed = folder.ask("why-not", name)["beside_more"]
+        if not needed or any(one["kind"] == "change" for one in needed):
+            continue  # how much may be new stands in knowledge/, not in the school's files
 
-        def trial(name: str = name) -> str:
+        def trial(name: str = name, needed: Any = needed) -> str:
             answer = folder.ask("why-not", name)
-            needed = answer["beside_more"]
-            if not needed:
-                raise NotSettled("nothing is said")
 
             def given(files: Files) -> None:
                 _give(files, needed, folder.plan)
+
+            def asked(files: Files) -> None:
+                given(files)
                 _accept(files, name)
 
-            after = folder.edited(given)
+            after = folder.edited(given)  # nothing is bought for what must be done, as accepted
             try:
-                if _stuck(folder, after) or name not in after.steps:
+                if _stuck(folder, after):
                     return f"it is not enough: {' '.join(after.plan['conflict'][:3])}"
                 said = folder.plan["proof"]["value"] - answer["beside_alternative"]["value_lost"]
                 least = _net(folder.plan, said)
                 true = _net(after.plan, after.plan["proof"]["objective"])
-                return f"{least} points said, {true} true" if true < least - ROUNDED else ""
+                reached, before = _met(after.plan), _met(folder.plan)
+                if reached < before or (reached == before and true < least - ROUNDED):
+                    return f"{least} points said, {true} true"
+                if name in after.steps or reached > before or true > least:
+                    return ""
+                forced = folder.edited(asked)
+                try:
+                    return "" if name in forced.steps else "it is not in the plan then"
+                finally:
+                    forced.close()
             finally:
                 after.close()
 
@@ -510,11 +532,10 @@ def _supposed(folder: Folder, lot: random.Random) -> Made:
     for key, value in files["school"]["context"].items():
         if isinstance(value, int | float) and not isinstance(value, bool):
 
-            def count(files: Files, key: str = key, value: float = value * 2 + 1) -> None:
+            def count(files: Files, key: str = key, value: float = value + 1) -> None:
                 files["school"]["context"][key] = value
 
-            if value >= 0 and value * 2 + 1 <= 100:
-                asked.append((f"context.{key}={value * 2 + 1}", count))
+            asked.append((f"context.{key}={value + 1}", count))
     for setting, edit in _shuffled(lot, asked):
 
         def trial(setting: str = setting, edit: Edit = edit) -> str:
@@ -538,6 +559,7 @@ def _supplied(folder: Folder, lot: random.Random) -> Made:
     values: dict[str, tuple[Any, ...]] = {
         "profile": ("developing", "secure", "leading", "emerging"),
         "early_career": (True, False),
+        "tables_score": (5, 20),
     }
     for said in _shuffled(lot, folder.ask("missing")["facts"]):
         where = said["where"].split(", ", 1)
@@ -560,25 +582,28 @@ def _supplied(folder: Folder, lot: random.Random) -> Made:
                 try:
                     turned = after.advised ^ folder.advised
                     told = {one["intervention"] for one in said["hangs"]}
-                    needed = {
-                        need
-                        for other in (folder, after)
-                        for name in other.steps
-                        if name in told
-                        for need in other.steps[name]["needs"]
-                    }
-                    return ", ".join(sorted(turned - told - needed))
+                    for one in sorted(turned):  # the later in a chain of needs may be read first
+                        where_it_is = after if one in after.advised else folder
+                        told |= {one} if _needed_by(one, where_it_is) & (told | turned) else set()
+                    return ", ".join(sorted(turned - told))
                 finally:
                     after.close()
 
             yield f"{said['title']} ({said['of']}): {value}", trial
 
 
+def _needed_by(name: str, folder: Folder) -> set[str]:
+    """The ids of what is advised and needs something that is."""
+    through = folder.ask("why", name).get("through", ())
+    return {one["intervention"] for one in through if one["kind"] == "needed"}
+
+
 def _changed(folder: Folder, lot: random.Random) -> Made:
     names = {*folder.advised, *(one["intervention"] for one in folder.plan["left_out"])}
     for name in _shuffled(lot, sorted(names)):
         answer = folder.ask("change", name)
-        for way in answer["ways"][:2]:
+        ways = sorted(answer["ways"], key=lambda way: any(one["figure"] for one in way["changes"]))
+        for way in ways[:2]:  # a figure that is worked out from others can't be written down
 
             def trial(name: str = name, answer: Any = answer, way: Any = way) -> str:
                 if (name in folder.advised) is not answer["advised"]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from itertools import combinations
 
 from ..advise import Advice
-from ..core import listed_first
 from ..inference import (
     MOST_CELLS,
     Change,
@@ -23,17 +21,13 @@ from ..library import Entity, Key, Value, title_of
 from .change_answer import Changes, Differs, WayToChange
 from .counterfactual_candidates import Candidates, Kind, kind_of
 from .name_lookup import called
+from .phrases import changes as phrases
 from .rule_flips import FIGURES, MOST, Flip
 
 _TRIED = 120
 """So many sets of changes are tried at most, the smallest first."""
 _TOLD = 6
 """So many ways are told."""
-_NONE = (
-    f"We found no change of up to {MOST} facts (of them at most {FIGURES} shares or counts) that"
-)
-_NAMED = 3
-"""So many titles are named; the others are counted."""
 _SETTLED = 3
 """And so many that need a fact which can't be otherwise."""
 
@@ -82,12 +76,12 @@ class _Search:
         if not self.there:
             return self.advice.recommendations.declined.get(self.name, "")
         if self.name in self.advice.recommendations.duties:
-            return "It is a duty, whatever the data say."
+            return phrases.DUTY
         accepted = self.school.accepted(self.name)
         if accepted:
-            return f"It was {accepted.words}, whatever the data say."
+            return phrases.decided(accepted.words)
         if any(one.intervention == self.name for one in self.school.promises):
-            return "It was promised in school.yaml, whatever the data say."
+            return phrases.PROMISED
         return ""
 
     def _no_way(self, candidates: Candidates) -> str:
@@ -95,24 +89,16 @@ class _Search:
         if self.there:
             asked = [rule for rule in candidates.asking(self.name) if candidates.fires(rule)]
             needed = [one for one in candidates.needing(direct=True) if one in self.today]
-            titles = [f"“{rule.title}” ({rule.id})" for rule in asked]
-            told = (
-                [f"{listed_first(titles, _NAMED)} {_verb(titles, 'asks', 'ask')} for it"]
-                if titles
-                else []
-            )
-            if needed:
-                names = [f"“{self.library.intervention(one).title}”" for one in needed]
-                told.append(f"{listed_first(names, _NAMED)} {_verb(names, 'needs', 'need')} it")
-            why = f"{' and '.join(told)}. " if told else ""
-            return f"{why}{_NONE} takes all that away."
+            rules = [f"“{rule.title}” ({rule.id})" for rule in asked]
+            titles = [self.library.intervention(one).title for one in needed]
+            why = [phrases.asked_by(rules), phrases.needed_by(titles)]
+            return phrases.no_way(True, why, MOST, FIGURES)
         reason = self.advice.dependencies.impossible.get(self.name, "")
         if not reason and not candidates.asking(self.name) and not candidates.needing():
-            return "No rule asks for it, and nothing needs it."
+            return phrases.NOTHING_ASKS
         left = [one for one in self.advice.plan.left_out if one.intervention == self.name]
         told = [one.reason for one in left if one.kind not in ("waits", "not-asked")]
-        reason = reason or next(iter(told), "")
-        return f"{reason} {_NONE} brings it in.".strip()
+        return phrases.no_way(False, [reason or next(iter(told), "")], MOST, FIGURES)
 
     # --- proof
 
@@ -220,7 +206,3 @@ class _Search:
             return None, now, f"{name}: {now}, which is not known today"
         before = self.vocabulary.tell(key, read)
         return before, now, f"{name}: {now}, not {before}"
-
-
-def _verb(titles: Sequence[str], one: str, several: str) -> str:
-    return one if len(titles) == 1 else several

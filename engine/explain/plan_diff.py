@@ -3,7 +3,7 @@ other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..advise import Advice
@@ -14,6 +14,8 @@ from .scenario import DifferenceReason, Kind
 
 _DATES = ("earliest", "latest", "pinned")
 _ROOM = ("capacity", "budget", "attention")
+_Cause = tuple[int, str]
+"""By how much something differs, in the unit of a blocker, and what does, in words; 0 of what has none."""
 
 
 class PlanDiff:
@@ -24,28 +26,31 @@ class PlanDiff:
         self.steps = {id(one): {step.id: step for step in one.plan.steps} for one in (was, now)}
 
     def why(self, name: str) -> Iterator[DifferenceReason]:
-        """Why a step stands otherwise: what kept it today from where it is now, and what keeps it now
-        from where it is today; where nothing does, what needs it and what it is worth."""
-        found = [*self._kept(name, self.was, self.now), *self._kept(name, self.now, self.was)]
-        yield from found or [*self._needed(name), *self._worth(name)] or [self._choice(name)]
+        """Why a step stands otherwise: what keeps it now from where it is today, else what kept it today
+        from where it is now; where nothing does, what needs it and what it is worth."""
+        found = self._kept(name, self.now, self.was) or self._kept(name, self.was, self.now)
+        if found is not None:
+            yield found
+        else:
+            yield from [*self._needed(name), *self._worth(name)] or [self._choice(name)]
 
     # --- what is in the way in one plan and not in the other
 
-    def _kept(self, name: str, here: Advice, there: Advice) -> Iterator[DifferenceReason]:
-        """Give what keeps a step here from where it stands there, as far as it is otherwise
-        there: what was stated or set before what other steps take."""
+    def _kept(self, name: str, here: Advice, there: Advice) -> DifferenceReason | None:
+        """Give what keeps a step here from where it stands there, as far as it is otherwise there: what
+        was stated or set before what other steps take. None where nothing does."""
         form = there.reasons.planned.get(name)
         if form is None or name not in here.dependencies.names:
-            return
+            return None
         stands = there.solution.chosen[form]
         slot = there.reasons.slots[stands.start]
         head = self._head(name, form, slot.title, here)
         place = _place(here, form, slot.id)
         if place is None:
-            if form in here.problem.by_id:
-                outside = all(one.id != slot.id for one in here.reasons.slots)
-                yield DifferenceReason(kind="date", words=phrases.no_such_place(head, outside))
-            return
+            if form not in here.problem.by_id:
+                return None
+            outside = all(one.id != slot.id for one in here.reasons.slots)
+            return DifferenceReason(kind="date", words=phrases.no_such_place(head, outside))
         timetable = here.reasons.timetable
         chosen = {
             other: one
@@ -58,12 +63,12 @@ class PlanDiff:
             stated = list(self._stated(blocker, place, stands, here, there))
             others = list(self._others(name, blocker, place, stands, here, there))
             if stated or others:
-                told = [*stated, *others][:MOST_TOLD]
                 what = here.reasons.phrases.blocker(replace(blocker, users=()))
-                words = phrases.kept(head, what, told, here is self.was)
+                told = _enough([*stated, *others], blocker.wanted - blocker.left)
+                room = blocker.kind in _ROOM
+                words = phrases.kept(head, what, told, today=here is self.was, room=room)
                 found.append((not stated, DifferenceReason(kind=_kind(blocker), words=words)))
-        if found:
-            yield min(found, key=lambda one: one[0])[1]
+        return min(found, key=lambda one: one[0])[1] if found else None
 
     def _head(self, name: str, form: str, when: str, here: Advice) -> str:
         """Say what is not possible here, as the beginning of a sentence."""
@@ -79,7 +84,7 @@ class PlanDiff:
 
     def _stated(
         self, blocker: Blocker, place: Placement, stands: Placement, here: Advice, there: Advice
-    ) -> Iterator[str]:
+    ) -> Iterator[_Cause]:
         """Say what there is more of there, or the step itself needs less of, or is set
         otherwise."""
         timetable, other, name = here.reasons.timetable, there.reasons.timetable, blocker.name
@@ -90,28 +95,30 @@ class PlanDiff:
             if twin and people <= other.capacity.workers.keys():
                 had, have = timetable.planned(people, slot)[1], other.planned(people, twin)[1]
                 if have > had:
-                    yield phrases.more_time(have, had)
+                    yield have - had, phrases.time(*self._now_and_today(had, have, here))
             load = stands.load.get((name, twin.index)) if twin and name in other.pools else None
             if load is not None and load < blocker.wanted:
-                yield phrases.takes_fewer_days(load, blocker.wanted)
+                both = self._now_and_today(blocker.wanted, load, here)
+                yield blocker.wanted - load, phrases.takes_days(*both)
         elif blocker.kind == "budget":
             yield from self._money(blocker, stands, here, there)
         elif blocker.kind == "attention":
             had = here.problem.attention[name, place.start]
             most = there.problem.attention.get((name, stands.start))
             if most is not None and most > had:
-                yield phrases.more_starts(most, had, of_change=name == NEW)
+                both = self._now_and_today(had, most, here)
+                yield most - had, phrases.starts_at_most(*both, of_change=name == NEW)
         elif blocker.kind in _DATES:
             item = there.problem.item(there.reasons.planned[timetable.name(name)])
             date, slots = getattr(item, blocker.kind), there.reasons.slots
             if date is None:
-                yield phrases.NO_DATE
+                yield 0, phrases.NO_DATE
             elif 0 <= date < len(slots) and date != blocker.slot:
-                yield phrases.other_date(slots[date].title)
+                yield 0, slots[date].title
 
     def _money(
         self, blocker: Blocker, stands: Placement, here: Advice, there: Advice
-    ) -> Iterator[str]:
+    ) -> Iterator[_Cause]:
         """Say what is in the lines that may pay for it, and what it costs, in pounds."""
         funds, other = here.reasons.timetable.funds, there.reasons.timetable.funds
         claims = [one.claims.get(blocker.name) for one in (funds, other)]
@@ -119,10 +126,16 @@ class PlanDiff:
         for account in sorted(accounts):
             had, have = funds.limits.get(account, 0), other.limits.get(account, 0)
             if have > had:
-                yield phrases.more_money(have, there.reasons.phrases.account(account), had)
+                title = there.reasons.phrases.account(account)
+                yield have - had, phrases.money(title, *self._now_and_today(had, have, here))
         cost = stands.cost.get(blocker.name)
         if cost is not None and cost < blocker.wanted:
-            yield phrases.costs_less(cost, blocker.wanted)
+            both = self._now_and_today(blocker.wanted, cost, here)
+            yield blocker.wanted - cost, phrases.costs(*both)
+
+    def _now_and_today(self, here: int, there: int, advice: Advice) -> tuple[int, int]:
+        """Give a figure of the plan `here` and that of the other as the one now and the one today."""
+        return (there, here) if advice is self.was else (here, there)
 
     def _others(
         self,
@@ -132,16 +145,17 @@ class PlanDiff:
         stands: Placement,
         here: Advice,
         there: Advice,
-    ) -> Iterator[str]:
+    ) -> Iterator[_Cause]:
         """Where the other steps stand there that are in its way here, those that take most first."""
         if blocker.kind in _DATES:
             return
         if blocker.kind not in _ROOM:
             other = here.reasons.timetable.name(blocker.name)
             if self._differs(other):
-                yield self._stands(there, other, blocker.kind in ("needs", "before"))
+                stands_there = self._stands(there, other, blocker.kind in ("needs", "before"))
+                yield 0, phrases.it(stands_there)
             else:
-                yield phrases.INDEPENDENT
+                yield 0, phrases.INDEPENDENT
             return
         slot = stands.start + (blocker.slot or 0) - place.start
         takes = _takes(here, blocker, blocker.slot)
@@ -149,10 +163,12 @@ class PlanDiff:
         for other in sorted(takes, key=lambda other: (-takes[other], other)):
             if other == name or not takes[other]:
                 continue
+            less = takes[other] - took.get(other, 0)
             if self._differs(other):
-                yield self._stands(there, other)
-            elif took.get(other, 0) < takes[other]:
-                yield phrases.takes_less(self.now.library.intervention(other).title)
+                yield less, self._both(other)
+            elif less > 0:
+                title = self.now.library.intervention(other).title
+                yield less, phrases.takes_otherwise(title, more=here is self.now)
 
     # --- where something stands
 
@@ -165,21 +181,28 @@ class PlanDiff:
             found.append(step and (form, step.starts, step.ends, step.ready, step.target.ids))
         return found[0] != found[1]
 
-    def _stands(self, advice: Advice, name: str, ready: bool = False) -> str:
-        """Where something stands in a plan, in words."""
-        title = advice.library.intervention(name).title
+    def _stands(self, advice: Advice, name: str, ready: bool) -> str:
+        """Where something stands in a plan, or when it is ready there, to follow its title."""
         step = self.steps[id(advice)].get(name)
         if step is None:
-            return phrases.not_there(title, name in advice.recommendations.in_place)
+            return phrases.not_there(name in advice.recommendations.in_place)
         slots = {slot.id: slot.title for slot in advice.reasons.slots}
-        other = self.steps[id(self.now if advice is self.was else self.was)].get(name)
-        if ready:
-            return phrases.ready(title, slots[step.ready])
-        if other and other.starts == step.starts and other.target.ids != step.target.ids:
-            return phrases.is_for(title, step.target.words)
-        if other and other.starts == step.starts:
-            return phrases.planned(title, step.form)
-        return phrases.starts(title, step.form, slots[step.starts])
+        return phrases.ready(slots[step.ready]) if ready else phrases.starts(slots[step.starts])
+
+    def _both(self, name: str) -> str:
+        """Where something stands now and today, in words, as far as that differs."""
+        title = self.now.library.intervention(name).title
+        was, now = (self.steps[id(one)].get(name) for one in (self.was, self.now))
+        if was and now and was.starts == now.starts:
+            if was.target.ids != now.target.ids:
+                return phrases.is_for(title, now.target.words, was.target.words)
+            if was.form != now.form:
+                return phrases.planned(title, now.form, was.form)
+            today, then = (self._stands(one, name, True) for one in (self.was, self.now))
+            return phrases.stands(title, then, today)
+        today, then = (self._stands(one, name, False) for one in (self.was, self.now))
+        light = now is not None and now.form == "light" and not (was and was.form == "light")
+        return phrases.stands(title, then, today, light)
 
     # --- what else may tell them apart
 
@@ -203,14 +226,13 @@ class PlanDiff:
             slot = one.reasons.slots[one.solution.chosen[form].start]
             was, now = (_place(other, form, slot.id) for other in (self.was, self.now))
             if was and now and was.value != now.value:
-                words = phrases.worth(slot.title, now.value, was.value)
+                words = phrases.worth(slot.title, now.value > was.value)
                 yield DifferenceReason(kind="value", words=words)
                 return
 
     def _choice(self, name: str) -> DifferenceReason:
         """Give what is left to say where nothing keeps it from either place in either plan."""
         before, after = (one.reasons.planned.get(name) for one in (self.was, self.now))
-        one = self.now if after else self.was
         if before and after:
             start = self.was.reasons.slots[self.was.solution.chosen[before].start].id
             old, new = _place(self.now, after, start), self.now.solution.chosen[after]
@@ -219,8 +241,7 @@ class PlanDiff:
         elif name not in (self.was if after else self.now).dependencies.names:
             return DifferenceReason(kind="needed", words=phrases.nothing_asks(bool(after)))
         else:
-            form = after or before or ""
-            words = phrases.would_fit(one.solution.chosen[form].value, bool(after))
+            words = phrases.would_fit(bool(after))
         return DifferenceReason(kind="choice", words=words)
 
 
@@ -246,6 +267,18 @@ def _takes(advice: Advice, blocker: Blocker, slot: int | None) -> dict[str, int]
             taken = begins.get(blocker.name, 0)
         found[advice.reasons.timetable.name(form)] = taken
     return found
+
+
+def _enough(causes: Iterable[_Cause], short: int) -> list[str]:
+    """Give the first causes that together make up for what is short, in the unit of the blocker: at most so
+    many as are told, and one where none makes up for anything."""
+    told: list[str] = []
+    for much, words in causes:
+        told.append(words)
+        short -= much
+        if short <= 0 or len(told) == MOST_TOLD:
+            break
+    return told
 
 
 def _kind(blocker: Blocker) -> Kind:

@@ -229,8 +229,7 @@ class Turns:
                     for one, world in ((was.entities[key], was), (entity, now))
                 )
                 for old, new in zip(*(tree.leaves() for tree in trees), strict=True):
-                    same = (old.read and old.read.value) == (new.read and new.read.value)
-                    if same or new.kind == "need":
+                    if new.kind == "need" or _same(old, new):
                         continue
                     words, against = self.read(old, new, entity)
                     rules, lines = found.setdefault(words, (set(), set()))
@@ -248,10 +247,18 @@ class Turns:
         return world.vocabulary.tell(leaf.key, leaf.read)
 
 
+def _same(old: Verdict, new: Verdict) -> bool:
+    """Tell whether two comparisons read the same, of a set as far as they ask."""
+    if new.takes("member"):
+        return old.result is new.result
+    return (old.read and old.read.value) == (new.read and new.read.value)
+
+
 def _reason(kind: Kind, rule: Rule, what: str, turned: tuple[Turned, ...]) -> DifferenceReason:
     return DifferenceReason(
         kind=kind,
         rule=rule.id,
         words=phrases.rule_says(rule, what, (one.words for one in turned)),
+        says=phrases.rule_says(rule, what, ()),
         turned=turned,
     )

@@ -55,7 +55,8 @@ class RuleFlips(CounterfactualSearch[Flip]):
         """Find the nearest values that would turn a comparison, of facts that can be otherwise."""
         leaf, indicator = turn.leaf, turn.indicator
         owner = self._owner(Key.read(leaf.key).question, indicator, turn.entity)
-        if owner is None or leaf.operand is None or (indicator.settled and not self.settled):
+        fixed = not self.could_turn(turn) or (indicator.settled and not self.settled)
+        if owner is None or leaf.operand is None or fixed:
             return []
         if leaf.takes("member"):
             member = str(leaf.operand)

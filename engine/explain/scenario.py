@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from ..core import Record
 from ..planning import SchoolRef
 
@@ -58,6 +60,8 @@ class DifferenceReason(Record):
     words: str
     rule: str = ""
     """the rule that comes out otherwise, where it is one"""
+    says: str = ""
+    """what that rule does now, without the comparisons behind it"""
     turned: tuple[Turned, ...] = ()
 
 
@@ -143,3 +147,5 @@ class WhatIf(Record):
     """the same of today, where it no longer holds"""
     unturned: tuple[str, ...] = ()
     """where nothing differs: what was read otherwise, and what it is compared with"""
+    numbers: bool = Field(default=False, exclude=True)
+    """points are told in words too"""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ..advise import Advice, advise
 from ..core import ContentError, listed
 from ..inference import Recommendation
 from ..library import Library, load_library
-from ..planning import WHOLE_SCHOOL, Plan, Step
+from ..planning import WHOLE_SCHOOL, NearestFit, Step
 from ..school import School, Setting, load_school, programme_of
 from .phrases import rule_differences as phrases
 from .phrases.setting_phrases import in_said_words, in_words
@@ -97,7 +98,7 @@ class _Answer:
                 title=self.now.library.intervention(name).title,
                 was=was,
                 now=now,
-                left_out=_left_out(self.now.plan, name) if now else "",
+                left_out=_left_out(self.now, name) if now else "",
                 reasons=tuple(self._why_asked(name)) if was != now else (),
             )
 
@@ -169,7 +170,7 @@ class _Answer:
                 title=(after.get(name) or before[name]).title,
                 was=was,
                 now=now,
-                left_out=_left_out(self.now.plan if was else self.was.plan, name)
+                left_out=_left_out(self.now if was else self.was, name)
                 if was is None or now is None
                 else "",
                 reasons=tuple(self._why_placed(name, was, now, asked.get(name))) if other else (),
@@ -252,10 +253,19 @@ def _placed(step: Step | None, advice: Advice) -> PlacedStep | None:
     )
 
 
-def _left_out(plan: Plan, name: str) -> str:
-    if any(step.id == name for step in plan.steps):
+def _left_out(advice: Advice, name: str) -> str:
+    """Say why something is not in a plan; empty where it is. Of what is in its way where it comes nearest
+    to fitting, the first is told."""
+    plan, reasons = advice.plan, advice.reasons
+    left = [one for one in plan.left_out if one.intervention == name]
+    if not left or any(step.id == name for step in plan.steps):
         return ""
-    return next((one.reason for one in plan.left_out if one.intervention == name), "")
+    if left[0].kind == "no-room":
+        reason = reasons.left_out(name)
+        if isinstance(reason, NearestFit):
+            first = tuple(replace(one, users=()) for one in reason.blockers[:1])
+            return reasons.phrases.left_out(reason._replace(blockers=first))
+    return left[0].reason
 
 
 def _stand(one: PlacedStep) -> tuple[str, str, str, str]:

@@ -62,6 +62,22 @@ class CounterfactualSearch(ABC, Generic[Way]):
         self.inference, self.library = inference, library
         self.vocabulary = inference.vocabulary
 
+    def could_turn(self, turn: Turn) -> bool:
+        """Tell whether what a comparison reads could be otherwise: which thing something is, such as its
+        subject, it is, and what is known doesn't become unknown."""
+        leaf = turn.leaf
+        if leaf.read is None:
+            return True
+        return not leaf.takes("presence") and leaf.read.value != self.owner_id(
+            turn.entity, leaf.key
+        )
+
+    def owner_id(self, entity: Entity, key: str) -> str:
+        """Give the id of the thing whose fact a comparison on an entity reads; empty where there is none."""
+        name, of, _ = Key.read(key)
+        about = self.vocabulary.indicators[name].about
+        return of or next((one.id for one in entity.lineage if one.kind == about), "")
+
     @abstractmethod
     def turning(self, turn: Turn) -> list[Way]:
         """Find the ways in which one comparison would turn; none: it can't."""

@@ -16,7 +16,6 @@ from ..library import (
     Rule,
     Truth,
     Value,
-    Verdict,
     evaluate,
     values_around,
 )
@@ -85,8 +84,8 @@ class NearestTurns(CounterfactualSearch[Turns]):
         return next(iter(self.ways(rule, entity, True)), None)
 
     def turning(self, turn: Turn) -> list[Turns]:
-        """Turn a comparison, unless it reads which entity it is."""
-        return [] if self._is_itself(turn.leaf, turn.entity) else [(turn,)]
+        """Turn a comparison, where what it reads could be otherwise."""
+        return [(turn,)] if self.could_turn(turn) else []
 
     def smallest(self, ways: Iterable[Turns]) -> list[Turns]:
         """Keep the nearest."""
@@ -104,16 +103,11 @@ class NearestTurns(CounterfactualSearch[Turns]):
         leaf = turn.leaf
         return self._fact(turn.entity, leaf.key), leaf.kind, repr(leaf.operand), turn.wanted
 
-    def _is_itself(self, leaf: Verdict, entity: Entity) -> bool:
-        """Tell whether a comparison reads which entity it is."""
-        return leaf.read is not None and leaf.read.value == self._fact(entity, leaf.key)[1]
-
     # --- whether they are enough: the facts changed, and the rule asked again
 
     def _fact(self, entity: Entity, key: str) -> Fact:
-        name, of, _ = Key.read(key)
-        about = self.vocabulary.indicators[name].about
-        return about, of or next((o.id for o in entity.lineage if o.kind == about), ""), name
+        name = Key.read(key).indicator
+        return self.vocabulary.indicators[name].about, self.owner_id(entity, key), name
 
     def _enough(self, turns: Turns, rule: Rule, entity: Entity) -> bool:
         wanted: dict[Fact, list[Turn]] = {}

@@ -42,6 +42,7 @@ from .model import (
 from .needed import more_needed
 from .phrases.plan_notes import WHOLE_SCHOOL, cant_be_done, shape_words
 from .phrases.titles import count, days
+from .placement_reason import NearestFit
 from .placement_reasons import MOST_TOLD, Reasons
 from .plan_record.composer import Composer
 from .plan_record.context import Solved
@@ -77,6 +78,7 @@ __all__ = [
     "Load",
     "MOST_TOLD",
     "NEW",
+    "NearestFit",
     "Needed",
     "Overridden",
     "Plan",

@@ -91,6 +91,13 @@ def test_facts_that_can_not_be_otherwise_are_changed_only_when_that_is_asked(wor
     assert flips(world, when, one, settled="size", all_facts=True) == [{"open": True}, {"size": 9}]
 
 
+def test_what_a_thing_is_is_not_changed_even_to_tell_what_hangs_on_it(world: World) -> None:
+    named = {"indicator": "kind", "is": "alpha"}
+    assert flips(world, named, school(kind="s"), settled="kind", all_facts=True) == []
+    other = school(kind="beta")
+    assert flips(world, named, other, settled="kind", all_facts=True) == [{"kind": "alpha"}]
+
+
 def test_no_more_changes_are_made_at_once_than_anybody_can_follow(world: World) -> None:
     parts = [
         SMALL,

@@ -581,6 +581,36 @@ def test_words_of_the_planner_s_own_are_not_used(
         assert word not in told
 
 
+def test_why_a_step_stands_otherwise_is_one_sentence_with_both_figures(asked: Ask) -> None:
+    for case in CASES:
+        for step in asked(*case).found.steps:
+            told = [one for one in step.reasons if one.kind == "room"]
+            assert len(told) < 2, step
+            for one in told:
+                assert ", since " in one.words or "; now " in one.words, one.words
+                assert "(today " in one.words or "of it now" in one.words, one.words
+
+
+def test_points_are_told_where_they_are_asked_for(asked: Ask) -> None:
+    found = asked(*CASES[0]).found
+    words = " ".join(rendered(found, "text").split())
+    assert not re.search(r"\d points?\b", words) and "Value of the plan 100 %" in words
+    points = " ".join(rendered(found.model_copy(update={"numbers": True}), "text").split())
+    assert re.search(r"\d points?\b", points) and f"Value in points {found.was.value:,}" in points
+
+
+def test_what_was_set_is_not_said_again_with_each_rule(asked: Ask) -> None:
+    found = asked(*CASES[0]).found
+    [told] = found.set
+    lines = rendered(found, "text").splitlines()
+    assert sum(told.title.lower() in line.lower() for line in lines) == 1
+
+
+def test_what_else_is_in_place_is_not_read_otherwise(all_advice: dict[str, Advice]) -> None:
+    found = what_if(all_advice["little-fen"], ["in_place.coaching-cycles=fully"])
+    assert not any("curriculum" in words for words in found.unturned)
+
+
 # --- the command
 
 

@@ -77,6 +77,13 @@ def test_what_a_thing_is_it_is(world: World) -> None:
     assert keys(search(world.vocabulary).of(named, school(kind="beta"))) == ["kind"]
 
 
+def test_what_is_known_does_not_become_unknown(world: World) -> None:
+    unknown = rule({"any": [{"indicator": "size", "known": False}, FEW]})
+    assert keys(search(world.vocabulary).of(unknown, school(size=20, part=60))) == ["part"]
+    known = rule({"indicator": "size", "known": True})
+    assert keys(search(world.vocabulary).least(known, school())) == ["size"]
+
+
 def test_only_ways_of_as_few_comparisons_are_told_and_what_is_settled_comes_last(
     world: World,
 ) -> None:

@@ -55,7 +55,7 @@ def test_what_money_there_would_be_stands_beside_what_there_is(
         for sentence in re.findall(r"the plan may use £[\d,]+ of [^;.]+", reason.words)
     }
     assert told == {
-        f"the plan may use £{had:,} of School improvement 2026-27, in place of £100",
+        f"the plan may use £100 of School improvement 2026-27 (today £{had:,})",
     }
 
 

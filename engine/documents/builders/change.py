@@ -19,16 +19,17 @@ def change_document(answer: Changes) -> Document:
     if answer.ways:
         turned = "no longer be advised" if answer.advised else "be advised"
         several = len(answer.ways) > 1
-        first = f"It would {turned} with {'any one of these' if several else 'this'}:"
+        first = (
+            f"It would {turned} with {'any one of these changes' if several else 'this change'}:"
+        )
     else:
         first = answer.none
     ways = Bullets(tuple(map(_way, answer.ways)), mark="number", spaced=True)
     settled: tuple[Block, ...] = ()
     if answer.settled:
         turned = "go" if answer.advised else "come in"
-        alone = "Left alone, since a school can't make it otherwise."
         settled = (
-            Paragraph(f"{alone} It would {turned} with:"),
+            Paragraph(f"It would {turned} too with this, which no school can make so:"),
             Bullets(tuple(map(_way, answer.settled))),
         )
     return Document(
@@ -77,8 +78,9 @@ def _way(way: WayToChange) -> ListItem:
     first, *others = [*(f"{one}, and" for one in told[:-1]), told[-1]]
     under: list[str] = list(others)
     if way.alike:
-        alike = "1 other" if way.alike == 1 else f"any of {way.alike} others"
-        under.append(f"The same of {alike} of its kind may do as well.")
+        alike = "1 other" if way.alike == 1 else f"any one of {way.alike} others"
+        tried = "it was" if way.alike == 1 else "they were"
+        under.append(f"The same change of {alike} like it may do as well; {tried} not tried.")
     for names, what in ((way.brings_in, "comes in too"), (way.takes_out, "goes too")):
         if names:
             verb = what if len(names) == 1 else what.replace("comes", "come").replace("goes", "go")

@@ -80,7 +80,7 @@ def _outcomes(pieces: Iterable[Piece]) -> Iterator[str]:
         else:
             others[one.title] = None
     if comes:
-        yield f"{_titles(comes)} could come in"
+        yield f"{_titles(comes)} could come in, with what {'it needs' if len(comes) == 1 else 'they need'}"
     if turns:
         yield f"{_titles(turns)} could go, or count otherwise"
     if others and not comes and not turns:

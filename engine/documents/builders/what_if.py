@@ -17,7 +17,6 @@ _Said = Callable[[Planned], str]
 _ROWS: tuple[tuple[str, Callable[[Totals], str]], ...] = (
     ("Recommendations", lambda one: str(one.recommendations)),
     ("Steps", lambda one: str(one.steps)),
-    ("Value in points", lambda one: f"{one.value:,}"),
     ("Money", lambda one: pounds(one.pounds)),
     ("People's time", lambda one: days(one.days)),
 )
@@ -32,7 +31,7 @@ def what_if_document(answer: WhatIf) -> Document:
         _section("What can't all be done now", _sentences(answer.conflict)),
         _section("No longer in conflict", _sentences(answer.no_longer)),
         _section("Recommended otherwise", _recommended(answer)),
-        _section("The rules for the plan as a whole", items(_reasons(answer.shaping))),
+        _section("The rules for the plan as a whole", items(_reasons(answer.shaping, answer))),
         _section("Into the plan", _steps(answer, told, _comes)),
         _section("Out of the plan", _steps(answer, told, _goes)),
         _section("Elsewhere or otherwise in the plan", _steps(answer, told, _moves)),
@@ -113,25 +112,38 @@ def _recommended(answer: WhatIf) -> Iterator[ListItem]:
         if [reason.kind for reason in one.reasons] == ["rank"] and one.was and one.now:
             ranked.setdefault(one.reasons[0].words, []).append(one)
         elif one.reasons:
-            reasons = list(_reasons(one.reasons))
+            reasons = list(_reasons(one.reasons, answer))
             if one.was is None and one.left_out:
-                reasons.append(f"Not in the plan: {sentence(one.left_out)}")
-            yield ListItem(f"{clean(one.title)}: {_asked_otherwise(one)}", _under(reasons))
+                reasons.append(f"It is not in the plan. {sentence(one.left_out)}")
+            said = f"{clean(one.title)}: {_asked_otherwise(one, answer.numbers)}."
+            yield ListItem(said, _under(reasons))
     for words, several in ranked.items():
-        counts = (f"{clean(x.title)} ({_points(x)})" for x in several)
-        yield ListItem(f"{clean(words).rstrip('.')}. What it counts for: {', '.join(counts)}.")
+        for more in (True, False):
+            same = [one for one in several if _more(one) is more]
+            if same:
+                counts = listed(clean(one.title) + _scores(one, answer.numbers) for one in same)
+                does = "count" if len(same) > 1 else "counts"
+                then = f"{counts} {does} for {'more' if more else 'less'}"
+                yield ListItem(f"{clean(words).rstrip('.')}: {then}.")
 
 
-def _points(one: Recommended) -> str:
-    return f"{one.now.score if one.now else 0}, today {one.was.score if one.was else 0}"
+def _more(one: Recommended) -> bool:
+    return (one.now.score if one.now else 0) > (one.was.score if one.was else 0)
 
 
-def _asked_otherwise(one: Recommended) -> str:
+def _scores(one: Recommended, numbers: bool) -> str:
+    """Both scores in points, where they are asked for."""
+    if not (numbers and one.was and one.now):
+        return ""
+    return f" ({points(one.now.score)}, today {one.was.score})"
+
+
+def _asked_otherwise(one: Recommended, numbers: bool) -> str:
     if one.was is None or one.now is None:
         only = one.now or one.was
         assert only is not None
         said = "recommended now" if one.now else "no longer recommended"
-        return f"{said} ({_how(only)})"
+        return f"{said} ({_how(only, numbers)})"
     was, now = one.was, one.now
     told = []
     if was.targets != now.targets:
@@ -143,14 +155,14 @@ def _asked_otherwise(one: Recommended) -> str:
     if was.must != now.must:
         told.append(f"it {'has to' if now.must else 'need not'} be done now")
     if was.score != now.score:
-        more = "more" if now.score > was.score else "less"
-        told.append(f"counts for {more}: {points(now.score)} (today {was.score})")
+        told.append(f"counts for {'more' if _more(one) else 'less'}{_scores(one, numbers)}")
     return "; ".join(told) or "other arguments, with the same weight"
 
 
-def _how(asked: Asked) -> str:
+def _how(asked: Asked, numbers: bool) -> str:
     whom = "" if asked.targets == "the whole school" else f", for {clean(asked.targets)}"
-    return f"{asked.strength or 'recommended by no rule'}{whom}, {points(asked.score)}"
+    score = f", {points(asked.score)}" if numbers else ""
+    return f"{asked.strength or 'recommended by no rule'}{whom}{score}"
 
 
 def _steps(answer: WhatIf, told: set[str], words: _Said) -> Iterator[ListItem]:
@@ -158,19 +170,19 @@ def _steps(answer: WhatIf, told: set[str], words: _Said) -> Iterator[ListItem]:
         if one.reasons and (said := words(one)):
             # what a rule says is told above, with the recommendation
             above = [x for x in one.reasons if x.kind in _RULES and one.step in told]
-            reasons = list(_reasons(x for x in one.reasons if x not in above))
+            reasons = list(_reasons((x for x in one.reasons if x not in above), answer))
             if above:
                 asked = "asked for" if one.now else "asked for no longer"
                 reasons.append(f"It is {asked}: see above.")
-            yield ListItem(f"{clean(one.title)}: {said}", _under(reasons))
+            yield ListItem(f"{clean(one.title)}: {said}.", _under(reasons))
 
 
 def _comes(one: Planned) -> str:
-    return f"{_place(one.now)}; today not in the plan" if one.now and one.was is None else ""
+    return _place(one.now) if one.now and one.was is None else ""
 
 
 def _goes(one: Planned) -> str:
-    return f"not in the plan; today {_place(one.was)}" if one.was and one.now is None else ""
+    return f"today it {_place(one.was)}" if one.was and one.now is None else ""
 
 
 def _moves(one: Planned) -> str:
@@ -180,13 +192,13 @@ def _moves(one: Planned) -> str:
     if was.starts != now.starts:
         light = " in its light form" if now.form == "light" and was.form != "light" else ""
         light = " in full" if now.form == "full" and was.form == "light" else light
-        return f"starts{light} in {clean(now.starts)}; today in {clean(was.starts)}"
+        return f"starts{light} in {clean(now.starts)} (today in {clean(was.starts)})"
     if was.form != now.form:
         how = {"light": "in its light form", "full": "in full"}
-        return f"{how[now.form]}; today {how[was.form]}"
+        return f"{how[now.form]} (today {how[was.form]})"
     if was.targets != now.targets:
-        return f"for {clean(now.targets)}; today for {clean(was.targets)}"
-    return f"until {clean(now.ends)}; today until {clean(was.ends)}"
+        return f"for {clean(now.targets)} (today for {clean(was.targets)})"
+    return f"until {clean(now.ends)} (today until {clean(was.ends)})"
 
 
 def _place(one: PlacedStep | None) -> str:
@@ -201,6 +213,12 @@ def _figures(answer: WhatIf) -> Iterator[Block]:
     was, now = answer.was, answer.now
     rows = [Row(("Until", was.until, now.until))] if was.until != now.until else []
     rows += [Row((title, say(was), say(now))) for title, say in _ROWS]
+    if answer.numbers:
+        rows.append(Row(("Value in points", f"{was.value:,}", f"{now.value:,}")))
+    elif was.until == now.until:
+        rows.append(
+            Row(("Value of the plan", "100 %", f"{100 * now.value / max(1, was.value):.1f} %"))
+        )
     columns = (Column(""), Column("today", "number"), Column("now", "number"))
     yield Table(columns, tuple(rows), indent=2, ruled=False)
     notes = []
@@ -212,9 +230,12 @@ def _figures(answer: WhatIf) -> Iterator[Block]:
     yield Bullets(items(notes))
 
 
-def _reasons(told: Iterable[DifferenceReason]) -> Iterator[str]:
-    several = list(told)
-    yield from (sentence(one.words) for one in several[:_SHOWN])
+def _reasons(told: Iterable[DifferenceReason], answer: WhatIf) -> Iterator[str]:
+    """Say the first reasons; what was set stands above, and isn't said again with each of them."""
+    several, set_above = list(told), {one.title for one in answer.set}
+    for one in several[:_SHOWN]:
+        above = one.says and all(turned.title in set_above for turned in one.turned)
+        yield sentence(one.says if above else one.words)
     if len(several) > _SHOWN:
         more = count(len(several) - _SHOWN, "more reason")
         yield f"And {more}: --format json has them all."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ...planning import count, days
+from ...planning import days
 
 _FORMS = {"full": "in full", "light": "in its light form", "rest": "for some of them only"}
 _WEIGHED = "weighed against the rest of the plan and how evenly people's work is spread"
@@ -30,7 +30,7 @@ def not_so(now: str | None, today: bool) -> str:
 
 def not_starting(when: str, today: bool) -> str:
     """Begin a sentence: it can't start in a half-term."""
-    return f"Today it can't start in {when}" if today else f"It can't start in {when} now"
+    return f"Today it can't start in {when}" if today else f"It can't start in {when} any more"
 
 
 def no_such_place(head: str, outside: bool) -> str:
@@ -39,74 +39,83 @@ def no_such_place(head: str, outside: bool) -> str:
     return f"{head}: that is {told}."
 
 
-def kept(head: str, blocker: str, differs: list[str], today: bool) -> str:
-    """Say what keeps it from there, and what of that differs in the other plan."""
-    return f"{head}: {blocker}. {'Now' if today else 'Today'} {'; '.join(differs)}."
+def kept(head: str, blocker: str, differs: list[str], today: bool, room: bool) -> str:
+    """Say what keeps it from there, and what of that differs in the other plan: of what there is `room`
+    for, as the cause; of an order or a date, as it is in the other plan."""
+    if not room:
+        return f"{head}: {blocker} ({'now' if today else 'today'} {'; '.join(differs)})."
+    link = "; now" if today else ", since"
+    return f"{head}: {blocker}{link} {' and '.join(differs)}."
 
 
-def more_time(have: int, had: int) -> str:
-    """Say that more of people's time may be used, in tenths of a day."""
-    return f"the plan may use {days(have)} of theirs then, in place of {days(had)}"
+def time(now: int, today: int) -> str:
+    """Say how much of people's time may be used, in tenths of a day."""
+    return f"the plan may use {days(now)} of theirs then (today {days(today)})"
 
 
-def takes_fewer_days(load: int, wanted: int) -> str:
-    """Say that the step takes less of people's time, in tenths of a day."""
-    return f"it needs {days(load)}, in place of {days(wanted)}"
+def takes_days(now: int, today: int) -> str:
+    """Say how much of people's time the step takes, in tenths of a day."""
+    return f"it takes {days(now)} (today {days(today)})"
 
 
-def more_starts(most: int, had: int, of_change: bool) -> str:
-    """Say that more that is new may start: points of change, or steps somebody leads."""
+def starts_at_most(now: int, today: int, of_change: bool) -> str:
+    """Say how much that is new may start: points of change, or steps somebody leads."""
     what = "points’ worth of what is new" if of_change else "new steps"
-    return f"as many as {most} {what} may start then, in place of {had}"
+    return f"as many as {now} {what} may start then (today {today})"
 
 
-def other_date(slot: str) -> str:
-    """Say for when the date is set."""
-    return f"that is {slot}"
+def money(account: str, now: int, today: int) -> str:
+    """Say how much of an account may be used, in pounds."""
+    return f"the plan may use £{now:,} of {account} (today £{today:,})"
 
 
-def more_money(have: int, account: str, had: int) -> str:
-    """Say that more of an account may be used, in pounds."""
-    return f"the plan may use £{have:,} of {account}, in place of £{had:,}"
+def costs(now: int, today: int) -> str:
+    """Say what the step costs of an account, in pounds."""
+    return f"it costs £{now:,} of that (today £{today:,})"
 
 
-def costs_less(cost: int, wanted: int) -> str:
-    """Say that the step costs less of an account, in pounds."""
-    return f"it costs £{cost:,} of that, in place of £{wanted:,}"
-
-
-def takes_less(title: str) -> str:
-    """Say that another step takes less of what is short."""
-    return f"“{title}” takes less of it"
+def takes_otherwise(title: str, more: bool) -> str:
+    """Say that another step takes more or less of what is short."""
+    return f"“{title}” takes {'more' if more else 'less'} of it now"
 
 
 # --- where something stands
 
 
-def not_there(title: str, in_place: bool) -> str:
-    """Say that something is not in the plan, or is in place."""
-    return f"“{title}” is {'in place' if in_place else 'not in the plan'}"
+def not_there(in_place: bool) -> str:
+    """Say that something is not in the plan, or is in place; these three follow what it is about."""
+    return "is in place" if in_place else "is not in the plan"
 
 
-def ready(title: str, slot: str) -> str:
+def ready(slot: str) -> str:
     """Say when something is ready."""
-    return f"“{title}” is ready at the end of {slot}"
+    return f"is ready at the end of {slot}"
 
 
-def is_for(title: str, whom: str) -> str:
+def starts(slot: str) -> str:
+    """Say when something starts."""
+    return f"starts in {slot}"
+
+
+def is_for(title: str, now: str, today: str) -> str:
     """Say whom something is for."""
-    return f"“{title}” is for {whom}"
+    return f"“{title}” is for {now} (today for {today})"
 
 
-def planned(title: str, form: Literal["full", "light"]) -> str:
+def planned(title: str, now: Literal["full", "light"], today: Literal["full", "light"]) -> str:
     """Say in which form something is planned."""
-    return f"“{title}” is planned {_FORMS[form]}"
+    return f"“{title}” is planned {_FORMS[now]} (today {_FORMS[today]})"
 
 
-def starts(title: str, form: Literal["full", "light"], slot: str) -> str:
-    """Say when something starts, and in which form where that is the light one."""
-    light = f" {_FORMS[form]}" if form == "light" else ""
-    return f"“{title}” starts{light} in {slot}"
+def stands(title: str, now: str, today: str, light: bool = False) -> str:
+    """Say where something stands, in the words above; `light`: in its light form, as it is not today."""
+    form = f" {_FORMS['light']}" if light else ""
+    return f"“{title}” {now}{form} (today it {today})"
+
+
+def it(stands: str) -> str:
+    """Say of what was just named where it stands."""
+    return f"it {stands}"
 
 
 # --- what else may tell them apart
@@ -118,16 +127,15 @@ def needed(title: str, came: bool) -> str:
     return f"“{title}”, which needs it, {does}."
 
 
-def worth(slot: str, now: int, was: int) -> str:
-    """Say what a start is worth now and today, in points."""
-    return f"Starting in {slot} it is worth {count(now, 'point')} now, and {was} today."
+def worth(slot: str, more: bool) -> str:
+    """Say whether a start is worth more now than today, or less."""
+    return f"Starting in {slot} it is worth {'more' if more else 'less'} now than today."
 
 
 def both_open(more: int) -> str:
     """Say that both places are open and one is chosen, worth so many points more or less."""
-    points = f"{count(abs(more), 'point')} {'more' if more > 0 else 'less'}"
-    told = f"worth {points}, which is" if more else "as good a place, and that is"
-    return f"Both places are open to it, today and now; here it is {told} {_WEIGHED}."
+    told = "worth more" if more > 0 else "worth less" if more < 0 else "as good a place"
+    return f"Both places are open to it, today and now: here it is {told}, {_WEIGHED}."
 
 
 def nothing_asks(today: bool) -> str:
@@ -136,9 +144,6 @@ def nothing_asks(today: bool) -> str:
     return f"Nothing asks for it {when}, and nothing in the plan needs it {when}."
 
 
-def would_fit(worth: int, today: bool) -> str:
-    """Say that it would fit in the plan it is not in, but is outweighed; `worth` in points."""
-    return (
-        f"By itself it would fit {'today' if today else 'now'} as well; its worth "
-        f"({count(worth, 'point')} {'now' if today else 'today'}) is {_WEIGHED}."
-    )
+def would_fit(today: bool) -> str:
+    """Say that it would fit in the plan it is not in, but is outweighed."""
+    return f"By itself it would fit {'today' if today else 'now'} as well: its worth is {_WEIGHED}."
