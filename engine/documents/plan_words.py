@@ -193,14 +193,18 @@ def ways_out(plan: Plan) -> list[WayOut]:
 
 
 def then(way: WayOut, plan: Plan) -> str:
-    """The points of the plan that is possible once a way out is taken, beside today's."""
-    return f"a plan of {points(way.value)}; without it {plan.proof.value:,}"
+    """What the plan that is possible once a way out is taken is worth, beside today's."""
+    share = 100 * (way.value - plan.proof.value) / max(1, plan.proof.value)
+    told = f"worth {abs(share):.1f} % {'more' if share > 0 else 'less'} than"
+    return f"the plan is then {told if abs(share) >= _LITTLE else 'worth as much as'} the one without it"
 
 
+_LITTLE = 0.05
+"""A share in percent that would be shown as 0."""
 WAYS_OUT = (
     "Each of these alone is enough: the plan was made again with it, and all that must be done then "
-    "fits. What asks the least of people and money comes first. Where the plan without it has more "
-    "points, that is because it leaves something undone that must be done."
+    "fits. What asks the least of people and money comes first. Where the plan without it is "
+    "worth more, that is because it leaves something undone that must be done."
 )
 SEVERAL = "There may be more than one conflict; each way out mends all of them."
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..advise import Advice
 from ..library import Decision
 from ..planning import AT_ALL, NEW, PRIORITY, URGENT, Step, more_needed, prices
-from ..scheduling import Alternative, Move, Placement, Room, blockers, nearest, room_for
+from ..scheduling import Alternative, Blocker, Move, Placement, Room, blockers, nearest, room_for
 from . import argument as answer
 from .phrases import replanning as phrases
 from .planned_anew import had_decided, planned_anew
@@ -51,6 +51,7 @@ class Replanned:
             slack=step.slack,
             free=step.free,
             held_by=step.held_by,
+            needed_by=tuple(self._needed_by(form)),
             critical=step.critical,
             elsewhere=tuple(self._elsewhere(form, item.placements, chosen)),
             earlier=self._moved(form, opens[here - 1]) if here else None,
@@ -80,6 +81,21 @@ class Replanned:
                 "beside_alternative": self._beside(room) if room else None,
             }
         )
+
+    def _needed_by(self, form: str) -> Iterator[str]:
+        """Say which aims that the plan reaches would be missed if a step began too late, all else as it is:
+        of each the earliest half-term."""
+        others = {name: one for name, one in self.solution.chosen.items() if name != form}
+        ranks = self.reasons.timetable.goal_ranks
+        first: dict[int | None, Blocker] = {}
+        for goal in self.problem.goals:
+            by = [slot for name, slot in goal.relation.options if name == form]
+            if by and goal.id in self.solution.met and not goal.relation.met(others):
+                blocker = Blocker("goal", form, max(by), goal=goal.id)
+                known = first.setdefault(ranks[goal.id], blocker)
+                if max(by) < (known.slot or 0):
+                    first[ranks[goal.id]] = blocker
+        yield from (self.reasons.phrases.blocker(one) for one in first.values())
 
     def _elsewhere(
         self, form: str, places: Iterable[Placement], chosen: Placement | None
@@ -152,18 +168,25 @@ class Replanned:
             what = phrases.with_it(self.reasons.phrases.title(now[name][0]) if light else "")
         met = {*self.solution.met} - {*found.solution.met}
         own = {*(f"{URGENT}{one}{rest}" for one in (name, *needs) for rest in ("", AT_ALL))}
+        missed = tuple(self._goal(goal) for goal in sorted(met - own))
         words = phrases.anew(
             what,
             moved,
             [self.reasons.phrases.plain_title(one) for one in needs],
             lost,
             share,
-            [self._goal(goal) for goal in sorted(met - own)],
+            missed,
             found.pounds - self.spent,
             found.solution.level("value").status == "optimal",
         )
         return answer.ForcedAlternative(
-            words=words, when="", moved=moved, value_lost=lost, share_lost=share, possible=True
+            words=words,
+            when="",
+            moved=moved,
+            value_lost=lost,
+            share_lost=share,
+            possible=True,
+            missed=missed,
         )
 
     def _goal(self, goal: str) -> str:
@@ -256,6 +279,7 @@ class Replanned:
 
     def _room(self, room: Room, stated: Mapping[tuple[str, int], int]) -> Iterator[str]:
         timetable = self.reasons.timetable
+        days: dict[str, list[tuple[int, str]]] = {}
         for one in room.more:
             if one.kind == "budget":
                 funds = timetable.funds
@@ -269,9 +293,11 @@ class Replanned:
             when = self.slots[one.slot].title
             if one.kind == "capacity":
                 if tenths := stated[one.name, one.slot]:
-                    yield phrases.more_days(tenths, self.reasons.phrases.people(one.name), when)
+                    days.setdefault(one.name, []).append((tenths, when))
             elif one.name == NEW:
                 yield phrases.more_change(one.amount, when)
             else:
                 led = self.reasons.phrases.leads(one.name)
                 yield phrases.more_led(one.amount, led, when)
+        for name, parts in days.items():
+            yield phrases.more_days(parts, self.reasons.phrases.people(name))

@@ -65,6 +65,8 @@ class ForcedAlternative(Record):
     share_lost: float
     """of the plan's value, in percent"""
     possible: bool
+    missed: tuple[str, ...] = ()
+    """the aims of the plan that are not reached then, in words"""
 
 
 class Elsewhere(Record):
@@ -98,6 +100,8 @@ class WhyStep(Record):
     """half-terms it can slip without moving another"""
     held_by: str = ""
     """what keeps it from slipping, in words"""
+    needed_by: tuple[str, ...] = ()
+    """the aims of the plan that nothing else in it reaches, with the half-term by which, in words"""
     critical: bool
     elsewhere: tuple[Elsewhere, ...]
     earlier: ForcedAlternative | None

@@ -29,7 +29,8 @@ _TRIED = 120
 _TOLD = 6
 """So many ways are told."""
 _SETTLED = 3
-"""And so many that need a fact which can't be otherwise."""
+"""And so many that need a fact which can't be otherwise, of at most `_SETTLED_FACTS` at once."""
+_SETTLED_FACTS = 2
 
 
 def change(advice: Advice, name: str) -> Changes:
@@ -109,7 +110,8 @@ class _Search:
         return [
             (flip, alike)
             for flip, alike in every
-            if any(indicators[change.key].settled for change in flip)
+            if len(flip) <= _SETTLED_FACTS
+            and any(indicators[change.key].settled for change in flip)
             and not any(one <= flip for one, _ in found)
         ][:_SETTLED]
 

@@ -20,6 +20,7 @@ from termwise.engine.explain.argument import (
     ForcedAlternative,
     Ground,
     Moved,
+    Through,
     WhyNot,
     WhyStep,
 )
@@ -259,13 +260,14 @@ def test_a_conflict_comes_first_with_its_ways_out_the_cheapest_first(
         )
     ]
     assert said == sorted(said)
-    assert "3,100" in told
+    assert "worth 3.3 % more" in told
 
 
 def test_ways_out_say_what_is_then_possible(stuck: view.Plan) -> None:
     for told in (as_html(stuck), as_markdown(stuck)):
-        assert "A plan of 3,100 points; without it 3,000." in told
-        assert "A plan of 2,800 points; without it 3,000." in told
+        assert "The plan is then worth 3.3 % more than the one without it." in told
+        assert "The plan is then worth 6.7 % less than the one without it." in told
+        assert "points; without it" not in told
 
 
 @pytest.mark.parametrize("made", [as_html, as_markdown, as_text])
@@ -374,12 +376,47 @@ def test_why_says_when_since_when_and_what_it_would_cost(why: WhyStep) -> None:
         "It waits for “Coaching”",
         "let it start in Autumn 2 2026, when it does.",
         "It can slip by 1 half-term",
-        "Autumn 1 2026: “Coaching” is not ready yet; no days.",
+        "Autumn 1 2026: “Coaching” is not ready yet; 1 thing more is in its way.",
         "Spring 1 2027: nothing; it could start then as well.",
         "governor training moves to Spring 1 2027. That is 24 points fewer.",
         "governor training moves to Spring 1 2027. That is 3 points more.",
     ):
         assert told in " ".join(text.split())  # lines are broken anywhere
+
+
+def test_why_begins_with_the_answer_in_one_sentence(why: WhyStep) -> None:
+    without = why.earlier.model_copy(update={"share_lost": 2.5}) if why.earlier else None
+    told = {
+        "1 rule asks for it": why,
+        "; without it the plan is worth 2.5 % less.": why.model_copy(update={"without": without}),
+        "; it can't start later without moving something else.": why.model_copy(
+            update={"slack": 0}
+        ),
+        "It is a duty.": why.model_copy(
+            update={"through": (Through(kind="duty", words="Every year."),), "grounds": ()}
+        ),
+    }
+    for words, answer in told.items():
+        [_, short, *_] = rendered(answer, "text").split("\n\n")
+        assert short.startswith("In short\n") and words in " ".join(short.split()), words
+
+
+def test_half_terms_with_the_same_in_the_way_are_told_together_and_nothing_twice(
+    why: WhyStep,
+) -> None:
+    slots = ("Autumn 1 2026", "Spring 1 2027", "Spring 2 2027")
+    busy = (*(Elsewhere(when=one, blockers=("no days", one)) for one in slots),)
+    text = rendered(why.model_copy(update={"elsewhere": busy}), "text")
+    told = "Autumn 1 2026, Spring 1 2027 and Spring 2 2027: no days; 1 thing more is in its way."
+    assert told in " ".join(text.split())
+    above = why.model_copy(update={"elsewhere": busy, "why_here": ("Not in Spring 1: no days.",)})
+    assert "In the way elsewhere" not in rendered(above, "text")
+
+
+def test_how_far_it_could_move_says_which_aim_needs_it_by_when(why: WhyStep) -> None:
+    needed = "it is what works on priority 1 in time, which needs it by Spring 1 2027"
+    text = rendered(why.model_copy(update={"needed_by": (needed,)}), "text")
+    assert f"  - I{needed[1:]}." in text
 
 
 def test_what_cannot_start_earlier_says_so(why: WhyStep) -> None:

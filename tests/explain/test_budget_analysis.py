@@ -17,7 +17,8 @@ from termwise.engine.scheduling.problem import Aim
 from termwise.engine.scheduling.solver import solve
 from termwise.engine.school.folder import load_school
 from tests.conftest import Change, Data
-from tests.places import EXAMPLES
+from tests.document_samples import holds_in_order, samples
+from tests.places import EXAMPLES, ROOT
 
 UNSMOOTHED: tuple[Aim, ...] = ("must-do", "coverage", "urgent", "value")
 
@@ -156,3 +157,9 @@ def test_a_school_short_of_money_is_told_what_it_forgoes(changed: Change, librar
     assert report.forgone.value >= 0
     assert "What is forgone" in rendered(report, "text")
     assert report.finance
+
+
+@pytest.mark.skipif(not (ROOT / "docs").exists(), reason="the documents are in a checkout only")
+def test_the_answer_in_the_document_is_the_one_that_is_given(report: MoneyReport) -> None:
+    [parts] = [parts for command, parts in samples("planning.md") if " money " in command]
+    holds_in_order(parts, rendered(report, "text"), "termwise money")

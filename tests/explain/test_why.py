@@ -284,7 +284,10 @@ def test_what_would_fit_it_in_beside_the_rest_does(asked: Asked) -> None:
             if not isinstance(room, Room):
                 continue
             assert before.keys() | {name} <= room.chosen.keys()
-            assert len(asked.left_out[name].beside) == len(room.more) - _stated_already(asked, room)
+            told = asked.left_out[name]
+            assert len(told.beside_more) == len(room.more) - _stated_already(asked, room)
+            people = [one.people for one in told.beside_more if one.kind == "days"]
+            assert len(told.beside) == len(told.beside_more) - len(people) + len({*people})
             assert not faults(_with(problem, room), room.chosen), name
             for one in room.more:
                 short = tuple(m if m != one else replace(m, amount=m.amount - 1) for m in room.more)

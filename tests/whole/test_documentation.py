@@ -5,11 +5,16 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import shlex
 import tomllib
 from typing import Any
 
 import pytest
 
+from termwise.engine.advise import Advice
+from termwise.engine.documents.answers import rendered
+from termwise.engine.explain.why_in_plan import why, why_not
+from tests.document_samples import holds_in_order, samples
 from tests.places import ROOT
 
 DOCUMENTS = [
@@ -34,6 +39,22 @@ def test_the_examples_of_the_scheduler_print_what_is_shown() -> None:
         with contextlib.redirect_stdout(printed):
             exec(block, known)
         said = printed.getvalue()
+
+
+@pytest.mark.parametrize("name", ["planning.md", "questions.md"])
+def test_the_answers_in_the_documents_are_those_that_are_given(
+    name: str, all_advice: dict[str, Advice]
+) -> None:
+    asked = 0
+    for command, parts in samples(name):
+        _, asks, folder, *words = shlex.split(command)
+        if asks == "money":
+            continue  # planned anew some thirty times: tests/explain/test_budget_analysis.py
+        advice = all_advice[folder.removeprefix("examples/")]
+        answer = why(advice, words[0]) if asks == "why" else why_not(advice, words[0], *words[2:])
+        holds_in_order(parts, rendered(answer, "text"), command)
+        asked += 1
+    assert asked > 1
 
 
 @pytest.mark.parametrize("name", sorted(DOCUMENTS))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from termwise.engine.documents.answers import rendered
+from termwise.engine.planning.model import Plan
+from tests.document_samples import after, holds_in_order
+from tests.places import ROOT
 from tests.statement_schools import made
 from tests.statements import Folder, Statement, sampled
 
@@ -24,9 +26,21 @@ def test_nothing_that_is_said_of_a_school_proves_false(folder: Folder) -> None:
     assert [(one.kind, one.about, why) for one, verdict, why in told if verdict == "false"] == []
 
 
-def test_a_way_out_of_too_much_promised_is_enough_and_nothing_less_is(tmp_path: Path) -> None:
-    ways = sampled(made("too-much", tmp_path), SEED, 1, ("way out",))
+@pytest.fixture(scope="module")
+def too_much(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    return made("too-much", tmp_path_factory.mktemp("promised"))
+
+
+def test_a_way_out_of_too_much_promised_is_enough_and_nothing_less_is(too_much: Folder) -> None:
+    ways = sampled(too_much, SEED, 1, ("way out",))
     assert [one.settle() for one in ways] == [("true", "")]
+
+
+@pytest.mark.skipif(not (ROOT / "docs").exists(), reason="the documents are in a checkout only")
+def test_the_conflict_in_the_document_is_the_one_that_is_told(too_much: Folder) -> None:
+    parts = after("moderation by 20 October:", "planning.md")
+    text = rendered(Plan.model_validate(too_much.plan), "text")
+    holds_in_order(parts, text, "termwise plan")
 
 
 def test_a_statement_that_is_wrong_proves_false(folder: Folder) -> None:

@@ -47,9 +47,9 @@ def _changes(doubt: Doubt, answer: Firm) -> Iterator[str]:
     for words, moves in _alike(doubt.goes).items():
         titles = listed(_title(one, answer) for one in moves)
         yield f"Not advised: {titles}. {sentence(_why(words, len(moves)))}"
-    for one in doubt.comes:
-        why = f" It would be said: {sentence(one.words)}" if one.words else ""
-        yield f"Advised as well: “{clean(one.title)}”.{why}"
+    for words, moves in _alike(doubt.comes).items():
+        why = f" It would be said: {sentence(words)}" if words else ""
+        yield f"Advised as well: {listed(f'“{clean(one.title)}”' for one in moves)}.{why}"
     for one in doubt.others:
         yield f"{_title(one, answer)}: {sentence(one.words)}"
 

@@ -14,10 +14,8 @@ from ..money_words import (
     asked,
     changes,
     curve_rows,
-    flat,
     forgone,
     in_short,
-    spent,
     step_row,
     title_of,
     totals,
@@ -63,33 +61,27 @@ def money_document(report: MoneyReport) -> Document:
 
 
 def _lines(report: MoneyReport) -> Section:
-    blocks = (budget_lines(report.lines, indent=2), Paragraph(f"In all {spent(report)}", indent=2))
-    return Section("The lines of the budget", blocks if report.lines else (), name="lines")
+    blocks = (budget_lines(report.lines, indent=2),) if report.lines else ()
+    return Section("The lines of the budget", blocks, name="lines")
 
 
 def _bought(name: str, title: str, bought: Sequence[Buys]) -> Section:
     some, rest = worth_telling(bought)
-    again = "The plan was made again with each of these and nothing else changed."
     told = tuple(
         ListItem((Strong(one.title), Quiet(f" ({clean(one.more)})"), f": {sentence(changes(one))}"))
         for one in some
     )
-    return Section(
-        title,
-        (Paragraph((Quiet(again),), indent=2), Bullets(told), Paragraph(rest, indent=2)),
-        name=name,
-    )
+    return Section(title, (Bullets(told), Paragraph(rest, indent=2)), name=name)
 
 
 def _curve(report: MoneyReport) -> Section:
     if not report.curve:
         return Section("", ())
-    notes = (Paragraph(told, indent=2) for told in flat(report))
     spends, *figures, proved = CURVE
     columns = (Column(spends), *(Column(one, "number") for one in figures), Column(proved))
     rows = (Row(tuple(row), f"budget-{at}") for at, row in enumerate(curve_rows(report.curve)))
     drawn = curve(report, Table(columns, tuple(rows), indent=2))
-    return Section("The best plan for each budget", (*notes, drawn), name="curve")
+    return Section("The best plan for each budget", (drawn,), name="curve")
 
 
 def _steps(report: MoneyReport) -> Section:

@@ -25,8 +25,14 @@ from ..tree import Block, Bullets, Document, ListItem, Paragraph, Section, items
 from ..words import LEFT_OUT_KINDS, capital, clean, count, evidence_words
 from .why_others import priority_blocks, pupil_blocks, title_of
 
-_SHOWN = 2
-"""What is in the way elsewhere is told so far; the record has all of it."""
+_TOLD_FIRST = {
+    "promised": "it was promised",
+    "duty": "it is a duty",
+    "accepted": "the school accepted it",
+}
+"""Why something is there whatever rules say, in short."""
+_LITTLE = 0.05
+"""A share in percent that would be shown as 0."""
 _SHAPED = ("shaped", "replaced", "pinned", "too-late")
 """Kinds of reason that a rule about the whole plan may be behind."""
 
@@ -37,14 +43,16 @@ def why_step_document(answer: WhyStep) -> Document:
     if answer.ends != answer.starts:
         when += f" to {clean(answer.ends)}"
     sections = [
+        _section("In short", _told([_in_short(answer)])),
         *_grounds(answer, "Why it is in the plan"),
         _section("What the school decided", _told([answer.decided or ""])),
-        _section("Why then", _told([*answer.why_here, *_first_time(answer)])),
+        _section("Why then", _told([*_why_here(answer), *_first_time(answer)])),
         _section("It waits for", _told(answer.waits_for)),
         _section("It makes possible", _told(answer.enables)),
         _section("How far it could move", _told(_moves(answer))),
         _section(
-            "In the way elsewhere, with all else where it is", _told(_elsewhere(answer.elsewhere))
+            "In the way elsewhere, with all else where it is",
+            _told(_elsewhere(answer.elsewhere, answer.why_here)),
         ),
         _section("The nearest plan with it earlier", _told(_earlier(answer))),
         _section(
@@ -164,6 +172,44 @@ def _through(one: Through, school: str, found: Found) -> Iterator[Line]:
             yield line._replace(depth=line.depth + 1)
 
 
+def _in_short(answer: WhyStep) -> str:
+    """Say in one sentence why it is in the plan, whether it can wait, and what the plan is without it."""
+    told = [*_asked(answer)]
+    if not answer.slack and not answer.times:
+        told.append("it can't start later without moving something else")
+    found = answer.without
+    if found is not None and not found.possible:
+        told.append("it can't be left out")
+    elif found is not None:
+        much = f"{abs(found.share_lost):g} % {'less' if found.share_lost > 0 else 'more'}"
+        same = abs(found.share_lost) < _LITTLE
+        told.append(f"without it the plan is worth {'as much' if same else much}")
+        told += found.missed
+    return sentence(capital("; ".join(told)))
+
+
+def _asked(answer: WhyStep) -> Iterator[str]:
+    """Say what it stands on: what was decided about it, the rules that ask for it, what needs it."""
+    yield from dict.fromkeys(
+        _TOLD_FIRST[one.kind] for one in answer.through if one.kind in _TOLD_FIRST
+    )
+    rules = {one.verdict.rule: one.strength for one in answer.grounds if one.side == "for"}
+    strong = sum(one == "strong" for one in rules.values())
+    if rules:
+        does = "asks" if len(rules) == 1 else "ask"
+        some = f", {strong} of them strongly" if strong < len(rules) else " strongly"
+        yield f"{count(len(rules), 'rule')} {does} for it{some if strong else ''}"
+    needed = [one.words for one in answer.through if one.kind == "needed"]
+    if needed and not rules:
+        yield needed[0].rstrip(".")
+
+
+def _why_here(answer: WhyStep) -> Iterator[str]:
+    """Tell why it starts when it does, without the duty that is told above."""
+    above = [one.words for one in answer.through if one.kind in _KEPT]
+    yield from (told for told in answer.why_here if not any(one in told for one in above))
+
+
 def _first_time(answer: WhyStep) -> Iterator[str]:
     """Tell the set times at which it comes back."""
     if answer.times:
@@ -187,27 +233,42 @@ def _moves(answer: WhyStep) -> Iterator[str]:
                 f"It can slip by {count(answer.free, 'half-term')} without moving another step, where "
                 "people have the time."
             )
-        if answer.free >= answer.slack:
-            return
-        yield (
-            f"It can slip by {count(answer.slack, 'half-term')}: it could start as late as "
-            f"{clean(answer.latest)} if what waits for it moves too, where people have the time."
-        )
+        if answer.free < answer.slack:
+            yield (
+                f"It can slip by {count(answer.slack, 'half-term')}: it could start as late as "
+                f"{clean(answer.latest)} if what waits for it moves too, where people have the time."
+            )
     elif answer.held_by:
         yield f"It can't slip: {clean(answer.held_by)}."
     elif answer.critical:
         yield "It can't slip: it is in a chain of steps of which none can."
     else:
         yield "It can't slip without moving another step, missing a date or running past the end."
+    yield from (sentence(capital(one)) for one in answer.needed_by)
 
 
-def _elsewhere(places: Iterable[Elsewhere]) -> Iterator[str]:
+def _elsewhere(places: Iterable[Elsewhere], said: Iterable[str] = ()) -> Iterator[str]:
+    """Tell of each half-term the first thing in its way, and how much more there is; those with the same
+    together, and nothing that was said above."""
+    above = " ".join(said)
+    same: dict[str, list[tuple[str, int]]] = {}
     for place in places:
-        shown = [clean(blocker).rstrip(".") for blocker in place.blockers[:_SHOWN]]
-        if rest := len(place.blockers) - len(shown):
-            shown.append(f"and {count(rest, 'thing')} more")
-        told = "; ".join(shown)
-        yield f"{clean(place.when)}: {told or 'nothing; it could start then as well'}."
+        several = list(dict.fromkeys(clean(one).rstrip(".") for one in place.blockers))
+        first = several[0] if several else ""
+        if not first or first not in above:
+            same.setdefault(first, []).append((clean(place.when), max(0, len(several) - 1)))
+    for first, here in same.items():
+        least, most = (pick(more for _, more in here) for pick in (min, max))
+        rest = f"; {_more(least, most)} in its way" if most else ""
+        when = listed(when for when, _ in here)
+        yield f"{when}: {first or 'nothing; it could start then as well'}{rest}."
+
+
+def _more(least: int, most: int) -> str:
+    """Say how many things more are somewhere, from the least to the most of several half-terms."""
+    if least == most:
+        return f"{count(most, 'thing')} more {'is' if most == 1 else 'are'}"
+    return f"up to {count(most, 'thing')} more are"
 
 
 def _earlier(answer: WhyStep) -> Iterator[str]:

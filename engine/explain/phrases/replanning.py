@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ...core import listed
+from ...core import EFFORT_STEP, listed
 from ...planning import count, days
 from .. import argument as answer
 
@@ -171,9 +171,13 @@ def more_money(pounds: int, account: str) -> str:
     return f"£{pounds:,} more in {account}"
 
 
-def more_days(tenths: int, people: str, slot: str) -> str:
-    """Say that people need more time, in tenths of a day."""
-    return f"{days(tenths)} more of {people} in {slot}"
+def more_days(parts: Sequence[tuple[int, str]], people: str) -> str:
+    """Say that people need more time: tenths of a day with the half-term, for each in which they do."""
+    total = days(sum(tenths for tenths, _ in parts))
+    if len(parts) == 1:
+        return f"{total} more of {people} in {parts[0][1]}"
+    each = listed([f"{tenths / EFFORT_STEP:g} in {when}" for tenths, when in parts])
+    return f"{total} more of {people}: {each}"
 
 
 def more_change(points: int, slot: str) -> str:
