@@ -40,6 +40,7 @@ KINDS = (
     "why-not: beside",
     "why-not: instead",
     "way out",
+    "way to cover",
 )
 
 
@@ -656,62 +657,77 @@ def _suppose(files: Files, changes: list[Any]) -> None:
 
 def _ways_out(folder: Folder, lot: random.Random) -> Made:
     for way in _shuffled(lot, folder.plan["ways_out"]):
+        yield way["words"], _enough(folder, way, lambda plan: " ".join(plan["conflict"][:2]))
 
-        def trial(way: Any = way) -> str:
-            def edit(files: Files) -> None:
-                _give(files, way["more"], folder.plan)
-                musts = files["school"].get("must") or []
-                starts = {
-                    s["id"]: datetime.date.fromisoformat(s["ends"])
-                    for t in folder.plan["terms"]
-                    for s in t["slots"]
-                }
-                moved = dict(way["starts"])
-                for one in musts:
-                    if one["intervention"] in moved:
-                        if "by" not in one:
-                            raise NotSettled("a rule sets the date")
-                        one["by"] = starts[moved[one["intervention"]]]
-                    if one["intervention"] in way["lighter"]:
-                        one["form"] = "light"
-                there = {one["intervention"] for one in musts}
-                if not {*moved, *way["lighter"], *way["waived"]} <= there:
-                    raise NotSettled("a duty or a rule asks for it")
-                files["school"]["must"] = [
-                    one for one in musts if one["intervention"] not in way["waived"]
-                ]
 
-            after = folder.edited(edit)
+def _ways_to_cover(folder: Folder, lot: random.Random) -> Made:
+    """The ways out of a priority on which nothing works in time."""
+    uncovered = [one for one in folder.plan["priorities"] if one["uncovered"]]
+    pairs = [(one["id"], way) for one in uncovered for way in one["uncovered"]["ways_out"]]
+    for name, way in _shuffled(lot, pairs):
+
+        def still(plan: Any, name: str = name) -> str:
+            [found] = [one for one in plan["priorities"] if one["id"] == name]
+            return " ".join(found["uncovered"]["words"][:1]) if found["uncovered"] else ""
+
+        yield f"{name}: {way['words']}", _enough(folder, way, still)
+
+
+def _enough(folder: Folder, way: Any, still: Callable[[Any], str]) -> Callable[[], str]:
+    """Try that a way out is enough, and that with less days or money it is not; `still` says of a plan what
+    is then in the way, and nothing where nothing is."""
+
+    def trial() -> str:
+        after = folder.edited(lambda files: _take(files, way, way["more"], folder.plan))
+        try:
+            if told := still(after.plan):
+                return f"still: {told}"
+        finally:
+            after.close()
+        for spare in way["more"]:
+            if spare["kind"] == "change":
+                continue
+            step = 0.1 if spare["kind"] == "days" else 1
+            less = [
+                {**one, "amount": round(one["amount"] - step * (one is spare), 1)}
+                for one in way["more"]
+            ]
+
+            def edit(files: Files, less: Any = less) -> None:
+                _take(files, way, less, folder.plan)
+
+            other = folder.edited(edit)
             try:
-                if after.plan["conflict"]:
-                    return f"still: {' '.join(after.plan['conflict'][:2])}"
-                for spare in way["more"]:
-                    if spare["kind"] == "change":
-                        continue
-                    step = 0.1 if spare["kind"] == "days" else 1
-                    less = [
-                        {**one, "amount": round(one["amount"] - step * (one is spare), 1)}
-                        for one in way["more"]
-                    ]
-
-                    def edit_less(files: Files, less: Any = less) -> None:
-                        saved, way["more"] = way["more"], less
-                        try:
-                            edit(files)
-                        finally:
-                            way["more"] = saved
-
-                    other = folder.edited(edit_less)
-                    try:
-                        if not other.plan["conflict"]:
-                            return f"less of {spare} is enough"
-                    finally:
-                        other.close()
-                return ""
+                if not still(other.plan):
+                    return f"less of {spare} is enough"
             finally:
-                after.close()
+                other.close()
+        return ""
 
-        yield way["words"], trial
+    return trial
+
+
+def _take(files: Files, way: Any, more: list[Any], plan: Any) -> None:
+    """Write a way out into a school's files, with so much more of days and money."""
+    _give(files, more, plan)
+    musts = files["school"].get("must") or []
+    ends = {
+        slot["id"]: datetime.date.fromisoformat(slot["ends"])
+        for term in plan["terms"]
+        for slot in term["slots"]
+    }
+    moved = dict(way["starts"])
+    for one in musts:
+        if one["intervention"] in moved:
+            if "by" not in one:
+                raise NotSettled("a rule sets the date")
+            one["by"] = ends[moved[one["intervention"]]]
+        if one["intervention"] in way["lighter"]:
+            one["form"] = "light"
+    there = {one["intervention"] for one in musts}
+    if not {*moved, *way["lighter"], *way["waived"]} <= there:
+        raise NotSettled("a duty or a rule asks for it")
+    files["school"]["must"] = [one for one in musts if one["intervention"] not in way["waived"]]
 
 
 _MAKERS: dict[str, Callable[[Folder, random.Random], Made]] = {
@@ -726,4 +742,5 @@ _MAKERS: dict[str, Callable[[Folder, random.Random], Made]] = {
     "why-not: beside": _beside,
     "why-not: instead": _instead,
     "way out": _ways_out,
+    "way to cover": _ways_to_cover,
 }

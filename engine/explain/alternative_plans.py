@@ -3,11 +3,12 @@ again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from ..advise import Advice
+from ..core import EFFORT_STEP
 from ..library import Decision
-from ..planning import AT_ALL, NEW, PRIORITY, URGENT, Step, more_needed, prices
+from ..planning import AT_ALL, NEW, PRIORITY, URGENT, Purchase, Step, more_needed, prices
 from ..scheduling import Alternative, Blocker, Move, Placement, Room, blockers, nearest, room_for
 from . import argument as answer
 from .phrases import replanning as phrases
@@ -58,6 +59,8 @@ class Replanned:
             later=self._moved(form, opens[here + 1]) if here + 1 < len(opens) else None,
             without=self._without(step.id),
             decided=step.decided,
+            hangs_on=tuple(o.words for o in self.advice.plan.hangs_on if o.step == step.id),
+            bought=tuple(self._bought(step.id)),
         )
 
     def beside(self, found: answer.WhyNot) -> answer.WhyNot:
@@ -81,6 +84,18 @@ class Replanned:
                 "beside_alternative": self._beside(room) if room else None,
             }
         )
+
+    def _bought(self, name: str) -> Iterator[str]:
+        """Say what is bought that a step could not stand as it does without, each thing for the same people
+        once."""
+        same: dict[str, list[Purchase]] = {}
+        for one in self.advice.plan.purchases:
+            if name in one.for_:
+                same.setdefault(one.of, []).append(one)
+        slots = {slot.id: slot.title for slot in self.slots}
+        for what, several in same.items():
+            parts = [(round(one.amount * EFFORT_STEP), slots[one.slot]) for one in several]
+            yield phrases.bought(what, parts, sum(one.pounds for one in several))
 
     def _needed_by(self, form: str) -> Iterator[str]:
         """Say which aims that the plan reaches would be missed if a step began too late, all else as it is:
@@ -168,7 +183,7 @@ class Replanned:
             what = phrases.with_it(self.reasons.phrases.title(now[name][0]) if light else "")
         met = {*self.solution.met} - {*found.solution.met}
         own = {*(f"{URGENT}{one}{rest}" for one in (name, *needs) for rest in ("", AT_ALL))}
-        missed = tuple(self._goal(goal) for goal in sorted(met - own))
+        missed = tuple(self._goal(goal) for goal in self._worst(met - own))
         words = phrases.anew(
             what,
             moved,
@@ -188,6 +203,16 @@ class Replanned:
             possible=True,
             missed=missed,
         )
+
+    def _worst(self, goals: Set[str]) -> list[str]:
+        """Give goals without those of which a worse one is among them: late where it isn't begun at all,
+        none of the strongest where there is none at all."""
+        ranks = self.reasons.timetable.goal_ranks
+        return [
+            goal
+            for goal in sorted(goals)
+            if goal + AT_ALL not in goals and f"{PRIORITY}{ranks[goal]}" not in goals - {goal}
+        ]
 
     def _goal(self, goal: str) -> str:
         """Say that a goal of the plan is missed."""

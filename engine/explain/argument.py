@@ -111,6 +111,10 @@ class WhyStep(Record):
     """what leaving it out would free and cost"""
     decided: str = ""
     """what the school decided about it, in sentences"""
+    hangs_on: tuple[str, ...] = ()
+    """what a little other input would do to it, in words"""
+    bought: tuple[str, ...] = ()
+    """the time that is bought, without which it would be out, later or in another form, in words"""
     numbers: bool = Field(default=False, exclude=True)
     """whether points are told in words too; the record has them in any case"""
     grounds: tuple[Ground, ...] = ()

@@ -419,6 +419,13 @@ def test_how_far_it_could_move_says_which_aim_needs_it_by_when(why: WhyStep) -> 
     assert f"  - I{needed[1:]}." in text
 
 
+def test_what_a_step_hangs_on_and_what_is_bought_for_it_is_told(why: WhyStep) -> None:
+    told = {"hangs_on": ("no rule would ask for it",), "bought": ("1 day of cover; £230",)}
+    text = rendered(why.model_copy(update=told), "text")
+    assert "What it hangs on\n  - No rule would ask for it.\n" in text
+    assert "would be out, later or in another form\n  - 1 day of cover; £230\n" in text
+
+
 def test_what_cannot_start_earlier_says_so(why: WhyStep) -> None:
     assert "It can't start earlier at all." in rendered(
         why.model_copy(update={"earlier": None}), "text"

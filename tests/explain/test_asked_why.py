@@ -33,8 +33,11 @@ from termwise.engine.library.conditions import leaves
 from termwise.engine.library.facts import Entity, Raw
 from termwise.engine.library.loader import Library
 from termwise.engine.library.rule import Leaf, Rule
+from termwise.engine.planning.model import Uncovered
+from termwise.engine.planning.problem_builder import AT_ALL, PRIORITY, URGENT
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.pupil_data.pseudonyms import make_key
+from tests import made_up_plan
 from tests.places import EXAMPLES
 
 SCHOOLS = ("hillside", "little-fen", "carrick-junior")
@@ -524,6 +527,43 @@ def test_a_priority_names_what_made_it_one(advice: Advice) -> None:
             assert _flat(note) in text
         for step in told.steps:
             assert step.title in text
+
+
+def test_a_priority_says_first_what_works_on_it_or_why_nothing_does(advice: Advice) -> None:
+    for priority in advice.plan.priorities:
+        found = why(advice, priority.title)
+        assert isinstance(found, answer.WhyPriority)
+        short = rendered(found, "text").split("\n\n")[1]
+        number = len(found.steps)
+        assert f"{number} step" in short and "the first from" in short, short
+        ways = [made_up_plan.stuck(made_up_plan.plan()).ways_out[0]]
+        bare = Uncovered(kind="no-room", words=("There is £30.",), ways_out=tuple(ways))
+        bare_priority = found.priority.model_copy(update={"uncovered": bare})
+        told = rendered(found.model_copy(update={"priority": bare_priority}), "text")
+        short = " ".join(told.split("\n\n")[1].split())
+        assert "Nothing in the plan works on it in time. There is £30." in short
+        assert f"Something would with this: {ways[0].words}" in short
+
+
+def test_what_is_bought_for_a_step_adds_up_to_the_purchases(advice: Advice) -> None:
+    asked = steps.Replanned(advice)
+    for step in advice.plan.steps:
+        told = " ".join(asked._bought(step.id))
+        spent = [int(one.replace(",", "")) for one in re.findall(r"; £([\d,]+)", told)]
+        bought = [one for one in advice.plan.purchases if step.id in one.for_]
+        assert sum(spent) == sum(one.pounds for one in bought)
+        assert all(one.of in told for one in bought)
+
+
+def test_of_an_aim_that_is_missed_altogether_only_that_is_said(advice: Advice) -> None:
+    asked = steps.Replanned(advice)
+    goals = {one.id for one in advice.problem.goals}
+    late = {one for one in goals if one + AT_ALL in goals}
+    weak = {one for one in goals if one.startswith(f"{PRIORITY}1")} - {f"{PRIORITY}1"}
+    assert weak and asked._worst(goals) == sorted(
+        one for one in goals - late if one.startswith(URGENT) or one[1:].isdigit()
+    )
+    assert asked._worst(late | weak) == sorted(late | weak)
 
 
 def test_a_proposed_priority_says_that_it_is_proposed(library: Library, tmp_path: Path) -> None:

@@ -47,6 +47,11 @@ def why_step_document(answer: WhyStep) -> Document:
         *_grounds(answer, "Why it is in the plan"),
         _section("What the school decided", _told([answer.decided or ""])),
         _section("Why then", _told([*_why_here(answer), *_first_time(answer)])),
+        _section("What it hangs on", _told(sentence(capital(one)) for one in answer.hangs_on)),
+        _section(
+            "What is bought, without which it would be out, later or in another form",
+            _told(answer.bought),
+        ),
         _section("It waits for", _told(answer.waits_for)),
         _section("It makes possible", _told(answer.enables)),
         _section("How far it could move", _told(_moves(answer))),

@@ -11,7 +11,7 @@ from ..argument_lines import Found, Line, cited, compared_in, decided, where
 from ..plan_words import sentence
 from ..reason_phrases import together
 from ..tree import Words
-from ..words import capital, clean, date
+from ..words import capital, clean, count, date
 
 Block = tuple[str, list[Line]]
 
@@ -29,6 +29,7 @@ def title_of(answer: WhyPriority | WhyPupil) -> str:
 def priority_blocks(answer: WhyPriority) -> Iterator[Block]:
     """Tell what makes it a priority: judgements, evidence, findings; the rules about it; the steps."""
     one = answer.priority
+    yield "In short", [Line(0, words) for words in _covered(answer)]
     yield "Why it is a priority", [Line(0, words) for words in _made(answer)]
     yield "How it was judged", [Line(0, _judged(each)) for each in answer.judged]
     yield "Judged the same or lower", [Line(0, _judged(each)) for each in answer.others]
@@ -39,6 +40,21 @@ def priority_blocks(answer: WhyPriority) -> Iterator[Block]:
     yield "What the rules ask for, and from when it is planned", list(_asks(answer.asks, planned))
     steps = [f"“{one}”, from {when}." for one, when in planned.items() if one not in asked]
     yield "Other steps of the plan that serve it", [Line(0, step) for step in steps]
+
+
+def _covered(answer: WhyPriority) -> Iterator[str]:
+    """Say whether something works on it, else why not and what would bring that about."""
+    one = answer.priority
+    if one.uncovered is None:
+        steps = count(len(answer.steps), "step")
+        serve = "serves" if len(answer.steps) == 1 else "serve"
+        if answer.steps:
+            yield f"{steps} of the plan {serve} it, the first from {clean(answer.steps[0].starts)}."
+        return
+    yield f"Nothing in the plan works on it in time. {' '.join(map(sentence, one.uncovered.words))}"
+    ways = [sentence(way.words) for way in one.uncovered.ways_out]
+    if ways:
+        yield f"Something would with {'one of these' if len(ways) > 1 else 'this'}: {' Or: '.join(ways)}"
 
 
 def _made(answer: WhyPriority) -> Iterator[str]:

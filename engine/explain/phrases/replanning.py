@@ -158,6 +158,11 @@ def beside(slot: str, moved: Iterable[answer.Moved]) -> str:
     return f"With that it starts in {slot}: {told}."
 
 
+def bought(what: str, parts: Sequence[tuple[int, str]], pounds: int) -> str:
+    """Say what is bought, as “of cover for” somebody, for how much: tenths of a day by half-term."""
+    return f"{_in_each(parts, what)}; £{pounds:,}"
+
+
 # --- what it would take to have it beside all the rest
 
 
@@ -173,16 +178,21 @@ def more_money(pounds: int, account: str) -> str:
 
 def more_days(parts: Sequence[tuple[int, str]], people: str) -> str:
     """Say that people need more time: tenths of a day with the half-term, for each in which they do."""
+    return _in_each(parts, f"more of {people}")
+
+
+def _in_each(parts: Sequence[tuple[int, str]], what: str) -> str:
+    """Say how many days of something in all, and in which half-term each part of them."""
     total = days(sum(tenths for tenths, _ in parts))
     if len(parts) == 1:
-        return f"{total} more of {people} in {parts[0][1]}"
+        return f"{total} {what} in {parts[0][1]}"
     each = listed([f"{tenths / EFFORT_STEP:g} in {when}" for tenths, when in parts])
-    return f"{total} more of {people}: {each}"
+    return f"{total} {what}: {each}"
 
 
 def more_change(points: int, slot: str) -> str:
     """Say that more that is new has to start."""
-    return f"{count(points, 'more point')} of change starting in {slot}"
+    return f"room for more that is new in {slot} ({count(points, 'point')} of change)"
 
 
 def more_led(steps: int, leads: str, slot: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...scheduling import Goal, Problem, fits, kept
+from ...scheduling import Constraint, Goal, Problem, Shortfall, fits, kept
 from .. import model as view
 from ..infeasibility import Contradiction
 from ..phrases.coverage import nothing_advised, outranked, too_early
@@ -30,7 +30,7 @@ def uncovered(rank: int, solved: Solved) -> view.Uncovered | None:
     alone = _with(bare, goals[name])
     if not fits(alone):
         found = Contradiction(solved.reasons, alone)
-        return view.Uncovered(kind="no-room", words=found.words(), ways_out=found.ways_out())
+        return view.Uncovered(kind="no-room", words=_shortages(found), ways_out=found.ways_out())
     before = {
         other: goals[f"{PRIORITY}{other}"]
         for other in range(1, rank)
@@ -49,6 +49,17 @@ def uncovered(rank: int, solved: Solved) -> view.Uncovered | None:
         ),
         ways_out=Contradiction(solved.reasons, _with(alone, *before.values())).ways_out(),
     )
+
+
+def _shortages(found: Contradiction) -> tuple[str, ...]:
+    """Say what is missing and which dates are set, and not what needs what; all where nothing is."""
+    told = [
+        fact
+        for fact in found.facts()
+        if isinstance(fact, Shortfall)
+        or (isinstance(fact, Constraint) and fact.kind in ("latest", "pinned", "earliest"))
+    ]
+    return tuple(dict.fromkeys(map(found.phrases.fact, told))) or found.words()
 
 
 def _with(problem: Problem, *goals: Goal) -> Problem:
