@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SCHOOL = "hillside"  # the largest
+SCHOOLS = ("hillside", "carrick-junior", "little-fen")
 ROUNDS = 9
 WORKER = """
 import sys, time
@@ -31,7 +31,7 @@ for _ in sys.stdin:
 
 
 @contextmanager
-def worker(revision: str) -> Iterator[subprocess.Popen[str]]:
+def worker(revision: str, school: str) -> Iterator[subprocess.Popen[str]]:
     """Start a process that has advised once with the engine of a revision, and does again for each
     line it is sent."""
     with tempfile.TemporaryDirectory() as folder:
@@ -41,7 +41,7 @@ def worker(revision: str) -> Iterator[subprocess.Popen[str]]:
             ["git", "archive", revision], cwd=ROOT, check=True, stdout=subprocess.PIPE
         )
         subprocess.run(["tar", "-x"], cwd=package, check=True, input=kept.stdout)
-        command = [sys.executable, "-c", WORKER, SCHOOL]
+        command = [sys.executable, "-c", WORKER, school]
         pipe, paths = subprocess.PIPE, os.environ | {"PYTHONPATH": folder}
         with subprocess.Popen(command, env=paths, stdin=pipe, stdout=pipe, text=True) as process:
             if answer(process) != str(package):
@@ -64,19 +64,19 @@ def advised(process: subprocess.Popen[str]) -> float:
 
 
 def main(old: str, new: str = "HEAD") -> None:
-    """Measure both revisions round by round, and print a table."""
-    with worker(old) as first, worker(new) as second:
-        seconds: dict[str, list[float]] = {old: [], new: []}
-        for _ in range(ROUNDS):
-            seconds[old].append(advised(first))
-            seconds[new].append(advised(second))
-    base = statistics.median(seconds[old])
-    print(
-        f"Warm advise of {SCHOOL}, processor seconds: median of {ROUNDS}, fastest, slowest, ratio"
-    )
-    for name, times in seconds.items():
-        median = statistics.median(times)
-        print(f"{name:<20}{median:8.3f}{min(times):8.3f}{max(times):8.3f}{median / base:8.2f}x")
+    """Measure both revisions round by round, school by school, and print a table."""
+    print(f"Warm advise, processor seconds: median of {ROUNDS}, fastest, slowest, ratio")
+    for school in SCHOOLS:
+        with worker(old, school) as first, worker(new, school) as second:
+            seconds: dict[str, list[float]] = {old: [], new: []}
+            for _ in range(ROUNDS):
+                seconds[old].append(advised(first))
+                seconds[new].append(advised(second))
+        base = statistics.median(seconds[old])
+        for name, times in seconds.items():
+            median, ratio = statistics.median(times), statistics.median(times) / base
+            figures = f"{median:8.3f}{min(times):8.3f}{max(times):8.3f}{ratio:8.2f}x"
+            print(f"{school:<16}{name:<16}{figures}")
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ def pose(school: School, library: Library, inference: Inference) -> Posed:
             item = Recommendation(library.intervention(name), [inference.facts.school])
             item.score = score(item, school, library)
             items[name] = item
-    problem = timetable.problem(items, dependencies)
+    problem = timetable.fitting_problem(items, dependencies)
     return Posed(advised, timetable, dependencies, items, problem)
 
 

@@ -85,6 +85,8 @@ class Shaping:
 
     arguments: list[Argument] = field(default_factory=list)
     must: dict[str, tuple[str, Argument]] = field(default_factory=dict)
+    in_full: set[str] = field(default_factory=set)
+    """Of what must be in the plan, what a rule asks for in its full form."""
     start_by: dict[str, tuple[str, Argument]] = field(default_factory=dict)
     not_before: dict[str, tuple[str, Argument]] = field(default_factory=dict)
     replace: dict[str, tuple[str, Argument]] = field(default_factory=dict)
@@ -370,6 +372,7 @@ def _shaping(inference: Inference, library: Library, school: School) -> Shaping:
                 later = old is None or order.index(part) > order.index(old[0])
                 if old is None or later == (name == "not_before"):
                     table[one.intervention] = (part, told)  # of several, the tightest holds
+        shaping.in_full |= {one.intervention for one in shape.must if not one.light_is_enough}
         for change in shape.replace:
             shaping.replace.setdefault(change.intervention, (change.by, told))
         for name in shape.leave_out:
@@ -394,13 +397,15 @@ def _replace(
     refused: list[NotAdvised],
     in_place: frozenset[str],
 ) -> None:
+    """Give what is replaced to what takes its place, but for what a rule that asks for that says against it."""
     for name, (other, told) in sorted(shaping.replace.items()):
         old = items.pop(name, None)
         if old is None or name in in_place:
             continue
         new = _item(items, library, other)
         new.arguments.extend(old.arguments)
-        new.against.extend(old.against)
+        asking = {told.rule.id for told in new.arguments}
+        new.against.extend(told for told in old.against if told.rule.id not in asking)
         new.replaces.append(name)
         for target in old.targets:
             if target.kind == new.intervention.target and target not in new.targets:

@@ -247,6 +247,13 @@ class StartBy(Record):
     """a part of the school year of the calendar, for example “aut1”"""
 
 
+class Must(StartBy):
+    """Something that has to be in the plan, and start by then."""
+
+    light_is_enough: bool = False
+    """its light form will do"""
+
+
 class Replace(Record):
     """Use one form of an intervention instead of another."""
 
@@ -265,7 +272,7 @@ class BringForward(Record):
 class Shape(Record):
     """What a shaping rule does to the plan as a whole; at least one of these."""
 
-    must: tuple[StartBy, ...] = ()
+    must: tuple[Must, ...] = ()
     start_by: tuple[StartBy, ...] = ()
     not_before: tuple[StartBy, ...] = ()
     """does not start before this part of the first year"""

@@ -55,11 +55,13 @@ def statements(rule: Rule) -> Iterator[Statement]:
         return
     for i, due in enumerate(shape.must):
         yield Statement(rule, "must", due.intervention, ("shape", "must", i), part=due.part)
-    for i, due in enumerate(shape.start_by):
-        yield Statement(rule, "start_by", due.intervention, ("shape", "start_by", i), part=due.part)
-    for i, due in enumerate(shape.not_before):
+    for i, late in enumerate(shape.start_by):
+        yield Statement(
+            rule, "start_by", late.intervention, ("shape", "start_by", i), part=late.part
+        )
+    for i, early in enumerate(shape.not_before):
         where = ("shape", "not_before", i)
-        yield Statement(rule, "not_before", due.intervention, where, part=due.part)
+        yield Statement(rule, "not_before", early.intervention, where, part=early.part)
     for i, change in enumerate(shape.replace):
         where = ("shape", "replace", i)
         yield Statement(rule, "replace", change.intervention, where, by=change.by)

@@ -113,7 +113,7 @@ class Contradiction:
                 if shift.now is not None
             ),
             lighter=tuple(timetable.name(full) for full, _ in way.lighter),
-            waived=tuple(timetable.name(one) for gone in way.waived for one in gone.split("|")),
+            waived=tuple(timetable.name(gone.split("|")[0]) for gone in way.waived),
             price=-(-way.price // FINE),
             value=solution.value if solution else 0,
         )

@@ -11,6 +11,7 @@ from ..school import Promise
 Plain = Literal[
     "series",
     "first-of-plan",
+    "lighter-is-enough",
     "not-needed",
     "outweighed",
     "too-long",

@@ -106,10 +106,13 @@ class Reasons:
             share = 100 * price / max(1, self.solution.value) if price > 0 else None
             yield CouldStart(earlier.start, share)
 
-    def _why_this_form(self, name: str) -> Iterator[InPart]:
+    def _why_this_form(self, name: str) -> Iterator[WhyHere]:
         """Yield why it is not planned in full."""
         form = self.planned[name]
         if form == name or name not in self.timetable.forms:
+            return
+        if name in self.timetable.either and name in self.timetable.advised.shaping.in_full:
+            yield "lighter-is-enough"
             return
         of = self.timetable.forms[form]
         whom = [target.label for target in of.item.targets] if of.kind == "rest" else []

@@ -16,19 +16,21 @@ from ..scheduling import (
     Follows,
     Goal,
     Item,
+    OneOf,
     Placement,
     Problem,
     Relation,
     Requires,
     StartedBy,
     Together,
+    fits,
 )
 from ..school import Half, School, Slot, Timeline, in_window
 from .budget import Funds
 from .capacity import Capacity, Holders, pool_name
 from .effort_profile import Courses, EffortProfile
 from .purchases import Sale, offer_limits, sales
-from .variants import Form, forms_of, led_by
+from .variants import Form, forms_of, led_by, meant_early
 
 NEW = "new"
 """The school's budget of attention; a person's own is `LEADS` and their name."""
@@ -71,6 +73,10 @@ class Timetable:
         """The time that was bought, in tenths of a day by pool and slot index."""
         self.serves: dict[str, tuple[int, ...]] = {}
         """The ranks of the agreed priorities an intervention serves."""
+        self.either: frozenset[str] = frozenset()
+        """What rules say must be done and may be done in its light form."""
+        self.late: frozenset[str] = frozenset()
+        """What must be done, and may be for those only for whom it is not too late."""
         self.handed: dict[str, str] = {}
         """The role that leads an intervention in place of the head, by id."""
         self.goal_ranks: dict[str, int | None] = {}
@@ -312,12 +318,66 @@ class Timetable:
 
     # --- the question
 
+    def fitting_problem(
+        self, items: Mapping[str, Recommendation], dependencies: Dependencies
+    ) -> Problem:
+        """The scheduler's question. Of what rules alone say must be done the light form is enough where
+        they say so, and where not all that must be done fits in full; there also what can't be over in time
+        for all it is advised for is for the others."""
+        problem = self.problem(items, dependencies)
+        lighter, late = self._may_be_lighter(), self._may_be_late()
+        if asked := lighter - self.advised.shaping.in_full:
+            self.either = asked
+            problem = self.problem(items, dependencies)
+        if (late or lighter > asked) and not fits(problem):
+            self.either, self.late = lighter, late
+            problem = self.problem(items, dependencies)
+        return problem
+
+    def _may_be_late(self) -> frozenset[str]:
+        """What must be done, and may be for those only who need not be served before something: none of
+        the others was promised it."""
+        promised = {promise.intervention: promise for promise in self.school.promises}
+        found = set()
+        for form in self.forms.values():
+            promise, early = promised.get(form.item.id), meant_early(form.item, self.school)
+            if not form.must or form.kind != "full" or not early or early == form.item.targets:
+                continue
+            if promise is None or (
+                promise.accepted and not {one.id for one in early} & {*promise.targets}
+            ):
+                found.add(form.item.id)
+        return frozenset(found)
+
+    def _may_be_lighter(self) -> frozenset[str]:
+        """What must be done because rules alone say so, and has a light form among the forms."""
+        kinds: dict[str, set[str]] = {}
+        for form in self.forms.values():
+            kinds.setdefault(form.item.id, set()).add(form.kind)
+        promised = {promise.intervention for promise in self.school.promises}
+        return frozenset(
+            name
+            for name in self.advised.shaping.must
+            if {"full", "light"} <= kinds.get(name, set())
+            and self.must(name)
+            and name not in promised | self.advised.duties.keys()
+        )
+
     def problem(self, items: Mapping[str, Recommendation], dependencies: Dependencies) -> Problem:
         """The scheduler's question for these items."""
         names = sorted(dependencies.names)
         tied = {name for pair in dependencies.together for name in pair}
         found = {
-            name: tuple(forms_of(items[name], self.school, self.must(name), name in tied))
+            name: tuple(
+                forms_of(
+                    items[name],
+                    self.school,
+                    self.must(name),
+                    name in self.either,
+                    name in self.late,
+                    name in tied,
+                )
+            )
             for name in names
         }
         for name, role in self.handed.items():
@@ -525,8 +585,12 @@ class Timetable:
             intervention = found[name][0].item.intervention
             if intervention.alternative:
                 alternatives.setdefault(intervention.alternative, []).append(name)
-            elif len(found[name]) > 1:
+            elif len(found[name]) > 1 and name not in self.either:
                 yield AtMostOne(ids(name))
+            if name in self.either:
+                yield OneOf(ids(name))
+            elif name in self.late:
+                yield OneOf(tuple(one for one in ids(name) if self.forms[one].kind != "light"))
             for other in intervention.excludes:
                 if other in dependencies.names:
                     pairs.add(tuple(sorted((name, other))))

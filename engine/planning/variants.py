@@ -27,20 +27,27 @@ class Form:
 
 
 def forms_of(
-    item: Recommendation, school: School, must: bool, tied: bool = False
+    item: Recommendation,
+    school: School,
+    must: bool,
+    either: bool = False,
+    late: bool = False,
+    tied: bool = False,
 ) -> Iterator[Form]:
     """The forms of a recommendation, the full one first. What is promised in its light form has no
-    other; what must be done is for all its targets; what is `tied` to a partner stays whole."""
+    other; what must be done is for all its targets unless it is too `late` for some, and in full unless
+    `either` form is enough; what is `tied` to a partner stays whole."""
     intervention, name = item.intervention, item.id
     promised_light = any(
         promise.intervention == name and promise.form == "light" for promise in school.promises
     )
     before = intervention.done_before
-    early = [t for t in item.targets if before and _meant(t, before, school)]
+    early = meant_early(item, school)
+    rest = [] if tied else [target for target in item.targets if early and target not in early]
     if not promised_light:
-        yield Form(name, "full", item, 1.0, before if early else None, must)
-        if early and len(early) < len(item.targets) and not must and not tied:
-            rest = [target for target in item.targets if target not in early]
+        whole = must and not either and not late
+        yield Form(name, "full", item, 1.0, before if early else None, whole)
+        if rest and (late or not must):
             part = len(rest) / len(item.targets)
             yield Form(f"{name}/rest", "rest", replace(item, targets=rest), part, None, False)
     if intervention.light and not tied:
@@ -48,6 +55,12 @@ def forms_of(
         worth = intervention.light.worth
         binding = before if early else None
         yield Form(f"{name}/light", "light", light, worth, binding, must and promised_light)
+
+
+def meant_early(item: Recommendation, school: School) -> list[Entity]:
+    """Those for whom an intervention has to be over before something."""
+    before = item.intervention.done_before
+    return [target for target in item.targets if before and _meant(target, before, school)]
 
 
 def lightened(intervention: Intervention) -> Intervention:

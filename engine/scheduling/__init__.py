@@ -34,6 +34,7 @@ from .problem import (
     Placement,
     Problem,
     Solution,
+    items_of,
     laid_out,
 )
 from .purchases import Bought, Purchased, purchase, purchase_at_once
@@ -80,6 +81,7 @@ __all__ = [
     "fits",
     "greedy",
     "kept",
+    "items_of",
     "laid_out",
     "merged",
     "nearest",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from .cp_model import Answer, Model, add, ask, value_terms
+from .cp_model import HASH, Answer, Model, add, ask, tie, value_terms
 from .problem import Goal, Level, Offer, Placement, Problem, Solution, Status
 from .solver import fold, folded, holding, placed, solve, with_met
 
@@ -85,7 +85,7 @@ def purchase_at_once(problem: Problem, hint: Mapping[str, Placement] | None = No
     chosen = placed(problem, answer)
     value = sum(placement.value for placement in chosen.values())
     status: Status = "optimal" if answer.proved else "within-gap"
-    bound = value if answer.proved else max(value, -(answer.bound // fold(problem)))
+    bound = value if answer.proved else max(value, -(answer.bound // _scale(problem)))
     met = tuple(goal.id for goal in problem.goals if goal.relation.met(chosen))
     levels = (Level("value", status, value, bound),)
     return Purchased(with_bought(plain, bought), Solution(status, chosen, levels, met=met), bought)
@@ -109,19 +109,26 @@ def _with_offers(
 ) -> tuple[Model, Answer] | None:
     """The best plan and purchases at once.
 
-    Maximises Σ weight · met over all `missed` goals, then value − Σ points · units.
+    Maximises Σ weight · met over all `missed` goals, then value − Σ points · units; equal purchases are
+    told apart by a hash of what is bought, as equal plans are.
     """
     model = Model(held)
-    objective = folded(model, value_terms(model), -fold(problem))
+    scale = _scale(problem)
+    objective = folded(model, value_terms(model), -scale)
     for offer in problem.offers:
-        add(objective, model.bought[offer.id], fold(problem) * offer.points)
+        add(objective, model.bought[offer.id], scale * offer.points + tie(offer.id, 0))
     most = sum(max((place.value for place in item.open), default=0) for item in problem.items)
     for goal in missed:
         literal = model.new()
         goal.relation.encode(model, (literal,))
-        add(objective, literal, -fold(problem) * (most + 1) * goal.weight)
+        add(objective, literal, -scale * (most + 1) * goal.weight)
     answer = ask(model, objective, hint=hint)
     return None if answer is None else (model, answer)
+
+
+def _scale(problem: Problem) -> int:
+    """Return the weight of one point of value where purchases have tie-breakers as well."""
+    return fold(problem) + HASH * sum(offer.most for offer in problem.offers)
 
 
 def bought_in(model: Model, answer: Answer) -> Iterator[Bought]:

@@ -47,10 +47,12 @@ def of_head(advice: Advice) -> list[str]:
     return led_by(heads(timetable), timetable, advice.solution.chosen)
 
 
-def test_the_head_leads_no_more_than_the_share(shared: Callable[[float | None], Advice]) -> None:
+def test_the_head_leads_no_more_than_the_share_but_for_what_nobody_has_time_for(
+    shared: Callable[[float | None], Advice],
+) -> None:
     before, after = shared(None), shared(0.4)
-    assert len(of_head(before)) > 0.4 * len(before.plan.steps)
-    assert 0 < len(of_head(after)) <= 0.4 * len(after.plan.steps)
+    assert len(of_head(before)) > 0.5 * len(before.plan.steps)
+    assert 0 < len(of_head(after)) <= 0.4 * len(after.plan.steps) + 1
 
 
 @pytest.mark.parametrize("share", [0.01, 0.4, 0.5])

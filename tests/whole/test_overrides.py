@@ -113,6 +113,10 @@ def all_is_well(cqa: dict[str, Any]) -> None:
         cqa["questions"][name] = {"judgement": 4, "school": 4, "adviser": 4}
 
 
+def nothing_stops(school: dict[str, Any]) -> None:
+    school.pop("initiatives")
+
+
 # --- kept to in later runs
 
 
@@ -132,7 +136,7 @@ def today(folders: Folders, given: Given) -> Advice:
 
 @pytest.fixture(scope="module")
 def later(folders: Folders, given: Given) -> Advice:
-    return folders.advice(given, cqa=all_is_well)
+    return folders.advice(given, cqa=all_is_well, school=nothing_stops)
 
 
 def test_what_is_accepted_stays_when_no_rule_asks_for_it_any_more(
@@ -173,6 +177,14 @@ def test_what_is_adapted_has_its_lead_and_its_first_day(today: Advice) -> None:
     )
 
 
+def test_what_is_accepted_and_too_late_for_some_is_done_for_the_others(today: Advice) -> None:
+    found = step(today.plan, "coaching-cycles")
+    assert found.must and found.target.ids and "teacher-6b" not in found.target.ids
+    assert not today.plan.conflict
+    late = [one for one in today.plan.left_out if one.intervention == "coaching-cycles"]
+    assert any("6B" in one.target and "not be over before" in one.reason for one in late)
+
+
 def test_the_record_holds_every_decision_with_the_rules_that_ask_for_it(
     today: Advice, later: Advice
 ) -> None:
@@ -180,7 +192,7 @@ def test_the_record_holds_every_decision_with_the_rules_that_ask_for_it(
     assert [one.intervention for one in now] == [one.intervention for one in then]
     assert [one.decision for one in now] == ["accept", "refuse", "adapt"]
     assert [one.asked for one in now] == [True, True, True]
-    assert now[1].rules == ("RAF-06", "RAF-19") and now[1].role == "Headteacher"
+    assert now[1].rules == ("RAF-06", "RAF-19", "SHP-27") and now[1].role == "Headteacher"
     assert (then[1].asked, then[1].rules) == (False, ())
     assert now[2].changes == ("led by the Deputy headteacher", "begun not before 1 February 2027")
     assert now[0].target == "the whole school" and now[2].target == "those it is advised for"
@@ -614,7 +626,7 @@ def test_rules_overridden_counts_decisions_by_the_rules_that_ask(folders: Folder
     second = folders.folder([*again, entry("pupil-leadership", "accept")], school=without_pupils)
     schools = [(load_school(f, folders.library), folders.library) for f in (first, second)]
     report = overridden(schools)
-    assert [one.rule for one in report.rules] == ["RAF-06", "RAF-19", "RPE-03"]
+    assert [one.rule for one in report.rules] == ["RAF-06", "RAF-19", "SHP-27", "RPE-03"]
     most = report.rules[0]
     assert (most.refused, most.adapted, most.accepted) == (2, 0, 0)
     assert (most.asked_in, most.asked) == (2, 2)
@@ -622,7 +634,7 @@ def test_rules_overridden_counts_decisions_by_the_rules_that_ask(folders: Folder
         ("something-else", 1),
         ("tried-before", 1),
     ]
-    assert report.rules[2].accepted == 1 and report.rules[2].asked_in == 2
+    assert report.rules[3].accepted == 1 and report.rules[3].asked_in == 2
     assert report.without_rule == 1
 
     args = ["rules", "overridden", str(first), str(second)]

@@ -99,8 +99,27 @@ def test_one_leaver_of_five_is_no_fragile_leadership_and_two_are_met_by_the_ligh
     assert "extra-leadership-capacity" not in planned(small["one of five left"])
     two = advise(load_school(changed("little-fen", left(40)), library), library)
     assert planned(two)["extra-leadership-capacity"] == "light"
-    cheapest = two.plan.ways_out[0].words
-    assert "in place of the full form" in cheapest and "days more" not in cheapest
+    assert not two.plan.conflict and not two.plan.ways_out
+    told = next(one for one in two.plan.steps if one.id == "extra-leadership-capacity").why_here
+    assert any("not all that must be done fits in full" in words for words in told)
+    assert next(one for one in two.plan.steps if one.id == "extra-leadership-capacity").must
+
+
+def test_a_rule_may_say_that_the_light_form_will_do(all_advice: dict[str, Advice]) -> None:
+    advice = all_advice["hillside"]
+    told = next(one for one in advice.plan.steps if one.id == "effective-feedback")
+    assert told.must and told.form == "light" and not advice.plan.conflict
+    assert any("in full, it needs" in words for words in told.why_here)
+    assert not any("must be done" in words for words in told.why_here)
+
+
+def test_no_rule_speaks_for_something_and_against_it(every: dict[str, Advice]) -> None:
+    for advice in every.values():
+        for item in advice.recommendations.items.values():
+            both = {told.rule.id for told in item.arguments} & {
+                told.rule.id for told in item.against
+            }
+            assert both == set(), item.id
 
 
 def test_every_priority_is_covered_or_the_plan_says_why_not(every: dict[str, Advice]) -> None:

@@ -115,8 +115,10 @@ class ConflictPhrases(Titles):
         listed = self._listed(relation.names)
         if isinstance(relation, Together):
             return f"{listed} go together."
-        if isinstance(relation, OneOf):
-            return f"One of {listed} has to be done."
+        if isinstance(relation, OneOf):  # the forms of one intervention
+            kinds = {self.timetable.forms[name].kind for name in relation.names}
+            least = "in its light form" if "light" in kinds else "for those it is not too late for"
+            return f"{self._said(relation.names[0])} has to be done, at least {least}."
         if isinstance(relation, StartedBy):
             return f"One of {listed} has to start in time."
         assert isinstance(relation, AtMostOne)
@@ -145,7 +147,7 @@ class ConflictPhrases(Titles):
             told.append(f"{self.title(shift.item)} starts in {to}")
         told += [f"{self.title(light)} in place of the full form" for _, light in way.lighter]
         told += [
-            f"{self._listed(tuple(names.split('|')))} is not done{self._against(names)}"
+            f"{self.title(names.split('|')[0])} is not done{self._against(names)}"
             for names in way.waived
         ]
         return capital(listed(told)) + "."
@@ -153,9 +155,9 @@ class ConflictPhrases(Titles):
     def _against(self, name: str) -> str:
         """Return who accepted what is waived, or the rule or duty behind it, in brackets."""
         advised = self.timetable.advised
-        accepted = [told for one in name.split("|") if (told := self._accepted(one))]
-        if accepted:
-            return f" (though {listed(list(dict.fromkeys(accepted)))})"
+        name = self.timetable.name(name.split("|")[0])
+        if accepted := self._accepted(name):
+            return f" (though {accepted})"
         promised = {promise.intervention for promise in self.school.promises}
         if name in advised.shaping.must and name not in promised:
             return f" (against rule {advised.shaping.must[name][1].rule.id})"

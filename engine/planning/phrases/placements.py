@@ -36,6 +36,8 @@ from .titles import Titles, count, days
 _PLAIN = {
     "series": "It comes back at set times of the year, whatever else is planned.",
     "first-of-plan": "It starts with the plan: nothing it needs has to come first.",
+    "lighter-is-enough": "It is planned in its light form, which is enough: rules alone ask for it, and not all "
+    "that must be done fits in full.",
     "not-needed": "It would fit, but what needs it is not in the plan.",
     "outweighed": "It would fit alone, but its worth does not outweigh what it would move.",
     "too-long": "It can't be finished before the plan ends.",

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ...inference import Advised, Dependencies, DoubtedItem, Firm, Inference, Recommendation
 from ...library import Library, Vocabulary
-from ...scheduling import Placement, Problem, Purchased, Solution, claimed, split
+from ...scheduling import Placement, Problem, Purchased, Solution, claimed, items_of, split
 from ...school import School, Slot, Timeline
 from ..capacity import Capacity
 from ..effort_profile import EffortProfile
@@ -47,7 +47,7 @@ class Solved:
     @cached_property
     def undone(self) -> frozenset[str]:
         """Return the must-do interventions, by id, that the plan could not keep."""
-        return frozenset(self.timetable.name(form) for form in self.solution.undone)
+        return frozenset(self.timetable.name(form) for form in items_of(self.solution.undone))
 
     @property
     def problem(self) -> Problem:
