@@ -40,7 +40,7 @@ class Seed:
 
 DIAGNOSE, RECOMMEND, SHAPE = "rules/diagnose", "rules/recommend", "rules/shape/school"
 ITEMS = "knowledge/interventions"
-THRESHOLDS = "knowledge/thresholds.yaml"
+CONTACT_HIGH = "knowledge/thresholds/money/contact_high.yaml"
 INDICATORS = "knowledge/indicators.yaml"
 PROGRAMME = "knowledge/programmes/naht-aspire.yaml"
 MEETING = f"{DIAGNOSE}/assessment/data-is-collected-without-a-meeting-that-uses-it.yaml"
@@ -156,8 +156,8 @@ NEVER = (
         "RAF-07",
         "when:",
         (
-            Edit(OFTEN, "status: reviewed", "status: retired"),
-            Edit(TOO_MANY, "status: reviewed", "status: retired"),
+            Edit(OFTEN, "status: checked", "status: retired"),
+            Edit(TOO_MANY, "status: checked", "status: retired"),
         ),
         COLLECTED,
     ),
@@ -175,9 +175,9 @@ NEVER = (
         "never",
         "SCH-09",
         "when:",
-        THRESHOLDS,
-        "rates red, value: 82",
-        "rates red, value: 101",
+        CONTACT_HIGH,
+        "value: 82",
+        "value: 101",
         where=CONTACT,
     ),
     one(
@@ -269,9 +269,9 @@ ALWAYS = (
         "always",
         "SCH-09",
         "when:",
-        THRESHOLDS,
-        "rates red, value: 82",
-        "rates red, value: 30",
+        CONTACT_HIGH,
+        "value: 82",
+        "value: 30",
         where=CONTACT,
     ),
     one(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .decision_report import overridden
 from .equity_audit import audit
 from .equity_rates import AuditReport, Flagged, GroupHeld
+from .review_report import ReviewReport
 from .rule_testing.coverage import rules_coverage
 from .rule_testing.examples import rules_tried
 from .rule_testing.model import ExamplesTried, Mutant, RuleCoverage, RulesCoverage, SuggestedExample
@@ -21,6 +22,7 @@ __all__ = [
     "SuggestedExample",
     "Mutant",
     "RuleCoverage",
+    "ReviewReport",
     "RulesCheck",
     "RulesCoverage",
     "Witness",

@@ -455,11 +455,13 @@ def score(item: Recommendation, school: School, library: Library) -> int:
     ranking = library.planning.ranking
     points = _weigh(item.arguments, ranking.strengths)
     points -= ranking.against * _weigh(item.against, ranking.strengths)
-    strand = library.toolkit.get(item.intervention.evidence.toolkit or "")
-    if strand is None or strand.estimate is None:
+    evidence = item.intervention.evidence
+    strand = library.toolkit.get(evidence.toolkit or "")
+    months = evidence.trial.months if evidence.trial else strand.estimate if strand else None
+    if strand is None or months is None:
         points += ranking.no_estimate
     else:
-        points += strand.estimate * ranking.months * ranking.evidence[strand.security]
+        points += months * ranking.months * ranking.evidence[strand.security]
     ranks = Scopes(school).ranks(item)
     factor = ranking.other
     if ranks:

@@ -53,6 +53,7 @@ from .model import (
     Strand,
     Success,
     Threshold,
+    Trial,
 )
 from .name_lists import LISTS, hint_for
 from .operators import NUMBERS, OPERATORS, Operator, Truth, normal
@@ -70,6 +71,7 @@ from .reading import (
     Words,
     measure,
 )
+from .review import Reviewable
 from .rule import (
     BELONGS_TO,
     STRATA,
@@ -163,6 +165,7 @@ __all__ = [
     "Raw",
     "ReasonCount",
     "Requirement",
+    "Reviewable",
     "Rule",
     "RuleOverridden",
     "STRATA",
@@ -185,6 +188,7 @@ __all__ = [
     "SubjectWords",
     "Test",
     "ThresholdRef",
+    "Trial",
     "Truth",
     "UNITS",
     "Value",

@@ -53,6 +53,7 @@ from .model import (
     ToolkitStrand,
 )
 from .reading import Column, Export, PublishedTable, PublishedWords, Words
+from .review import Reviewer
 from .rule import EntityKind, Rule
 from .scale import Assessment, Scale
 from .skills import Skill, SkillFile
@@ -86,6 +87,7 @@ Kind = Literal[
     "planning",
     "goals",
     "source",
+    "reviewer",
     "intervention",
 ]
 """What a record is called where its place is asked for."""
@@ -115,6 +117,7 @@ KINDS: Mapping[type[Record], Kind] = {
     Planning: "planning",
     Goals: "goals",
     Source: "source",
+    Reviewer: "reviewer",
     Intervention: "intervention",
 }
 """The kind of every record that is read from a file of the library."""
@@ -165,13 +168,14 @@ class Library:
     goals: Goals
     toolkit: Mapping[str, ToolkitStrand]
     sources: Mapping[str, Source]
+    reviewers: Mapping[str, Reviewer]
     interventions: Mapping[str, Intervention]
     rules: Mapping[str, Rule]
     origins: Mapping[tuple[Kind, str], Origin] = field(repr=False)
     """By kind and id; of what there is one of, the id is empty."""
     unread: frozenset[str] = frozenset()
-    """Ids (by file name) of interventions whose files could not be read: a problem of theirs
-    alone."""
+    """Ids (by file name) of interventions and thresholds whose files could not be read: a problem of
+    theirs alone."""
 
     def place(self, kind: Kind, name: str, *path: str | int) -> Place:
         """Where a record (or one of its keys) is written."""
@@ -182,6 +186,11 @@ class Library:
         """The interventions that may be named: those that were read, and those that could not
         be."""
         return (*self.interventions, *self.unread)
+
+    @cached_property
+    def threshold_names(self) -> tuple[str, ...]:
+        """The thresholds that may be named, in the same way."""
+        return (*self.thresholds, *self.unread)
 
     def written(self, about: EntityKind) -> tuple[Indicator, ...]:
         """The indicators about a kind of thing that stand in a record of a school's folder as they
@@ -460,6 +469,29 @@ def _toolkit(reader: Reader, path: str) -> dict[str, ToolkitStrand]:
     return strands
 
 
+def _thresholds(reader: Reader, path: str) -> dict[str, Threshold]:
+    """The figures of a folder, lines that are relative to another figure with values of their own."""
+    files: dict[str, str] = {}
+    written: dict[str, Threshold] = {}
+    for item, file in reader.folder(Threshold, path):
+        written[item.id], files[item.id] = item, file
+    bases = [name for name, one in written.items() if one.values]
+    known = {}
+    for name, one in written.items():
+        if one.relative is None:
+            known[name] = one
+        elif one.relative.to in bases:
+            known[name] = one.resolved(written[one.relative.to])
+        else:
+            if not any(file.endswith(f"/{one.relative.to}.yaml") for file in reader.unread):
+                place = reader.origins["threshold", name].place("relative", "to")
+                what = f"“{one.relative.to}” is no figure with values of its own"
+                hint = did_you_mean(one.relative.to, bases)
+                reader.problems.append(Mistake(place, what, hint))
+            reader.unread.add(files[name])
+    return known
+
+
 def _index(records: Iterable[Any]) -> dict[str, Any]:
     return {record.id: record for record in records}
 
@@ -518,13 +550,14 @@ def read_library(
         "skill_files": _index(item for item, _ in reader.folder(SkillFile, "knowledge/skills")),
         "teams": reader.one(TeamWords, "knowledge/teams.yaml"),
         "overrides": reader.one(OverrideReasons, "knowledge/overrides.yaml"),
-        "thresholds": _index(reader.many(Threshold, "knowledge/thresholds.yaml")),
+        "thresholds": _thresholds(reader, "knowledge/thresholds"),
         "calendars": _index(item for item, _ in reader.folder(Calendar, "knowledge/calendars")),
         "costs": reader.one(Costs, "knowledge/costs.yaml"),
         "planning": reader.one(Planning, "knowledge/planning.yaml"),
         "goals": reader.one(Goals, "knowledge/goals.yaml"),
         "toolkit": _toolkit(reader, "knowledge/evidence/eef-toolkit.csv"),
         "sources": _index(reader.many(Source, "knowledge/sources.yaml")),
+        "reviewers": _index(reader.many(Reviewer, "knowledge/reviewers.yaml")),
         "interventions": _index(
             item
             for item, _ in reader.folder(Intervention, "knowledge/interventions")
@@ -542,11 +575,11 @@ def read_library(
     programme_document = plain.document(path)
     if programme_document is not None:
         reader.origins["programme", chosen.id] = Origin(programme_document)
-    start, end = "knowledge/interventions/", ".yaml"
+    folders = ("knowledge/interventions/", "knowledge/thresholds/")
     unread = {
-        file.rpartition("/")[2].removesuffix(end)
+        file.rpartition("/")[2].removesuffix(".yaml")
         for file in reader.unread
-        if file.startswith(start)
+        if file.startswith(folders)
     }
     library = Library(**parts, origins=reader.origins, unread=frozenset(unread))
     return library, strata, reader.problems

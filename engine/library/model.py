@@ -3,13 +3,15 @@ programmes."""
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Collection
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from ..core import Address, Day, Days, Name, Pounds, Record, Slug, Text, YearGroup
+from ..core import Address, Day, Days, Name, NotTruth, Pounds, Record, Slug, Text, YearGroup
+from .review import Reading, Reviewable
 from .rule import Condition, EntityKind
 
 IndicatorType = Literal[
@@ -81,18 +83,72 @@ class Indicator(Record):
         return self.written_as or (self.id,)
 
 
+class DatedFigure(Record):
+    """A figure as it holds from a day on, with where it is written."""
+
+    value: Annotated[float, NotTruth]
+    source: Slug
+    note: Text | None = None
+
+
+class RelativeLine(Record):
+    """A line that lies so far from another figure, and moves with it."""
+
+    to: Name
+    """a threshold with values of its own"""
+    by: Annotated[float, NotTruth]
+
+
 class Threshold(Record):
-    """A figure that is official or used more than once, with its date and source."""
+    """A figure that is official or used more than once, as a series: the newest counts, older ones stay."""
 
     id: Name
     title: Text
-    value: float
     unit: Literal["percent", "count", "bands", "pounds", "years", "points", "share"]
-    valid_from: Day
-    standing: Literal["official", "published", "judgement"]
+    standing: Literal["official", "published", "judgement"] = "judgement"
     """judgement: this project's own proposal, to be changed by the adviser"""
-    source: Slug
-    note: Text | None = None
+    values: dict[Day, DatedFigure] = Field(default_factory=dict)
+    """by the day from which each holds"""
+    relative: RelativeLine | None = None
+    why: Text
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Threshold:
+        if bool(self.values) == (self.relative is not None):
+            raise ValueError(
+                "a figure has “values”, each with its date and source, or is “relative” to another || "
+                "give one of the two"
+            )
+        if self.relative and self.standing != "judgement":
+            raise ValueError(
+                "standing: how far a line lies from another figure is our own proposal || take it out"
+            )
+        return self
+
+    def resolved(self, base: Threshold) -> Threshold:
+        """The same line with values of its own: so far from each of those of `base`, to six places."""
+        assert self.relative is not None
+        by = self.relative.by
+        values = {
+            day: DatedFigure(value=round(figure.value + by, 6), source="house")
+            for day, figure in base.values.items()
+        }
+        return self.model_copy(update={"values": values})
+
+    @property
+    def valid_from(self) -> datetime.date:
+        """The day from which the newest value holds."""
+        return max(self.values)
+
+    @property
+    def value(self) -> float:
+        """The newest value."""
+        return self.values[self.valid_from].value
+
+    @property
+    def source(self) -> str:
+        """Where the newest value is written."""
+        return self.values[self.valid_from].source
 
 
 class Need(Record):
@@ -574,9 +630,21 @@ class Suits(Record):
     because: Text | None = None
 
 
+class Trial(Record):
+    """What a trial in England found of the very thing, where the strand of the toolkit is wider."""
+
+    months: Annotated[int, NotTruth]
+    """months of progress"""
+    what: Text
+    """what was tried, where"""
+    source: Slug
+
+
 class Evidence(Record):
     toolkit: Slug | None = None
     """a strand of the EEF toolkit"""
+    trial: Trial | None = None
+    """counts in place of the strand's own months"""
     no_estimate: Text | None = None
     """why no estimate can be given"""
 
@@ -584,6 +652,10 @@ class Evidence(Record):
     def _either(self) -> Evidence:
         if (self.toolkit is None) == (self.no_estimate is None):
             raise ValueError("give either “toolkit” or “no_estimate” with its reason")
+        if self.trial and self.toolkit is None:
+            raise ValueError(
+                "trial: it stands beside the strand it belongs to || name the “toolkit”"
+            )
         return self
 
 
@@ -665,14 +737,13 @@ class AtOnce(Record):
     """of those for whom as much speaks: indicators, the greatest value first"""
 
 
-class Intervention(Record):
+class Intervention(Reviewable):
     """Something a school can do: what it needs first, what it takes, and how it is known to
     work."""
 
     id: Slug
     title: Text
     strand: Slug
-    status: Literal["draft", "reviewed", "retired"] = "reviewed"
     what: Text
     active_ingredients: tuple[Text, ...] = Field(min_length=2)
     target: Literal["school", "year", "class", "teacher"] = "school"
@@ -722,7 +793,6 @@ class Intervention(Record):
     milestones: tuple[Milestone, ...] = Field(min_length=1)
     success: tuple[Success, ...] = Field(min_length=1)
     stop_if: tuple[Text, ...] = Field(min_length=1)
-    sources: tuple[Slug, ...] = Field(min_length=1)
     checked: Day
 
     @model_validator(mode="after")
@@ -789,6 +859,7 @@ class Source(Record):
     year: int
     address: Address | None = None
     strength: Literal["official", "research", "evaluation", "practice", "opinion"]
+    read: Reading
     note: Text | None = None
 
 

@@ -21,6 +21,7 @@ from pydantic import (
 from ..core import Name, Record, Slug, Text
 from .key import Key
 from .operators import OPERATORS, Operator
+from .review import Reviewable
 
 Stratum = Literal["screen", "diagnose", "recommend", "shape"]
 STRATA: tuple[Stratum, ...] = ("screen", "diagnose", "recommend", "shape")
@@ -75,7 +76,7 @@ def elders(kind: EntityKind) -> tuple[EntityKind, ...]:
 
 class ThresholdRef(Record):
     threshold: Name
-    """a dated threshold of knowledge/thresholds.yaml"""
+    """a threshold of knowledge/thresholds/, at its newest value"""
 
 
 class GradeRef(Record):
@@ -306,13 +307,12 @@ class Example(Record):
     """of a screening rule that fires: whether the reason is clear"""
 
 
-class Rule(Record):
+class Rule(Reviewable):
     """One rule: it looks at one thing, and says what follows."""
 
     id: Annotated[str, Field(pattern=r"^[A-Z]{2,4}-\d{2,3}$")]
     title: Text
     """names the pattern, not the remedy"""
-    status: Literal["draft", "reviewed", "retired"]
     since: Text
     """the content version it entered in this status"""
     about: EntityKind
@@ -323,7 +323,6 @@ class Rule(Record):
     """why it matters"""
     limits: Text
     """where the rule is wrong; “none” is refused"""
-    sources: tuple[Slug, ...] = Field(min_length=1)
     examples: tuple[Example, ...] = Field(min_length=2)
     screen: Screened | None = None
     diagnose: Diagnosed | None = None

@@ -136,6 +136,15 @@ def initiatives_running(one: OfSchool) -> Value | None:
 
 
 @of_school
+def suspension_rate(one: OfSchool) -> Value | None:
+    """Work out the suspensions of the last year for each hundred pupils on roll, to a tenth."""
+    counted, pupils = one.school.file.context.get("suspensions"), one.school.file.school.roll
+    if counted is None or isinstance(counted, str) or not pupils:
+        return None
+    return one.read(round(100 * counted / pupils, 1), SCHOOL, "context", "suspensions")
+
+
+@of_school
 def achievement_teams(one: OfSchool) -> Value:
     """Count the teams on the staff list."""
     return one.read(len(one.school.staff.teams), STAFF, "teams")

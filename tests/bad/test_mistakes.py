@@ -37,6 +37,9 @@ ATTENDANCE = "knowledge/interventions/support/attendance-improvement.yaml"
 GOALS = "knowledge/goals.yaml"
 MATHS = "knowledge/interventions/assessment/accelerating-progress-maths.yaml"
 CYCLE = "knowledge/interventions/assessment/achievement-team-cycle.yaml"
+UNREAD = "rules/diagnose/assessment/feedback-differs-and-is-not-acted-on.yaml"
+ABSENT = "knowledge/thresholds/attendance/absence_national.yaml"
+ABSENT_LINE = "knowledge/thresholds/attendance/absence_high.yaml"
 REVIEW = "knowledge/interventions/support/provision-review.yaml"
 INDICATORS = "knowledge/indicators.yaml"
 LONG_TABLE = "knowledge/reading/published/ks2-long.yaml"
@@ -57,6 +60,44 @@ class PlantedMistake:
 
 GOVERNORS = "{indicator: concerns, of: leadership, includes: governors-uninformed}"
 MISTAKES = [
+    # --- who has looked at a record, and where figures come from
+    PlantedMistake(
+        "reviewed by nobody", RULE, "status: checked", "status: reviewed", "status: reviewed",
+        "status: only what somebody outside has read is “reviewed”", "write “checked”",
+    ),
+    PlantedMistake(
+        "reviewed by one of ourselves", RULE, "status: checked",
+        "status: reviewed\nreview: {role: content-editor, on: 2026-11-30}", "role: content-editor, on",
+        "“content-editor” is one of this project and can't review", "write status: checked",
+    ),
+    PlantedMistake(
+        "an owner that is not there", RULE, "owner: content-editor", "owner: content-edtor", "owner: content-edtor",
+        "unknown role of a reviewer “content-edtor”", "did you mean “content-editor”?",
+    ),
+    PlantedMistake(
+        "checked, and resting on what nobody has read", UNREAD, "status: draft", "status: checked", "eef-feedback",
+        "“eef-feedback” has been read by nobody", "write status: draft",
+    ),
+    PlantedMistake(
+        "a figure without a source", ABSENT, ", source: dfe-attendance-2025", "", "2025-03-01",
+        "“source” is missing", "add it",
+    ),
+    PlantedMistake(
+        "a figure of a source that is not listed", ABSENT, "source: dfe-attendance-2025", "source: dfe-attendance-205",
+        "source: dfe", "unknown source “dfe-attendance-205”", "did you mean “dfe-attendance-2025”?",
+    ),
+    PlantedMistake(
+        "a figure without a date", ABSENT, "2025-03-01:", "lately:", "lately", "values › lately",
+    ),
+    PlantedMistake(
+        "a line relative to nothing", ABSENT_LINE, "to: absence_national", "to: absence_natonal", "to: absence_natonal",
+        "“absence_natonal” is no figure with values of its own", "did you mean “absence_national”?",
+    ),
+    PlantedMistake(
+        "a line both relative and with values", ABSENT_LINE, "unit: percent",
+        "unit: percent\nvalues:\n  2026-09-01: {value: 6, source: house}", "id: absence_high",
+        "a figure has “values”, each with its date and source, or is “relative”",
+    ),
     # --- figures of the whole school, published tables, inspections
     PlantedMistake(
         "a figure of an unknown subject", INDICATORS, "title: published progress in maths, subject: maths",
@@ -630,7 +671,7 @@ def test_a_need_that_reads_itself_is_refused(content: Path) -> None:
 
 def test_a_toolkit_row_that_can_not_be_read_is_told_by_its_line(content: Path) -> None:
     file = "knowledge/evidence/eef-toolkit.csv"
-    text = spoil(content, file, "feedback,Feedback,6,7,", "feedback,Feedback,six,7,")
+    text = spoil(content, file, "feedback,Feedback,6,,", "feedback,Feedback,six,,")
     line = text[: text.index("feedback,Feedback")].count("\n") + 1
     assert any(str(problem.place) == f"{file}:{line}:1" for problem in refused(content))
 

@@ -71,7 +71,8 @@ def cited() -> set[str]:
         found.update(calendar.sources)
     for file in LIBRARY.skill_files.values():
         found.update(file.sources)
-    found.update(threshold.source for threshold in LIBRARY.thresholds.values())
+    for threshold in LIBRARY.thresholds.values():
+        found.update(figure.source for figure in threshold.values.values())
     found.add(LIBRARY.screening.judgement_error.source)
     return found | {LIBRARY.costs.source, *LIBRARY.planning.sources, *LIBRARY.programme.sources}
 

@@ -67,7 +67,14 @@ GROUND = Ground(
         place="rules/x.yaml:1:1",
     ),
     sources=(
-        Source(id="marking", title="Marking reviewed", by="x", year=2016, strength="research"),
+        Source(
+            id="marking",
+            title="Marking reviewed",
+            by="x",
+            year=2016,
+            strength="research",
+            read="whole",
+        ),
     ),
 )
 

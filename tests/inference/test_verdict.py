@@ -41,8 +41,19 @@ class Naive:
         files = sorted((ROOT / "rules").rglob("*.yaml"))
         rules = [yaml.safe_load(path.read_text("utf-8")) for path in files]
         self.rules: dict[str, Any] = {rule["id"]: rule for rule in rules}
-        thresholds = yaml.safe_load((ROOT / "knowledge/thresholds.yaml").read_text("utf-8"))
-        self.thresholds = {one["id"]: one["value"] for one in thresholds}
+        figures = {
+            path.stem: yaml.safe_load(path.read_text("utf-8"))
+            for path in (ROOT / "knowledge/thresholds").rglob("*.yaml")
+        }
+        self.thresholds = {
+            name: one["values"][max(one["values"])]["value"]
+            for name, one in figures.items()
+            if "values" in one
+        }
+        for name, one in figures.items():
+            if "relative" in one:
+                base = self.thresholds[one["relative"]["to"]]
+                self.thresholds[name] = round(base + one["relative"]["by"], 6)
         declared: list[Any] = []
         for name in ("indicators", "aggregates"):
             declared += yaml.safe_load((ROOT / f"knowledge/{name}.yaml").read_text("utf-8"))

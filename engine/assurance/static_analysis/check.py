@@ -3,12 +3,14 @@ schools and confirmed by running the rules on them."""
 
 from __future__ import annotations
 
+import datetime
 import pathlib
 from importlib.resources.abc import Traversable
 
 from ...core import ContentError, Mistake
 from ...library import Library, load_library
 from ...school import check_sources
+from ..review_report import review_report
 from ..rule_testing.examples import check_examples
 from . import content, pairs, rules
 from . import coverage_grid as grid
@@ -17,9 +19,12 @@ from .reachability import Plans
 from .symbolic_library import World
 
 
-def check_rules(root: str | pathlib.Path | Traversable | None = None) -> RulesCheck:
+def check_rules(
+    root: str | pathlib.Path | Traversable | None = None, on: datetime.date | None = None
+) -> RulesCheck:
     """Everything that is wrong with the rules and knowledge that come with termwise, or those in
-    another folder. Raises TermwiseError for what is no such folder."""
+    another folder, and with a day how far they have been looked at then. Raises TermwiseError for what
+    is no such folder."""
     try:
         library = load_library(root=root)
     except ContentError as error:
@@ -29,6 +34,7 @@ def check_rules(root: str | pathlib.Path | Traversable | None = None) -> RulesCh
         interventions=len(library.interventions),
         problems=_told(sorted({*check_sources(library), *check_examples(library)})),
         defects=find_defects(library),
+        reviews=review_report(library, on) if on else None,
     )
 
 

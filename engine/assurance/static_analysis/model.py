@@ -6,6 +6,7 @@ from typing import Literal
 
 from ...core import Mistake, Place, Record, Text
 from ...library import Scalar
+from ..review_report import ReviewReport
 
 Kind = Literal[
     "unused",
@@ -67,3 +68,4 @@ class RulesCheck(Record):
     interventions: int | None
     problems: tuple[Told, ...]
     defects: tuple[Defect, ...] = ()
+    reviews: ReviewReport | None = None

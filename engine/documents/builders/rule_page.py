@@ -12,12 +12,16 @@ from ..tree import Bullets, Document, Fact, Facts, Listing, ListItem, Paragraph,
 def rule_document(rule: Rule, library: Library) -> Document:
     """Lay out a rule, its ids in the words of the library it is from."""
     condition = tuple(say(rule.when, library.vocabulary()))
-    sources = items(library.sources[source].title for source in rule.sources)
+    sources = items(
+        f"{library.sources[source].title} (read: {library.sources[source].read})"
+        for source in rule.sources
+    )
     examples = tuple(ListItem(f"{example.expect}: {example.say}") for example in rule.examples)
     return Document(
         f"{rule.id}: {rule.title}",
         (
             Paragraph(f"{rule.status.capitalize()} since {rule.since}, about a {rule.about}."),
+            *_kept(rule, library),
             Paragraph(f"Written in {library.place('rule', rule.id, 'id')}"),
             Section("When", (Listing(condition, indent=2),)),
             Section("Because", (Paragraph(rule.because, indent=2),)),
@@ -29,6 +33,16 @@ def rule_document(rule: Rule, library: Library) -> Document:
         ),
         whole_words=True,
     )
+
+
+def _kept(rule: Rule, library: Library) -> Iterator[Paragraph]:
+    """Say who answers for a rule, who outside has reviewed it, and when it is looked at again."""
+    if rule.owner:
+        due = f"; to be looked at again by {rule.review_by}" if rule.review_by else ""
+        yield Paragraph(f"Owned by {library.reviewers[rule.owner].title}{due}.")
+    if rule.review:
+        who = library.reviewers[rule.review.role].title
+        yield Paragraph(f"Reviewed by {who} on {rule.review.on}.")
 
 
 def _follows(rule: Rule, library: Library) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from ...assurance import Defect, RulesCheck, Witness
+from ...assurance import Defect, ReviewReport, RulesCheck, Witness
 from ...core import Mistake
 from ..tree import Block, Bullets, Document, Listing, ListItem, Paragraph
 from ..words import count
@@ -31,8 +31,25 @@ def rules_check_document(check: RulesCheck) -> Document:
     blocks: tuple[Block, ...] = (
         Bullets(problems, mark="none", indent=0, unbroken=True),
         Paragraph(f"{count(len(told), 'problem')}." if told else well),
+        *(_reviews(check.reviews) if check.reviews else ()),
     )
     return Document("The rules and the knowledge, checked", blocks, untitled=True)
+
+
+def _reviews(report: ReviewReport) -> Iterator[Block]:
+    """Tell how far rules and interventions have been looked at, and what is due."""
+    counts = ", ".join(f"{many} {status}" for status, many in report.statuses.items())
+    yield Paragraph(
+        f"Looked at: {counts}. “checked” is by this project, “reviewed” by a role outside it."
+    )
+    for title, names in (
+        (f"Overdue on {report.on}", report.overdue),
+        ("Without an owner", report.unowned),
+    ):
+        yield Paragraph(f"{title}: {', '.join(names) if names else 'none'}.")
+    for one in report.unread:
+        named = count(len(one.named_by), "draft")
+        yield Paragraph(f"Read by nobody: {one.source}, named by {named}.")
 
 
 def _witness(witness: Witness) -> Listing:

@@ -112,7 +112,7 @@ def _operand(library: Library, leaf: Leaf, indicator: Indicator, place: Place) -
     scale = library.default_scales().get(indicator.scale or "")
     for item in operand if isinstance(operand, tuple) else (operand,):
         if isinstance(item, ThresholdRef):
-            yield from unknown(place, "threshold", item.threshold, library.thresholds)
+            yield from unknown(place, "threshold", item.threshold, library.threshold_names)
             if indicator.type in ("grade", "yes-no", "category"):
                 yield Mistake(place, f"a threshold does not fit a {indicator.type}")
         elif isinstance(item, GradeRef):

@@ -23,7 +23,7 @@ def check_goals(library: Library) -> Iterator[Mistake]:
         for indicator, threshold in getattr(goals, key).items():
             place = origin.place(key, indicator)
             yield from unknown(place, "indicator", indicator, library.indicators)
-            yield from unknown(place, "threshold", threshold, library.thresholds)
+            yield from unknown(place, "threshold", threshold, library.threshold_names)
     terms = {t.part: t for c in library.calendars.values() for y in c.years for t in y.terms}
     for part in goals.progress:
         yield from unknown(origin.place("progress", part), "term", part, terms)

@@ -31,6 +31,9 @@ def check_intervention(library: Library, item: Intervention) -> Iterator[Mistake
     yield from unknown(place("monitoring", "role"), "role", item.monitoring.role, library.roles)
     for name, phase in item.phases():
         yield from _phase(library, item, phase, (name,))
+    if item.evidence.trial:
+        where = place("evidence", "trial", "source")
+        yield from unknown(where, "source", item.evidence.trial.source, library.sources)
     if item.evidence.toolkit:
         where = place("evidence", "toolkit")
         yield from unknown(where, "toolkit strand", item.evidence.toolkit, library.toolkit)

@@ -16,6 +16,7 @@ from .goals import check_goals
 from .interventions import check_intervention
 from .purchases import check_purchases
 from .reading_words import check_reading
+from .reviews import check_reviews
 from .skill_maps import check_skills
 from .vocabulary import check_vocabulary
 
@@ -34,6 +35,7 @@ def check_library(library: Library, strata: Mapping[str, str]) -> Iterator[Mista
     for intervention in library.interventions.values():
         yield from check_intervention(library, intervention)
     yield from check_goals(library)
+    yield from check_reviews(library)
     yield from circle_of_order(library)
     yield from circle_of_needs(library)
 

@@ -40,8 +40,9 @@ def _names(library: Library) -> Iterator[Mistake]:
         place = library.place("remark", remark.id, "question")
         yield from unknown(place, "question", remark.question, strands)
     for threshold in library.thresholds.values():
-        place = library.place("threshold", threshold.id, "source")
-        yield from unknown(place, "source", threshold.source, library.sources)
+        for day, figure in threshold.values.items():
+            place = library.place("threshold", threshold.id, "values", str(day), "source")
+            yield from unknown(place, "source", figure.source, library.sources)
     for role in library.roles.values():
         for index, other in enumerate(role.falls_to):
             place = library.place("role", role.id, "falls_to", index)

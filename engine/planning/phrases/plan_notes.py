@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 
 from ...core import listed
-from ...library import Library, Shape
+from ...library import Library, Reviewable, Shape, Trial
 
 NOTICE = (
     "A draft for the judgement of the adviser and the headteacher. Reasons are what the rules read in the "
@@ -19,6 +20,25 @@ AS_ADVISED = "those it is advised for"
 ALL_IT_COULD_BE_FOR = "all it could be for"
 A_PUPIL = "a pupil"
 MOST_NAMED = 3
+
+
+def trial_words(trial: Trial) -> str:
+    """Say what a trial in England found of the very thing."""
+    return f"In a trial: {trial.months:+d} months, {trial.what}; this counts here."
+
+
+def review_words(records: Collection[Reviewable]) -> str:
+    """Say what share of what a plan rests on was looked at, and by whom."""
+    found = Counter(one.status for one in records)
+    outside = found["reviewed"]
+    roles = sorted({one.review.role for one in records if one.review})
+    by = f"{outside} were reviewed outside this project ({', '.join(roles)})"
+    nobody = "nobody outside this project has reviewed any"
+    return (
+        f"Of the {len(records)} rules and interventions it rests on, {by if outside else nobody}; "
+        f"{found['checked']} were checked by the project against what it read of their sources, and "
+        f"{found['draft']} are drafts."
+    )
 
 
 def shape_words(shape: Shape, library: Library) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...inference import NAME as RULE_ENGINE
+from ...library import Library, Reviewable
 from ...scheduling import SOLVER
 from .. import model as view
 from ..event_dates import settle
-from ..phrases.plan_notes import NOTICE
+from ..phrases.plan_notes import NOTICE, review_words
 from .bought import purchases
 from .context import Solved
 from .decided_items import decisions
@@ -45,7 +46,7 @@ class Composer:
         in_order = tuple(steps(solved, ranked, dates, figures))
         return view.Plan(
             termwise=version,
-            notice=NOTICE,
+            notice=f"{NOTICE} {review_words(tuple(_rested_on(library, in_order)))}",
             school=view.SchoolRef(
                 id=who.id,
                 name=who.name,
@@ -135,3 +136,12 @@ class Composer:
             solver=SOLVER,
             rule_engine=RULE_ENGINE,
         )
+
+
+def _rested_on(library: Library, steps: Sequence[view.Step]) -> Iterator[Reviewable]:
+    """The interventions that are planned, and the rules that speak for them."""
+    for name in sorted({step.intervention for step in steps}):
+        yield library.intervention(name)
+    told = {one.rule for step in steps for one in step.because if one.kind == "rule"}
+    for name in sorted(told):
+        yield library.rule(name)

@@ -12,7 +12,7 @@ from ...school import Half
 from .. import model as view
 from ..budget import line_and_year
 from ..effort_profile import EffortProfile
-from ..phrases.plan_notes import RESEARCH
+from ..phrases.plan_notes import RESEARCH, trial_words
 from .context import Solved
 from .milestones import closing_days
 from .plan_calendar import Dates, event_id
@@ -156,7 +156,7 @@ def evidence(item: Intervention, library: Library) -> view.EvidenceNote:
         months=strand.estimate,
         security=strand.security,
         cost_band=strand.cost,
-        note=RESEARCH,
+        note=RESEARCH if given.trial is None else f"{RESEARCH} {trial_words(given.trial)}",
         address=strand.address,
         read_on=strand.read_on,
     )

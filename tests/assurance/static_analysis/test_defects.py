@@ -370,7 +370,14 @@ def test_a_finding_the_engine_does_not_see_is_not_confirmed(
 def test_the_command_says_that_all_is_well() -> None:
     result = CliRunner().invoke(main, ["rules", "check"])
     assert result.exit_code == 0
-    assert result.output.endswith("interventions: all well.\n")
+    assert "interventions: all well.\n" in result.output
+
+
+def test_the_command_tells_what_is_overdue_on_a_day_and_that_nobody_outside_has_reviewed() -> None:
+    told = CliRunner().invoke(main, ["rules", "check", "--on", "2027-07-01"]).output
+    assert "reviewed" not in told.split("Looked at: ")[1].split(".")[0]
+    overdue = told.split("Overdue on 2027-07-01: ")[1]
+    assert "SUP-07" in overdue and "Without an owner: none" in overdue
 
 
 def test_the_command_tells_defects_and_examples_at_once_each_with_its_school(
@@ -380,11 +387,11 @@ def test_the_command_tells_defects_and_examples_at_once_each_with_its_school(
     edits = tuple(edit for seed in SEEDS if seed.name in wanted for edit in seed.edits)
     seed = Seed("both", "never", "AFL-05", "when:", edits)
     check = check_rules(spoilt(shipped, tmp_path, seed))
-    monkeypatch.setattr("termwise.engine.assurance.check_rules", lambda content: check)
+    monkeypatch.setattr("termwise.engine.assurance.check_rules", lambda content, on: check)
     result = CliRunner().invoke(main, ["rules", "check"])
     assert result.exit_code == 1
     lines = result.output.splitlines()
-    assert lines[-1] == f"{len(check.problems) + len(check.defects)} problems."
+    assert f"{len(check.problems) + len(check.defects)} problems." in lines
     assert any(line.startswith(f"{seed.file}:6:1: AFL-05 can never fire") for line in lines)
     assert any("expected: fires" in line for line in lines)
     start = next(i for i, line in enumerate(lines) if "RAF-62 fires, and so does RAF-06" in line)
