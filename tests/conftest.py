@@ -241,11 +241,9 @@ def world() -> World:
         {
             "id": "line",
             "title": "the line",
-            "value": 12.5,
             "unit": "count",
-            "valid_from": "2026-09-01",
-            "standing": "judgement",
-            "source": "house",
+            "values": {"2026-09-01": {"value": 12.5, "source": "house"}},
+            "why": "made up",
         }
     )
     needs = {

@@ -64,7 +64,7 @@ DOUBTFUL = f"{RECOMMEND}/assessment/doubtful-data-and-no-parallel-class-to-compa
 FEEDBACK = f"{RECOMMEND}/assessment/feedback-does-not-move-learning-on.yaml"
 PREMIUM = f"{RECOMMEND}/support/pupils-eligible-for-pupil-premium-are-well-behind.yaml"
 NO_YEAR_6 = f"{RECOMMEND}/support/a-cluster-at-risk-in-a-school-without-year-6.yaml"
-ABSENCE = f"{RECOMMEND}/support/absence-is-high.yaml"
+MOTIVATION = f"{RECOMMEND}/environment/pupils-are-not-motivated.yaml"
 WORRY = f"{RECOMMEND}/environment/worry-and-upset-stand-in-the-way-of-learning.yaml"
 JUDGED = {
     "assessment": f"{RECOMMEND}/assessment/the-judgement-on-assessment-calls-for-work.yaml",
@@ -628,22 +628,22 @@ UNREACHABLE = (
     one(
         "no rule asks for it",
         "unreachable",
-        "attendance-improvement",
-        "id: attendance-improvement",
-        ABSENCE,
-        "- {intervention: attendance-improvement, strength: strong}\n",
+        "pupil-motivation",
+        "id: pupil-motivation",
+        MOTIVATION,
+        "- {intervention: pupil-motivation, strength: strong}\n",
         "",
-        where=f"{ITEMS}/support/attendance-improvement.yaml",
+        where=f"{ITEMS}/environment/pupil-motivation.yaml",
     ),
     one(
         "its only rule can never fire",
         "unreachable",
-        "attendance-improvement",
-        "id: attendance-improvement",
-        ABSENCE,
-        "when: {need: absence-high}",
-        "when: {all: [{need: absence-high}, {not: {need: absence-high}}]}",
-        where=f"{ITEMS}/support/attendance-improvement.yaml",
+        "pupil-motivation",
+        "id: pupil-motivation",
+        MOTIVATION,
+        "when: {need: motivation-low}",
+        "when: {all: [{need: motivation-low}, {not: {need: motivation-low}}]}",
+        where=f"{ITEMS}/environment/pupil-motivation.yaml",
     ),
     one(
         "a duty no more",

@@ -95,7 +95,7 @@ from .rule import (
 )
 from .rule_draft import NewRule, new_rule
 from .scale import Area, Assessment, Component, Scale, YearLabel
-from .skills import Skill, SkillFile
+from .skills import Beginning, Skill, SkillFile
 from .statements import Statement, Statements, rules_of
 from .suitability import Requirement, requirements
 from .team_words import Outcome, SheetLimits
@@ -103,6 +103,7 @@ from .validate.conditions_of_rules import placed, rule_conditions
 from .validate.reading_words import check_scale
 
 __all__ = [
+    "Beginning",
     "Threshold",
     "Success",
     "TargetId",

@@ -204,6 +204,16 @@ class Audit(Record):
     """percentage points below which no rule is said to lean"""
 
 
+class LookBack(Record):
+    """How far back a learning sequence begins for some pupils."""
+
+    when: Condition
+    """about the pupil in the subject"""
+    years: int = Field(ge=0)
+    """of skills nobody looked at, those of more years before the pupil's own are taken as secure until a
+    check says otherwise"""
+
+
 class Screening(Record):
     """The screening states, the gravest first, how sure they are, and what is done with them."""
 
@@ -225,9 +235,8 @@ class Screening(Record):
     """so many pupils have to stand behind a figure for it to cite their rows: a plan goes to
     governors, and the rows of a few tell who they are"""
     audit: Audit
-    look_back: dict[Slug, int]
-    """by standing: of skills nobody looked at, those of more years before the pupil's own are taken
-    as secure until a check says otherwise"""
+    look_back: tuple[LookBack, ...]
+    """the first that holds counts; where none does nothing is taken as secure"""
     most_checks: int = Field(ge=1, le=4)
     """checks of what isn't known that a learning sequence begins with"""
 

@@ -31,7 +31,7 @@ class Review(Record):
 class Reviewable(Record):
     """What is looked at again from time to time: its status, its owner and when it falls due."""
 
-    status: Literal["draft", "checked", "reviewed", "retired"] = "draft"
+    status: Literal["draft", "checked", "reviewed", "retired"]
     """checked: by this project, against what it has read of its sources; reviewed: by a role outside it"""
     owner: Slug | None = None
     """the role that answers for it"""

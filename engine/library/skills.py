@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ..core import Record, Slug, Text, YearGroup
+from .rule import Condition
 
 Code = Annotated[
     str,
@@ -42,6 +43,28 @@ class Skill(Record):
     """other ways its code is written"""
 
 
+class Beginning(Record):
+    """What the sequence of some pupils begins with, by what is known of them."""
+
+    when: Condition
+    """about the pupil in the subject"""
+    years: tuple[YearGroup, ...] = ()
+    """the year groups it is for; none: all"""
+    checks: tuple[Code, ...] = ()
+    """what is looked at before anything else, unless it was seen already"""
+    secure: tuple[Code, ...] = ()
+    """skills that what is known of the pupil shows secure, and"""
+    insecure: tuple[Code, ...] = ()
+    """not secure, unless a check of the skill itself said otherwise"""
+    why: Text
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Beginning:
+        if not (self.checks or self.secure or self.insecure):
+            raise ValueError("a beginning says nothing || give “checks”, “secure” or “insecure”")
+        return self
+
+
 class SkillFile(Record):
     """The skills of one subject, and the goal of each year group in each term."""
 
@@ -52,6 +75,8 @@ class SkillFile(Record):
     sources: tuple[Slug, ...] = Field(min_length=1)
     strands: dict[Slug, Text]
     skills: tuple[Skill, ...] = Field(min_length=1)
+    begin: tuple[Beginning, ...] = ()
+    """all that hold of a pupil count, the first first"""
     goals: dict[YearGroup, dict[Slug, tuple[Code, ...]]]
     """by year group and term: the skills a pupil at risk is led to"""
     stretch: dict[YearGroup, dict[Slug, tuple[Code, ...]]] = Field(default_factory=dict)

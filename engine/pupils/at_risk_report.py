@@ -17,7 +17,7 @@ from ..inference import (
     value_read,
     words,
 )
-from ..library import Entity, Library, evaluate, title_of
+from ..library import Beginning, Condition, Entity, Library, evaluate, title_of
 from ..school import PupilRead, School
 from . import model as view
 from .learning_sequences import Sequences
@@ -161,8 +161,20 @@ class Reporter:
         secure = frozenset(code for code, value in pupil.skills.items() if value.value)
         insecure = frozenset(pupil.skills) - secure
         subject = next(elder.id for elder in entity.lineage if elder.kind == "subject")
+        begin = [
+            one for one in self._beginnings(subject, pupil.year) if self._holds(one.when, entity)
+        ]
+        shown = {code for one in begin for code in one.insecure} - pupil.skills.keys()
+        holds = {code for one in begin for code in one.secure} - pupil.skills.keys() - shown
         found = self.sequences.of(
-            subject, pupil.year, secure, insecure, on, stretch, self._look_back(entity)
+            subject,
+            pupil.year,
+            secure | holds,
+            insecure | shown,
+            on,
+            stretch,
+            self._look_back(entity),
+            tuple(dict.fromkeys(code for one in begin for code in one.checks)),
         )
         if found is None or not any(step.skill in pupil.skills for step in found.steps):
             return found
@@ -174,19 +186,20 @@ class Reporter:
         )
         return found.model_copy(update={"steps": steps})
 
-    def _look_back(self, entity: Entity) -> int | None:
-        """Return how many years back checks begin, by the standing of the latest judgement.
+    def _beginnings(self, subject: str, year: str) -> Iterator[Beginning]:
+        """What sequences of a year group in a subject may begin with."""
+        file = self.library.skill_files.get(subject)
+        for one in file.begin if file else ():
+            if not one.years or year in one.years:
+                yield one
 
-        None where there is no judgement, or the standing it reaches has no such number.
-        """
-        current = entity.lookup("current")
-        scale = self.school.scales["attainment"]
-        reached = [
-            name
-            for name in self.library.standings
-            if current and int(current.value) >= scale.rank(str(scale.anchors[name]))  # type: ignore[arg-type]
-        ]
-        return self.library.screening.look_back.get(reached[-1]) if reached else None
+    def _holds(self, condition: Condition, entity: Entity) -> bool:
+        return evaluate(condition, entity.lookup, self.vocabulary).result is True
+
+    def _look_back(self, entity: Entity) -> int | None:
+        """Return how many years back checks begin; None where nothing says so."""
+        found = self.library.screening.look_back
+        return next((one.years for one in found if self._holds(one.when, entity)), None)
 
     def _interventions(self, entity: Entity, pupil: PupilRead) -> Iterator[str]:
         """The interventions for something narrower than the school that this pupil is part of."""

@@ -138,7 +138,8 @@ def best_checks(way: SkillPath, asked: int, most: int, disputed: int = 0) -> tup
             if len(now) < most:
                 add(index + 1, [seen for _, seen in found], now)
 
-    add(0, [(0, 0, disputed, disputed)], ())
+    if most > 0:
+        add(0, [(0, 0, disputed, disputed)], ())
     return best[0][3] if best else ()
 
 
@@ -163,20 +164,22 @@ class Sequences:
         on: datetime.date,
         stretch: bool = False,
         look_back: int | None = None,
+        first: tuple[str, ...] = (),
     ) -> view.Sequence | None:
         """The sequence of a pupil in a year group from a date on, by the skills seen to be secure
         and insecure, to the goals of the term (or the stretch goals); None where the library has
         no goal for them in that term.
 
         Of skills nobody looked at, those of more than `look_back` years before the pupil's own are
-        taken as secure, unless an insecure one builds on them.
+        taken as secure, unless an insecure one builds on them; a goal never is, nor is what is to be
+        looked at `first`.
         """
         half = self.half(on)
         way = self._way(subject, year, half.term_part, stretch)
         if way is None:
             return None
         now = known(way, way.bits(secure), way.bits(insecure))
-        return self._steps(way, now, half, on, look_back)
+        return self._steps(way, now, half, on, look_back, first)
 
     def half(self, on: datetime.date) -> Half:
         """The half-term a date is in, or the next one; the last of the calendar after that."""
@@ -212,10 +215,18 @@ class Sequences:
         )
         return SkillPath(goals, ordered, strands, tuple(before), tuple(after), led, earlier)
 
-    def _new_checks(self, way: SkillPath, asked: int, disputed: int) -> tuple[view.CheckFirst, ...]:
+    def _new_checks(
+        self, way: SkillPath, asked: int, disputed: int, first: tuple[int, ...]
+    ) -> tuple[view.CheckFirst, ...]:
+        """What is looked at first, and then what tells most of what that leaves open."""
         most, seen = self.library.screening.most_checks, (0, 0, disputed, disputed)
+        settled = sum(1 << place for place in first)
+        for place in first:
+            settled |= way.before[place]
+        rest = asked & ~settled
+        more = best_checks(way, rest, most - len(first), disputed & rest) if first else ()
         found = []
-        for place in best_checks(way, asked, most, disputed):
+        for place in (*first, *more) if first else best_checks(way, asked, most, disputed):
             skill = way.skills[place]
             left = max(count for count, _ in _after(way, asked, seen, place))
             found.append(
@@ -231,23 +242,35 @@ class Sequences:
         return tuple(found)
 
     def _new_sequence(
-        self, way: SkillPath, now: Known, half: Half, on: datetime.date, look_back: int | None
+        self,
+        way: SkillPath,
+        now: Known,
+        half: Half,
+        on: datetime.date,
+        look_back: int | None,
+        first: tuple[str, ...],
     ) -> view.Sequence:
         titles = {skill.id: skill.title for skill in way.skills}
+        most = self.library.screening.most_checks
+        at = {skill.id: place for place, skill in enumerate(way.skills)}
+        looked = tuple(at[code] for code in first if now.unknown >> at[code] & 1)[:most]
+        begin = sum(1 << place for place in looked)
         presumed = 0
         if look_back is not None and look_back < len(way.earlier):
             under = _joined(way.before, way.places(now.insecure))
-            presumed = now.unknown & way.led & way.earlier[look_back] & ~under
-        unknown = now.unknown & way.led & ~presumed
+            never = under | begin | way.bits(way.goals)
+            presumed = now.unknown & way.led & way.earlier[look_back] & ~never
+        unknown = now.unknown & (way.led | begin) & ~presumed
         taught = (now.insecure | now.follows) & way.led | now.insecure & way.earlier[0]
+        taught = (taught or self._likely(way, unknown)) | begin
         return view.Sequence(
             term=half.term,
             goal=way.goals,
             goal_title="; ".join(titles[goal] for goal in way.goals),
             secure=(now.secure & way.led).bit_count(),
             presumed=presumed.bit_count(),
-            checks=self._checks(way, unknown, now.disputed & unknown),
-            steps=tuple(self._taught(way, now, taught or self._likely(way, unknown), half, on)),
+            checks=self._checks(way, unknown, now.disputed & unknown, looked),
+            steps=tuple(self._taught(way, now, taught, half, on)),
         )
 
     def _likely(self, way: SkillPath, unknown: int) -> int:

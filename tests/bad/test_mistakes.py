@@ -37,6 +37,8 @@ ATTENDANCE = "knowledge/interventions/support/attendance-improvement.yaml"
 GOALS = "knowledge/goals.yaml"
 MATHS = "knowledge/interventions/assessment/accelerating-progress-maths.yaml"
 CYCLE = "knowledge/interventions/assessment/achievement-team-cycle.yaml"
+READING = "knowledge/skills/reading.yaml"
+SCREENING = "knowledge/screening.yaml"
 UNREAD = "rules/diagnose/assessment/feedback-differs-and-is-not-acted-on.yaml"
 ABSENT = "knowledge/thresholds/attendance/absence_national.yaml"
 ABSENT_LINE = "knowledge/thresholds/attendance/absence_high.yaml"
@@ -60,6 +62,21 @@ class PlantedMistake:
 
 GOVERNORS = "{indicator: concerns, of: leadership, includes: governors-uninformed}"
 MISTAKES = [
+    # --- what a learning sequence begins with
+    PlantedMistake(
+        "a beginning with no skill", READING, "checks: [RDR-3]", "checks: [RDR-33]", "RDR-33",
+        "unknown skill “RDR-33”", "did you mean “RDR-3”?",
+    ),
+    PlantedMistake(
+        "a beginning that says nothing", READING, ", checks: [RDR-3]", "",
+        "{when: {indicator: current, at_most: {grade: lowest}}, years: [\"1\"]",
+        "begin › 0: a beginning says nothing", "give “checks”, “secure” or “insecure”",
+    ),
+    PlantedMistake(
+        "a look back by what is not known of a pupil", SCREENING, "look_back:\n- {when: {indicator: points_in_lowest",
+        "look_back:\n- {when: {indicator: points_in_lowst", "when: {indicator: points_in_lowst",
+        "unknown indicator “points_in_lowst”", "did you mean “points_in_lowest”?",
+    ),
     # --- who has looked at a record, and where figures come from
     PlantedMistake(
         "reviewed by nobody", RULE, "status: checked", "status: reviewed", "status: reviewed",

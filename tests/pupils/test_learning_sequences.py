@@ -275,7 +275,8 @@ def test_what_is_older_is_taken_as_secure_until_something_says_otherwise() -> No
     one_back = sequences().of(*place[:2], nothing, nothing, STARTS, False, 1)
     assert one_back is not None and one_back.presumed
     asked = {c.skill for c in one_back.checks} | {s.skill for s in one_back.steps}
-    assert all(YEARS.index(SKILLS[code].year) >= YEARS.index("5") for code in asked)
+    older = {code for code in asked if YEARS.index(SKILLS[code].year) < YEARS.index("5")}
+    assert older == {"2d"} <= set(one_back.goal)
     newer = next(
         here.skills[at].id
         for at in here.places(here.led & here.earlier[1])
@@ -283,6 +284,18 @@ def test_what_is_older_is_taken_as_secure_until_something_says_otherwise() -> No
     )
     gap = sequences().of(*place[:2], nothing, frozenset({newer}), STARTS, False, 1)
     assert gap is not None and gap.presumed < one_back.presumed
+
+
+def test_what_is_to_be_looked_at_first_comes_first_and_is_never_taken_as_secure() -> None:
+    nothing = frozenset[str]()
+    first = ("RFL2-1", "RD1-3")
+    found = sequences().of("reading", "6", nothing, nothing, STARTS, False, 0, first)
+    assert found is not None
+    assert [check.skill for check in found.checks][:2] == [*first]
+    assert set(first) < {step.skill for step in found.steps}
+    heard = sequences().of("reading", "6", frozenset(first), nothing, STARTS, False, 0, first)
+    assert heard is not None
+    assert not {*first} & {check.skill for check in heard.checks}
 
 
 def test_with_everything_secure_there_is_nothing_to_teach() -> None:

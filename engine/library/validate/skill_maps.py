@@ -10,6 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from ...core import Mistake, Place, unknown
 from ..loader import Library
 from ..skills import SkillFile
+from .conditions_of_rules import condition_problems
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 """A code is known by its words and numbers, as a heading of a file is."""
@@ -35,6 +36,7 @@ def check_skills(library: Library) -> Iterator[Mistake]:
                 codes.setdefault(plain, place)
         yield from _skills(library, file)
         yield from _goals(library, file)
+        yield from _beginnings(library, file)
 
 
 def _skills(library: Library, file: SkillFile) -> Iterator[Mistake]:
@@ -93,6 +95,23 @@ def _goals(library: Library, file: SkillFile) -> Iterator[Mistake]:
         if skill.id not in reached:
             hint = "make it a goal, or let another skill need it"
             yield Mistake(place("skills", index, "id"), f"“{skill.id}” leads to no goal", hint)
+
+
+def _beginnings(library: Library, file: SkillFile) -> Iterator[Mistake]:
+    place = library.origins["skill-file", file.id].place
+    known = {skill.id for skill in file.skills}
+    years = list(library.words.year_groups)
+    for index, one in enumerate(file.begin):
+        path: tuple[str | int, ...] = ("begin", index, "when")
+        yield from condition_problems(
+            library, one.when, "pupil-subject", "skill-file", file.id, path
+        )
+        for position, year in enumerate(one.years):
+            here = place("begin", index, "years", position)
+            yield from unknown(here, "year group", year, years)
+        for key in ("checks", "secure", "insecure"):
+            for position, code in enumerate(getattr(one, key)):
+                yield from unknown(place("begin", index, key, position), "skill", code, known)
 
 
 def _rank(years: Sequence[str], year: str) -> int:

@@ -82,13 +82,14 @@ def _screening(library: Library) -> Iterator[Mistake]:
     states = [state.id for state in screening.states]
     for key in ("default", "when_unknown"):
         yield from unknown(origin.place(key), "state", getattr(screening, key), states)
-    for name in screening.look_back:
-        yield from unknown(origin.place("look_back", name), "standing", name, library.standings)
+    for index, back in enumerate(screening.look_back):
+        path: tuple[str | int, ...] = ("look_back", index, "when")
+        yield from condition_problems(library, back.when, "pupil-subject", "screening", "", path)
     source = screening.judgement_error.source
     place = origin.place("judgement_error", "source")
     yield from unknown(place, "source", source, library.sources)
     for index, item in enumerate(screening.circumstances):
-        path: tuple[str | int, ...] = ("circumstances", index, "who")
+        path = ("circumstances", index, "who")
         yield from condition_problems(library, item.who, "pupil", "screening", "", path)
         for leaf in leaves(item.who):
             only_order.setdefault(leaf.key, item.title)

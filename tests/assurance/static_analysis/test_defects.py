@@ -392,7 +392,7 @@ def test_the_command_tells_defects_and_examples_at_once_each_with_its_school(
     assert result.exit_code == 1
     lines = result.output.splitlines()
     assert f"{len(check.problems) + len(check.defects)} problems." in lines
-    assert any(line.startswith(f"{seed.file}:6:1: AFL-05 can never fire") for line in lines)
+    assert any(line.startswith(f"{seed.file}:8:1: AFL-05 can never fire") for line in lines)
     assert any("expected: fires" in line for line in lines)
     start = next(i for i, line in enumerate(lines) if "RAF-62 fires, and so does RAF-06" in line)
     school = itertools.takewhile(lambda line: line[:1] == " ", lines[start + 1 :])

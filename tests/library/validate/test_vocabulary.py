@@ -19,13 +19,22 @@ def test_the_shipped_vocabulary_has_no_mistake(library: Library) -> None:
     assert told(library) == []
 
 
+def test_the_source_of_each_value_of_a_figure_has_to_be_there(library: Library) -> None:
+    figure = library.thresholds["absence_national"]
+    values = {
+        day: one.model_copy(update={"source": "nobody"}) for day, one in figure.values.items()
+    }
+    changed = figure.model_copy(update={"values": values})
+    made = replace(library, thresholds={**library.thresholds, figure.id: changed})
+    assert told(made) == ["unknown source “nobody”"] * len(values)
+
+
 @pytest.mark.parametrize(
     ("of", "change", "what"),
     [
         ("needs", {"strand": "nowhere"}, "unknown strand “nowhere”"),
         ("concerns", {"question": "nowhere"}, "unknown question “nowhere”"),
         ("strengths", {"question": "nowhere"}, "unknown question “nowhere”"),
-        ("thresholds", {"source": "nobody"}, "unknown source “nobody”"),
         ("roles", {"falls_to": ("nobody",)}, "unknown role “nobody”"),
     ],
 )
