@@ -86,6 +86,8 @@ class Scale(Record):
     """grades of pupils who are judged on a pathway of their own"""
     areas: tuple[Area, ...] = ()
     """of inspections: what is graded"""
+    sound: Slug | None = None
+    """of inspections: the grade from which on an area is sound in its own framework"""
     ungraded: dict[Text, Text] = Field(default_factory=dict)
     """of inspections: what may be taken for an area and has no grade, and why"""
     error: MeasurementError | None = None

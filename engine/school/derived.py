@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from ..library import Cell, EntityKind, Library, Raw, Value
 from .checks.folder_checks import CQA, SCHOOL, STAFF
+from .inspection_history import below_sound, dates_below, latest
 from .model import ClassRecord, Initiative, Person, Point, QuestionFile
 from .pupil_facts import Progress
 from .school import PupilRead, Result, School
@@ -142,6 +143,46 @@ def suspension_rate(one: OfSchool) -> Value | None:
     if counted is None or isinstance(counted, str) or not pupils:
         return None
     return one.read(round(100 * counted / pupils, 1), SCHOOL, "context", "suspensions")
+
+
+@of_school
+def never_inspected(one: OfSchool) -> Value | None:
+    """Tell whether the school says that it has had no inspection: its list is there and empty."""
+    if "inspections" not in one.school.file.model_fields_set:
+        return None
+    return one.read(not one.school.file.inspections, SCHOOL, "inspections")
+
+
+@of_school
+def years_since_inspection(one: OfSchool) -> Value | None:
+    """Count the years from the latest inspection to the plan's start, to a tenth."""
+    past = one.school.file.inspections
+    if not past:
+        return None
+    index = latest(past)[0]
+    days = (one.school.timeline.halves[0].starts - past[index].date).days
+    return one.read(round(days / 365.25, 1), SCHOOL, "inspections", index, "date")
+
+
+@of_school
+def inspected_areas_below(one: OfSchool) -> Value | None:
+    """Count the areas of the latest inspection that are below what is sound in its framework."""
+    past = one.school.file.inspections
+    if not past:
+        return None
+    found = latest(past)
+    below = [index for index in found if below_sound(past[index], one.library.scales)]
+    cells = (one.school.cell(SCHOOL, "inspections", index, "grade") for index in below or found)
+    return Value(len(below), tuple(cells))
+
+
+@of_school
+def inspections_below(one: OfSchool) -> Value | None:
+    """Count the inspections of which something was below what is sound in its framework."""
+    past = one.school.file.inspections
+    if not past:
+        return None
+    return one.read(len(dates_below(past, one.library.scales)), SCHOOL, "inspections")
 
 
 @of_school

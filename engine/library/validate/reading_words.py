@@ -18,6 +18,12 @@ def check_scale(scale: Scale, place: PlaceOf, order: tuple[str, ...]) -> Iterato
     compared by is called as in `order`, the standings from the lowest on, and rises with it."""
     if scale.used_for in _OF_PUPILS:
         yield from _standings(scale, place, order)
+    if (scale.used_for == "inspection") != (scale.sound is not None):
+        yield Mistake(
+            place("id"), "inspections, and only they, say which grade is sound", "see sound"
+        )
+    if scale.sound is not None:
+        yield from unknown(place("sound"), "grade", scale.sound, [one.id for one in scale.grades])
     if (scale.used_for == "inspection") != bool(scale.areas):
         yield Mistake(place("id"), "inspections, and only they, name their areas", "see areas")
     grades = [grade.id for grade in scale.grades]
