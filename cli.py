@@ -14,7 +14,7 @@ import click
 from termwise.commands import about, folder, knowledge, plan, pupils, questions, rules, shared
 from termwise.engine.core import VERSION, ContentError, TermwiseError, without_unprintable
 
-WRITING = ("new", "demo", "data", "plan", "money", "recommend", "team", "commit")
+WRITING = ("new", "demo", "data", "plan", "calendar", "money", "recommend", "team", "commit")
 """The commands that may write something: of these it is said that they didn't."""
 
 
@@ -88,6 +88,7 @@ for command in (
     questions.firm,
     questions.missing,
     questions.what_if,
+    plan.calendar,
     plan.money,
     pupils.recommend,
     pupils.team,

@@ -52,6 +52,17 @@ def plan(ctx: click.Context, folder: pathlib.Path, years: int | None, to: Answer
 @click.argument("folder", type=shared.FOLDER)
 @shared.YEARS
 @answering()
+def calendar(folder: pathlib.Path, years: int | None, to: Answer) -> None:
+    """The duties and dates of the plan's year, and who looks at what by which day."""
+    from termwise.engine.planning import calendar_of_year
+
+    to.give(calendar_of_year(shared.advice(folder, years).plan), "The calendar is")
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@shared.YEARS
+@answering()
 def money(folder: pathlib.Path, years: int | None, to: Answer) -> None:
     """What the plan's money buys, and what a little more money or time would.
 

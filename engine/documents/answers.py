@@ -21,7 +21,7 @@ from ..explain import (
 )
 from ..inference import Firm
 from ..library import OverriddenReport
-from ..planning import Plan
+from ..planning import Plan, YearCalendar
 from ..pupils import Impact, Meeting, PupilReport
 from ..school import DataReport
 from .builders.change import change_document, pupil_change_document
@@ -47,6 +47,7 @@ from .builders.why import (
     why_pupil_document,
     why_step_document,
 )
+from .builders.year_calendar import year_calendar_document
 from .render.formats import FORMATS
 from .render.json_text import printable_json
 from .render.text import WIDTH, as_text
@@ -74,6 +75,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     WhyPriority: why_priority_document,
     WhyPupil: why_pupil_document,
     WhyStep: why_step_document,
+    YearCalendar: year_calendar_document,
 }
 """The builder of each record's document."""
 SUMMARIES: dict[type[Record], Callable[[Any], Document]] = {

@@ -51,6 +51,7 @@ from .plan_record.step_details import evidence
 from .problem_builder import AT_ALL, NEW, PRIORITY, URGENT, Timetable
 from .share_of_leading import with_leading_shared
 from .time_given_back import freed_time
+from .year_calendar import YearCalendar, YearLine, calendar_of_year
 
 __all__ = [
     "AT_ALL",
@@ -111,4 +112,7 @@ __all__ = [
     "prices",
     "shape_words",
     "with_leading_shared",
+    "YearCalendar",
+    "YearLine",
+    "calendar_of_year",
 ]

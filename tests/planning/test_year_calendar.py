@@ -1,0 +1,25 @@
+"""The calendar of a year has every duty and every milestone once, in the order of days."""
+
+from __future__ import annotations
+
+import pytest
+
+from termwise.engine.advise import Advice
+from termwise.engine.documents import rendered
+from termwise.engine.planning import calendar_of_year
+
+
+@pytest.mark.parametrize("name", ["hillside", "little-fen", "carrick-junior"])
+def test_duties_and_milestones_are_all_there_in_the_order_of_days(
+    name: str, all_advice: dict[str, Advice]
+) -> None:
+    plan = all_advice[name].plan
+    found = calendar_of_year(plan)
+    for lines in (found.duties, found.monitoring):
+        assert [one.starts for one in lines] == sorted(one.starts for one in lines)
+    assert len(found.duties) == len(plan.events) + sum(one.duty for one in plan.calendar)
+    looked_at = [(one.starts, one.who) for one in found.monitoring]
+    for step in plan.steps:
+        for milestone in step.milestones:
+            assert (milestone.due, (step.monitoring.title,)) in looked_at
+    assert "School census, autumn (expected)" in rendered(found, "text")
