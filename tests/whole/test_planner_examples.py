@@ -19,6 +19,7 @@ from termwise.engine.advise import Advice, advise
 from termwise.engine.documents.answers import rendered
 from termwise.engine.library.loader import Library
 from termwise.engine.planning.model import Plan, Step
+from termwise.engine.scheduling.problem import items_of
 from termwise.engine.scheduling.repairs import Repair
 from termwise.engine.school.calendar import Half
 from termwise.engine.school.folder import load_school
@@ -470,7 +471,8 @@ def test_the_plan_of_a_conflict_breaks_nothing_but_what_is_undone(tight: Tight) 
     assert not faults(advice.problem, advice.solution.chosen, advice.solution.undone)
     assert advice.plan.steps
     undone = {one.intervention for one in advice.plan.left_out if one.kind == "undone"}
-    assert undone == {advice.reasons.timetable.name(form) for form in advice.solution.undone}
+    forms = items_of(advice.solution.undone)
+    assert undone == {advice.reasons.timetable.name(form) for form in forms}
 
 
 def test_the_plan_of_a_conflict_leaves_least_undone(tight: Tight) -> None:

@@ -105,6 +105,20 @@ def test_one_leaver_of_five_is_no_fragile_leadership_and_two_are_met_by_the_ligh
     assert next(one for one in two.plan.steps if one.id == "extra-leadership-capacity").must
 
 
+def test_where_not_even_the_light_form_fits_the_plan_says_so_and_how_it_would(
+    changed: Change, library: Library
+) -> None:
+    def poor(school: Data) -> None:
+        left(40)(school)
+        for line in school["money"]["lines"]:
+            line["amounts"] = dict.fromkeys(line["amounts"], 300)
+
+    plan = advise(load_school(changed("little-fen", poor), library), library).plan
+    assert any("has to be done, at least in its light form" in told for told in plan.conflict)
+    assert [way.waived for way in plan.ways_out] == [(), ("extra-leadership-capacity",)]
+    assert "(against rule SHP-07)" in plan.ways_out[1].words and "|" not in plan.ways_out[1].words
+
+
 def test_a_rule_may_say_that_the_light_form_will_do(all_advice: dict[str, Advice]) -> None:
     advice = all_advice["hillside"]
     told = next(one for one in advice.plan.steps if one.id == "effective-feedback")
