@@ -329,7 +329,7 @@ def _moved(way: str) -> Callable[[Folder, random.Random], Made]:
             def trial(name: str = name) -> str:
                 said = folder.ask("why", name)[way]
                 at = {one: starts[step["starts"]] for one, step in folder.steps.items()}
-                out, come = set(), set()
+                out = set()
                 for one in said["moved"]:
                     other = one["step"]
                     if one["now"] is None:
@@ -337,8 +337,6 @@ def _moved(way: str) -> Callable[[Folder, random.Random], Made]:
                         at.pop(other)
                     else:
                         at[other] = one["now"]
-                        if one["was"] is None:
-                            come.add(other)
                 at[name] = said["when"]
                 series = {n for n, s in folder.steps.items() if s.get("occurrences")}
 
@@ -347,9 +345,7 @@ def _moved(way: str) -> Callable[[Folder, random.Random], Made]:
 
                 def pinned(files: Files) -> None:
                     _pin(files, {n: day(t) for n, t in at.items() if n not in series or n == name})
-                    for one in come:
-                        _accept(files, one)
-                    _refuse(files, *out)
+                    _refuse(files, *out)  # what comes in isn't accepted: nothing is bought for that
 
                 def alone(files: Files) -> None:
                     _pin(files, {name: day(said["when"])})
@@ -384,7 +380,13 @@ def _moved(way: str) -> Callable[[Folder, random.Random], Made]:
                     there = (
                         name in free.steps and starts[free.steps[name]["starts"]] == said["when"]
                     )
-                    if there and changed <= max(3, len(said["moved"])) and better > ROUNDED:
+                    led = all(
+                        free.steps[n]["lead"] == step["lead"]
+                        for n, step in folder.steps.items()
+                        if n in free.steps
+                    )  # who leads a step stays in the plan that is told
+                    few = changed <= max(3, len(said["moved"]))
+                    if there and led and few and better > ROUNDED:
                         return f"{changed} changes are enough for {better} points more"
                     return ""
                 finally:

@@ -117,7 +117,7 @@ class _Money:
         found = self._better(found)
         before, after = self._named(self.base.chosen), self._named(found.chosen)
         both = sorted(before.keys() & after.keys())
-        worth = found.value - self.base.value
+        worth = _most(found) - self.base.value
         return report.Buys(
             title=title,
             more=more,
@@ -173,7 +173,7 @@ class _Money:
 
     @staticmethod
     def _rank(found: Solution) -> tuple[int, int]:
-        return -len(found.undone), found.value
+        return -len(found.undone), _most(found)
 
     def _flat(self, curve: tuple[report.CurvePoint, ...]) -> int | None:
         most = max(point.value for point in curve)
@@ -218,3 +218,8 @@ class _Money:
                     value=vocabulary.tell(indicator.id, values[indicator.id]),
                     note=indicator.help or "",
                 )
+
+
+def _most(found: Solution) -> int:
+    """The value of a plan before its load was made more even, in points."""
+    return found.level("value").value

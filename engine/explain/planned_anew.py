@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ..advise import Advice, Posed, pose
 from ..library import Decision, Override
 from ..planning import with_leading_shared
-from ..scheduling import Placement, Solution, purchase_at_once
+from ..scheduling import Placement, Solution, purchase, purchase_at_once
 from ..school import Decided, School
 
 
@@ -28,15 +28,17 @@ class PlannedAnew:
 
 
 def planned_anew(advice: Advice, school: School) -> PlannedAnew:
-    """Plan a school of which all that rules read is as in `advice`."""
+    """Plan a school of which all that rules read is as in `advice`: at once where nobody's leading may be
+    handed over, else as any plan is made, since who takes it over hangs on how evenly work is spread."""
     posed = pose(school, advice.library, advice.findings)
+    shared = posed.timetable.advised.shaping.lead_share is not None
     _, purchased = with_leading_shared(
         posed.timetable,
         posed.problem,
         posed.items,
         posed.dependencies,
-        purchase_at_once,
-        advice.solution.chosen,
+        purchase if shared else purchase_at_once,
+        None if shared else advice.solution.chosen,
     )
     return PlannedAnew(posed, purchased.solution, purchased.pounds)
 
