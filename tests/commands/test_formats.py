@@ -26,6 +26,7 @@ from termwise.engine.library.loader import Library
 DIR = "DIR"
 """Stands for the folder of a school."""
 WORDS: dict[str, tuple[str, ...]] = {
+    "calendar": (DIR,),
     "change": (DIR, "cluster-moderation"),
     "check": (DIR,),
     "data": (DIR,),
