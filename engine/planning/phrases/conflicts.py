@@ -155,9 +155,10 @@ class ConflictPhrases(Titles):
     def _against(self, name: str) -> str:
         """Return who accepted what is waived, or the rule or duty behind it, in brackets."""
         advised = self.timetable.advised
-        name = self.timetable.name(name.split("|")[0])
-        if accepted := self._accepted(name):
+        form = name.split("|")[0]
+        if accepted := self._accepted(form):
             return f" (though {accepted})"
+        name = self.timetable.name(form)
         promised = {promise.intervention for promise in self.school.promises}
         if name in advised.shaping.must and name not in promised:
             return f" (against rule {advised.shaping.must[name][1].rule.id})"
