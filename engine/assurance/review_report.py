@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 
-from ..core import Record
+from ..core import Day, Record
 from ..library import Library, Reviewable
 
 
@@ -20,7 +20,7 @@ class UnreadSource(Record):
 class ReviewReport(Record):
     """How far rules and interventions have been looked at, on a day."""
 
-    on: datetime.date
+    on: Day
     statuses: dict[str, int]
     """how many there are of each status"""
     overdue: tuple[str, ...]

@@ -258,7 +258,7 @@ def test_a_rule_that_no_engine_could_take_is_refused(
 ) -> None:
     file = next((content / "rules" / "screen").rglob("*.yaml"))
     rule = yaml.safe_load(file.read_text("utf-8"))
-    file.write_text(json.dumps({**rule, **changes}, indent=0), "utf-8")
+    file.write_text(json.dumps({**rule, **changes}, indent=0, default=str), "utf-8")
     told = told_of_content(content)
     assert any(what in one for one in told), told[:5]
 

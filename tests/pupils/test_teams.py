@@ -533,7 +533,11 @@ def test_the_head_of_the_sheet_says_who_meets_when(sheet: Meeting) -> None:
     assert sheet.about.leader.role == "Assessment for Learning strand lead"
     assert sheet.about.classes == ("5A", "5B", "6A", "6B")
     assert sheet.next_meeting == date(2027, 1, 19)
-    assert [event.title for event in sheet.events] == ["Key Stage 2 tests (expected)"]
+    assert [event.title for event in sheet.events] == [
+        "Key Stage 2 tests (expected)",
+        "Moderation of Year 6 writing by the council, where the school is chosen (expected)",
+        "Judgements of Year 6 writing submitted (by the end of June, expected)",
+    ]
     assert sheet.next_point is not None
     assert (sheet.next_point.title, sheet.next_point.date) == ("Autumn 2026", date(2026, 12, 11))
 

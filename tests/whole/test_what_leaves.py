@@ -164,7 +164,14 @@ def test_a_page_runs_and_loads_nothing_but_its_own_style(
      "https://x.example/\"onclick=", "https://x.example> [x](javascript:x)", "vbscript:x", "mailto:x"],
 )  # fmt: skip
 def test_only_an_address_on_the_web_is_one(address: str) -> None:
-    about = {"id": "x", "title": "X", "by": "X", "year": 2026, "strength": "opinion"}
+    about = {
+        "id": "x",
+        "title": "X",
+        "by": "X",
+        "year": 2026,
+        "strength": "opinion",
+        "read": "whole",
+    }
     assert Source.model_validate({**about, "address": "https://x.example/a?b=c"}).address
     with pytest.raises(ValidationError):
         Source.model_validate({**about, "address": address})
