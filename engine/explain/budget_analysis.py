@@ -196,7 +196,7 @@ class _Money:
             spend_share=1.0,
         )
         whole.handed = dict(self.timetable.handed)
-        problem = whole.problem(self.reasons.items, self.advice.dependencies).unsmoothed
+        problem = whole.fitting_problem(self.reasons.items, self.advice.dependencies).unsmoothed
         found = purchase(problem, self.base.chosen).solution
         held = sum(whole.funds.accounts.values()) - sum(self.timetable.funds.accounts.values())
         more = self._named(found.chosen).keys() - self._named(self.base.chosen).keys()
