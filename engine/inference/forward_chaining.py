@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from graphlib import TopologicalSorter
 
 from ..library import (
     STRATA,
@@ -22,7 +21,6 @@ from ..library import (
     Verdict,
     Vocabulary,
     evaluate,
-    needs_read,
     truth_of,
 )
 from .durable_rules import fired
@@ -102,34 +100,12 @@ def run(
     facts, vocabulary, done = inference.facts, inference.vocabulary, {*computed}
     for position, stratum in enumerate(STRATA[first:], start=first):
         _aggregates(inference, library, position - 1, done)
-        rules = [rule for rule in library.rules.values() if rule.stratum == stratum]
-        for layer in _layers(rules, library.finders):
+        for layer in library.dependencies.layers[stratum]:
             _run(layer, inference, match)
         if stratum == "screen":
             said = [(finding.rule, finding.entity) for finding in inference.fired]
             undecided = [finding.entity for finding in inference.unknown]
             put_states(facts, library, vocabulary, said, undecided)
-
-
-def _layers(rules: Sequence[Rule], finders: Mapping[str, Sequence[Rule]]) -> Iterator[list[Rule]]:
-    """The rules of a stratum in layers: each need is found before it is read."""
-    by_id = {rule.id: rule for rule in rules}
-    sorter = TopologicalSorter(
-        {
-            rule.id: [
-                finder.id
-                for need in needs_read(rule.when)
-                for finder in finders.get(need, ())
-                if finder.id in by_id
-            ]
-            for rule in rules
-        }
-    )
-    sorter.prepare()
-    while sorter.is_active():
-        ready = sorted(sorter.get_ready())
-        yield [by_id[name] for name in ready]
-        sorter.done(*ready)
 
 
 def _run(rules: Sequence[Rule], inference: Inference, match: Matcher) -> None:

@@ -5,8 +5,9 @@ A key is a name as a condition reads it: “roll”, “judgement of support”,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from graphlib import TopologicalSorter
 
 from .conditions import comparisons, keys, needs_read
 from .key import Key
@@ -32,6 +33,24 @@ class DependencyIndex:
                 need = rule.diagnose.need
                 found[need] = (*found.get(need, ()), rule)
         return found
+
+    @cached_property
+    def layers(self) -> Mapping[str, tuple[tuple[Rule, ...], ...]]:
+        """The rules of each stratum in layers, so that each need is found before it is read; rules in order
+        of id."""
+        return {stratum: tuple(self._layers(stratum)) for stratum in STRATA}
+
+    def _layers(self, stratum: str) -> Iterator[tuple[Rule, ...]]:
+        own = {rule.id: rule for rule in self._rules.values() if rule.stratum == stratum}
+        sorter: TopologicalSorter[str] = TopologicalSorter()
+        for rule in own.values():
+            found = (one for need in needs_read(rule.when) for one in self.finders.get(need, ()))
+            sorter.add(rule.id, *(finder.id for finder in found if finder.id in own))
+        sorter.prepare()
+        while sorter.is_active():
+            ready = sorted(sorter.get_ready())
+            yield tuple(own[name] for name in ready)
+            sorter.done(*ready)
 
     @cached_property
     def read_by(self) -> Mapping[str, frozenset[str]]:

@@ -43,8 +43,6 @@ def solve(problem: Problem, hint: Mapping[str, Placement] | None = None) -> Solu
         items=tuple(sorted(problem.items, key=lambda item: item.id)),
         relations=tuple(dict.fromkeys(problem.relations)),
     )
-    if hint is None and sum(len(item.open) for item in problem.items) > MANY:
-        hint = greedy(problem)
     main = [aim for aim in problem.aims if aim not in ("must-do", *GOALS, "smooth load")]
     main = main or ["value"]
     musts = _musts(problem)
@@ -52,11 +50,19 @@ def solve(problem: Problem, hint: Mapping[str, Placement] | None = None) -> Solu
     must_level = Level("must-do", "optimal", musts, musts)
     asked = [goal for goal in problem.goals if goal.aim in problem.aims]
     # mostly all goals can be met: then one question settles them and the first aim
-    met, goal_levels = tuple(asked), _all_met(problem, asked)
-    first = _settle(with_met(problem, met), main[0], {}, hint)
-    if first is None and asked:
-        met, goal_levels = _reached(problem, asked)
+    met, goal_levels, first = tuple(asked), _reaching(problem, asked), None
+    likely = hint is None or all(goal.relation.met(hint) for goal in asked)
+    if hint is None and sum(len(item.open) for item in problem.items) > MANY:
+        hint = greedy(problem)
+    if likely:
         first = _settle(with_met(problem, met), main[0], {}, hint)
+    if first is None and asked:
+        at_once = _at_once(problem, asked, hint) if main[0] == "value" else None
+        if at_once is not None:
+            met, goal_levels, first = at_once
+        else:
+            met, goal_levels = _reached(problem, asked)
+            first = _settle(with_met(problem, met), main[0], {}, hint)
     if first is None:
         undone, sure = _undone(problem)
         problem = _without(problem, undone)
@@ -108,14 +114,42 @@ def holding(problem: Problem, solution: Solution) -> Problem:
     return with_met(problem, [goal for goal in problem.goals if goal.id in solution.met])
 
 
-def _all_met(problem: Problem, goals: Iterable[Goal]) -> list[Level]:
-    """The levels of the goals when all are met."""
-    found = []
-    for aim in problem.aims:
-        weights = [goal.weight for goal in goals if goal.aim == aim]
-        if weights:
-            found.append(Level(aim, "optimal", sum(weights), sum(weights)))
-    return found
+def _reaching(problem: Problem, met: Iterable[Goal]) -> list[Level]:
+    """The levels of the goals when it is proved that no more than these can be met."""
+    asked = {goal.aim for goal in problem.goals}
+    weights = {aim: sum(goal.weight for goal in met if goal.aim == aim) for aim in GOALS}
+    return [
+        Level(aim, "optimal", weights[aim], weights[aim]) for aim in problem.aims if aim in asked
+    ]
+
+
+def _at_once(
+    problem: Problem, goals: Iterable[Goal], hint: Mapping[str, Placement] | None
+) -> tuple[tuple[Goal, ...], list[Level], tuple[Chosen, Level]] | None:
+    """The goals that can be met together, by level and weight, and the plan of most value that meets them, in
+    one question; None when there is no plan or nothing is proved.
+
+    Maximises Σ over goals of weight · what all the levels below can bring at most, + value.
+    """
+    model = Model(replace(problem, goals=()))
+    factor = fold(problem)
+    objective = folded(model, value_terms(model), -factor)
+    worth = 1 + 2 * sum(max((abs(p.value) for p in item.open), default=0) for item in problem.items)
+    literals: dict[str, int] = {}
+    for aim in reversed(problem.aims):
+        own = [goal for goal in goals if goal.aim == aim]
+        for goal in own:
+            literals[goal.id] = model.new()
+            goal.relation.encode(model, (literals[goal.id],))
+            add(objective, literals[goal.id], -factor * worth * goal.weight)
+        worth *= 1 + sum(goal.weight for goal in own)
+    answer = ask(model, objective, hint)
+    if answer is None or not answer.proved:
+        return None
+    chosen = placed(problem, answer)
+    met = tuple(goal for goal in goals if answer.values[literals[goal.id]])
+    value = sum(placement.value for placement in chosen.values())
+    return met, _reaching(problem, met), (chosen, Level("value", "optimal", value, value))
 
 
 def _reached(problem: Problem, goals: Iterable[Goal]) -> tuple[tuple[Goal, ...], list[Level]]:

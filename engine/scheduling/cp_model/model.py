@@ -7,12 +7,14 @@ import of pandas (docs/decisions/0003). Sorted building makes each answer repeat
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from ..constraints import Relation
 from ..problem import Constraint, Problem, RuleKind
 from .solver_records import INFINITY
 from .variables import Terms, Variables, add
+
+Key = TypeVar("Key")
 
 
 class Model(Variables):
@@ -114,15 +116,13 @@ class Model(Variables):
         claims: dict[str, Terms] = {}
         self.begun: dict[tuple[str, int], Terms] = {}
         for item in self.items:
-            for placement, step in self.steps(item):
-                for variable, sign in step.items():
-                    for key, amount in placement.load.items():
-                        add(self.loads.setdefault(key, {}), variable, sign * amount)
-                    for claim, amount in placement.cost.items():
-                        add(claims.setdefault(claim, {}), variable, sign * amount)
-                    for name, amount in item.attention.items():
-                        key = (name, placement.start)
-                        add(self.begun.setdefault(key, {}), variable, sign * amount)
+            before: int | None = None
+            for placement, step in zip(self.places[item.id], self.z[item.id], strict=True):
+                begun = {(name, placement.start): one for name, one in item.attention.items()}
+                _claim(self.loads, placement.load, step, before)
+                _claim(claims, placement.cost, step, before)
+                _claim(self.begun, begun, step, before)
+                before = step
         self._offers()
         for key, terms in sorted(self.loads.items()):
             if key in problem.capacity:
@@ -228,3 +228,14 @@ class Model(Variables):
         literal = self.chosen(name)
         if literal is not None:
             self.clause([-literal - 1])
+
+
+def _claim(
+    sums: dict[Key, Terms], amounts: Mapping[Key, int], step: int, before: int | None
+) -> None:
+    """Add what one placement takes: with the literals of “started by it” and “by the one before it”."""
+    for key, amount in amounts.items():
+        terms = sums.setdefault(key, {})
+        terms[step] = terms.get(step, 0) + amount
+        if before is not None:
+            terms[before] = terms.get(before, 0) - amount
