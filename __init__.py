@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     )
     from termwise.engine.library import Library, load_library
     from termwise.engine.pupils import Ask, impact, load_commitments, meeting, pupil_report
+    from termwise.engine.review import diff, issue
     from termwise.engine.school import School, data_report, load_school, make_key
 
 __all__ = [
@@ -47,8 +48,10 @@ __all__ = [
     "change_pupil",
     "check_rules",
     "data_report",
+    "diff",
     "firm",
     "impact",
+    "issue",
     "load_commitments",
     "load_library",
     "load_school",
@@ -82,8 +85,10 @@ _HOMES = {
     "change_pupil": "explain",
     "check_rules": "assurance",
     "data_report": "school",
+    "diff": "review",
     "firm": "explain",
     "impact": "pupils",
+    "issue": "review",
     "load_commitments": "pupils",
     "load_library": "library",
     "load_school": "school",

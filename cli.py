@@ -11,10 +11,32 @@ from typing import Any
 
 import click
 
-from termwise.commands import about, folder, knowledge, plan, pupils, questions, rules, shared
+from termwise.commands import (
+    about,
+    folder,
+    knowledge,
+    plan,
+    pupils,
+    questions,
+    review,
+    rules,
+    shared,
+)
 from termwise.engine.core import VERSION, ContentError, TermwiseError, without_unprintable
 
-WRITING = ("new", "demo", "data", "plan", "calendar", "money", "recommend", "team", "commit")
+WRITING = (
+    "new",
+    "demo",
+    "data",
+    "plan",
+    "calendar",
+    "money",
+    "recommend",
+    "team",
+    "commit",
+    "issue",
+    "diff",
+)
 """The commands that may write something: of these it is said that they didn't."""
 
 
@@ -90,6 +112,8 @@ for command in (
     questions.what_if,
     plan.calendar,
     plan.money,
+    review.issue,
+    review.diff,
     pupils.recommend,
     pupils.team,
     pupils.commit,

@@ -17,7 +17,8 @@ from termwise.engine.core import VERSION
 @click.argument(
     "name",
     type=click.Choice(
-        ["school", "cqa", "staff", "overrides", "rule", "intervention", "skills", "plan", "pupils"]
+        ["school", "cqa", "staff", "overrides", "rule", "intervention", "skills", "plan"]
+        + ["issued", "changes", "pupils"]
     ),
 )
 def schema(name: str) -> None:
@@ -26,6 +27,7 @@ def schema(name: str) -> None:
     from termwise.engine.library import Intervention, Override, Rule, SkillFile
     from termwise.engine.planning import Plan
     from termwise.engine.pupils import PupilReport
+    from termwise.engine.review import IssuedPlan, PlanChanges
     from termwise.engine.school import CqaFile, SchoolFile, StaffFile
 
     models: dict[str, type[Record]] = {
@@ -37,6 +39,8 @@ def schema(name: str) -> None:
         "intervention": Intervention,
         "skills": SkillFile,
         "plan": Plan,
+        "issued": IssuedPlan,
+        "changes": PlanChanges,
         "pupils": PupilReport,
     }
     schema = models[name].model_json_schema()

@@ -23,6 +23,7 @@ from ..inference import Firm
 from ..library import OverriddenReport
 from ..planning import Plan, YearCalendar
 from ..pupils import Impact, Meeting, PupilReport
+from ..review import PlanChanges
 from ..school import DataReport
 from .builders.change import change_document, pupil_change_document
 from .builders.data_quality import data_quality_document
@@ -32,6 +33,7 @@ from .builders.missing import missing_document
 from .builders.money import money_document
 from .builders.overridden import overridden_document
 from .builders.plan import plan_document
+from .builders.plan_changes import plan_changes_document
 from .builders.plan_summary import plan_summary
 from .builders.pupils import pupils_document
 from .builders.pupils_summary import pupils_summary, pupils_table
@@ -65,6 +67,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     Impact: impact_document,
     Meeting: meeting_document,
     MoneyReport: money_document,
+    PlanChanges: plan_changes_document,
     PupilChanges: pupil_change_document,
     PupilReport: pupils_document,
     RulesCheck: rules_check_document,

@@ -184,7 +184,7 @@ def held(item: HeldBack, names: Names) -> str:
     step = names.steps.get(item.step or "")
     if step is None:
         return f"{words}. It is not in this plan."
-    return f"{words}. It starts in {names.slot_title(names.begins(step))}."
+    return f"{words}. It starts in {names.slot_title(step.begins)}."
 
 
 def ways_out(plan: Plan) -> list[WayOut]:

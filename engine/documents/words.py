@@ -129,19 +129,9 @@ class Names:
         first, last = self.slot_title(starts), self.slot_title(ends)
         return first if first == last else f"{first} to {last}"
 
-    def begins(self, step: Step) -> str:
-        """The slot a step begins in: of what comes once or a few times, that of the first time."""
-        known = [time.slot for time in step.occurrences if time.slot in self.index]
-        return min(known, key=self.index.__getitem__, default=step.starts)
-
-    def finishes(self, step: Step) -> str:
-        """The slot of a step's end, or of its last time."""
-        known = [time.slot for time in step.occurrences if time.slot in self.index]
-        return max(known, key=self.index.__getitem__, default=step.ends)
-
     def when(self, step: Step) -> str:
         """Say from when to when a step goes."""
-        return self.span(self.begins(step), self.finishes(step))
+        return self.span(step.begins, step.finishes)
 
     def slot_title(self, name: str) -> str:
         return self.slot[name].title if name in self.slot else name
@@ -154,7 +144,7 @@ class Names:
 
     def starting(self, slot: str) -> list[Step]:
         """The steps that start in a slot: what must be done first, then by rank."""
-        found = [step for step in self.steps.values() if self.begins(step) == slot]
+        found = [step for step in self.steps.values() if step.begins == slot]
         return sorted(found, key=lambda step: (not step.must, -step.score, step.id))
 
 

@@ -530,6 +530,18 @@ class Step(Record):
     decided: str = ""
     """what the school decided about it, in sentences"""
 
+    @property
+    def begins(self) -> str:
+        """Give the slot it begins in: of what comes once or a few times, that of the first time."""
+        first = min(self.occurrences, key=lambda time: time.date, default=None)
+        return first.slot if first else self.starts
+
+    @property
+    def finishes(self) -> str:
+        """Give the slot of its end, or of its last time."""
+        last = max(self.occurrences, key=lambda time: time.date, default=None)
+        return last.slot if last else self.ends
+
 
 class LeftOut(Record):
     intervention: str

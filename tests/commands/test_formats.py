@@ -25,11 +25,14 @@ from termwise.engine.library.loader import Library
 
 DIR = "DIR"
 """Stands for the folder of a school."""
+PLAN = "PLAN"
+"""Stands for a plan as JSON."""
 WORDS: dict[str, tuple[str, ...]] = {
     "calendar": (DIR,),
     "change": (DIR, "cluster-moderation"),
     "check": (DIR,),
     "data": (DIR,),
+    "diff": (PLAN, PLAN),
     "doctor": (),
     "firm": (DIR,),
     "knowledge graph": (),
@@ -89,6 +92,9 @@ def run(
 ) -> Callable[..., Result]:
     """Runs a command on a copy of a small school, of which everything is read and worked out once."""
     folder = copy_example("little-fen")
+    plan = folder.parent / "plan.json"
+    plan.write_text(all_advice["little-fen"].plan.model_dump_json(by_alias=True), "utf-8")
+    stands_for = {DIR: str(folder), PLAN: str(plan)}
 
     def once(of: Any, name: str) -> None:
         found = getattr(of, name)
@@ -111,7 +117,7 @@ def run(
     once(termwise.engine.assurance, "check_rules")
 
     def runner(name: str, *words: str) -> Result:
-        said = [str(folder) if word == DIR else word for word in WORDS[name]]
+        said = [stands_for.get(word, word) for word in WORDS[name]]
         return CliRunner().invoke(main, [*name.split(), *said, *words])
 
     return runner

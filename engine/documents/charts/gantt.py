@@ -37,9 +37,7 @@ def gantt(plan: Plan, names: Names, table: Table) -> Figure:
         steps = [step for step in plan.steps if step.strand == strand]
         if not steps:
             continue
-        steps.sort(
-            key=lambda step: (names.index.get(names.begins(step), 0), not step.must, -step.score)
-        )
+        steps.sort(key=lambda step: (names.index.get(step.begins, 0), not step.must, -step.score))
         rows.append(
             f'<text x="0" y="{y + 17}" class="group s{names.hue(strand)}-t">'
             f"{escape(names.strand(strand))}</text>"
@@ -192,7 +190,7 @@ def _row(step: Step, label: str, y: int, scale: _Scale, names: Names) -> Iterato
 def _marks(step: Step, y: int, scale: _Scale, names: Names) -> Iterator[str]:
     """The frame of what can't slip, the whisker to the latest start, the point of being ready."""
     edges, index = scale.edges, names.index
-    begins, ends = names.begins(step), names.finishes(step)
+    begins, ends = step.begins, step.finishes
     if step.critical and begins in index and ends in index:
         left, right = edges[index[begins]], edges[index[ends] + 1]
         yield (

@@ -1,0 +1,86 @@
+"""Issuing a plan: what was agreed, by which roles, from which files and which rules."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from ..advise import Advice
+from ..core import SAID, ContentError, Day, Mistake, Place, TermwiseError, unknown
+from ..library import Library
+from ..school import INSTEAD, NAMES_A_PUPIL, School, holds_upn, names_a_pupil
+from . import phrases
+from .model import AgreedBy, IssuedPlan, Pack
+
+
+def issue(
+    advice: Advice,
+    on: Day,
+    agreed_by: Iterable[str] = (),
+    note: str | None = None,
+    since: IssuedPlan | None = None,
+) -> IssuedPlan:
+    """Make of a plan the one that was agreed, on a day and by roles; `keep_issued` puts it in a folder.
+
+    `since` is the plan in force before it. Raises TermwiseError where not all that must be done fits, and
+    ContentError with every mistake in what was said.
+    """
+    plan, library = advice.plan, advice.library
+    if plan.conflict:
+        raise TermwiseError(phrases.DOES_NOT_FIT)
+    roles = tuple(dict.fromkeys(agreed_by))
+    problems = [
+        *_days(on, plan.ends, since),
+        *(one for role in roles for one in _role(role, library)),
+        *_note(note, advice.school),
+    ]
+    if problems:
+        raise ContentError(problems)
+    return IssuedPlan(
+        issued=on,
+        since=since.issued if since else None,
+        agreed_by=tuple(AgreedBy(role=one, title=library.roles[one].title) for one in roles),
+        note=note,
+        packs=fingerprints(library),
+        plan=plan,
+    )
+
+
+def fingerprints(library: Library) -> tuple[Pack, ...]:
+    """Give the digests of the rules and of the knowledge: other files, another digest."""
+    files = {one.document.file: one.document.digest for one in library.origins.values()}
+    packs: dict[str, list[str]] = {}
+    for file, digest in sorted(files.items()):
+        packs.setdefault(file.split("/")[0], []).append(f"{file} {digest}")
+    return tuple(
+        Pack(
+            name=name,
+            files=len(lines),
+            sha256=hashlib.sha256("\n".join(lines).encode()).hexdigest(),
+        )
+        for name, lines in packs.items()
+    )
+
+
+def _days(on: Day, ends: Day, since: IssuedPlan | None) -> Iterator[Mistake]:
+    place = Place(f"--on {on}", SAID)
+    if on > ends:
+        yield Mistake(place, *phrases.after_its_end(on, ends))
+    if since and on < since.issued:
+        yield Mistake(place, *phrases.before_the_last(on, since.issued))
+
+
+def _role(role: str, library: Library) -> Iterator[Mistake]:
+    shown = role if not holds_upn(role) else ""
+    yield from unknown(Place(f"--by {shown}".rstrip(), SAID), "role", shown, library.roles)
+
+
+def _note(note: str | None, school: School) -> Iterator[Mistake]:
+    place = Place("--note", SAID)
+    if note is not None and holds_upn(note):
+        yield Mistake(place, *phrases.HOLDS_UPN)
+    elif note is not None and names_a_pupil(note, school.named, school.pseudonyms):
+        yield Mistake(place, NAMES_A_PUPIL, INSTEAD)
+
+
+__all__ = ["fingerprints", "issue"]

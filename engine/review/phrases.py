@@ -1,0 +1,155 @@
+"""The words of the room of review: what is wrong with a file of it, and what is otherwise in a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..core import Day, listed_first
+
+MOST_NAMED = 5
+
+
+class Wrong(NamedTuple):
+    """A mistake, and what to do about it; `hint` may be empty."""
+
+    what: str
+    hint: str = ""
+
+
+# --- plans that are issued
+
+DOES_NOT_FIT = (
+    "not all that must be done fits, so that the plan can't be issued: termwise plan shows what conflicts "
+    "and the ways out"
+)
+HOLDS_UPN = Wrong("holds a unique pupil number", "take it out")
+NO_PLAN = Wrong("is no plan of termwise", "termwise plan DIR --format json -o FILE writes one")
+NOT_DATED = Wrong(
+    "is not named by the day it was issued", "move it away, or name it as in 2026-09-01.json"
+)
+EDITED = Wrong(
+    "was changed after it was issued: its text and its hash don't agree",
+    "put back the file as it was issued; what is to be otherwise belongs into a plan that is issued anew",
+)
+
+
+def not_kept(why: str) -> Wrong:
+    """The system refuses to write the file."""
+    return Wrong(
+        f"can't be written ({why})", "see that there is room, and that the folder may be written"
+    )
+
+
+def not_json(why: str) -> Wrong:
+    """A file is no JSON."""
+    return Wrong(f"can't be read as JSON ({why})", "put back the file as termwise wrote it")
+
+
+def is_there(name: str) -> Wrong:
+    """A plan was issued on that day already."""
+    hint = "a plan that is issued stays as it is: issue the new one on another day, with --on"
+    return Wrong(f"{name} is there already", hint)
+
+
+def before_the_last(day: Day, last: Day) -> Wrong:
+    """A plan was issued later than the day."""
+    return Wrong(f"{day} is before {last}, when the plan in force was issued", "choose a later day")
+
+
+def after_its_end(day: Day, ends: Day) -> Wrong:
+    """The plan is over by the day."""
+    return Wrong(f"{day} is after the plan's last day, {ends}", "plan the year to come first")
+
+
+def wrong_day(issued: Day) -> Wrong:
+    """A file is named by another day than the plan says."""
+    return Wrong(f"holds the plan that was issued on {issued}", "give it back its name")
+
+
+def other_school(old: str, new: str) -> str:
+    """Two plans are of two schools."""
+    return f"the plans are of two schools, {old} and {new}: name two plans of one"
+
+
+def no_plan_in_force(folder: str) -> str:
+    """A folder has no plan that was issued."""
+    return f"{folder} has no plan in force: termwise issue {folder} keeps the plan as it was agreed"
+
+
+# --- what is otherwise in a plan
+
+
+def ends_otherwise(now: str, was: str) -> str:
+    """A step ends at another time."""
+    return f"ends in {now} instead of {was}"
+
+
+def led_otherwise(now: str, was: str) -> str:
+    """A step is led by another role."""
+    return f"led by {now} instead of {was}"
+
+
+def in_form(now: str) -> str:
+    """A step is done in its other form."""
+    return "in its light form" if now == "light" else "in full instead of its light form"
+
+
+def for_others(now: str, was: str) -> str:
+    """A step is for others."""
+    return f"for {now} instead of {was}"
+
+
+def takes(now: str, was: str) -> str:
+    """A step takes more or less time."""
+    return f"takes {now} instead of {was}"
+
+
+def costs(now: str, was: str) -> str:
+    """A step costs more or less."""
+    return f"costs {now} instead of {was}"
+
+
+def ready_otherwise(title: str, now: str, was: str) -> str:
+    """What a step builds on is ready at another time."""
+    return f"It builds on “{title}”, which is ready at the end of {now} instead of {was}."
+
+
+def builds_on(title: str) -> str:
+    """A step builds on what wasn't in the plan before."""
+    return f"It builds on “{title}”, which was not in the plan before."
+
+
+def no_longer(reason: str) -> str:
+    """What kept a step from its place holds no longer."""
+    return f"This holds no longer: {reason}"
+
+
+NOTHING_KEEPS_IT = (
+    "Nothing keeps it from either place: the plan as a whole is worth more with it where it is now."
+)
+NOT_ASKED = "Nothing asks for it any more."
+IN_PLACE = "It is in place now."
+WAS_NOT_ASKED = "Nothing asked for it before."
+
+
+def was_left_out(reason: str) -> str:
+    """Why a step was not in the plan before."""
+    return f"Before, it was left out: {reason}"
+
+
+def needed_by(title: str) -> str:
+    """A step is there for another."""
+    return f"“{title}” builds on it."
+
+
+def from_to(what: str, was: object, now: object) -> str:
+    """Something about a priority is otherwise."""
+    return f"{what} {now if now is not None else 'none'} instead of {was if was is not None else 'none'}"
+
+
+def steps_for(added: Iterable[str], gone: Iterable[str]) -> Iterable[str]:
+    """Other steps of substance are for a priority."""
+    for titles, words in ((list(added), "now for it as well"), (list(gone), "no longer for it")):
+        if titles:
+            yield f"{words}: {listed_first((f'“{title}”' for title in titles), MOST_NAMED)}"

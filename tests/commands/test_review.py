@@ -1,0 +1,62 @@
+"""The commands of a plan in use: what they write, print and exit with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from termwise.cli import main
+from termwise.commands import shared
+from termwise.engine.advise import Advice
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture
+def folder(
+    copy_example: Callable[[str], Path],
+    all_advice: dict[str, Advice],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """A school's folder, of which the plan is worked out already."""
+    monkeypatch.setattr(shared, "advice", lambda *_: all_advice["little-fen"])
+    return copy_example("little-fen")
+
+
+def test_a_plan_is_issued_once_a_day_and_the_next_takes_its_place(folder: Path) -> None:
+    first = run("issue", folder, "--by", "headteacher", "--on", "2026-09-01")
+    assert first.exit_code == 0, first.output
+    assert f"issued: {folder / 'plans' / '2026-09-01.json'}." in first.stdout
+    again = run("issue", folder, "--on", "2026-09-01")
+    assert again.exit_code == 1
+    assert "is there already" in again.stderr and "nothing was written" in again.stderr
+    second = run("issue", folder, "--on", "2026-10-01")
+    assert "takes the place of the plan of 2026-09-01, which stays" in second.stdout
+    assert sorted(path.name for path in (folder / "plans").iterdir()) == [
+        "2026-09-01.json",
+        "2026-10-01.json",
+    ]
+
+
+def test_a_folder_stands_for_its_plan_in_force(folder: Path) -> None:
+    assert "has no plan in force: termwise issue" in run("diff", folder, folder).stderr
+    run("issue", folder, "--on", "2026-09-01")
+    shown = run("diff", folder, folder)
+    assert shown.exit_code == 0, shown.output
+    assert "stand where they did" in " ".join(shown.stdout.split())
+
+
+def test_no_answer_is_written_among_the_issued_plans(folder: Path) -> None:
+    run("issue", folder, "--on", "2026-09-01")
+    kept = folder / "plans" / "2026-09-01.json"
+    before = kept.read_bytes()
+    for name in (kept.name, "2026-09-02.json"):
+        refused = run("plan", folder, "--format", "json", "--force", "-o", kept.with_name(name))
+        assert refused.exit_code == 2
+    assert kept.read_bytes() == before
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
