@@ -6,37 +6,25 @@ import datetime
 import os
 import pathlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from ..core import (
-    FORMULA_BEGINS,
-    MOST_TEXT,
     ContentError,
-    Mistake,
-    NotReadError,
     Place,
     did_you_mean,
-    read_within,
 )
 from ..library import Library, Outcome
 from ..school import (
-    DAY_FIRST,
-    INSTEAD,
-    NAMES_A_PUPIL,
-    Dates,
-    Order,
     Person,
     School,
-    UnreadableError,
-    as_text,
-    holds_upn,
-    names_a_pupil,
-    read_text,
+    TableRow,
+    TableRows,
+    TableShape,
+    bytes_of,
     without_upns,
 )
 from . import phrases
 from .commitment import Commitment
-from .phrases import Wrong
 
 COMMITMENTS = "commitments.csv"
 COLUMNS = (
@@ -47,6 +35,7 @@ _DATES = ("agreed", "review", "seen")
 _FREE = ("strategy", "evidence", "note")
 _MAY_BE_EMPTY = ("skill", "kept", "worked", "seen", "note")
 _NEEDED = tuple(name for name in COLUMNS if name not in _MAY_BE_EMPTY)
+SHAPE = TableShape(COMMITMENTS, COLUMNS, _NEEDED, _DATES, _FREE, "id")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*-\d{3,}", re.ASCII)
 _REF = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}", re.ASCII)
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -64,46 +53,26 @@ def load_commitments(
     return read_commitments(bytes_of(path), school, library, None if today else ())
 
 
-def bytes_of(path: pathlib.Path) -> bytes:
-    """Read a file of commitments as bytes. Raises ContentError where it can't be read."""
-    try:
-        return read_within(path.parent, path.name, MOST_TEXT)
-    except NotReadError as error:
-        raise ContentError([Mistake(Place(COMMITMENTS), error.what, error.hint)]) from None
-
-
 def read_commitments(
     raw: bytes, school: School, library: Library, held: Collection[str] | None = None
 ) -> tuple[Commitment, ...]:
     """The same for the bytes of the file. `held` are the ids of those to be held against the school
     as it is now while they are open; None: all."""
-    reader = _Rows(school, library, held)
-    found = reader.read(raw)
-    if reader.problems:
-        raise ContentError(map(without_upns, reader.problems))
+    reader = _Rows(raw, school, library, held)
+    found = reader.read()
+    if reader.table.problems:
+        raise ContentError(map(without_upns, reader.table.problems))
     return found
 
 
-def heading(text: str) -> str:
-    """The column a heading names, whatever its case."""
-    return as_text(text).casefold()
-
-
-def headings_at(rows: Sequence[Sequence[str]]) -> int:
-    """Return the index of the row of headings: the first with `id`, else the first with a text."""
-    with_id = (n for n, cells in enumerate(rows) if "id" in map(heading, cells))
-    with_text = (n for n, cells in enumerate(rows) if any(map(as_text, cells)))
-    return next(with_id, next(with_text, 0))
-
-
 class _Rows:
-    """Reads the rows one by one; no cell is repeated in a problem, for it may hold a name."""
+    """Reads the rows one by one."""
 
-    def __init__(self, school: School, library: Library, held: Collection[str] | None) -> None:
+    def __init__(
+        self, raw: bytes, school: School, library: Library, held: Collection[str] | None
+    ) -> None:
         self.school, self.words, self.held = school, library.teams, held
-        self.problems: list[Mistake] = []
-        self.dates = Dates(library.words.dates)
-        self.order: Order | None = None
+        self.table = TableRows(SHAPE, raw, school, library.words.dates)
         self.people = {person.id: person for person in school.staff.people}
         self.teams = {team.id: team for team in school.staff.teams}
         self.pupils = {pupil.ref for pupil in school.pupils}
@@ -123,77 +92,24 @@ class _Rows:
             for name, file in library.skill_files.items()
         }
 
-    def read(self, raw: bytes) -> tuple[Commitment, ...]:
-        try:
-            sheet = read_text(raw, COMMITMENTS, lambda row: sum(heading(c) in COLUMNS for c in row))
-            rows = [*sheet.head, *sheet.rows]
-        except UnreadableError as error:
-            self.problems += error.problems
-            return ()
-        top = headings_at([cells for _, cells in rows])
-        line, names = rows[top] if rows else (1, [])
-        at = self._columns(line, names)
-        self.order = self._order([cells for _, cells in rows[top + 1 :]], at)
+    def read(self) -> tuple[Commitment, ...]:
         found: list[Commitment] = []
         lines: dict[str, int] = {}
-        named = False
-        for line, cells in rows[top + 1 :] if at else ():
-            if not any(map(as_text, cells)):
-                continue
-            row = _Row(self, line, at, cells)
-            named = named or bool(row.text("pupils"))
-            if len(cells) > len(names) and any(map(as_text, cells[len(names) :])):
-                row.wrong(None, phrases.TOO_MANY_CELLS)
-            commitment = row.commitment(lines)
+        for row in self.table.rows:
+            commitment = _Row(self, row).commitment(lines)
             if commitment:
                 found.append(commitment)
-        for number, reason in sheet.wrong:
-            self._wrong(Place(COMMITMENTS, number, 1), phrases.unread_row(reason))
+        named = any(row.text("pupils") for row in self.table.rows)
         if named and not self.school.pseudonyms.kept:
-            self._wrong(Place(COMMITMENTS), phrases.NO_KEY)
+            self.table.wrong(Place(COMMITMENTS), phrases.NO_KEY)
         return tuple(found)
-
-    def _wrong(self, place: Place, wrong: Wrong) -> None:
-        self.problems.append(Mistake(place, wrong.what, wrong.hint))
-
-    def _order(self, rows: Sequence[Sequence[str]], at: Mapping[str, int]) -> Order | None:
-        """The order in which the dates of the file are written: the one that some fit only, else day
-        first, as the messages here say; None where there are dates of both kinds."""
-        places = [at[name] for name in _DATES if name in at]
-        texts = (as_text(cells[place]) for cells in rows for place in places if place < len(cells))
-        orders = self.dates.orders_of(texts)
-        return None if len(orders) > 1 else next(iter(orders), DAY_FIRST)
-
-    def _columns(self, line: int, names: list[str]) -> dict[str, int]:
-        at: dict[str, int] = {}
-        for position, text in enumerate(names):
-            name, place = heading(text), Place(COMMITMENTS, line, position + 1)
-            if name in at:
-                self._wrong(place, phrases.column_twice(name))
-            elif name in COLUMNS:
-                at[name] = position
-            elif name:
-                self._wrong(place, phrases.no_heading(did_you_mean(name, COLUMNS), COLUMNS))
-        for name in _NEEDED:
-            if name not in at:
-                self._wrong(Place(COMMITMENTS, line, 1), phrases.column_missing(name))
-        return at if "id" in at else {}
 
 
 class _Row:
-    def __init__(self, of: _Rows, line: int, at: Mapping[str, int], cells: list[str]) -> None:
-        self.of, self.line, self.at = of, line, at
-        self.cells = [as_text(cell) for cell in cells]
-        self.before = len(of.problems)
-
-    def text(self, column: str) -> str:
-        position = self.at.get(column)
-        cells = self.cells
-        return cells[position] if position is not None and position < len(cells) else ""
-
-    def wrong(self, column: str | None, wrong: Wrong) -> None:
-        place = Place(COMMITMENTS, self.line, self.at.get(column or "", 0) + 1)
-        self.of.problems.append(Mistake(place, wrong.what, wrong.hint))
+    def __init__(self, of: _Rows, row: TableRow) -> None:
+        self.of, self.row, self.line = of, row, row.line
+        self.text, self.wrong = row.text, row.wrong
+        self.before = len(of.table.problems)
 
     def commitment(self, lines: dict[str, int]) -> Commitment | None:
         """The commitment, where nothing in the row is wrong; `lines` are those of the ids so far.
@@ -201,17 +117,7 @@ class _Row:
         What may change later (a pupil or a teacher leaves, classes change hands, a skill is gone, a
         day is closed) is held against a commitment only while it is open.
         """
-        self._upns()
-        for column in _FREE:
-            if self.text(column)[:1] in FORMULA_BEGINS:
-                self.wrong(column, phrases.FORMULA)
-            if names_a_pupil(self.text(column), self.of.school.named, self.of.school.pseudonyms):
-                self.wrong(column, Wrong(NAMES_A_PUPIL, INSTEAD))
-            if len(self.text(column)) > self.of.words.sheet.longest_text:
-                self.wrong(column, phrases.too_long(self.of.words.sheet.longest_text))
-        for column in _NEEDED:
-            if column in self.at and not self.text(column):
-                self.wrong(column, phrases.empty(column))
+        self.row.check(self.of.words.sheet.longest_text)
         kept = self._outcome("kept", self.of.words.kept)
         worked = self._outcome("worked", self.of.words.worked)
         asked = self.of.held is None or self.text("id") in self.of.held
@@ -221,9 +127,9 @@ class _Row:
         refs = self._pupils(held)
         subject, skill = self._subject(held)
         agreed, review, seen = self._dates(held)
-        if len(self.of.problems) > self.before or agreed is None or review is None:
+        if len(self.of.table.problems) > self.before or agreed is None or review is None:
             return None
-        if not all(column in self.at for column in _NEEDED):
+        if not self.of.table.whole:
             return None  # which is a problem of the headings, not of every row
         plain = {name: self.text(name) for name in ("id", "team", "teacher")}
         said = {name: self.text(name) for name in ("strategy", "evidence")}
@@ -240,12 +146,6 @@ class _Row:
             seen=seen,
             note=self.text("note") or None,
         )
-
-    def _upns(self) -> None:
-        for position, cell in enumerate(self.cells):
-            if holds_upn(cell):
-                place = Place(COMMITMENTS, self.line, position + 1)
-                self.of.problems.append(Mistake(place, *phrases.HOLDS_UPN))
 
     def _known(self, column: str, kind: str, known: Mapping[str, object], held: bool) -> bool:
         """Tell whether a name is known, and report it if not.
@@ -328,19 +228,10 @@ class _Row:
             self.wrong(column, phrases.no_outcome(column, [outcome.id for outcome in outcomes]))
         return None
 
-    def _date(self, column: str) -> datetime.date | None:
-        text = self.text(column)
-        date = self.of.dates.read(text, self.of.order) if text else None
-        if text and date is None and self.of.dates.in_doubt(text):
-            self.wrong(column, phrases.date_in_doubt(column))
-        elif text and date is None:
-            self.wrong(column, phrases.no_date(column))
-        return date
-
     def _dates(
         self, held: bool
     ) -> tuple[datetime.date | None, datetime.date | None, datetime.date | None]:
-        agreed, review, seen = (self._date(name) for name in _DATES)
+        agreed, review, seen = (self.row.date(name) for name in _DATES)
         if agreed and review and review <= agreed:
             self.wrong("review", phrases.NOT_AFTER)
         if agreed and seen and seen < agreed:

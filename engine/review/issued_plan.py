@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ..advise import Advice
 from ..core import SAID, ContentError, Day, Mistake, Place, TermwiseError, unknown
 from ..library import Library
-from ..school import INSTEAD, NAMES_A_PUPIL, School, holds_upn, names_a_pupil
+from ..school import HOLDS_UPN, INSTEAD, NAMES_A_PUPIL, School, holds_upn, names_a_pupil
 from . import phrases
 from .model import AgreedBy, IssuedPlan, Pack
 
@@ -78,7 +78,7 @@ def _role(role: str, library: Library) -> Iterator[Mistake]:
 def _note(note: str | None, school: School) -> Iterator[Mistake]:
     place = Place("--note", SAID)
     if note is not None and holds_upn(note):
-        yield Mistake(place, *phrases.HOLDS_UPN)
+        yield Mistake(place, *HOLDS_UPN)
     elif note is not None and names_a_pupil(note, school.named, school.pseudonyms):
         yield Mistake(place, NAMES_A_PUPIL, INSTEAD)
 

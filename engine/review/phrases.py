@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from ..core import Day, listed_first
+from ..school import Wrong
 
 MOST_NAMED = 5
-
-
-class Wrong(NamedTuple):
-    """A mistake, and what to do about it; `hint` may be empty."""
-
-    what: str
-    hint: str = ""
 
 
 # --- plans that are issued
@@ -23,7 +16,6 @@ DOES_NOT_FIT = (
     "not all that must be done fits, so that the plan can't be issued: termwise plan shows what conflicts "
     "and the ways out"
 )
-HOLDS_UPN = Wrong("holds a unique pupil number", "take it out")
 NO_PLAN = Wrong("is no plan of termwise", "termwise plan DIR --format json -o FILE writes one")
 NOT_DATED = Wrong(
     "is not named by the day it was issued", "move it away, or name it as in 2026-09-01.json"

@@ -14,9 +14,10 @@ from .data_quality.data_doctor import data_report
 from .data_quality.model import DataReport, FileRead, RefusedPart
 from .entity_facts import entities
 from .folder import load_data, load_school, programme_of
-from .formats.delimited import as_text, decode, read_text
-from .formats.sheet import HEAD
 from .indicator_sources import check_sources
+from .kept_tables.phrases import HOLDS_UPN, Wrong
+from .kept_tables.table_rows import TableRow, TableRows, TableShape, bytes_of
+from .kept_tables.table_text import TableText, only_writer_of
 from .model import (
     AgreedPriority,
     BudgetLine,
@@ -32,7 +33,6 @@ from .model import (
     Vacancy,
 )
 from .pupil_data.assessment_points import year_label
-from .pupil_data.dates import DAY_FIRST, Dates, Order
 from .pupil_data.grades import grade_rank
 from .pupil_data.pseudonyms import (
     KEY,
@@ -45,7 +45,7 @@ from .pupil_data.pseudonyms import (
     without_upns,
 )
 from .pupil_data.reassessment import judged_otherwise, latest
-from .pupil_data.rows import UnreadableError, all_problems
+from .pupil_data.rows import all_problems
 from .school import Decided, Promise, PupilRead, School
 from .school_template import still_to_fill, template
 from .setting import Setting
@@ -59,19 +59,15 @@ __all__ = [
     "CqaFile",
     "DAYS_A_WEEK",
     "Initiative",
-    "DAY_FIRST",
     "DataReport",
-    "Dates",
     "DaysByPart",
     "Decided",
     "FileRead",
-    "HEAD",
     "Half",
     "INSTEAD",
     "KEY",
     "NAMES_A_PUPIL",
     "OPTION",
-    "Order",
     "PSEUDONYM",
     "Person",
     "Point",
@@ -83,20 +79,25 @@ __all__ = [
     "School",
     "SchoolFile",
     "Setting",
+    "TableRow",
+    "TableRows",
+    "TableShape",
+    "TableText",
+    "Wrong",
+    "bytes_of",
+    "only_writer_of",
+    "HOLDS_UPN",
     "Slot",
     "StaffFile",
     "Team",
     "Terms",
     "Timeline",
-    "UnreadableError",
     "Vacancy",
     "all_problems",
-    "as_text",
     "check_letter",
     "check_sources",
     "data_report",
     "dated_events",
-    "decode",
     "entities",
     "financial_year",
     "grade_rank",
@@ -110,7 +111,6 @@ __all__ = [
     "make_key",
     "names_a_pupil",
     "programme_of",
-    "read_text",
     "still_to_fill",
     "template",
     "without_upns",
