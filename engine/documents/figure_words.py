@@ -14,7 +14,7 @@ def figure(value: float | str, unit: FigureUnit) -> str:
         return pounds(round(value))
     told = number(value)
     if unit == "points":
-        return f"{told} point{'' if told == '1' else 's'}"
+        return f"{told} percentage point{'' if told == '1' else 's'}"
     return f"{told} %" if unit == "percent" else told
 
 

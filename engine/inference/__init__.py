@@ -18,6 +18,7 @@ from .priorities_served import served
 from .recommendations import (
     Advised,
     Argument,
+    NotAdvised,
     Recommendation,
     Shaping,
     argument,
@@ -55,6 +56,7 @@ __all__ = [
     "Matcher",
     "Moves",
     "NAME",
+    "NotAdvised",
     "Recommendation",
     "RuleVerdict",
     "Shaping",

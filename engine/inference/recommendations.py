@@ -76,7 +76,7 @@ class NotAdvised:
     why: str = ""
     """What it rests on: why the other takes its place, or what speaks against it."""
     arguments: tuple[Argument, ...] = ()
-    """What speaks for what the school refused."""
+    """What speaks for what the school refused, or for those who wait."""
 
 
 @dataclass(slots=True)
@@ -288,7 +288,7 @@ def _limit(
     item: Recommendation, school: School, library: Library, refused: list[NotAdvised]
 ) -> None:
     """Keeps as many targets as there can be at once, those for whom most speaks, and of equals those
-    who are written first; the others, with what speaks for and against them, wait."""
+    who are written first; the others, with what speaks for and against them, wait, the next first."""
     limit = item.intervention.at_once
     if limit is None or len(item.targets) <= limit.most:
         return
@@ -312,13 +312,15 @@ def _limit(
     item.targets = sorted(first, key=lambda target: order[id(target)])
 
     tie = speaks(first[-1]) == speaks(waiting[0])
+    for_waiting = [told for told in item.arguments if any(_is_for(told, one) for one in waiting)]
     item.arguments = [told for told in item.arguments if _stays(told, first, waiting)]
     item.against = [told for told in item.against if _stays(told, first, waiting)]
     item.score = score(item, school, library)
-    waiting.sort(key=lambda target: order[id(target)])
     labels = [target.label for target in item.targets]
     words = phrases.waits(limit.because, labels, accepted=bool(wanted), tie=tie)
-    refused.append(NotAdvised(item.intervention, tuple(waiting), "waits", words))
+    refused.append(
+        NotAdvised(item.intervention, tuple(waiting), "waits", words, arguments=tuple(for_waiting))
+    )
 
 
 def _greatest(name: str, target: Entity, arguments: Iterable[Argument]) -> float:

@@ -280,6 +280,12 @@ class Library:
         return tuple(sorted(scale.anchors, key=lambda name: scale.rank(str(scale.anchors[name]))))
 
     @cached_property
+    def events(self) -> tuple[str, ...]:
+        """List the ids of the events of all calendars, each once."""
+        ids = (event.id for one in self.calendars.values() for event in one.events)
+        return tuple(dict.fromkeys(id for id in ids if id))
+
+    @cached_property
     def dependencies(self) -> DependencyIndex:
         """Index what rules and aggregates read."""
         return DependencyIndex(self.rules, self.indicators)

@@ -344,6 +344,8 @@ class Sold(Record):
     """only for people who teach"""
     not_for: tuple[Slug, ...] = ()
     """nobody who holds one of these roles as well"""
+    not_with: tuple[Slug, ...] = ()
+    """ids of events: nothing in a half-term that has one of them, for those whose event it is"""
     pounds: Pounds | None = None
     """for a day; without it, the school's price of a day of cover"""
     kind: Slug
@@ -593,6 +595,8 @@ class Milestone(Record):
     the list has no days"""
     event: bool = False
     """people meet for it, so that it belongs in the plan's calendar"""
+    at: Slug | None = None
+    """the id of an event of the calendar at which it is seen: the next one then, where the plan has one"""
 
     @model_validator(mode="after")
     def _dated(self) -> Milestone:
@@ -677,8 +681,9 @@ class Series(Record):
     parts: tuple[Slug, ...] = ()
     """only in these parts of the year"""
     at: Literal["spread", "end", "start"] = "spread"
-    """end: as late in each period as it can be, for what looks back; start: it begins where it may start,
-    and comes back in the same part of each year after that"""
+    """end: for what looks back on a period: late in it, after the day on which pupils are judged, and what looks
+    back on a year after what looks back on a term; start: it begins where it may start, and comes back in the
+    same part of each year after that"""
     called: Text | None = None
     """what one time of it is called, where that is not the intervention's title"""
 

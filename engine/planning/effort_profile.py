@@ -89,6 +89,14 @@ class Courses:
             ends = [date for date in ends if self._year(date) == last.year]
         return not ends or last.ends < ends[0]
 
+    def open_to(self, intervention: Intervention) -> Mapping[int, Half]:
+        """The half-terms of the plan in which an intervention may run, by index: what is for classes ends with the
+        school year in which the plan begins, since other pupils sit in them after it."""
+        if intervention.target != "class":
+            return self.halves
+        first = self.halves[min(self.halves)].year
+        return {index: half for index, half in self.halves.items() if half.year == first}
+
     def _year(self, date: datetime.date) -> str | None:
         """The school year a date is in."""
         found = None
@@ -99,16 +107,14 @@ class Courses:
 
     def _once(self, form: Form, start: Half) -> EffortProfile | None:
         intervention = form.item.intervention
-        index = start.index
+        index, halves = start.index, self.open_to(intervention)
         phases: list[tuple[str, tuple[Half, ...]]] = []
         effort: dict[tuple[str, int], int] = {}
         cost: dict[tuple[str, int], float] = {}
         running: dict[tuple[str, int], float] = {}
         ready = start
         for name, phase in intervention.phases():
-            inside = [
-                self.halves[i] for i in range(index, index + phase.half_terms) if i in self.halves
-            ]
+            inside = [halves[i] for i in range(index, index + phase.half_terms) if i in halves]
             if len(inside) < phase.half_terms and name != KEEPING_GOING:
                 return None
             if inside:

@@ -17,6 +17,8 @@ Plain = Literal[
     "too-long",
     "by-the-year",
     "by-the-plans-end",
+    "by-the-classes-year",
+    "classes-move-on",
 ]
 """A reason that needs no values."""
 

@@ -232,7 +232,15 @@ class Reasons:
             return PinnedTooLate(item.pinned, self._settings(name))
         if before and not item.placements:
             return NotOverBefore(before.event, before.because)
-        return NoSlotBetween(self._settings(name)) if item.placements else "too-long"
+        if item.placements:
+            return NoSlotBetween(self._settings(name))
+        return "classes-move-on" if self._moves_on(name) else "too-long"
+
+    def _moves_on(self, name: str) -> bool:
+        """Tell whether something has to end before the plan does, with the year of the classes it is for."""
+        courses = self.timetable.courses
+        intervention = self.timetable.forms[self.whole(name)].item.intervention
+        return len(courses.open_to(intervention)) < len(courses.halves)
 
     def held_by(self, name: str) -> HeldBy:
         """Give what keeps a step from starting later: a date, its successors, the plan's end."""
@@ -243,7 +251,9 @@ class Reasons:
         after = [place for place in item.placements if place.start > chosen.start]
         if not after:
             before = self.timetable.forms[form].before
-            return OverBefore(before.event, before.because) if before else "by-the-plans-end"
+            if before:
+                return OverBefore(before.event, before.because)
+            return "by-the-classes-year" if self._moves_on(name) else "by-the-plans-end"
         kinds = ("latest", "pinned", "behind", "together", "needs", "before")
         found = blockers(self.problem, self.solution, form, after[0])
         return tuple([one for one in found if one.kind in kinds][:MOST_TOLD])

@@ -367,6 +367,7 @@ class Timetable:
         """The scheduler's question for these items."""
         names = sorted(dependencies.names)
         tied = {name for pair in dependencies.together for name in pair}
+        waiting = {one.intervention.id: one for one in self.advised.refused if one.kind == "waits"}
         found = {
             name: tuple(
                 forms_of(
@@ -376,6 +377,7 @@ class Timetable:
                     name in self.either,
                     name in self.late,
                     name in tied,
+                    waiting.get(name),
                 )
             )
             for name in names

@@ -11,7 +11,7 @@ from ..library import Library, Sold
 from ..scheduling import Offer
 from ..school import School, Slot
 from .budget import Funds
-from .capacity import Capacity, Holders, pool_name
+from .capacity import Capacity, Holders, Worker, pool_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,7 @@ def sales(
             adds = [name for name, pool in pools.items() if people <= pool]
             for slot in school.timeline.slots if adds else ():
                 half = slot.halves[0]
-                if any(
-                    capacity.workers[one].vacant_on(half.starts, slot.halves[-1].ends)
-                    for one in people
-                ):
+                if any(_kept(capacity.workers[one], slot, sold, capacity) for one in people):
                     continue
                 for way in funds.ways(sold, sold.kind, half):
                     kind = f"{sold.id} {pool_name(people)}"
@@ -72,6 +69,19 @@ def offer_limits(found: tuple[Sale, ...], library: Library) -> dict[str, int]:
         limits[in_slot] = sale.offer.most
         limits[in_year] = _units(sale.sold.most_a_year, sale.people, step)
     return limits
+
+
+def _kept(worker: Worker, slot: Slot, sold: Sold, capacity: Capacity) -> bool:
+    """Tell whether nothing is sold for somebody in a slot: the post is vacant in it, or an event of theirs with
+    which it is not sold is in it."""
+    first, last = slot.halves[0].starts, slot.halves[-1].ends
+    return worker.vacant_on(first, last) or any(
+        event.id in sold.not_with
+        and worker.meant(event)
+        and event.starts <= last
+        and first <= event.ends
+        for event in capacity.events
+    )
 
 
 def _units(days: float, people: Holders, step: float) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..inference import Recommendation
+from ..inference import NotAdvised, Recommendation
 from ..library import PHASES, DoneBefore, Entity, Intervention, Phase
 from ..school import School
 
@@ -33,10 +33,12 @@ def forms_of(
     either: bool = False,
     late: bool = False,
     tied: bool = False,
+    waiting: NotAdvised | None = None,
 ) -> Iterator[Form]:
     """The forms of a recommendation, the full one first. What is promised in its light form has no
     other; what must be done is for all its targets unless it is too `late` for some, and in full unless
-    `either` form is enough; what is `tied` to a partner stays whole."""
+    `either` form is enough; what is `tied` to a partner stays whole. The places of those it is too late for
+    go to those who are `waiting`, the next first."""
     intervention, name = item.intervention, item.id
     promised_light = any(
         promise.intervention == name and promise.form == "light" for promise in school.promises
@@ -48,13 +50,28 @@ def forms_of(
         whole = must and not either and not late
         yield Form(name, "full", item, 1.0, before if early else None, whole)
         if rest and (late or not must):
-            part = len(rest) / len(item.targets)
-            yield Form(f"{name}/rest", "rest", replace(item, targets=rest), part, None, False)
+            others = _others(item, rest, waiting, school)
+            part = len(others.targets) / len(item.targets)
+            yield Form(f"{name}/rest", "rest", others, part, None, False)
     if intervention.light and not tied:
         light = replace(item, intervention=lightened(intervention))
         worth = intervention.light.worth
         binding = before if early else None
         yield Form(f"{name}/light", "light", light, worth, binding, must and promised_light)
+
+
+def _others(
+    item: Recommendation, rest: list[Entity], waiting: NotAdvised | None, school: School
+) -> Recommendation:
+    """A recommendation for the `rest` of its targets, and in the places of the others for those who wait."""
+    before, limit = item.intervention.done_before, item.intervention.at_once
+    if waiting is None or before is None or limit is None:
+        return replace(item, targets=rest)
+    able = [target for target in waiting.targets if not _meant(target, before, school)]
+    taken = able[: limit.most - len(rest)]
+    told = [one for one in waiting.arguments if any(each in taken for each in one.entity.lineage)]
+    new = [one for one in told if one not in item.arguments]
+    return replace(item, targets=[*rest, *taken], arguments=[*item.arguments, *new])
 
 
 def meant_early(item: Recommendation, school: School) -> list[Entity]:

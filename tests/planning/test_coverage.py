@@ -140,7 +140,7 @@ def test_what_rules_advise_against_as_strongly_covers_nothing(
     all_advice: dict[str, Advice],
 ) -> None:
     help_checked = all_advice["hillside"].plan.priorities[3]
-    assert help_checked.covered_by == ("provision-review",)
+    assert help_checked.covered_by == ("attendance-improvement", "provision-review")
 
 
 @pytest.mark.parametrize(

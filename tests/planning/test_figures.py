@@ -61,11 +61,11 @@ def test_each_step_that_acts_on_progress_in_class_has_a_figure(advice: Advice) -
             assert any(one.now for one in step.success), step.id
 
 
-def test_a_third_of_all_measures_have_a_figure_and_half_of_the_steps(advice: Advice) -> None:
+def test_three_in_ten_measures_have_a_figure_and_two_fifths_of_the_steps(advice: Advice) -> None:
     every = list(measures(advice.plan))
     figured = {step.id for step, one in every if one.now}
-    assert sum(bool(one.now) for _, one in every) >= len(every) / 3
-    assert len(figured) >= len(advice.plan.steps) * 0.45
+    assert sum(bool(one.now) for _, one in every) >= len(every) * 0.3
+    assert len(figured) >= len(advice.plan.steps) * 0.4
 
 
 def test_no_goal_is_worse_than_the_figure_now_and_one_figure_has_one_goal(advice: Advice) -> None:

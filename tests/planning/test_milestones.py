@@ -53,8 +53,41 @@ def test_the_milestones_of_a_step_are_within_it_and_in_order(advice: Advice) -> 
     for step in advice.plan.steps:
         due = [milestone.due for milestone in step.milestones]
         assert due == sorted(due), step.id
-        for day in due:
+        light = step.form == "light"
+        found = advice.library.intervention(step.intervention)
+        told = (found.light.milestones if light and found.light else ()) or found.milestones
+        seen_at = {one.what for one in told if one.at}
+        for milestone in step.milestones:
+            if milestone.what in seen_at:
+                continue
+            day = milestone.due
             assert slots[step.starts].starts <= day < slots[step.ends].ends, (step.id, day)
+
+
+def test_what_is_seen_at_a_meeting_of_the_board_is_due_on_one_of_its_days(advice: Advice) -> None:
+    board = [one for one in advice.plan.events if one.title.startswith("A meeting of the board")]
+    found = 0
+    for step in advice.plan.steps:
+        intervention = advice.library.intervention(step.intervention)
+        seen_at = {one.what for one in intervention.milestones if one.at == "board"}
+        told = [*step.milestones, *(one for time in step.occurrences for one in time.follow_ups)]
+        for milestone in told:
+            if milestone.what in seen_at:
+                found += 1
+                assert any(one.starts <= milestone.due <= one.ends for one in board), step.id
+    assert found >= 2
+
+
+def test_a_term_is_looked_back_on_after_its_data_and_a_year_after_its_terms(
+    all_advice: dict[str, Advice],
+) -> None:
+    advice = all_advice["hillside"]
+    points = (datetime.date(2026, 12, 11), datetime.date(2027, 3, 19), datetime.date(2027, 6, 25))
+    (termly,) = (one for one in advice.plan.steps if one.id == "termly-review")
+    (yearly,) = (one for one in advice.plan.steps if one.id == "yearly-review")
+    reviews = [time.date for time in termly.occurrences]
+    assert all(point < review for point, review in zip(points, reviews, strict=True))
+    assert reviews[-1] < yearly.occurrences[0].date
 
 
 def test_rounds_are_counted_as_the_plan_has_room_for_them(all_advice: dict[str, Advice]) -> None:

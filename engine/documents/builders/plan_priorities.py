@@ -3,7 +3,7 @@ about advice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...core import listed
 from ...planning import Overridden, Plan, Priority, PriorityOutcome
@@ -56,15 +56,25 @@ def _row(item: Priority, names: Names) -> Row:
 
 
 def _work(item: Priority, names: Names) -> Iterator[Paragraph]:
-    """Tell the figure a priority is to move, and the steps of substance that cover it."""
+    """Tell the figure a priority is to move, the steps that cover it, and the others that serve it."""
     if item.outcome is not None:
         yield Paragraph(f"To move: {_outcome(item.outcome)}.")
     if item.covered_by:
-        yield Paragraph(
-            f"Steps for it: {listed(names.step_title(one) for one in item.covered_by)}."
-        )
+        told = f"Steps for it: {_titles(item.covered_by, names)}."
+        others = [
+            name
+            for name, step in names.steps.items()
+            if item.id in step.serves and name not in item.covered_by
+        ]
+        if others:
+            told += f" Also serving it: {_titles(others, names)}."
+        yield Paragraph(told)
     if item.uncovered is not None:
         yield Paragraph("No step works on it; why, and what would help, stands at the top.")
+
+
+def _titles(steps: Iterable[str], names: Names) -> str:
+    return listed(f"“{names.step_title(one)}”" for one in steps)
 
 
 def _outcome(outcome: PriorityOutcome) -> str:

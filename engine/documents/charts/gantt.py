@@ -48,7 +48,7 @@ def gantt(plan: Plan, names: Names, table: Table) -> Figure:
             y += ROW
     drawn = [*_head(scale, y), *(part for band in bands for part in band.drawn(y))]
     told = (
-        f"{words.count(len(plan.steps), 'step')} by strand, from {words.date(plan.starts)} to "
+        f"{words.count(len(plan.steps), 'step')}, from {words.date(plan.starts)} to "
         f"{words.date(plan.ends)}"
     )
     svg = (

@@ -25,13 +25,14 @@ def load_charts(plan: Plan, names: Names, table: Table) -> Figure:
     rows = _fullest(plan, names)
     shown = [row for at, row in enumerate(rows) if at < _LEAST or _full(row[1]) >= _SHOWN]
     rest = len(rows) - len(shown)
-    told = "People's time, the fullest first."
+    layout = "The fullest first."
     if rest:
         are = "is" if rest == 1 else "are"
-        told += (
+        layout += (
             f" {words.count(rest, 'other')}, never more than half full, {are} in the table only."
         )
-    return Figure(tuple(_drawing(*row, names) for row in shown), told, table, _KEY)
+    drawings = tuple(_drawing(*row, names) for row in shown)
+    return Figure(drawings, "People's time, by half-term.", table, _KEY, layout)
 
 
 def _fullest(plan: Plan, names: Names) -> Rows:

@@ -74,7 +74,7 @@ def graph(plan: Plan, names: Names, table: Table) -> Figure | None:
     ]
     told = (
         f"{words.count(len(edges), 'need')} and {words.count(len(helped), 'help')} "
-        f"between {words.count(len(linked), 'step')}, in columns by when they start"
+        f"between {words.count(len(linked), 'step')}"
     )
     svg = (
         f'<svg viewBox="-2 0 {width + 4} {height}" width="{width + 4}" height="{height}" '

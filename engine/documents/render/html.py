@@ -165,7 +165,8 @@ def _figure(figure: Figure, level: int) -> str:
     elif figure.drawings:
         several = "".join(map(_one_of_several, figure.drawings))
         shown = f'<div class="loads">{several}</div>'
-    words = f'<p class="quiet">{text(figure.alt)}</p>\n'
+    told = f"{figure.alt} {figure.layout}" if figure.layout and shown else figure.alt
+    words = f'<p class="quiet">{text(told)}</p>\n'
     table = _table(figure.table, level) if figure.table and not is_empty(figure.table) else ""
     if figure.table and len(figure.table.rows) > _SHORT and shown:
         table = f"<details><summary>The same as a table</summary>{table}</details>\n"

@@ -28,9 +28,8 @@ def check_goals(library: Library) -> Iterator[Mistake]:
     for part in goals.progress:
         yield from unknown(origin.place("progress", part), "term", part, terms)
     if goals.shows_before:
-        events = {e.id: e for c in library.calendars.values() for e in c.events if e.id}
         place = origin.place("shows_before", "event")
-        yield from unknown(place, "event of a calendar", goals.shows_before.event, events)
+        yield from unknown(place, "event of a calendar", goals.shows_before.event, library.events)
     for index, outcome in enumerate(goals.outcomes):
         path = ("outcomes", index)
         for position, group in enumerate(outcome.groups):

@@ -39,6 +39,10 @@ def check_intervention(library: Library, item: Intervention) -> Iterator[Mistake
         yield from unknown(where, "toolkit strand", item.evidence.toolkit, library.toolkit)
     for index, source in enumerate(item.sources):
         yield from unknown(place("sources", index), "source", source, library.sources)
+    for index, milestone in enumerate(item.milestones):
+        if milestone.at:
+            where = place("milestones", index, "at")
+            yield from unknown(where, "event of a calendar", milestone.at, library.events)
     for index, part in enumerate(item.starts_in):
         where = place("starts_in", index)
         yield from unknown(where, "part of the year", part, library.parts)
@@ -60,9 +64,8 @@ def check_intervention(library: Library, item: Intervention) -> Iterator[Mistake
         tiers = [tier.id for tier in library.costs.tiers]
         yield from unknown(place("tier"), "tier", item.tier, tiers)
     if item.done_before:
-        events = {e.id: e for c in library.calendars.values() for e in c.events if e.id}
         where = place("done_before", "event")
-        yield from unknown(where, "event of a calendar", item.done_before.event, events)
+        yield from unknown(where, "event of a calendar", item.done_before.event, library.events)
     if item.series:
         yield from _series(library, item, item.series, ("series",))
     yield from _counted(library, item)

@@ -22,6 +22,10 @@ def check_purchases(library: Library) -> Iterator[Mistake]:
         for key in ("roles", "not_for"):
             for number, role in enumerate(getattr(sold, key)):
                 yield from unknown(place(key, number), "role", role, library.roles)
+        for number, event in enumerate(sold.not_with):
+            yield from unknown(
+                place("not_with", number), "event of a calendar", event, library.events
+            )
         kinds = [kind.id for kind in costs.kinds]
         yield from unknown(place("kind"), "kind of cost", sold.kind, kinds)
         if sold.tier:

@@ -43,6 +43,8 @@ _PLAIN = {
     "too-long": "It can't be finished before the plan ends.",
     "by-the-year": "its days are set by the year",
     "by-the-plans-end": "later it could not be done before the plan ends",
+    "by-the-classes-year": "later it could not be done before these classes move on in the summer",
+    "classes-move-on": "It can't be finished before these classes move on in the summer.",
 }
 _ASKS = {
     "must": "It has to start by",
@@ -219,7 +221,7 @@ def _promised(promise: Promise) -> str:
     because = promise.because.rstrip(".")
     if promise.accepted and promise.by:
         return f"It starts by {_written(promise.by)}: {promise.accepted.words}."
-    by = f" by {_written(promise.by)}" if promise.by else ""
+    by = f" to begin by {_written(promise.by)}" if promise.by else ""
     return f"It was promised{by}: {because}."
 
 

@@ -30,7 +30,7 @@ def unspent_words(left: int, could_pay: list[str], goes_on_after: datetime.date 
             "what is new; time that can be bought would not bring enough for its price"
         )
     else:
-        why = "nothing that is advised and left out may be paid from it"
+        why = "nothing that is advised and left out could be paid from it with what there is"
     told = f"£{left:,} stays: {why}."
     if goes_on_after is not None:
         told += f" The line's year goes on after the plan's end on {goes_on_after.day} "

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...core import EFFORT_STEP
+from ...scheduling import blockers
 from ...school import financial_year
 from .. import model as view
 from ..budget import line_and_year
@@ -68,7 +69,7 @@ def spent(solved: Solved) -> dict[str, int]:
     return found
 
 
-def unspent(account: str, left: int, solved: Solved) -> str:
+def unspent(account: str, left: int, could_pay: Mapping[str, list[str]], solved: Solved) -> str:
     """Say why money of an account stays: what it could still pay for, and whether its year goes on."""
     if left <= 0:
         return ""
@@ -78,22 +79,32 @@ def unspent(account: str, left: int, solved: Solved) -> str:
         solved.timetable.funds.lines[line].year == "financial"
         and financial_year(end + A_DAY) == year
     )
-    return unspent_words(left, list(_could_pay(account, solved)), end if goes_on else None)
+    return unspent_words(left, could_pay.get(account, []), end if goes_on else None)
 
 
-def _could_pay(account: str, solved: Solved) -> Iterator[str]:
-    """The titles of what is advised, left out for want of room, and could be paid from an account."""
-    funds = solved.timetable.funds
+def payable(solved: Solved) -> dict[str, list[str]]:
+    """The titles of what is advised, left out for want of room, and could be paid beside the plan with what
+    each account still has, by account."""
+    funds, problem = solved.timetable.funds, solved.problem
+    found: dict[str, list[str]] = {}
     for name in solved.dependencies.names:
         item = solved.items[name]
         if name in solved.steps or not item.arguments:
             continue
         forms = [form for form in solved.timetable.forms.values() if form.item.id == name]
+        costs = {
+            tuple(sorted(place.cost.items())): (form.id, place)
+            for form in forms
+            for place in problem.item(form.id).placements
+        }
         claims = {
             claim
-            for form in forms
-            for placement in solved.problem.item(form.id).placements
-            for claim in placement.cost
+            for form, place in costs.values()
+            if not any(
+                one.kind == "budget" for one in blockers(problem, solved.solution, form, place)
+            )
+            for claim in place.cost
         }
-        if any(account in funds.claims[claim].accounts for claim in claims):
-            yield item.intervention.title
+        for account in sorted({one for claim in claims for one in funds.claims[claim].accounts}):
+            found.setdefault(account, []).append(item.intervention.title)
+    return found

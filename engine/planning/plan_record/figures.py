@@ -13,11 +13,10 @@ from ...school import AgreedPriority, Half, grade_rank
 from .. import model as view
 from ..phrases.goals import agreed_on, by_rule
 from .context import Solved
+from .data_points import A_YEAR, data_points
 from .milestones import closing_days
 
 PUPILS = ("pupil", "pupil-subject")
-A_YEAR = datetime.timedelta(weeks=52)
-"""A school judges in the same weeks each year."""
 SHOWS_IN = datetime.timedelta(weeks=2)
 """What is judged so late in a delivery shows what came of it."""
 CLOSE = 2
@@ -294,7 +293,7 @@ class Figures:
         there is."""
         halves = self.solved.time.halves
         if is_judged(indicator):
-            points = self.data_points()
+            points = data_points(self.solved)
             last = self._last_day(entity, over)
             if last is not None:
                 first = next(half.starts for half in halves if half.year == over.year)
@@ -310,29 +309,6 @@ class Figures:
             inside = [half for half in halves if half.term == over.term]
         days = closing_days(inside[-1], self.solved)
         return days[-1] if days else None
-
-    def data_points(self) -> list[datetime.date]:
-        """The days of the plan on which pupils are judged: the next the school has set, and those of the year
-        before in the same weeks, each on a school day."""
-        asked = self.school.file.pupils
-        if asked is None:
-            return []
-        halves = self.solved.time.halves
-        first, last = halves[0].starts, halves[-1].ends
-        given = [point.date for point in asked.points if point.date and not point.baseline]
-        days = [asked.next_point.date] if asked.next_point else []
-        for day in given:
-            if day > first - A_YEAR:
-                days += _each_year(day + A_YEAR, last)
-        open_days = self.solved.time.school_days(first)
-        found = {max((o for o in open_days if o <= day), default=None) for day in days}
-        return sorted(day for day in found if day is not None and first <= day <= last)
-
-
-def _each_year(day: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
-    while day <= last:
-        yield day
-        day += A_YEAR
 
 
 def is_judged(indicator: Indicator) -> bool:

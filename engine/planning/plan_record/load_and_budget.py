@@ -10,7 +10,7 @@ from ...school import Person
 from .. import model as view
 from ..budget import line_and_year
 from ..phrases.titles import capital
-from .bought import spent, unspent
+from .bought import payable, spent, unspent
 from .context import Solved
 
 
@@ -62,6 +62,7 @@ def budget(solved: Solved) -> Iterator[view.BudgetUse]:
         for account, (pounds, _) in accounts.items():
             used[account] = used.get(account, 0) + pounds
     funds, kept = solved.timetable.funds, solved.advised.shaping.spend_share
+    could_pay = payable(solved)
     for account, available in sorted(funds.accounts.items()):
         line, year = line_and_year(account)
         yield view.BudgetUse(
@@ -73,7 +74,7 @@ def budget(solved: Solved) -> Iterator[view.BudgetUse]:
             rule=solved.reasons.phrases.rule_of_use(funds.lines[line]),
             kept_back=funds.kept_back[account],
             kept_because=kept[1].words if kept and funds.kept_back[account] else "",
-            left_because=unspent(account, available - used.get(account, 0), solved),
+            left_because=unspent(account, available - used.get(account, 0), could_pay, solved),
         )
 
 

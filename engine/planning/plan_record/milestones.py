@@ -59,13 +59,17 @@ def _wanted(name: str, solved: Solved) -> list[_Wanted]:
     last = {half.ends: _before_last(half, solved) for half in solved.time.halves}
     found: list[_Wanted] = []
     for milestone in solved.form(name).item.intervention.milestones:
+        days: Sequence[datetime.date]
         if milestone.by:
             halves = phases.get(milestone.by)
             days = closing_days(halves[-1], solved) if halves else ()
+            from_ = days[0] if days else None
         else:
             days = _after_meetings(milestone, course, solved) or _week(
                 milestone, course, last, solved
             )
+            from_ = solved.time.after_weeks(course.begins.starts, milestone.week or 1)
+        days = at_event(milestone, from_, solved) or days
         if days:
             counts = {"half_terms": _half_terms(milestone, course)}
             found.append(_Wanted(name, filled(milestone.what, counts), tuple(days)))
@@ -115,6 +119,23 @@ def _after_meetings(
     return (after[:-1] or after)[:A_WEEK]
 
 
+def at_event(
+    milestone: Milestone, from_: datetime.date | None, solved: Solved
+) -> Sequence[datetime.date]:
+    """The last school day of the first event from a day on at which a milestone is seen, but the last of a
+    half-term; none where it names none, or the plan ends before."""
+    if milestone.at is None or from_ is None:
+        return ()
+    school = solved.time.school_days(from_)
+    ends = sorted(event.ends for event in solved.capacity.events if event.id == milestone.at)
+    last = {half.ends for half in solved.time.halves}
+    for end in ends:
+        days = [day for day in school if day <= end]
+        if end >= from_ and days:
+            return [day for day in days if day not in last][-1:] or days[-1:]
+    return ()
+
+
 def _half_terms(milestone: Milestone, course: EffortProfile) -> int:
     """Count the half-terms from the start of the delivery to the end of the phase a milestone is of, as they
     are in this plan."""
@@ -124,4 +145,4 @@ def _half_terms(milestone: Milestone, course: EffortProfile) -> int:
     return sum(len(halves) for _, halves in course.phases[first : last + 1])
 
 
-__all__ = ["closing_days", "milestones"]
+__all__ = ["at_event", "closing_days", "milestones"]

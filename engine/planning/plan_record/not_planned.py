@@ -25,7 +25,17 @@ def left_out(solved: Solved) -> Iterator[view.LeftOut]:
 
 def _refused(solved: Solved) -> Iterator[view.LeftOut]:
     for refusal in solved.advised.refused:
-        item = Recommendation(refusal.intervention, list(refusal.targets), list(refusal.arguments))
+        planned = refusal.intervention.id in solved.steps and refusal.kind == "waits"
+        inside = solved.form(refusal.intervention.id).item.targets if planned else []
+        targets = [target for target in refusal.targets if target not in inside]
+        if inside and not targets:
+            continue
+        told = [
+            one
+            for one in refusal.arguments
+            if refusal.kind != "waits" or any(each in targets for each in one.entity.lineage)
+        ]
+        item = Recommendation(refusal.intervention, targets, told)
         words = refusal.words
         if refusal.by and refusal.by not in solved.steps:
             title = solved.library.intervention(refusal.by).title

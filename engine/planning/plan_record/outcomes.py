@@ -13,6 +13,7 @@ from .. import model as view
 from ..phrases.goals import agreed_on
 from ..problem_builder import PRIORITY
 from .context import Solved
+from .data_points import data_points
 from .figures import Figures, is_judged, on_the_way, unit_of
 from .milestones import closing_days
 
@@ -169,7 +170,7 @@ class _Outcomes:
         which few others are."""
         halves = self.terms[part]
         if is_judged(indicator):
-            for day in self.figures.data_points():
+            for day in data_points(self.solved):
                 if halves[0].starts <= day <= halves[-1].ends:
                     return day
         days = closing_days(halves[-1], self.solved)

@@ -6,15 +6,20 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...inference import Recommendation
+from ...library import Series
 from .. import model as view
 from ..effort_profile import Visit
 from ..event_dates import Event, clashes
 from ..phrases import plan_notes as phrases
 from .context import Solved
+from .data_points import data_points
 from .team_meetings import TeamMeeting, step_of, team_meetings
 
 LATE = 6
 """What looks back on a term comes this part of its last half-term before its end."""
+LOOKS_BACK = ("half-term", "term", "year")
+SETTLES = 2
+"""The school days from what looks back on one of these to what looks back on the next."""
 Dates = Mapping[str, datetime.date]
 
 
@@ -46,8 +51,27 @@ def _event(id: str, item: Recommendation, visit: Visit, solved: Solved) -> Event
         return Event(id, people, visit.date or half.starts)
     place = (2 * visit.position + 1) * len(days) // (2 * visit.of)
     if series and series.at == "end":
-        place = (visit.position + 1) * len(days) // visit.of - 1 - len(days) // LATE
+        return _looking_back(id, people, days, series, visit, solved)
     return Event(id, people, days[max(0, place)], tuple(days))
+
+
+def _looking_back(
+    id: str,
+    people: frozenset[str],
+    days: Sequence[datetime.date],
+    series: Series,
+    visit: Visit,
+    solved: Solved,
+) -> Event:
+    """One time of what looks back: after the data point of its half-term where that leaves days for it, else late
+    in the half-term; on a year after on a term."""
+    half, later = visit.half, SETTLES * LOOKS_BACK.index(series.every)
+    judged = [day for day in data_points(solved) if half.starts <= day <= half.ends]
+    after = [day for day in days if day > max(judged, default=half.ends)]
+    if len(after) > later:
+        return Event(id, people, after[later], tuple(after))
+    place = (visit.position + 1) * len(days) // visit.of - 1 - len(days) // LATE + later
+    return Event(id, people, days[max(0, min(place, len(days) - 1))], tuple(days))
 
 
 def _roles(item: Recommendation, solved: Solved) -> list[str]:

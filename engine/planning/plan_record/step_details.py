@@ -14,7 +14,7 @@ from ..budget import line_and_year
 from ..effort_profile import EffortProfile
 from ..phrases.plan_notes import RESEARCH, trial_words
 from .context import Solved
-from .milestones import closing_days
+from .milestones import at_event, closing_days
 from .plan_calendar import Dates, event_id
 
 
@@ -55,6 +55,7 @@ def _follow_ups(
             due = solved.time.after_weeks(date, milestone.week)
         else:
             due = max([date, *closing_days(half, solved)[-1:]])
+        due = max(at_event(milestone, date, solved), default=due)
         if due:
             yield view.DatedMilestone(what=milestone.what, due=due)
 

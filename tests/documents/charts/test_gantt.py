@@ -18,7 +18,7 @@ def test_every_step_has_a_row_with_its_times_in_words() -> None:
     [drawing] = figure.drawings
     assert drawing.svg.count('class="label"') == len(plan.steps)
     assert "Coaching: Autumn 1 2026, must do" in drawing.svg
-    assert figure.alt == "3 steps by strand, from 1 September 2026 to 12 February 2027."
+    assert figure.alt == "3 steps, from 1 September 2026 to 12 February 2027."
     assert figure.table is TABLE
 
 

@@ -34,4 +34,4 @@ def test_those_with_much_room_are_in_the_table_only_where_there_are_many() -> No
     )
     figure = load_charts(plan.model_copy(update={"load": plan.load + others}), Names(plan), TABLE)
     assert len(figure.drawings) == 6
-    assert figure.alt.endswith("2 others, never more than half full, are in the table only.")
+    assert figure.layout.endswith("2 others, never more than half full, are in the table only.")

@@ -15,7 +15,7 @@ def test_steps_that_neither_need_nor_help_are_not_drawn() -> None:
     plan = made_up_plan.plan()
     figure = graph(plan, Names(plan), TABLE)
     assert figure is not None
-    assert figure.alt == "1 need and 0 helps between 2 steps, in columns by when they start."
+    assert figure.alt == "1 need and 0 helps between 2 steps."
     assert "Visits" not in figure.drawings[0].svg
 
 
