@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     )
     from termwise.engine.library import Library, load_library
     from termwise.engine.pupils import Ask, impact, load_commitments, meeting, pupil_report
-    from termwise.engine.review import diff, issue
+    from termwise.engine.review import diff, issue, progress
     from termwise.engine.school import School, data_report, load_school, make_key
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "missing",
     "money",
     "overridden",
+    "progress",
     "pupil_report",
     "rules_coverage",
     "rules_tried",
@@ -97,6 +98,7 @@ _HOMES = {
     "missing": "explain",
     "money": "explain",
     "overridden": "assurance",
+    "progress": "review",
     "pupil_report": "pupils",
     "rules_coverage": "assurance",
     "rules_tried": "assurance",

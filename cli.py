@@ -36,6 +36,7 @@ WRITING = (
     "commit",
     "issue",
     "diff",
+    "progress",
 )
 """The commands that may write something: of these it is said that they didn't."""
 
@@ -113,6 +114,7 @@ for command in (
     plan.calendar,
     plan.money,
     review.issue,
+    review.progress,
     review.diff,
     pupils.recommend,
     pupils.team,

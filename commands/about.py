@@ -18,7 +18,7 @@ from termwise.engine.core import VERSION
     "name",
     type=click.Choice(
         ["school", "cqa", "staff", "overrides", "rule", "intervention", "skills", "plan"]
-        + ["issued", "changes", "pupils"]
+        + ["issued", "changes", "progress", "pupils"]
     ),
 )
 def schema(name: str) -> None:
@@ -27,7 +27,7 @@ def schema(name: str) -> None:
     from termwise.engine.library import Intervention, Override, Rule, SkillFile
     from termwise.engine.planning import Plan
     from termwise.engine.pupils import PupilReport
-    from termwise.engine.review import IssuedPlan, PlanChanges
+    from termwise.engine.review import IssuedPlan, PlanChanges, ProgressReport
     from termwise.engine.school import CqaFile, SchoolFile, StaffFile
 
     models: dict[str, type[Record]] = {
@@ -41,6 +41,7 @@ def schema(name: str) -> None:
         "plan": Plan,
         "issued": IssuedPlan,
         "changes": PlanChanges,
+        "progress": ProgressReport,
         "pupils": PupilReport,
     }
     schema = models[name].model_json_schema()

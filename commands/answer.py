@@ -154,7 +154,7 @@ def _is_of_a_school(path: pathlib.Path, ours: bool) -> bool:
     """Whether a file is one that termwise reads in a school's folder, or would be if it were
     written."""
     from termwise.engine.pupils import COMMITMENTS
-    from termwise.engine.review import PLANS
+    from termwise.engine.review import PLANS, PROGRESS
     from termwise.engine.school import KEY, SCHOOL
 
     if not any((place / SCHOOL).exists() for place in path.parents):
@@ -162,5 +162,5 @@ def _is_of_a_school(path: pathlib.Path, ours: bool) -> bool:
     if path.parent.name == PLANS:
         return True
     name = path.name.casefold()
-    read = name in (COMMITMENTS, KEY) or name.endswith((".yaml", ".yml"))
+    read = name in (COMMITMENTS, PROGRESS, KEY) or name.endswith((".yaml", ".yml"))
     return read or (not ours and not name.endswith(_DOCUMENTS))

@@ -58,3 +58,64 @@ def diff(old: pathlib.Path, new: pathlib.Path, to: Answer) -> None:
     from termwise.engine.review import plan_from
 
     to.give(changes(plan_from(old), plan_from(new)), "What changed is")
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@click.argument("step", required=False)
+@click.option("--status", help="How it stands, such as on-track, behind, done or stopped.")
+@click.option("--by", metavar="ROLE", help="The role that says so; by default who leads it.")
+@click.option("--rag", help="How its lead rates it: red, amber, green.")
+@click.option("--note", help="What was done.")
+@click.option("--evidence", help="What shows it.")
+@click.option("--days", help="Days used so far, of all people together.")
+@click.option("--pounds", help="Pounds used so far.")
+@click.option("--left", "days_left", help="Days still needed.")
+@click.option("--met", multiple=True, metavar="N", help="A milestone that is met, by its number.")
+@click.option("--next", "again", type=shared.DATE, help="The day it is looked at again.")
+@click.option("--date", type=shared.DATE, help="The day it was so; by default that of --on.")
+@click.option("--on", type=shared.DATE, help="The day it is; by default today.")
+@answering()
+def progress(
+    folder: pathlib.Path,
+    step: str | None,
+    again: datetime.datetime | None,
+    date: datetime.datetime | None,
+    on: datetime.datetime | None,
+    met: tuple[str, ...],
+    to: Answer,
+    **said: str | None,
+) -> None:
+    """Where everything in the plan in force stands; with a STEP, write down how it stands.
+
+    A row is added to progress.csv; nothing that stands there is changed. STEP is its id or its title.
+    """
+    from termwise.engine.review import add_progress, load_progress, plans_in_use
+    from termwise.engine.review import progress as report
+    from termwise.engine.school import load_school
+
+    if step is None and (date or again or met or any(said.values())):
+        raise click.UsageError("name the step that is told of: termwise progress DIR STEP …")
+    if step is not None and not said["status"]:
+        raise click.UsageError("--status is missing: how does the step stand?")
+    today = on.date() if on else datetime.date.today()
+    latest = max(today, datetime.date.today())  # who looks back sees no later rows as mistakes
+    plans = plans_in_use(folder)
+    force = plans[-1]
+    library = shared.library(folder)
+    school = load_school(folder, library)
+    if step is None:
+        entries = load_progress(folder, plans, school, library, latest)
+        to.give(report(force, entries, library, today), "Where the plan stands is")
+        return
+    leads = {one.id: one.lead.role for one in force.plan.steps}
+    leads |= {one.title.casefold(): one.lead.role for one in force.plan.steps}
+    cells = {name: without_unprintable(text) for name, text in said.items() if text}
+    cells["date"] = (date.date() if date else today).isoformat()
+    cells["step"] = without_unprintable(step)
+    others = next(iter(leads.values()), "")  # of a step that isn't there only that is told
+    cells.setdefault("by", leads.get(step.casefold(), others))
+    cells |= {"met": " ".join(met)} if met else {}
+    cells |= {"next": again.date().isoformat()} if again else {}
+    written = add_progress(folder, plans, school, library, cells, latest)
+    shared.say(f"{written.entry.step} on {written.entry.date} is in {written.path}.")

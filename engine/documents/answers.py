@@ -23,7 +23,7 @@ from ..inference import Firm
 from ..library import OverriddenReport
 from ..planning import Plan, YearCalendar
 from ..pupils import Impact, Meeting, PupilReport
-from ..review import PlanChanges
+from ..review import PlanChanges, ProgressReport
 from ..school import DataReport
 from .builders.change import change_document, pupil_change_document
 from .builders.data_quality import data_quality_document
@@ -35,6 +35,7 @@ from .builders.overridden import overridden_document
 from .builders.plan import plan_document
 from .builders.plan_changes import plan_changes_document
 from .builders.plan_summary import plan_summary
+from .builders.progress import progress_document
 from .builders.pupils import pupils_document
 from .builders.pupils_summary import pupils_summary, pupils_table
 from .builders.rule_testing import coverage_document, examples_document
@@ -68,6 +69,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     Meeting: meeting_document,
     MoneyReport: money_document,
     PlanChanges: plan_changes_document,
+    ProgressReport: progress_document,
     PupilChanges: pupil_change_document,
     PupilReport: pupils_document,
     RulesCheck: rules_check_document,

@@ -57,6 +57,7 @@ from .model import (
 )
 from .name_lists import LISTS, hint_for
 from .operators import NUMBERS, OPERATORS, Operator, Truth, normal
+from .progress_words import ProgressRating, ProgressStatus, ProgressWords, StatusMeaning
 from .reading import (
     Column,
     DateForms,
@@ -154,6 +155,10 @@ __all__ = [
     "OPERATORS",
     "Operator",
     "Outcome",
+    "ProgressRating",
+    "ProgressStatus",
+    "ProgressWords",
+    "StatusMeaning",
     "OutcomeMeasured",
     "OverriddenReport",
     "Override",

@@ -52,6 +52,7 @@ from .model import (
     Threshold,
     ToolkitStrand,
 )
+from .progress_words import ProgressWords
 from .reading import Column, Export, PublishedTable, PublishedWords, Words
 from .review import Reviewer
 from .rule import EntityKind, Rule
@@ -80,6 +81,7 @@ Kind = Literal[
     "published-words",
     "skill-file",
     "team-words",
+    "progress-words",
     "override-reasons",
     "threshold",
     "calendar",
@@ -110,6 +112,7 @@ KINDS: Mapping[type[Record], Kind] = {
     PublishedWords: "published-words",
     SkillFile: "skill-file",
     TeamWords: "team-words",
+    ProgressWords: "progress-words",
     OverrideReasons: "override-reasons",
     Threshold: "threshold",
     Calendar: "calendar",
@@ -159,6 +162,7 @@ class Library:
     skill_files: Mapping[str, SkillFile]
     """By subject."""
     teams: TeamWords
+    progress: ProgressWords
     overrides: OverrideReasons
     """What a school may say to advice."""
     thresholds: Mapping[str, Threshold]
@@ -555,6 +559,7 @@ def read_library(
         "published_words": reader.one(PublishedWords, "knowledge/reading/published.yaml"),
         "skill_files": _index(item for item, _ in reader.folder(SkillFile, "knowledge/skills")),
         "teams": reader.one(TeamWords, "knowledge/teams.yaml"),
+        "progress": reader.one(ProgressWords, "knowledge/progress.yaml"),
         "overrides": reader.one(OverrideReasons, "knowledge/overrides.yaml"),
         "thresholds": _thresholds(reader, "knowledge/thresholds"),
         "calendars": _index(item for item, _ in reader.folder(Calendar, "knowledge/calendars")),

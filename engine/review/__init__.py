@@ -5,22 +5,42 @@ from __future__ import annotations
 from .issued_plan import fingerprints, issue
 from .model import (
     AgreedBy,
+    DueItem,
     FigureChange,
     IssuedPlan,
     LineChange,
+    MilestoneProgress,
     Pack,
     PlanChanges,
     PlanRef,
     PriorityChange,
+    ProgressEntry,
+    ProgressGroup,
+    ProgressReport,
     StepChange,
     StepPlace,
+    StepProgress,
     TimeChange,
 )
 from .plan_changes import diff
-from .plans_folder import PLANS, issued_plans, keep_issued, plan_from, plan_in_force
+from .plans_folder import PLANS, issued_plans, keep_issued, plan_from, plan_in_force, plans_in_use
+from .progress_file import PROGRESS, load_progress
+from .progress_report import progress
+from .progress_writer import ProgressWritten, add_progress
 
 __all__ = [
     "AgreedBy",
+    "DueItem",
+    "MilestoneProgress",
+    "PROGRESS",
+    "ProgressEntry",
+    "ProgressGroup",
+    "ProgressReport",
+    "ProgressWritten",
+    "StepProgress",
+    "add_progress",
+    "load_progress",
+    "progress",
     "FigureChange",
     "IssuedPlan",
     "LineChange",
@@ -39,4 +59,5 @@ __all__ = [
     "keep_issued",
     "plan_from",
     "plan_in_force",
+    "plans_in_use",
 ]

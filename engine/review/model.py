@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from ..core import Day, Note, Record, Slug
+from ..library import StatusMeaning
 from ..planning import FigureNow, Plan, SchoolRef
 
 # --- a plan as it was issued
@@ -39,6 +40,128 @@ class IssuedPlan(Record):
     packs: tuple[Pack, ...]
     plan: Plan
     """with the digests of the school's files (`inputs`)"""
+
+
+# --- how it is carried out
+
+
+class ProgressEntry(Record):
+    """A row of progress.csv: how a step stood on a day."""
+
+    date: Day
+    step: str
+    by: Slug
+    """the role that says so"""
+    status: Slug
+    """of knowledge/progress.yaml"""
+    rag: Slug | None = None
+    """the rating of who leads it, of the same file"""
+    note: str | None = None
+    """what was done"""
+    evidence: str | None = None
+    days: float | None = None
+    """used so far, of all people together"""
+    pounds: int | None = None
+    """used so far"""
+    days_left: float | None = None
+    """still needed"""
+    met: tuple[int, ...] = ()
+    """milestones that are met by now, by their number in the step"""
+    next: Day | None = None
+    """when it is looked at again"""
+
+
+class MilestoneProgress(Record):
+    """A milestone, and whether it is met."""
+
+    number: int
+    what: str
+    due: Day
+    met: Day | None
+    """the day on which it was said; null: not yet"""
+
+
+class StepProgress(Record):
+    """How a step of the plan in force stands on a day."""
+
+    step: str
+    title: str
+    lead: str
+    """title of the role"""
+    priorities: tuple[str, ...]
+    starts: Day
+    starts_by: Day
+    """the last day of the half-term it begins in; of what takes place on days, the first of them"""
+    ends: Day
+    means: StatusMeaning | None
+    """null: nothing is written down of it"""
+    status: str
+    """in words"""
+    rag: str | None
+    """in words"""
+    said: Day | None
+    by: str | None
+    """title of the role"""
+    note: str | None
+    evidence: str | None
+    days_planned: float
+    days_used: float | None
+    """null: not written down"""
+    days_left: float | None
+    pounds_planned: int
+    pounds_used: int | None
+    milestones: tuple[MilestoneProgress, ...]
+    next: Day | None
+
+
+class DueItem(Record):
+    """Something that falls due, or has."""
+
+    date: Day
+    kind: Literal["start", "milestone", "end", "next"]
+    what: str
+    step: str
+    title: str
+    lead: str
+
+
+class ProgressGroup(Record):
+    """How the steps of a lead, or for a priority, stand together."""
+
+    name: str
+    title: str
+    steps: int
+    done: int
+    running: int
+    not_begun: int
+    """begun by nobody yet, put off, or nothing is written down"""
+    stopped: int
+    overdue: int
+    """things that are"""
+    days_planned: float
+    days_used: float
+    pounds_planned: int
+    pounds_used: int
+
+
+class ProgressReport(Record):
+    """Where everything in a plan stands on a day."""
+
+    school: SchoolRef
+    issued: Day
+    on: Day
+    notice: str
+    overdue: tuple[DueItem, ...]
+    """the longest first"""
+    due: tuple[DueItem, ...]
+    """soon, the first first"""
+    due_days: int
+    steps: tuple[StepProgress, ...]
+    by_lead: tuple[ProgressGroup, ...]
+    """first of whom most is overdue"""
+    by_priority: tuple[ProgressGroup, ...]
+    """one step may be for several"""
+    total: ProgressGroup
 
 
 # --- what is otherwise in another plan

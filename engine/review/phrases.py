@@ -145,3 +145,100 @@ def steps_for(added: Iterable[str], gone: Iterable[str]) -> Iterable[str]:
     for titles, words in ((list(added), "now for it as well"), (list(gone), "no longer for it")):
         if titles:
             yield f"{words}: {listed_first((f'“{title}”' for title in titles), MOST_NAMED)}"
+
+
+# --- progress.csv
+
+NO_MILESTONES = Wrong("is no list of milestones", "write their numbers in the step, such as 1 2")
+NEXT_BEFORE = Wrong("is before the day of the row", "choose a later day")
+USED_AND_NOT_BEGUN = Wrong(
+    "there are days used, and the step is not begun", "change one of the two"
+)
+OVER_AND_LEFT = Wrong("the step is over, and days are still needed", "change one of the two")
+
+
+def in_the_future(today: Day) -> Wrong:
+    """A row tells of a day to come."""
+    return Wrong(f"is after today, {today}", "write the day on which it was so")
+
+
+def before_the_plan(begins: Day) -> Wrong:
+    """A row tells of a day before the plan."""
+    return Wrong(f"is before the plan, which is from {begins}", "write a later day")
+
+
+def no_step(issued: Day, near: str) -> Wrong:
+    """A name is no step of the plan that was in force on the day."""
+    hint = near or "termwise progress lists them"
+    return Wrong(f"is no step of the plan issued on {issued}", hint)
+
+
+def not_in_this_plan(issued: Day, other: Day, later: bool) -> Wrong:
+    """A step is in another plan than the one that was in force on the day."""
+    if later:
+        what = f"came into the plan on {other}, and the plan of {issued} was in force on that day"
+        return Wrong(what, "write a later day")
+    what = f"was dropped: it is in the plan of {other}, and no longer in the one issued on {issued}"
+    return Wrong(what, "write of a step that is in the plan, or plan it again")
+
+
+def no_role(near: str) -> Wrong:
+    """A role is not known."""
+    return Wrong("there is no such role", near or "write a role, never a name")
+
+
+def no_word(column: str, known: Iterable[str]) -> Wrong:
+    """A status or rating can't be read."""
+    return Wrong(f"{column} can't be read", f"it can be {', '.join(known)}")
+
+
+def no_number(column: str) -> Wrong:
+    """A figure can't be read."""
+    return Wrong(f"{column} is no number", "write it as 2.5")
+
+
+def no_milestone(most: int) -> Wrong:
+    """A milestone has a number that the step has not."""
+    what = "names a milestone that the step has not"
+    return Wrong(what, f"it has {most}, counted from 1" if most else "it has none: leave it empty")
+
+
+def beyond(days: float, have: float) -> Wrong:
+    """More days were used than those who do the step have."""
+    what = f"{days:g} days are more than those who take part have stated until then, {have:g}"
+    return Wrong(what, "write the days used for this step alone")
+
+
+def less_than_before(value: float, date: Day) -> Wrong:
+    """Something used is less than it was."""
+    what = f"is less than on {date}, when {value:g} had been used"
+    return Wrong(what, "write what was used so far, in all")
+
+
+def twice_a_day(line: int) -> Wrong:
+    """Two rows tell of one step on one day."""
+    return Wrong(f"row {line} tells of the same step on the same day", "keep one of them")
+
+
+def was_begun(date: Day) -> Wrong:
+    """A step is told not to be begun, which was."""
+    return Wrong(f"the step was begun by {date}", "write another status, or mend the earlier row")
+
+
+NOT_SAID = "nothing written down"
+"""The status of a step of which there is no row."""
+
+
+def to_begin(slot: str) -> str:
+    """A step is to begin."""
+    return f"begins in {slot}"
+
+
+def to_end(slot: str) -> str:
+    """A step is to be over."""
+    return f"is to be done in {slot}"
+
+
+LOOKED_AT = "is looked at again"
+EVERYTHING = "All steps"
+OF_NO_PRIORITY = "For no agreed priority"

@@ -78,13 +78,17 @@ def issued_plans(folder: str | pathlib.Path) -> tuple[IssuedPlan, ...]:
     return tuple(sorted(found, key=lambda one: one.issued))
 
 
-def plan_in_force(folder: str | pathlib.Path) -> IssuedPlan:
-    """Read the plan a school works by: the last that was issued. Raises TermwiseError where there is none, else
-    ContentError as `issued_plans` does."""
+def plans_in_use(folder: str | pathlib.Path) -> tuple[IssuedPlan, ...]:
+    """The same, of which the last is in force. Raises TermwiseError where there is none."""
     plans = issued_plans(folder)
     if not plans:
         raise TermwiseError(phrases.no_plan_in_force(str(folder)))
-    return plans[-1]
+    return plans
+
+
+def plan_in_force(folder: str | pathlib.Path) -> IssuedPlan:
+    """Read the plan a school works by: the last that was issued. Raises as `plans_in_use` does."""
+    return plans_in_use(folder)[-1]
 
 
 def plan_from(path: str | pathlib.Path) -> Plan | IssuedPlan:
@@ -146,4 +150,4 @@ def _digest(data: dict[str, Any]) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-__all__ = ["PLANS", "issued_plans", "keep_issued", "plan_from", "plan_in_force"]
+__all__ = ["PLANS", "issued_plans", "keep_issued", "plan_from", "plan_in_force", "plans_in_use"]

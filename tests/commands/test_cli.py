@@ -383,7 +383,18 @@ def test_the_graph_of_the_knowledge_holds_its_prerequisites() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["school", "cqa", "staff", "rule", "intervention", "skills", "plan", "issued", "changes"]
+    [
+        "school",
+        "cqa",
+        "staff",
+        "rule",
+        "intervention",
+        "skills",
+        "plan",
+        "issued",
+        "changes",
+        "progress",
+    ]
     + ["pupils"],
 )
 def test_each_schema_is_an_object_with_properties(name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import json
 import stat
@@ -22,6 +23,8 @@ from termwise.commands import shared
 from termwise.engine.advise import Advice
 from termwise.engine.documents.signature import is_signed
 from termwise.engine.library.loader import Library
+from termwise.engine.review.issued_plan import issue
+from termwise.engine.review.plans_folder import keep_issued
 
 DIR = "DIR"
 """Stands for the folder of a school."""
@@ -41,6 +44,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "missing": (DIR,),
     "money": (DIR,),
     "plan": (DIR,),
+    "progress": (DIR,),
     "recommend": (DIR,),
     "rules audit": (DIR,),
     "rules check": (),
@@ -94,6 +98,7 @@ def run(
     folder = copy_example("little-fen")
     plan = folder.parent / "plan.json"
     plan.write_text(all_advice["little-fen"].plan.model_dump_json(by_alias=True), "utf-8")
+    keep_issued(folder, issue(all_advice["little-fen"], datetime.date(2026, 9, 1)))
     stands_for = {DIR: str(folder), PLAN: str(plan)}
 
     def once(of: Any, name: str) -> None:

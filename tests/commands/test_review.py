@@ -60,3 +60,35 @@ def test_no_answer_is_written_among_the_issued_plans(folder: Path) -> None:
         assert refused.exit_code == 2
     assert kept.read_bytes() == before
     assert [path.name for path in kept.parent.iterdir()] == [kept.name]
+
+
+def test_progress_is_written_down_by_who_leads_and_shown(
+    folder: Path, all_advice: dict[str, Advice]
+) -> None:
+    step = next(one for one in all_advice["little-fen"].plan.steps if one.milestones)
+    assert "has no plan in force" in run("progress", folder).stderr
+    run("issue", folder, "--on", "2026-09-01")
+    written = run(
+        *("progress", folder, step.title.upper(), "--status", "behind", "--days", "0.1"),
+        *("--met", "1", "--date", "2026-10-01", "--on", "2027-07-01"),
+    )
+    assert written.exit_code == 0, written.output
+    row = (folder / "progress.csv").read_text("utf-8").splitlines()[1]
+    assert row.startswith("2026-10-01,") and f",{step.lead.role},behind," in row
+    shown = run("progress", folder, "--on", "2026-10-02")
+    assert shown.exit_code == 0, shown.output
+    assert "1 running" in " ".join(shown.stdout.split())
+
+
+def test_a_row_that_is_wrong_is_told_and_not_written(
+    folder: Path, all_advice: dict[str, Advice]
+) -> None:
+    step = all_advice["little-fen"].plan.steps[0].id
+    run("issue", folder, "--on", "2026-09-01")
+    wrong = run("progress", folder, f"{step}s", "--status", "behind")
+    assert wrong.exit_code == 1
+    assert f"did you mean “{step}”" in wrong.stderr
+    assert "1 problem; nothing was written" in wrong.stderr
+    assert not (folder / "progress.csv").exists()
+    assert run("progress", folder, step).exit_code == 2
+    assert run("progress", folder, "--status", "done").exit_code == 2

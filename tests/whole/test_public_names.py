@@ -34,6 +34,7 @@ NAMES = [
     "missing",
     "money",
     "overridden",
+    "progress",
     "pupil_report",
     "rules_coverage",
     "rules_tried",

@@ -1,0 +1,56 @@
+"""How the carrying out of a plan is told: statuses, ratings, and what counts as due soon."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from ..core import Record, Slug, Text
+
+StatusMeaning = Literal["not-begun", "running", "waiting", "done", "stopped"]
+
+
+class ProgressStatus(Record):
+    """A word for how a step stands, and how it may be written."""
+
+    id: Slug
+    title: Text
+    means: StatusMeaning
+    words: tuple[Text, ...] = ()
+
+
+class ProgressRating(Record):
+    """A colour by which a lead rates a step, and how it may be written."""
+
+    id: Slug
+    title: Text
+    words: tuple[Text, ...] = ()
+
+
+class ProgressWords(Record):
+    """knowledge/progress.yaml: the words of progress.csv, and what is shown first."""
+
+    statuses: tuple[ProgressStatus, ...] = Field(min_length=1)
+    ratings: tuple[ProgressRating, ...] = Field(min_length=1)
+    due_days: int = Field(ge=1)
+    """what falls due within so many days is due soon"""
+    longest_text: int = Field(ge=1)
+    """characters of a sentence in the file"""
+    of_progress: Text
+    """what the report of progress does not say"""
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> ProgressWords:
+        for known in (self.statuses, self.ratings):
+            told: dict[str, str] = {}
+            for one in known:
+                for word in {text.casefold() for text in (one.id, one.title, *one.words)}:
+                    if told.setdefault(word, one.id) != one.id:
+                        raise ValueError(
+                            f"“{word}” stands for {told[word]} and for {one.id} || take it out of one"
+                        )
+        return self
+
+
+__all__ = ["ProgressRating", "ProgressStatus", "ProgressWords", "StatusMeaning"]

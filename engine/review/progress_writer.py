@@ -1,0 +1,49 @@
+"""The writer of progress.csv: adds a row, and keeps all other bytes."""
+
+from __future__ import annotations
+
+import datetime
+import pathlib
+import stat
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ..library import Library
+from ..school import SCHOOL, School, TableText, only_writer_of
+from .model import IssuedPlan, ProgressEntry
+from .progress_file import PROGRESS, SHAPE, load_progress, read_progress
+
+
+class ProgressWritten(NamedTuple):
+    """A row that was written, and the file it is in."""
+
+    path: pathlib.Path
+    entry: ProgressEntry
+
+
+def add_progress(
+    folder: str | pathlib.Path,
+    plans: Sequence[IssuedPlan],
+    school: School,
+    library: Library,
+    cells: Mapping[str, str],
+    today: datetime.date,
+) -> ProgressWritten:
+    """Add a row to progress.csv, its cells by column as they are typed there; one writer at a time.
+
+    Raises ContentError, as the reader does, with every problem the file would have; then nothing is
+    written.
+    """
+    path = pathlib.Path(folder) / PROGRESS
+    with only_writer_of(path) as write:
+        before = load_progress(folder, plans, school, library, today)  # tells what is wrong with it
+        raw = TableText.of(SHAPE, path).with_row(cells)
+        found = list(read_progress(raw, plans, school, library, today))
+        for entry in before:
+            found.remove(entry)
+        like = path if path.exists() else path.parent / SCHOOL
+        write(raw, stat.S_IMODE(like.stat().st_mode))
+    return ProgressWritten(path, found[0])
+
+
+__all__ = ["ProgressWritten", "add_progress"]

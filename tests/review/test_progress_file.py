@@ -1,0 +1,142 @@
+"""progress.csv is read row by row, and every mistake in it is told at its cell."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+import pytest
+
+from termwise.engine.core.errors import ContentError
+from termwise.engine.library.loader import Library
+from termwise.engine.review.model import IssuedPlan, ProgressEntry
+from termwise.engine.review.progress_file import read_progress
+from termwise.engine.school.school import School
+from tests.made_up_plan import step
+from tests.made_up_progress import SECOND, issued, rows
+
+TODAY = datetime.date(2026, 12, 1)
+PLANS = (issued(),)
+
+
+def read(
+    school: School, library: Library, *lines: str, plans: Sequence[IssuedPlan] = PLANS
+) -> tuple[ProgressEntry, ...]:
+    return read_progress(rows(*lines), plans, school, library, TODAY)
+
+
+def test_a_row_is_read_with_words_as_people_write_them(
+    little_fen: School, library: Library
+) -> None:
+    [entry] = read(
+        little_fen,
+        library,
+        "20/10/2026,Visits,Headteacher,In progress,A,Two visits.,notes,2.5 days,£120,1,2 1,3/11/2026",
+    )
+    assert entry == ProgressEntry(
+        date=datetime.date(2026, 10, 20),
+        step="visits",
+        by="headteacher",
+        status="on-track",
+        rag="amber",
+        note="Two visits.",
+        evidence="notes",
+        days=2.5,
+        pounds=120,
+        days_left=1,
+        met=(1, 2),
+        next=datetime.date(2026, 11, 3),
+    )
+
+
+def test_rows_come_back_in_the_order_of_days(little_fen: School, library: Library) -> None:
+    found = read(
+        little_fen,
+        library,
+        "2026-11-20,visits,headteacher,done,,,,3,,,,",
+        "2026-10-20,visits,headteacher,behind,red,,,1,,2,,",
+    )
+    assert [one.status for one in found] == ["behind", "done"]
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "says"),
+    [
+        ("2026-10-20,visit,headteacher,done", "2:2", "did you mean “visits”?"),
+        ("2026-10-20,visits,headmaster,done", "2:3", "there is no such role"),
+        ("2026-10-20,visits,headteacher,nearly", "2:4", "status can't be read; it can be"),
+        ("2026-10-20,visits,headteacher,done,mauve", "2:5", "rag can't be read"),
+        ("2026-12-24,visits,headteacher,done", "2:1", "is after today, 2026-12-01"),
+        ("2026-08-24,visits,headteacher,done", "2:1", "is before the plan, which is from"),
+        ("30/30/2026,visits,headteacher,done", "2:1", "date is no date"),
+        (",visits,headteacher,done", "2:1", "date is empty"),
+        ("2026-10-20,visits,headteacher,done,,,,a few", "2:8", "days is no number"),
+        ("2026-10-20,visits,headteacher,behind,,,,4.6", "2:8", "have stated until then, 4.5"),
+        ("2026-10-20,visits,headteacher,not started,,,,1", "2:8", "the step is not begun"),
+        ("2026-10-20,visits,headteacher,done,,,,1,,2", "2:10", "days are still needed"),
+        ("2026-10-20,visits,headteacher,done,,,,,,,3", "2:11", "it has 2, counted from 1"),
+        ("2026-10-20,visits,headteacher,done,,,,,,,all", "2:11", "is no list of milestones"),
+        ("2026-10-20,visits,headteacher,behind,,,,,,,,2026-10-19", "2:12", "before the day"),
+        ("2026-10-20,visits,headteacher,done,,=1+1", "2:6", "begins as a formula does"),
+        (f"2026-10-20,visits,headteacher,done,,{'long ' * 99}", "2:6", "is too long"),
+        ("2026-10-20,visits,headteacher,done,,,,,,,,,more", "2:1", "more cells"),
+    ],
+)
+def test_a_mistake_is_told_at_its_cell(
+    row: str, place: str, says: str, little_fen: School, library: Library
+) -> None:
+    with pytest.raises(ContentError) as told:
+        read(little_fen, library, row)
+    [problem] = told.value.problems
+    assert str(problem).startswith(f"progress.csv:{place}: ")
+    assert says in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("second", "says"),
+    [
+        ("2026-10-20,visits,headteacher,done", "row 2 tells of the same step on the same day"),
+        ("2026-11-01,visits,headteacher,behind,,,,1", "is less than on 2026-10-20, when 2 had"),
+        ("2026-11-01,visits,headteacher,not started", "the step was begun by 2026-10-20"),
+    ],
+)
+def test_rows_that_contradict_one_another_are_told(
+    second: str, says: str, little_fen: School, library: Library
+) -> None:
+    with pytest.raises(ContentError, match=says):
+        read(little_fen, library, "2026-10-20,visits,headteacher,behind,,,,2", second)
+
+
+def test_all_mistakes_are_told_at_once(little_fen: School, library: Library) -> None:
+    with pytest.raises(ContentError) as told:
+        read(little_fen, library, "2027-10-20,viisits,head,dun", "2026-10-20,,headteacher,done")
+    assert len(told.value.problems) == 5
+
+
+def test_a_step_of_another_plan_says_so(little_fen: School, library: Library) -> None:
+    plans = (issued(), issued(step("clubs", "aut2", "aut2"), on=SECOND))
+    with pytest.raises(ContentError) as told:
+        read(
+            little_fen,
+            library,
+            "2026-11-20,visits,headteacher,done",
+            "2026-10-20,clubs,headteacher,done",
+            plans=plans,
+        )
+    dropped, too_soon = map(str, told.value.problems[::-1])
+    assert "was dropped: it is in the plan of 2026-09-01" in dropped or "was dropped" in too_soon
+    assert "came into the plan on 2026-11-02" in dropped + too_soon
+    assert read(
+        little_fen,
+        library,
+        "2026-10-20,visits,headteacher,done",
+        "2026-11-20,clubs,headteacher,on track",
+        plans=plans,
+    )
+
+
+def test_a_heading_that_is_missing_is_told_once(little_fen: School, library: Library) -> None:
+    raw = b"date,step,by\n2026-10-20,visits,headteacher\n2026-10-21,visits,headteacher\n"
+    with pytest.raises(ContentError) as told:
+        read_progress(raw, PLANS, little_fen, library, TODAY)
+    assert [one.what for one in told.value.problems] == ["the column status is missing"]
