@@ -60,23 +60,24 @@ def _nearest(
     target: Entity, rules: Iterable[Rule], inference: Inference, nearest: NearestTurns
 ) -> Verdict | None:
     """The comparison of a figure that keeps the nearest rule from asking; None where what was found
-    speaks against it, or where for one of those a rule looks at no figure is what keeps it from asking."""
+    speaks against it, or where what was found speaks for it and the rest is not known."""
     best: tuple[tuple[int, float], Verdict] | None = None
     for rule in rules:
         for entity in inference.facts.of(rule.about):
             if target is not entity and not any(elder is target for elder in entity.lineage):
                 continue
             verdict = inference.on(rule, entity).verdict
+            if verdict.result is None and any(
+                leaf.kind == "need" and leaf.result for leaf in verdict.leaves()
+            ):
+                return None  # what was found speaks for it, and the rest is not known
             if verdict.result is not False:
                 continue
             if any(leaf.kind == "need" and leaf.result for leaf in verdict.deciding()):
                 return None  # something that was found speaks against it: that is no shortfall
             turns = nearest.least(rule, entity) or ()
-            figures = [turn for turn in turns if _is_figure(turn, inference)]
-            if turns and not figures and _figures_hold(verdict, inference):
-                return None
-            for turn in figures:
-                if best is None or rank(turns) < best[0]:
+            for turn in turns:
+                if _is_figure(turn, inference) and (best is None or rank(turns) < best[0]):
                     best = rank(turns), turn.leaf
     return best[1] if best else None
 
@@ -84,15 +85,6 @@ def _nearest(
 def _is_figure(turn: Turn, inference: Inference) -> bool:
     """Tell whether a comparison is of a figure about pupils that falls short. What is agreed
     about a teacher's practice is left out: a plan is no list of it."""
-    return _is_counted(turn.leaf, inference) and turn.leaf.result is False
-
-
-def _figures_hold(verdict: Verdict, inference: Inference) -> bool:
-    """Tell whether a rule compares figures about pupils, and all of them are as it asks."""
-    figures = [leaf.result for leaf in verdict.leaves() if _is_counted(leaf, inference)]
-    return bool(figures) and all(figures)
-
-
-def _is_counted(leaf: Verdict, inference: Inference) -> bool:
-    indicator = inference.vocabulary.indicators.get(leaf.key)
-    return leaf.takes("line") and indicator is not None and indicator.from_ == "aggregate"
+    indicator = inference.vocabulary.indicators.get(turn.leaf.key)
+    known = turn.leaf.takes("line") and turn.leaf.result is False
+    return known and indicator is not None and indicator.from_ == "aggregate"

@@ -98,11 +98,11 @@ def meeting(
 def _open_on(on: Date, time: Timeline) -> None:
     """Raises TermwiseError when the school is not open on a day; staff meet on training days."""
     reason = time.why_no_school(on)
-    if reason is None:
-        return
     first, last = time.halves[0].starts, time.halves[-1].ends
     if not first <= on <= last:
         reason = f"is outside the plan, which runs from {first} to {last}"
+    if reason is None:
+        return
     near = [
         day for step in (-1, 1) if (day := _nearest(on, step, time))
     ]  # none on a side where the plan ends

@@ -77,6 +77,8 @@ class Timeline:
     slots: tuple[Slot, ...]
     closed: frozenset[Date]
     training: frozenset[Date]
+    past: tuple[Half, ...] = ()
+    """The half-terms of the plan's first school year that were over when it begins."""
 
     @property
     def first_year(self) -> int:
@@ -105,12 +107,12 @@ class Timeline:
 
     def why_no_school(self, date: Date) -> str | None:
         """Why the school is not open on a date, in words; None when it is, if only for its
-        staff."""
+        staff. The school year in which the plan begins is known from its first day."""
         if date.weekday() >= 5:
             return "is at a weekend"
         if date in self.closed:
             return "is a bank holiday or a day the school is closed"
-        if not any(half.starts <= date <= half.ends for half in self.halves):
+        if not any(half.starts <= date <= half.ends for half in (*self.past, *self.halves)):
             return "is in the holidays or outside the plan"
         return None
 
@@ -264,7 +266,8 @@ def timeline(
             rest = rest[len(group) :]
             name, title = group[0].term, group[0].term_title
         slots.append(Slot(len(slots), name, f"{title} {group[0].starts.year}", tuple(group)))
-    return Timeline(halves, tuple(slots), shut, staff_only)
+    past = tuple(half for half in everything[:first] if half.year == halves[0].year)
+    return Timeline(halves, tuple(slots), shut, staff_only, past)
 
 
 def _halves(
