@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     )
     from termwise.engine.library import Library, load_library
     from termwise.engine.pupils import Ask, impact, load_commitments, meeting, pupil_report
-    from termwise.engine.review import diff, issue, progress
+    from termwise.engine.review import diff, issue, progress, replan
     from termwise.engine.school import School, data_report, load_school, make_key
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "overridden",
     "progress",
     "pupil_report",
+    "replan",
     "rules_coverage",
     "rules_tried",
     "schedule",
@@ -100,6 +101,7 @@ _HOMES = {
     "overridden": "assurance",
     "progress": "review",
     "pupil_report": "pupils",
+    "replan": "review",
     "rules_coverage": "assurance",
     "rules_tried": "assurance",
     "schedule": "scheduling",

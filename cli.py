@@ -37,6 +37,7 @@ WRITING = (
     "issue",
     "diff",
     "progress",
+    "replan",
 )
 """The commands that may write something: of these it is said that they didn't."""
 
@@ -115,6 +116,7 @@ for command in (
     plan.money,
     review.issue,
     review.progress,
+    review.replan,
     review.diff,
     pupils.recommend,
     pupils.team,

@@ -18,7 +18,7 @@ from termwise.engine.core import VERSION
     "name",
     type=click.Choice(
         ["school", "cqa", "staff", "overrides", "rule", "intervention", "skills", "plan"]
-        + ["issued", "changes", "progress", "pupils"]
+        + ["issued", "changes", "progress", "replanned", "pupils"]
     ),
 )
 def schema(name: str) -> None:
@@ -27,7 +27,7 @@ def schema(name: str) -> None:
     from termwise.engine.library import Intervention, Override, Rule, SkillFile
     from termwise.engine.planning import Plan
     from termwise.engine.pupils import PupilReport
-    from termwise.engine.review import IssuedPlan, PlanChanges, ProgressReport
+    from termwise.engine.review import IssuedPlan, PlanChanges, ProgressReport, Replanned
     from termwise.engine.school import CqaFile, SchoolFile, StaffFile
 
     models: dict[str, type[Record]] = {
@@ -42,6 +42,7 @@ def schema(name: str) -> None:
         "issued": IssuedPlan,
         "changes": PlanChanges,
         "progress": ProgressReport,
+        "replanned": Replanned,
         "pupils": PupilReport,
     }
     schema = models[name].model_json_schema()

@@ -119,3 +119,61 @@ def progress(
     cells |= {"next": again.date().isoformat()} if again else {}
     written = add_progress(folder, plans, school, library, cells, latest)
     shared.say(f"{written.entry.step} on {written.entry.date} is in {written.path}.")
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@click.option("--on", type=shared.DATE, help="The day it is; by default today.")
+@click.option(
+    "--stability",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="How much of the plan's worth may be given up so that less moves.",
+)
+@click.option("--keep", multiple=True, metavar="STEP", help="A step that stays; more than once.")
+@click.option("--keep-dates", is_flag=True, help="Every step that is still done stays, if it can.")
+@click.option("--issue", "kept", is_flag=True, help="Issue it: it is in force from that day on.")
+@click.option("--by", "roles", multiple=True, metavar="ROLE", help="With --issue: who agreed it.")
+@click.option("--note", help="With --issue: a sentence about it.")
+@answering()
+@click.pass_context
+def replan(
+    ctx: click.Context,
+    folder: pathlib.Path,
+    on: datetime.datetime | None,
+    stability: float | None,
+    keep: tuple[str, ...],
+    keep_dates: bool,
+    kept: bool,
+    roles: tuple[str, ...],
+    note: str | None,
+    to: Answer,
+) -> None:
+    """Plan again from the plan in force: the past stays, and as little moves as can.
+
+    What was done and what runs stays where it is, what was stopped is out; each change is told with
+    its reason. Exits with 3 when what must be done can't all be done.
+    """
+    from termwise.engine.review import issue as made
+    from termwise.engine.review import keep_issued, load_progress, plans_in_use
+    from termwise.engine.review import replan as again
+    from termwise.engine.school import load_school
+
+    if (roles or note) and not kept:
+        raise click.UsageError("--by and --note go with --issue")
+    today = on.date() if on else datetime.date.today()
+    plans = plans_in_use(folder)
+    library = shared.library(folder)
+    school = load_school(folder, library)
+    latest = max(today, datetime.date.today())
+    entries = load_progress(folder, plans, school, library, latest)
+    found = again(school, library, plans[-1], entries, today, stability, keep, keep_dates)
+    if kept:
+        said = without_unprintable(note).strip() if note else None
+        issued = made(found.advice, today, roles, said or None, plans[-1])
+        path = keep_issued(folder, issued)
+    to.give(found.plan, "The plan is")
+    if kept:
+        shared.say(f"It is issued, and in force: {path}.")
+    if found.plan.conflict:
+        ctx.exit(3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .core import VERSION
@@ -24,6 +24,7 @@ from .inference import (
 from .library import Library
 from .planning import (
     Capacity,
+    CarriedOut,
     Composer,
     Contradiction,
     Plan,
@@ -34,7 +35,7 @@ from .planning import (
     freed_time,
     with_leading_shared,
 )
-from .scheduling import Problem, Solution
+from .scheduling import Problem, Solution, purchase
 from .school import School, entities
 
 
@@ -87,8 +88,16 @@ class Posed:
     problem: Problem
 
 
-def pose(school: School, library: Library, inference: Inference) -> Posed:
-    """Pose the scheduler's question for a school of which the findings are known."""
+def pose(
+    school: School,
+    library: Library,
+    inference: Inference,
+    leads: Mapping[str, str] | None = None,
+) -> Posed:
+    """Pose the scheduler's question for a school of which the findings are known.
+
+    `leads` are roles that lead in place of those that would, by intervention.
+    """
     advised = recommend(inference, school, library)
     freed = freed_time(decided_initiatives(inference, school, library), school, library)
     timetable = Timetable(school, library, Capacity(school, library, freed), advised)
@@ -99,22 +108,27 @@ def pose(school: School, library: Library, inference: Inference) -> Posed:
             item = Recommendation(library.intervention(name), [inference.facts.school])
             item.score = score(item, school, library)
             items[name] = item
+    timetable.handed = {
+        one: role for one, role in (leads or {}).items() if one in dependencies.names
+    }
     problem = timetable.fitting_problem(items, dependencies)
     return Posed(advised, timetable, dependencies, items, problem)
 
 
-def advise(school: School, library: Library) -> Advice:
+def advise(school: School, library: Library, carried: CarriedOut | None = None) -> Advice:
     """Findings, recommendations and an optimal plan for a school: the same input gives the same advice.
 
     When what must be done can't all be done, `plan.conflict` names why and `plan.ways_out` what would make
-    it fit; the plan holds as much of it as fits.
+    it fit; the plan holds as much of it as fits. `carried` is what of a plan in force the new one has to go
+    by.
     """
     inference = infer(entities(school, library), library, library.vocabulary(school.scales))
-    posed = pose(school, library, inference)
+    posed = pose(school, library, inference, carried.leads if carried else None)
     advised, timetable, dependencies = posed.advised, posed.timetable, posed.dependencies
     items = posed.items
     firm = firmness(inference, advised, dependencies, school, library, timetable.unstaffed)
-    problem, purchased = with_leading_shared(timetable, posed.problem, items, dependencies)
+    answer = carried.answer(timetable) if carried else purchase
+    problem, purchased = with_leading_shared(timetable, posed.problem, items, dependencies, answer)
     solution = purchased.solution
     reasons = Reasons(timetable, purchased.problem, solution, items)
     contradiction = Contradiction(reasons) if solution.undone else None

@@ -23,7 +23,7 @@ from ..inference import Firm
 from ..library import OverriddenReport
 from ..planning import Plan, YearCalendar
 from ..pupils import Impact, Meeting, PupilReport
-from ..review import PlanChanges, ProgressReport
+from ..review import PlanChanges, ProgressReport, Replanned
 from ..school import DataReport
 from .builders.change import change_document, pupil_change_document
 from .builders.data_quality import data_quality_document
@@ -38,6 +38,7 @@ from .builders.plan_summary import plan_summary
 from .builders.progress import progress_document
 from .builders.pupils import pupils_document
 from .builders.pupils_summary import pupils_summary, pupils_table
+from .builders.replanned import replanned_document, replanned_summary
 from .builders.rule_testing import coverage_document, examples_document
 from .builders.static_analysis import rules_check_document
 from .builders.team import impact_document, meeting_document
@@ -72,6 +73,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     ProgressReport: progress_document,
     PupilChanges: pupil_change_document,
     PupilReport: pupils_document,
+    Replanned: replanned_document,
     RulesCheck: rules_check_document,
     RulesCoverage: coverage_document,
     WhatIf: what_if_document,
@@ -86,6 +88,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
 SUMMARIES: dict[type[Record], Callable[[Any], Document]] = {
     Plan: plan_summary,
     PupilReport: pupils_summary,
+    Replanned: replanned_summary,
 }
 """The builder of each record's summary, which is what it is as plain text, where its document is too long for
 a screen."""

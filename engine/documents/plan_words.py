@@ -37,6 +37,7 @@ _QUESTIONS = {
     "value": "Then: the most value, and early",
     "finish early": "Then: everything finished as early as possible",
     "smooth load": "Then: people's time spread evenly, giving up next to no value",
+    "least disruption": "Then: what was agreed moves as little as it can, giving up next to no value",
     "tie-break": "Last: among equally good plans always the same one",
 }
 _ANSWERS = {

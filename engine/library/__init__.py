@@ -57,7 +57,7 @@ from .model import (
 )
 from .name_lists import LISTS, hint_for
 from .operators import NUMBERS, OPERATORS, Operator, Truth, normal
-from .progress_words import ProgressRating, ProgressStatus, ProgressWords, StatusMeaning
+from .progress_words import ProgressRating, ProgressStatus, ProgressWords, Replanning, StatusMeaning
 from .reading import (
     Column,
     DateForms,
@@ -159,6 +159,7 @@ __all__ = [
     "ProgressStatus",
     "ProgressWords",
     "StatusMeaning",
+    "Replanning",
     "OutcomeMeasured",
     "OverriddenReport",
     "Override",

@@ -28,6 +28,19 @@ class ProgressRating(Record):
     words: tuple[Text, ...] = ()
 
 
+class Replanning(Record):
+    """How far a plan in force may be changed when it is planned again."""
+
+    stability: float = Field(ge=0, le=100)
+    """percent of the plan's worth that may be given up so that less moves"""
+    stability_within: float = Field(ge=0, le=100)
+    """the same within a half-term that has begun"""
+    weight_soon: int = Field(ge=1)
+    """what moving a step of the half-term to come counts for; a later one counts 1"""
+    told_days: int = Field(ge=0)
+    """so many days ahead nothing moves, but where not all that must be done would fit"""
+
+
 class ProgressWords(Record):
     """knowledge/progress.yaml: the words of progress.csv, and what is shown first."""
 
@@ -37,6 +50,7 @@ class ProgressWords(Record):
     """what falls due within so many days is due soon"""
     longest_text: int = Field(ge=1)
     """characters of a sentence in the file"""
+    replanning: Replanning
     of_progress: Text
     """what the report of progress does not say"""
 
@@ -53,4 +67,4 @@ class ProgressWords(Record):
         return self
 
 
-__all__ = ["ProgressRating", "ProgressStatus", "ProgressWords", "StatusMeaning"]
+__all__ = ["ProgressRating", "ProgressStatus", "ProgressWords", "Replanning", "StatusMeaning"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .budget import line_and_year
 from .capacity import Capacity, Holders, pool_name
+from .carried_out import CarriedOut, StepStood, TimeBought
 from .infeasibility import Contradiction, prices
 from .model import (
     Because,
@@ -68,6 +69,9 @@ __all__ = [
     "BudgetUse",
     "CalendarEntry",
     "Capacity",
+    "CarriedOut",
+    "StepStood",
+    "TimeBought",
     "Composer",
     "Contradiction",
     "EventRef",

@@ -29,9 +29,10 @@ def with_leading_shared(
     Returns the scheduler's question and its answer. Nothing is given up for it: what a step takes is handed
     on only to who has the time with all else where it is, and a plan that is worth less is not kept. Where
     not all that must be done fits, nothing is handed over. Most of it is settled with plans for which
-    nothing is bought and no load made even, which are found sooner.
+    nothing is bought and no load made even, which are found sooner; not where it is known from a plan before
+    who leads.
     """
-    if timetable.advised.shaping.lead_share:
+    if timetable.advised.shaping.lead_share and not timetable.handed:
         rough = _Shared(timetable, items, dependencies, _roughly)
         problem, found = rough.settle(problem, _roughly(problem, None))
         hint = found.solution.chosen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .issued_plan import fingerprints, issue
 from .model import (
     AgreedBy,
+    CameOf,
     DueItem,
     FigureChange,
     IssuedPlan,
@@ -17,6 +18,7 @@ from .model import (
     ProgressEntry,
     ProgressGroup,
     ProgressReport,
+    Replanned,
     StepChange,
     StepPlace,
     StepProgress,
@@ -27,9 +29,14 @@ from .plans_folder import PLANS, issued_plans, keep_issued, plan_from, plan_in_f
 from .progress_file import PROGRESS, load_progress
 from .progress_report import progress
 from .progress_writer import ProgressWritten, add_progress
+from .replanning import ReplannedAdvice, replan
 
 __all__ = [
     "AgreedBy",
+    "CameOf",
+    "Replanned",
+    "ReplannedAdvice",
+    "replan",
     "DueItem",
     "MilestoneProgress",
     "PROGRESS",

@@ -269,3 +269,31 @@ class PlanChanges(Record):
     """the school's files that were changed, came or went"""
     packs: tuple[str, ...] | None
     """the packs of which the files differ; null: one of the plans was never issued, so that it isn't known"""
+
+
+# --- a plan in force, planned again
+
+
+class CameOf(Record):
+    """What came of a step of the plan in force that is over, or runs."""
+
+    step: str
+    title: str
+    state: Literal["done", "runs", "stopped"]
+    said: Day | None
+    """the day it was written down; null: nothing was, and it is taken to go as planned"""
+    words: str
+    """in a sentence, with what it took"""
+
+
+class Replanned(Plan):
+    """A plan that goes on from the plan in force: the past as it was, and as little moved as can be."""
+
+    since: Day
+    """the day the plan in force was issued"""
+    on: Day
+    """the day it was planned again"""
+    stability: float
+    """percent of the plan's worth that may be given up so that less moves"""
+    past: tuple[CameOf, ...]
+    changes: PlanChanges

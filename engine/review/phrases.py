@@ -242,3 +242,42 @@ def to_end(slot: str) -> str:
 LOOKED_AT = "is looked at again"
 EVERYTHING = "All steps"
 OF_NO_PRIORITY = "For no agreed priority"
+
+
+# --- planning again
+
+WAS_STOPPED = "it was stopped"
+RUNS = "it runs already"
+STOPPED_NOT_KEPT = Wrong("was stopped and can't be kept", "write another status into progress.csv")
+NOT_BEGUN_NOT_KEPT = Wrong(
+    "did not begin when it was to, and can't be kept there", "leave it out of --keep"
+)
+
+
+def begins_otherwise(starts: Day) -> str:
+    """The school's plan has other half-terms than the plan in force."""
+    return (
+        f"the plan in force begins on {starts}, and school.yaml names another beginning or calendar: put back "
+        "plan: {starts: " + str(starts) + "}, since what is past is a part of the plan"
+    )
+
+
+def taken_as_planned(slot: str) -> str:
+    """Nothing was written down of a step that was to begin."""
+    return f"Nothing is written down of it: it is taken to have begun in {slot}, as planned."
+
+
+def came_of(
+    status: str, day: Day, used: float | None, planned: float, left: float | None, note: str | None
+) -> str:
+    """What was last written down of a step, and what it took."""
+    took = "" if used is None else f"; {used:g} of {planned:g} days used"
+    more = "" if left is None else f", {left:g} still needed"
+    return f"{said(status, day, None).rstrip('.')}{took}{more}." + (f" {note}" if note else "")
+
+
+def said(status: str, day: Day, note: str | None) -> str:
+    """What was written down of a step on a day."""
+    return f"{status[:1].upper()}{status[1:]} on {day.day} {day:%B %Y}." + (
+        f" {note}" if note else ""
+    )

@@ -25,7 +25,7 @@ from ..core import (
 )
 from ..planning import Plan
 from . import phrases
-from .model import IssuedPlan
+from .model import IssuedPlan, Replanned
 
 PLANS = "plans"
 """The folder in a school's folder."""
@@ -100,7 +100,9 @@ def plan_from(path: str | pathlib.Path) -> Plan | IssuedPlan:
     if path.is_dir():
         return plan_in_force(path)
     data = _data(path.parent, path.name, str(path))
-    return _issued(data, str(path)) if _HASH in data else _record(Plan, data, str(path))
+    if _HASH in data:
+        return _issued(data, str(path))
+    return _record(Replanned if "changes" in data else Plan, data, str(path))
 
 
 def _dated(folder: pathlib.Path, name: str) -> IssuedPlan:

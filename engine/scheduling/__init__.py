@@ -19,6 +19,7 @@ from .alternatives import (
 from .blocker import Blocker
 from .constraints import AtMostOne, Follows, OneOf, Relation, Requires, StartedBy, Together
 from .cp_model import SOLVER
+from .disruption import LEAST_DISRUPTION, Stood, least_disturbed, undisturbed
 from .greedy import greedy
 from .infeasible_subset import Conflict, conflict, fits
 from .near_equal import Exchange, exchanges
@@ -37,13 +38,18 @@ from .problem import (
     items_of,
     laid_out,
 )
-from .purchases import Bought, Purchased, purchase, purchase_at_once
+from .purchases import Bought, Purchased, purchase, purchase_at_once, with_bought
 from .repairs import Repair, ways_out
 from .solver import best_with_more, solve
 from .total_float import Span, spans
 
 __all__ = [
+    "LEAST_DISRUPTION",
     "SOLVER",
+    "Stood",
+    "with_bought",
+    "least_disturbed",
+    "undisturbed",
     "Alternative",
     "AtMostOne",
     "Blocker",

@@ -393,6 +393,7 @@ def test_the_graph_of_the_knowledge_holds_its_prerequisites() -> None:
         "plan",
         "issued",
         "changes",
+        "replanned",
         "progress",
     ]
     + ["pupils"],

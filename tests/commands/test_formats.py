@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 import termwise.engine.advise
 import termwise.engine.assurance
 import termwise.engine.explain
+import termwise.engine.review
 import termwise.engine.school
 from termwise.cli import main
 from termwise.commands import shared
@@ -46,6 +47,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "plan": (DIR,),
     "progress": (DIR,),
     "recommend": (DIR,),
+    "replan": (DIR, "--on", "2026-11-02"),
     "rules audit": (DIR,),
     "rules check": (),
     "rules coverage": ("SCR-01",),
@@ -120,6 +122,7 @@ def run(
     for name in ("load_school", "load_data"):
         once(termwise.engine.school, name)
     once(termwise.engine.assurance, "check_rules")
+    once(termwise.engine.review, "replan")
 
     def runner(name: str, *words: str) -> Result:
         said = [stands_for.get(word, word) for word in WORDS[name]]

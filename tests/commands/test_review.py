@@ -92,3 +92,16 @@ def test_a_row_that_is_wrong_is_told_and_not_written(
     assert not (folder / "progress.csv").exists()
     assert run("progress", folder, step).exit_code == 2
     assert run("progress", folder, "--status", "done").exit_code == 2
+
+
+def test_a_plan_that_is_planned_again_can_be_issued(folder: Path) -> None:
+    run("issue", folder, "--on", "2026-09-01")
+    assert run("replan", folder, "--on", "2026-11-02", "--by", "headteacher").exit_code == 2
+    again = run("replan", folder, "--on", "2026-11-02", "--issue", "--by", "headteacher")
+    assert again.exit_code == 0, again.output
+    told = " ".join(again.stdout.split())
+    assert "stand where they did" in told
+    assert f"in force: {folder / 'plans' / '2026-11-02.json'}." in told
+    same = run("diff", folder / "plans" / "2026-09-01.json", folder)
+    assert "stand where they did" in " ".join(same.stdout.split())
+    assert "Both were made from the same files and the same rules." in same.stdout

@@ -36,6 +36,7 @@ NAMES = [
     "overridden",
     "progress",
     "pupil_report",
+    "replan",
     "rules_coverage",
     "rules_tried",
     "schedule",

@@ -28,30 +28,39 @@ from ..words import capital, clean, count, date, days, pounds
 
 def plan_changes_document(found: PlanChanges) -> Document:
     """Tell step by step what is otherwise and why, then what that makes of money, time and priorities."""
-    otherwise = tuple(one for one in found.kept if one.otherwise)
-    blocks: tuple[Block, ...] = (
-        Paragraph(_in_short(found)),
-        Paragraph(_from_what(found)),
-        _section("Moved", "moved", found.moved),
-        _section("New in the plan", "new", found.new),
-        _section("No longer in the plan", "dropped", found.dropped),
-        _section("Kept where they were, and otherwise than before", "otherwise", otherwise),
-        Section("Money", (_money(found),), name="money"),
-        Section("Time", (_time(found),), name="time"),
-        _priorities(found.priorities),
-        Section("Figures that stand otherwise", (_figures(found),), name="figures"),
-    )
+    blocks = (Paragraph(_in_short(found)), *changes_told(found))
     return Document(f"{clean(found.school.name)}: what changed in the plan", blocks)
+
+
+def changes_told(found: PlanChanges) -> tuple[Block, ...]:
+    """Tell the changes one by one, and what they make of money, time, priorities and figures."""
+    otherwise = tuple(one for one in found.kept if one.otherwise)
+    return (
+        Paragraph(_from_what(found)),
+        _section("Moved", "changed-moved", found.moved),
+        _section("New in the plan", "changed-new", found.new),
+        _section("No longer in the plan", "changed-dropped", found.dropped),
+        _section("Kept where they were, and otherwise than before", "changed-otherwise", otherwise),
+        Section("Money", (_money(found),), name="changed-money"),
+        Section("Time", (_time(found),), name="changed-time"),
+        _priorities(found.priorities),
+        Section("Figures that stand otherwise", (_figures(found),), name="changed-figures"),
+    )
 
 
 def _in_short(found: PlanChanges) -> str:
     told = f"{capital(_plan(found.now))} beside {_plan(found.since)}: "
+    return f"{told}{counted(found)}."
+
+
+def counted(found: PlanChanges) -> str:
+    """Say how much changed."""
     if not (found.moved or found.new or found.dropped):
         same = f"all {count(len(found.kept), 'step')} stand where they did"
-        return told + (same if found.kept else "neither has a step") + "."
-    return told + (
+        return same if found.kept else "neither has a step"
+    return (
         f"{count(len(found.kept), 'step')} kept, {len(found.moved)} moved, {len(found.new)} new, "
-        f"{len(found.dropped)} dropped."
+        f"{len(found.dropped)} dropped"
     )
 
 
@@ -139,7 +148,7 @@ def _more(was: float, now_: float) -> float:
 
 def _priorities(changes: Iterable[PriorityChange]) -> Section:
     told = tuple(ListItem(words) for words in _priority_words(changes))
-    return Section("Priorities", (Bullets(told),) if told else (), name="priorities")
+    return Section("Priorities", (Bullets(told),) if told else (), name="changed-priorities")
 
 
 def _priority_words(changes: Iterable[PriorityChange]) -> Iterator[Words]:
@@ -166,4 +175,4 @@ def _figures(found: PlanChanges) -> Table:
     return Table(columns, rows)
 
 
-__all__ = ["plan_changes_document"]
+__all__ = ["changes_told", "counted", "plan_changes_document"]

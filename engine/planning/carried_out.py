@@ -1,0 +1,263 @@
+"""A plan in force, as a new plan has to go by it: what is past or runs stays, what was stopped is out, and what
+is still to come moves as little as it can."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from ..scheduling import (
+    Bought,
+    Follows,
+    Item,
+    Placement,
+    Problem,
+    Purchased,
+    Relation,
+    Requires,
+    Stood,
+    Together,
+    least_disturbed,
+    purchase,
+    undisturbed,
+    with_bought,
+)
+from .budget import line_and_year
+from .problem_builder import Timetable
+from .variants import Form
+
+
+@dataclass(frozen=True, slots=True)
+class StepStood:
+    """How a step stands in the plan in force."""
+
+    start: int | None
+    """index of its slot; None: it could not begin there, and has to begin later"""
+    light: bool
+    targets: frozenset[str]
+    """ids of those it is for"""
+    weight: int = 1
+    """what moving it counts for"""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeBought:
+    """Time that was bought for the plan in force: what is sold, for whom, in which slot (by id), from which line
+    and year, and how many tenths of a day."""
+
+    sold: str
+    people: frozenset[str]
+    slot: str
+    line: str
+    year: str
+    tenths: int
+
+
+@dataclass(frozen=True)
+class CarriedOut:
+    """What of a plan in force a new one has to go by; by intervention."""
+
+    now: int
+    """index of the slot from which on something new may begin"""
+    fixed: Mapping[str, StepStood]
+    """what is done or runs: it stays where it is"""
+    to_come: Mapping[str, StepStood]
+    leads: Mapping[str, str] = field(default_factory=dict)
+    """who leads in place of the role that would: a role"""
+    told: frozenset[str] = frozenset()
+    """of them those people were told of: moved only where not all that must be done would fit"""
+    keep: frozenset[str] = frozenset()
+    """of them those that have to stay where they are"""
+    allowance: float = 0.0
+    """the share of the plan's worth that may be given up so that less moves"""
+    bought: tuple[TimeBought, ...] = ()
+    """it stays bought"""
+    more: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    """tenths of a day that what runs needs more than planned, by role and slot index; below 0: less"""
+    spent: Mapping[str, int] = field(default_factory=dict)
+    """pounds that were spent and no step of the new plan costs, by line and year"""
+
+    def answer(self, timetable: Timetable) -> CarriedOutAnswer:
+        """Give what solves a problem of a timetable by this."""
+        return CarriedOutAnswer(timetable, self)
+
+
+@dataclass(frozen=True)
+class CarriedOutAnswer:
+    """Solves a problem as `purchase` does, with the past where it is and as little moved as can be."""
+
+    timetable: Timetable
+    carried: CarriedOut
+
+    def __call__(self, problem: Problem, hint: Mapping[str, Placement] | None = None) -> Purchased:
+        """Solve a problem, with a plan to begin with where there is one."""
+        carried, kin = self.carried, {name: self.timetable.name(name) for name in problem.by_id}
+        forms, given = self._forms(problem), tuple(self._given())
+        problem = self._held(_less_to_buy(with_bought(problem, given), given), forms)
+        stood = {
+            name: Stood(forms[name], one.start, one.weight)
+            for name, one in carried.to_come.items()
+            if name in forms
+        }
+        told = {name: one for name, one in stood.items() if name in carried.told}
+        staying = undisturbed(problem, told, kin) if told else frozenset()
+        if staying:
+            problem = self._pinned(problem, forms, staying)
+        purchased = purchase(problem)
+        found = least_disturbed(
+            purchased.problem, purchased.solution, stood, kin, carried.allowance
+        )
+        return replace(purchased, solution=found, bought=_together(given, purchased.bought))
+
+    # --- what of the problem is given
+
+    def _given(self) -> Iterator[Bought]:
+        """Yield what was bought for the plan in force, as far as it is still sold."""
+        for one in self.carried.bought:
+            for sale in self.timetable.sales:
+                line, year = line_and_year(sale.account)
+                if (sale.sold.id, sale.people, sale.slot.id, line, year) == (
+                    *(one.sold, one.people, one.slot, one.line, one.year),
+                ):
+                    yield Bought(sale.offer, round(one.tenths / sale.offer.unit))
+                    break
+
+    def _forms(self, problem: Problem) -> dict[str, str]:
+        """The item that each step of the plan in force is now, by intervention."""
+        by_name: dict[str, list[Form]] = {}
+        for item in problem.items:
+            form = self.timetable.forms[item.id]
+            by_name.setdefault(form.item.id, []).append(form)
+        carried = {**self.carried.to_come, **self.carried.fixed}
+        return {
+            name: _like(by_name[name], one).id for name, one in carried.items() if name in by_name
+        }
+
+    def _held(self, problem: Problem, forms: Mapping[str, str]) -> Problem:
+        """The problem with what is past in its place, and nothing else before now."""
+        carried = self.carried
+        fixed = {forms[name]: one for name, one in carried.fixed.items() if name in forms}
+        gone = {name for name in carried.fixed if name in forms}
+        items = []
+        for item in problem.items:
+            there = _at(item, fixed[item.id].start) if item.id in fixed else item
+            if there is not item:
+                items.append(there)
+            elif item.id not in fixed and self.timetable.name(item.id) in gone:
+                items.append(replace(item, placements=(), must=False))
+            elif self._stays(item, forms):
+                items.append(_at(item, carried.to_come[self.timetable.name(item.id)].start))
+            else:
+                items.append(self._from_now(item))
+        held = {
+            item.id
+            for item in items
+            if item.id in fixed and [p.start for p in item.placements] == [fixed[item.id].start]
+        }
+        problem = replace(
+            problem,
+            items=tuple(items),
+            relations=tuple(one for one in problem.relations if _binds(one, held)),
+        )
+        return self._with_room(problem, held)
+
+    def _from_now(self, item: Item) -> Item:
+        """An item without its placements in what is past; one that comes back all year has begun anyway."""
+        form = self.timetable.forms[item.id]
+        if form.item.intervention.from_the_first:
+            return item
+        now = self.carried.now
+        passed = item.latest is not None and item.latest < now  # it is late, and done all the same
+        return replace(
+            item,
+            placements=tuple(place for place in item.placements if place.start >= now),
+            latest=None if passed else item.latest,
+        )
+
+    def _stays(self, item: Item, forms: Mapping[str, str]) -> bool:
+        name = self.timetable.name(item.id)
+        there = name in self.carried.keep and name in self.carried.to_come
+        return there and forms.get(name) == item.id
+
+    def _pinned(
+        self, problem: Problem, forms: Mapping[str, str], names: Collection[str]
+    ) -> Problem:
+        """The problem with some steps where they stand in the plan in force."""
+        at = {forms[name]: self.carried.to_come[name].start for name in names}
+        items = (_at(item, at[item.id]) if item.id in at else item for item in problem.items)
+        return replace(problem, items=tuple(items))
+
+    def _with_room(self, problem: Problem, held: Collection[str]) -> Problem:
+        """The problem with the time that is used up taken off, and with room at least for what runs: it is
+        done whatever there is."""
+        taken = [problem.item(name).placements[0] for name in sorted(held)]
+        capacity, attention = dict(problem.capacity), dict(problem.attention)
+        for (role, slot), tenths in self.carried.more.items():
+            people = self.timetable.capacity.holders(role)
+            for name, pool in self.timetable.pools.items():
+                if people <= pool and (name, slot) in capacity:
+                    capacity[name, slot] -= tenths
+        for key in capacity:
+            capacity[key] = max(capacity[key], sum(one.load.get(key, 0) for one in taken))
+        for key in attention:
+            budget, slot = key
+            begun = sum(
+                problem.item(name).attention.get(budget, 0)
+                for name in held
+                if problem.item(name).placements[0].start == slot
+            )
+            attention[key] = max(attention[key], begun)
+        money = dict(problem.budget)
+        for account, pounds in self.carried.spent.items():
+            if account in money:
+                money[account] = max(0, money[account] - pounds)
+        return replace(problem, capacity=capacity, attention=attention, budget=money)
+
+
+def _less_to_buy(problem: Problem, given: Iterable[Bought]) -> Problem:
+    """The problem in which so much less may be bought as is bought already."""
+    units = {one.offer.id: one.units for one in given}
+    limits = dict(problem.offer_limits)
+    for one in given:
+        for kind in one.offer.kinds:
+            limits[kind] = limits[kind] - one.units
+    offers = (replace(offer, most=offer.most - units.get(offer.id, 0)) for offer in problem.offers)
+    return replace(problem, offers=tuple(offers), offer_limits=limits)
+
+
+def _together(given: Iterable[Bought], more: Iterable[Bought]) -> tuple[Bought, ...]:
+    """What is bought in all, offer by offer."""
+    found: dict[str, Bought] = {}
+    for one in (*given, *more):
+        before = found.get(one.offer.id)
+        units = one.units + (before.units if before else 0)
+        found[one.offer.id] = Bought(before.offer if before else one.offer, units)
+    return tuple(found.values())
+
+
+def _like(forms: Iterable[Form], stood: StepStood) -> Form:
+    """The form that a step is: light or not, and of those that are not the one for the same."""
+    found = list(forms)
+    alike = [form for form in found if (form.kind == "light") == stood.light] or found
+    same = [form for form in alike if stood.targets == {target.id for target in form.item.targets}]
+    return (same or alike)[0]
+
+
+def _at(item: Item, start: int | None) -> Item:
+    """An item that has to be in, and in a slot; one that can't be there as it is."""
+    there = tuple(place for place in item.placements if place.start == start)
+    if not there:
+        return item
+    return replace(item, placements=there, must=True, earliest=None, latest=None, pinned=None)
+
+
+def _binds(relation: Relation, held: Collection[str]) -> bool:
+    """Tell whether a relation still asks for something: what has begun waits for nothing."""
+    if isinstance(relation, Requires | Follows):
+        return relation.after not in held
+    if isinstance(relation, Together):
+        return not set(held) & set(relation.items)
+    return True
+
+
+__all__ = ["CarriedOut", "StepStood", "TimeBought"]

@@ -1,0 +1,324 @@
+"""Planning again: from a plan in force, what came of it and what is known now to a plan that moves little."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..advise import Advice, advise, pose
+from ..core import EFFORT_STEP, SAID, ContentError, Mistake, Place, TermwiseError, unknown
+from ..inference import infer
+from ..library import Library, Override, ProgressStatus, StatusMeaning
+from ..planning import CarriedOut, Plan, Step, StepStood, TimeBought
+from ..school import Decided, School, Slot, entities
+from . import phrases
+from .model import CameOf, IssuedPlan, PlanChanges, ProgressEntry, Replanned, StepChange
+from .plan_changes import diff
+
+BAR = "|"
+
+
+@dataclass(frozen=True)
+class ReplannedAdvice:
+    """A plan that goes on from the plan in force, with all that stands behind it."""
+
+    advice: Advice
+    """`advice.plan` is the same plan without what changed"""
+    plan: Replanned
+
+
+def replan(
+    school: School,
+    library: Library,
+    issued: IssuedPlan,
+    entries: Iterable[ProgressEntry],
+    on: datetime.date,
+    stability: float | None = None,
+    keep: Sequence[str] = (),
+    keep_dates: bool = False,
+) -> ReplannedAdvice:
+    """Plan a school again on a day, from its plan in force and what was written down of it.
+
+    What is past stays, what runs is pinned with what it still needs, what was stopped is out; of all plans
+    worth nearly as much as the best, the one that moves least is taken. `stability` is the percent of its
+    worth that may be given up for that, `keep` are steps that stay where they are, with `keep_dates` all.
+    Raises ContentError for steps to keep that aren't there, TermwiseError where the school's plan begins on
+    another day than the one in force.
+    """
+    stand = _Standing(school, library, issued, [one for one in entries if one.date <= on], on)
+    _check(stand, keep)
+    share = stand.stability if stability is None else stability
+    decided, carried = stand.school(), stand.carried_out(share, keep, keep_dates)
+    advice = advise(decided, library, carried)
+    advice = replace(advice, plan=_bought_for(advice.plan, issued.plan))
+    changes = _explained(diff(issued, advice.plan), stand)
+    plan = Replanned(
+        **{name: getattr(advice.plan, name) for name in type(advice.plan).model_fields},
+        since=issued.issued,
+        on=on,
+        stability=share,
+        past=tuple(stand.past()),
+        changes=changes,
+    )
+    return ReplannedAdvice(advice, plan)
+
+
+class _Standing:
+    """How the plan in force stands on a day: each of its steps over, running, stopped or to come."""
+
+    def __init__(
+        self,
+        school: School,
+        library: Library,
+        issued: IssuedPlan,
+        entries: Sequence[ProgressEntry],
+        on: datetime.date,
+    ) -> None:
+        self.now_school, self.library, self.issued, self.on = school, library, issued, on
+        self.words = library.progress
+        self.slots: dict[str, Slot] = {slot.id: slot for slot in school.timeline.slots}
+        planned = [slot.id for term in issued.plan.terms for slot in term.slots]
+        if planned[: len(self.slots)] != list(self.slots)[: len(planned)]:
+            raise TermwiseError(phrases.begins_otherwise(issued.plan.starts))
+        self.now = self._next(on)
+        self.last = {one.step: one for one in sorted(entries, key=lambda entry: entry.date)}
+        self.used: dict[str, tuple[float | None, int | None]] = {}
+        for one in sorted(entries, key=lambda entry: entry.date):
+            days, pounds = self.used.get(one.step, (None, None))
+            self.used[one.step] = (
+                days if one.days is None else one.days,
+                pounds if one.pounds is None else one.pounds,
+            )
+        self.steps = {step.id: step for step in issued.plan.steps}
+
+    def _next(self, day: datetime.date) -> int:
+        """The index of the first slot that begins on a day or after it; one too many after the last."""
+        return next((s.index for s in self.slots.values() if s.starts >= day), len(self.slots))
+
+    @property
+    def stability(self) -> float:
+        """Percent of the plan's worth that may be given up, by whether a half-term has begun."""
+        within = any(slot.starts < self.on <= slot.ends for slot in self.slots.values())
+        told = self.words.replanning
+        return told.stability_within if within else told.stability
+
+    def status(self, step: str) -> ProgressStatus | None:
+        """The status that was last written down of a step."""
+        entry = self.last.get(step)
+        known = {one.id: one for one in self.words.statuses}
+        return known.get(entry.status) if entry else None
+
+    def means(self, step: Step) -> StatusMeaning:
+        """What a step does: what was written down; where nothing was, what was planned."""
+        status = self.status(step.id)
+        if status:
+            return status.means
+        return "running" if self.slots[step.starts].index < self.now else "not-begun"
+
+    def fixed(self, step: Step) -> bool:
+        """Tell whether a step stays where it is, since it is over or runs."""
+        return self.means(step) in ("done", "running")
+
+    def stopped(self) -> Iterator[Step]:
+        """Yield the steps that were stopped."""
+        yield from (step for step in self.steps.values() if self.means(step) == "stopped")
+
+    # --- what the new plan goes by
+
+    def school(self) -> School:
+        """The school, had it decided that what was stopped is not done, and that what runs goes on though
+        nothing asks for it any more."""
+        school = self._decided(self.now_school, ((step, "refuse") for step in self.stopped()))
+        inference = infer(
+            entities(school, self.library), self.library, self.library.vocabulary(school.scales)
+        )
+        names = pose(school, self.library, inference).dependencies.names
+        lost = [
+            step
+            for step in self.steps.values()
+            if self.means(step) == "running" and step.id not in names
+        ]
+        return self._decided(school, ((one, "accept") for one in lost)) if lost else school
+
+    def _decided(self, school: School, decisions: Iterable[tuple[Step, str]]) -> School:
+        found = {}
+        for step, decision in decisions:
+            entry = self.last.get(step.id)
+            role = entry.by if entry else step.lead.role
+            light = step.form == "light" and decision == "accept"
+            said = {
+                "intervention": step.intervention,
+                "decision": "adapt" if light else decision,
+                "reason": self.library.overrides.reasons[0].id,
+                "role": role,
+                "on": entry.date if entry else self.issued.issued,
+                "form": "light" if light else None,
+                "for": step.target.ids if step.target.kind != "school" else (),
+            }
+            if decision == "refuse":
+                said["for"] = ()
+            title = self.library.roles[role].title if role in self.library.roles else role
+            words = phrases.WAS_STOPPED if decision == "refuse" else phrases.RUNS
+            found[step.id] = Decided(Override.model_validate(said), words, title)
+        others = (one for one in school.decided if one.override.intervention not in found)
+        return replace(school, decided=(*others, *found.values()))
+
+    def carried_out(self, stability: float, keep: Sequence[str], keep_dates: bool) -> CarriedOut:
+        """What of the plan in force the new one goes by."""
+        rules = self.words.replanning
+        fixed, to_come, told = {}, {}, set()
+        until = self.on + datetime.timedelta(days=rules.told_days)
+        for step in self.steps.values():
+            slot = self.slots[step.starts]
+            if self.fixed(step):
+                fixed[step.id] = _stood(step, slot.index, 1)
+            elif self.means(step) != "stopped":
+                start = slot.index if slot.index >= self.now else None
+                weight = rules.weight_soon if start == self.now else 1
+                to_come[step.id] = _stood(step, start, weight)
+                if start is not None and (slot.starts <= until or keep_dates or step.id in keep):
+                    told.add(step.id)
+        return CarriedOut(
+            now=self.now,
+            fixed=fixed,
+            to_come=to_come,
+            leads={
+                step.id: step.lead.role for step in self.steps.values() if step.lead.in_place_of
+            },
+            told=frozenset(told),
+            keep=frozenset(keep),
+            allowance=stability / 100,
+            bought=tuple(
+                TimeBought(
+                    *(one.sold, frozenset(one.people), one.slot, one.line, one.year),
+                    round(one.amount * EFFORT_STEP),
+                )
+                for one in self.issued.plan.purchases
+            ),
+            more=dict(self._more()),
+            spent=dict(self._spent()),
+        )
+
+    def _more(self) -> Iterator[tuple[tuple[str, int], int]]:
+        """Yield the time that what is over or runs needs from now on beyond what was planned, in tenths of a
+        day by role and slot index: in the proportions of what was planned, or else at once."""
+        found: Counter[tuple[str, int]] = Counter()
+        for step in self.steps.values():
+            entry, means = self.last.get(step.id), self.means(step)
+            fresh = entry is not None and self._next(entry.date) == self.now  # else it is long done
+            left = 0.0 if means == "done" else entry.days_left if entry and fresh else None
+            if means not in ("done", "running") or left is None:
+                continue
+            planned = {
+                (one.role, self.slots[one.slot].index): one.days
+                for one in step.effort
+                if self.slots[one.slot].index >= self.now
+            }
+            rest = sum(planned.values())
+            if not rest and self.now < len(self.slots):  # nothing more was planned: it is done next
+                everything = sum(one.days for one in step.effort)
+                for one in step.effort:
+                    part = left * one.days / everything if everything else 0
+                    found[one.role, self.now] += round(part * EFFORT_STEP)
+            for key, days in planned.items():
+                found[key] += round((left - rest) * days / rest * EFFORT_STEP)
+        yield from ((key, tenths) for key, tenths in sorted(found.items()) if tenths)
+
+    def _spent(self) -> Iterator[tuple[str, int]]:
+        """Yield the pounds that were spent on what was stopped, and above what was planned on the others, by
+        line and year as the step's costs were planned."""
+        found: Counter[str] = Counter()
+        for step in self.steps.values():
+            used = self.used.get(step.id, (None, None))[1]
+            planned = sum(one.pounds for one in step.cost)
+            stopped = self.means(step) == "stopped"
+            beyond = (used or 0) - (0 if stopped else planned)
+            if beyond <= 0 or not step.cost:
+                continue
+            for one in step.cost:
+                part = one.pounds / planned if planned else 1 / len(step.cost)
+                found[f"{one.line}{BAR}{one.year}"] += round(beyond * part)
+        yield from sorted(found.items())
+
+    # --- what came of it
+
+    def past(self) -> Iterator[CameOf]:
+        """Yield what is over or runs, with what was written down of it."""
+        for step in self.steps.values():
+            means = self.means(step)
+            state = {"done": "done", "running": "runs", "stopped": "stopped"}.get(means)
+            if state:
+                entry = self.last.get(step.id)
+                yield CameOf.model_validate(
+                    {
+                        "step": step.id,
+                        "title": step.title,
+                        "state": state,
+                        "said": entry.date if entry else None,
+                        "words": self.told(step),
+                    }
+                )
+
+    def told(self, step: Step) -> str:
+        """Say what was last written down of a step, and what it took."""
+        entry, status = self.last.get(step.id), self.status(step.id)
+        days = round(sum(one.days for one in step.effort), 1)
+        used = self.used.get(step.id, (None, None))[0]
+        if entry is None or status is None:
+            return phrases.taken_as_planned(self.slots[step.starts].title)
+        return phrases.came_of(status.title, entry.date, used, days, entry.days_left, entry.note)
+
+
+def _bought_for(plan: Plan, old: Plan) -> Plan:
+    """The plan, of which what was bought before is for the steps it was bought for, as far as they are in."""
+    steps = {step.id for step in plan.steps}
+    was = {(one.sold, one.people, one.slot, one.line): one.for_ for one in old.purchases}
+    found = []
+    for one in plan.purchases:
+        said = was.get((one.sold, one.people, one.slot, one.line), ())
+        still = tuple(name for name in said if name in steps)
+        found.append(one.model_copy(update={"for_": still}) if still else one)
+    return plan.model_copy(update={"purchases": tuple(found)})
+
+
+def _stood(step: Step, start: int | None, weight: int) -> StepStood:
+    return StepStood(start, step.form == "light", frozenset(step.target.ids), weight)
+
+
+def _check(stand: _Standing, keep: Iterable[str]) -> None:
+    """Raises ContentError for steps to keep that are none, or can't be kept."""
+    problems: list[Mistake] = []
+    for name in keep:
+        place = Place(f"--keep {name}", SAID)
+        problems += unknown(place, "step", name, stand.steps)
+        step = stand.steps.get(name)
+        if step and stand.means(step) == "stopped":
+            problems.append(Mistake(place, *phrases.STOPPED_NOT_KEPT))
+        elif step and not stand.fixed(step) and stand.slots[step.starts].index < stand.now:
+            problems.append(Mistake(place, *phrases.NOT_BEGUN_NOT_KEPT))
+    if problems:
+        raise ContentError(problems)
+
+
+def _explained(changes: PlanChanges, stand: _Standing) -> PlanChanges:
+    """The changes, with what was written down of a step as the first reason."""
+
+    def told(change: StepChange) -> StepChange:
+        entry, status = stand.last.get(change.step), stand.status(change.step)
+        if entry is None or status is None:
+            return change
+        said = phrases.said(status.title, entry.date, entry.note)
+        reasons = () if status.means in ("stopped", "done") else change.because
+        return change.model_copy(update={"because": (said, *reasons)})
+
+    return changes.model_copy(
+        update={
+            "moved": tuple(map(told, changes.moved)),
+            "dropped": tuple(map(told, changes.dropped)),
+        }
+    )
+
+
+__all__ = ["ReplannedAdvice", "replan"]

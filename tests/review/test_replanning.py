@@ -1,0 +1,97 @@
+"""Planning again: the past stays, what was stopped is out, what runs is pinned, and little moves."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from termwise.engine.advise import Advice
+from termwise.engine.core.errors import ContentError, TermwiseError
+from termwise.engine.library.loader import Library
+from termwise.engine.planning.model import Step
+from termwise.engine.review.issued_plan import issue
+from termwise.engine.review.model import IssuedPlan, ProgressEntry
+from termwise.engine.review.replanning import replan
+from termwise.engine.school.school import School
+from tests.made_up_progress import issued as made_up
+
+FIRST, SECOND = datetime.date(2026, 9, 1), datetime.date(2026, 11, 2)
+
+
+@pytest.fixture(scope="module")
+def in_force(all_advice: dict[str, Advice]) -> IssuedPlan:
+    return issue(all_advice["little-fen"], FIRST)
+
+
+def told(step: Step, status: str, **more: object) -> ProgressEntry:
+    given = {"date": datetime.date(2026, 10, 20), "step": step.id, "by": step.lead.role}
+    return ProgressEntry.model_validate({**given, "status": status, **more})
+
+
+@pytest.mark.parametrize("day", [SECOND, datetime.date(2027, 2, 22)])
+def test_nothing_changed_nothing_moves(
+    day: datetime.date, in_force: IssuedPlan, little_fen: School, library: Library
+) -> None:
+    plan = replan(little_fen, library, in_force, (), day).plan
+    assert [one.step for one in plan.changes.kept] == [one.id for one in in_force.plan.steps]
+    assert not [one for one in plan.changes.kept if one.otherwise]
+    assert not (plan.changes.money or plan.changes.time)
+    assert [one.pounds for one in plan.purchases] == [one.pounds for one in in_force.plan.purchases]
+    assert (plan.since, plan.on) == (FIRST, day)
+
+
+def test_the_past_stays_and_what_was_stopped_is_out(
+    in_force: IssuedPlan, little_fen: School, library: Library
+) -> None:
+    begun = [one for one in in_force.plan.steps if one.starts == "aut1-2026"]
+    free = [one for one in begun if not (one.must or one.enables or one.occurrences)]
+    done, stopped = begun[0], next(one for one in free if one is not begun[0])
+    entries = (
+        told(done, "done", days=1, note="All of it."),
+        told(stopped, "stopped", note="Nobody had the time."),
+    )
+    plan = replan(little_fen, library, in_force, entries, SECOND).plan
+    steps = {one.id: one for one in plan.steps}
+    assert stopped.id not in steps
+    gone = {one.step: one.because for one in plan.changes.dropped}
+    assert gone[stopped.id] == ("Stopped on 20 October 2026. Nobody had the time.",)
+    for one in begun:
+        if one is not stopped:
+            assert steps[one.id].starts == one.starts
+    came_of = {one.step: one for one in plan.past}
+    assert came_of[done.id].state == "done" and "All of it." in came_of[done.id].words
+    new = {one.step for one in plan.changes.new}
+    assert not [one for one in new if steps[one].starts == "aut1-2026"]
+
+
+def test_what_did_not_begin_in_time_begins_later(
+    in_force: IssuedPlan, little_fen: School, library: Library
+) -> None:
+    late = next(
+        one
+        for one in in_force.plan.steps
+        if one.starts == "aut1-2026" and one.must and not one.occurrences
+    )
+    plan = replan(little_fen, library, in_force, (told(late, "not-started"),), SECOND).plan
+    [moved] = [one for one in plan.changes.moved if one.step == late.id]
+    assert moved.to and moved.to.slot != "aut1-2026"
+    assert moved.because[0] == "Not started on 20 October 2026."
+    assert plan.conflict == ()
+
+
+def test_what_can_not_be_kept_is_told_at_once(
+    in_force: IssuedPlan, little_fen: School, library: Library
+) -> None:
+    step = in_force.plan.steps[0]
+    entries = (told(step, "stopped"),)
+    with pytest.raises(ContentError) as wrong:
+        replan(little_fen, library, in_force, entries, SECOND, keep=(step.id, f"{step.id}s"))
+    words = [str(one) for one in wrong.value.problems]
+    assert any("was stopped and can't be kept" in one for one in words)
+    assert any(f"did you mean “{step.id}”" in one for one in words)
+
+
+def test_a_plan_of_other_half_terms_does_not_go_on(little_fen: School, library: Library) -> None:
+    with pytest.raises(TermwiseError, match="the plan in force begins on 2026-09-01"):
+        replan(little_fen, library, made_up(), (), SECOND)
