@@ -80,6 +80,7 @@ class Capacity:
         for role, time in school.staff.together.items():
             self.workers[role] = Worker(role, (role,), time, 0.0, 0)
         self._holders: dict[str, Holders] = {}
+        self._there: dict[tuple[str, int], Holders] = {}
         self._busy: dict[tuple[str, int], frozenset[datetime.date]] = {}
         first, last = school.timeline.halves[0].starts, school.timeline.halves[-1].ends
         for worker in self.workers.values():
@@ -116,9 +117,11 @@ class Capacity:
         held = self._holders.get(role, frozenset())
         if half is None:
             return held
-        return frozenset(
-            one for one in held if not self.workers[one].vacant_on(half.starts, half.ends)
-        )
+        if (role, half.index) not in self._there:
+            self._there[role, half.index] = frozenset(
+                one for one in held if not self.workers[one].vacant_on(half.starts, half.ends)
+            )
+        return self._there[role, half.index]
 
     def time(self, people: Holders, half: Half) -> int:
         """The time people have together in a half-term, in tenths of a day: what they stated and what is

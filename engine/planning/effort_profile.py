@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..core import EFFORT_STEP
@@ -56,14 +56,15 @@ class Courses:
         self.school, self.library, self.capacity = school, library, capacity
         self.counts = counts
         self.halves = {half.index: half for half in school.timeline.halves}
-        self._found: dict[tuple[str, int], EffortProfile | None] = {}
+        self._found: dict[tuple[Hashable, ...], EffortProfile | None] = {}
 
     def course(self, form: Form, start: Half) -> EffortProfile | None:
         """Return the effort profile of a form begun in a half-term; None where it ends too late.
 
         Too late is after the plan's end, or after the event the form has to be over before.
         """
-        key = (form.id, start.index)
+        whom = tuple(target.id for target in form.item.targets)
+        key = (form.id, form.item.intervention.lead, whom, start.index)
         if key not in self._found:
             series = form.item.intervention.series
             course = self._series(form, series, start) if series else self._once(form, start)

@@ -67,6 +67,7 @@ class Timetable:
         self.courses = Courses(school, library, capacity, advised.school)
         self.forms: dict[str, Form] = {}
         self.pools: dict[str, Holders] = {}
+        self._pools_by_role: dict[str, tuple[str, ...]] = {}
         self.sales: tuple[Sale, ...] = ()
         """What may be bought."""
         self.bought: dict[tuple[str, int], int] = {}
@@ -292,11 +293,9 @@ class Timetable:
     def _placement(self, form: Form, start: int, course: EffortProfile) -> Placement:
         load: dict[tuple[str, int], int] = {}
         for (role, index), tenths in course.effort.items():
-            holders = self.capacity.holders(role)
             slot = self._slot(index)
-            for name, people in self.pools.items():
-                if holders <= people:
-                    load[name, slot] = load.get((name, slot), 0) + tenths
+            for name in self._pools_of(role):
+                load[name, slot] = load.get((name, slot), 0) + tenths
         cost: dict[str, int] = {}
         for (kind, index), pounds in course.cost.items():
             half = self.courses.halves[index]
@@ -311,6 +310,15 @@ class Timetable:
             cost={key: amount for key, amount in sorted(cost.items()) if amount},
         )
 
+    def _pools_of(self, role: str) -> tuple[str, ...]:
+        """The pools whose time a role's work takes: those with everybody who holds it."""
+        if role not in self._pools_by_role:
+            holders = self.capacity.holders(role)
+            self._pools_by_role[role] = tuple(
+                name for name, pool in self.pools.items() if holders <= pool
+            )
+        return self._pools_by_role[role]
+
     def _slot(self, half: int) -> int:
         slot = self.time.slot_of_half(half)
         assert slot is not None
@@ -324,11 +332,10 @@ class Timetable:
         """The scheduler's question. Of what rules alone say must be done the light form is enough where
         they say so, and where not all that must be done fits in full; there also what can't be over in time
         for all it is advised for is for the others."""
-        problem = self.problem(items, dependencies)
+        self._formed(items, dependencies)
         lighter, late = self._may_be_lighter(), self._may_be_late()
-        if asked := lighter - self.advised.shaping.in_full:
-            self.either = asked
-            problem = self.problem(items, dependencies)
+        self.either = asked = lighter - self.advised.shaping.in_full
+        problem = self.problem(items, dependencies)
         if (late or lighter > asked) and not fits(problem):
             self.either, self.late = lighter, late
             problem = self.problem(items, dependencies)
@@ -363,8 +370,10 @@ class Timetable:
             and name not in promised | self.advised.duties.keys()
         )
 
-    def problem(self, items: Mapping[str, Recommendation], dependencies: Dependencies) -> Problem:
-        """The scheduler's question for these items."""
+    def _formed(
+        self, items: Mapping[str, Recommendation], dependencies: Dependencies
+    ) -> dict[str, tuple[Form, ...]]:
+        """The forms of each item, which are then those of the timetable."""
         names = sorted(dependencies.names)
         tied = {name for pair in dependencies.together for name in pair}
         waiting = {one.intervention.id: one for one in self.advised.refused if one.kind == "waits"}
@@ -385,8 +394,12 @@ class Timetable:
         for name, role in self.handed.items():
             found[name] = tuple(_led_by(form, role) for form in found[name])
         self.forms = {form.id: form for forms in found.values() for form in forms}
-        self.courses = Courses(self.school, self.library, self.capacity, self.advised.school)
-        self.serves = served({name: items[name] for name in names}, self.school)
+        return found
+
+    def problem(self, items: Mapping[str, Recommendation], dependencies: Dependencies) -> Problem:
+        """The scheduler's question for these items."""
+        found = self._formed(items, dependencies)
+        self.serves = served({name: items[name] for name in found}, self.school)
         roles: set[str] = set()
         for form in self.forms.values():
             for _, phase in form.item.intervention.phases():
@@ -398,6 +411,7 @@ class Timetable:
         self.pools = {
             pool_name(people): people for people in self.capacity.pools(sorted(roles - {""}))
         }
+        self._pools_by_role = {}
         self.bought = {}
         self.sales = tuple(sales(self.school, self.library, self.capacity, self.funds, self.pools))
         capacity = {
