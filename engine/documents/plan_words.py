@@ -99,6 +99,8 @@ def invested_and_running(step: Step) -> str:
     whole, kept = cost(step), running(step)
     if not kept:
         return f"{pounds(whole)}, all of it invested" if whole else "nothing"
+    if whole == kept:
+        return f"{pounds(whole)}, all of it to keep it going"
     return f"{pounds(whole)}: {pounds(whole - kept)} invested, {pounds(kept)} to keep it going"
 
 

@@ -30,7 +30,7 @@ LEFT_OUT_KINDS = {
     "waits": "Comes later: others come first",
     "unsuitable": "Does not suit this school",
     "shaped": "Ruled out by the shape of this plan",
-    "not-asked": "Not needed, by the pupils' data",
+    "not-asked": "Below the line, by what is known of the pupils",
     "in-place": "Promised, and in place already",
 }
 

@@ -13,6 +13,7 @@ from .initiatives import DecidedInitiative, decided_initiatives
 from .near_line import NearLine, share_near_line
 from .nearest_rules import NearestTurns, Turns, fixed_last
 from .not_recommended import unasked
+from .phrases import waits
 from .prerequisites import Dependencies, close
 from .priorities_served import served
 from .recommendations import (
@@ -83,6 +84,7 @@ __all__ = [
     "served",
     "suppose",
     "unasked",
+    "waits",
     "value_read",
     "wanted",
     "words",

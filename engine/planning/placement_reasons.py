@@ -254,7 +254,7 @@ class Reasons:
             if before:
                 return OverBefore(before.event, before.because)
             return "by-the-classes-year" if self._moves_on(name) else "by-the-plans-end"
-        kinds = ("latest", "pinned", "behind", "together", "needs", "before")
+        kinds = ("latest", "pinned", "behind", "together", "needs", "before", "goal")
         found = blockers(self.problem, self.solution, form, after[0])
         return tuple([one for one in found if one.kind in kinds][:MOST_TOLD])
 

@@ -68,10 +68,15 @@ def _others(
     if waiting is None or before is None or limit is None:
         return replace(item, targets=rest)
     able = [target for target in waiting.targets if not _meant(target, before, school)]
-    taken = able[: limit.most - len(rest)]
-    told = [one for one in waiting.arguments if any(each in taken for each in one.entity.lineage)]
-    new = [one for one in told if one not in item.arguments]
-    return replace(item, targets=[*rest, *taken], arguments=[*item.arguments, *new])
+    targets = [*rest, *able[: limit.most - len(rest)]]
+    others = [one for one in (*item.targets, *waiting.targets) if one not in targets]
+    told = [
+        one
+        for one in [*item.arguments, *(w for w in waiting.arguments if w not in item.arguments)]
+        if any(each in targets for each in one.entity.lineage)
+        or not any(each in others for each in one.entity.lineage)
+    ]
+    return replace(item, targets=targets, arguments=told)
 
 
 def meant_early(item: Recommendation, school: School) -> list[Entity]:

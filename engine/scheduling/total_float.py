@@ -14,7 +14,8 @@ from .problem import Placement, Problem
 class Span:
     """The first and last slot an item of a plan could start in without breaking an order or a date, if
     there were time, money and attention enough: earliest with all that stands before it as early as can
-    be, latest with all that stands after it as late as can be."""
+    be, latest with all that stands after it as late as can be. A goal that only this item meets is met
+    at its latest too."""
 
     earliest: int
     latest: int
@@ -31,7 +32,7 @@ def spans(problem: Problem, chosen: Mapping[str, Placement]) -> dict[str, Span]:
     for before, after, _ in arcs:
         order.add(after, before)
     names = tuple(order.static_order())
-    partners = _partners(problem, chosen)
+    partners, due = _partners(problem, chosen), _due(problem, chosen)
     early: dict[str, Placement] = {}
     for name in names:
         waits = [(early[before], lag) for before, after, lag in arcs if after == name]
@@ -48,6 +49,7 @@ def spans(problem: Problem, chosen: Mapping[str, Placement]) -> dict[str, Span]:
             place
             for place in problem.item(name).open
             if all(problem.in_time(place.ready, then.start, lag) for then, lag in followed)
+            and place.start <= due.get(name, place.start)
         ]
         late[name] = max(fit, key=lambda place: place.start, default=chosen[name])
     found = {}
@@ -70,6 +72,20 @@ def spans(problem: Problem, chosen: Mapping[str, Placement]) -> dict[str, Span]:
         ]
         free = problem.clock[max(alone, default=chosen[name].start)] - begun
         found[name] = Span(first, last, problem.clock[last] - begun, max(0, free))
+    return found
+
+
+def _due(problem: Problem, chosen: Mapping[str, Placement]) -> dict[str, int]:
+    """The last slot in which an item still meets each goal that no other meets."""
+    found: dict[str, int] = {}
+    for goal in problem.goals:
+        meets = {
+            name: slot
+            for name, slot in sorted(goal.relation.options)
+            if name in chosen and chosen[name].start <= slot
+        }
+        for name, slot in meets.items() if len(meets) == 1 else ():
+            found[name] = min(slot, found.get(name, slot))
     return found
 
 

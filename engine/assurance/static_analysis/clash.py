@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Literal
 
@@ -11,7 +12,7 @@ WEIGHT = {"slight": 1, "moderate": 2, "strong": 3}
 
 
 def says_all(library: Library, rule: Rule, other: Rule) -> bool:
-    """Tell whether a rule says all that the other says, at least as strongly."""
+    """Tell whether a rule says all that the other says, at least as strongly and as urgently."""
     if rule.stratum != other.stratum:
         return False
     if other.screen:
@@ -21,9 +22,14 @@ def says_all(library: Library, rule: Rule, other: Rule) -> bool:
     if other.shape:
         return _shapes(rule, other)
     said = {(one.kind, one.intervention): _weight(one) for one in library.statements.of(rule)}
+    hurry = {one.intervention: one.urgent for one in rule.recommend if one.urgent is not None}
     return all(
         said.get((one.kind, one.intervention), 0) >= _weight(one)
         for one in library.statements.of(other)
+    ) and all(
+        hurry.get(one.intervention, math.inf) <= one.urgent
+        for one in other.recommend
+        if one.urgent is not None
     )
 
 

@@ -161,7 +161,8 @@ def _effort(step: Step, names: Names) -> Table:
 
 def _cost(step: Step, names: Names) -> Iterator[str]:
     for item in step.cost:
-        kept = f", {words.pounds(item.running)} of it to keep it going" if item.running else ""
+        part = "all" if item.running == item.pounds else words.pounds(item.running)
+        kept = f", {part} of it to keep it going" if item.running else ""
         yield f"{words.pounds(item.pounds)} from {names.line(item.line)}, {item.year}{kept}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...inference import Recommendation, unasked
+from ...inference import Recommendation, unasked, waits
 from .. import model as view
 from ..phrases.plan_notes import replacement_missing
 from ..placement_reason import NotOverBefore, UsedInstead, WhyLeftOut
@@ -36,7 +36,9 @@ def _refused(solved: Solved) -> Iterator[view.LeftOut]:
             if refusal.kind != "waits" or any(each in targets for each in one.entity.lineage)
         ]
         item = Recommendation(refusal.intervention, targets, told)
-        words = refusal.words
+        words, limit = refusal.words, refusal.intervention.at_once
+        if limit and inside and set(inside) & set(refusal.targets):
+            words = waits(limit.because, [one.label for one in inside], accepted=False, tie=False)
         if refusal.by and refusal.by not in solved.steps:
             title = solved.library.intervention(refusal.by).title
             words = replacement_missing(title, refusal.why)
