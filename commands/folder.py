@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import pathlib
 from typing import Any
 
@@ -80,6 +81,11 @@ def check(ctx: click.Context, folder: pathlib.Path, to: Answer) -> None:
             agreed = load_commitments(folder, school, library)
         except ContentError as error:
             problems.extend(error.problems)
+        used: dict[str, int] = {}
+        try:
+            used = _in_use(folder, school, library)
+        except ContentError as error:
+            problems.extend(error.problems)
         if problems:
             raise ContentError(problems)
     except ContentError as error:
@@ -101,6 +107,7 @@ def check(ctx: click.Context, folder: pathlib.Path, to: Answer) -> None:
     rows = [{"file": i.file, "rows": i.rows or "", "sha256": i.sha256[:16]} for i in school.inputs]
     if agreed:
         rows.append({"file": COMMITMENTS, "rows": len(agreed), "sha256": ""})
+    rows += [{"file": file, "rows": many, "sha256": ""} for file, many in used.items()]
     if left := still_to_fill(school, library):
         apart = to.form != "text"
         shared.say(f"{name}: no mistakes so far. Still to be filled in:", err=apart)
@@ -132,3 +139,14 @@ def data(folder: pathlib.Path, names: bool, to: Answer) -> None:
     to.give(data_report(school, library))
     if problems:
         raise ContentError(problems)
+
+
+def _in_use(folder: pathlib.Path, school: Any, library: Any) -> dict[str, int]:
+    """The rows of progress.csv and the number of plans that were issued, by file; what isn't there is left
+    out. Raises ContentError with every problem in them."""
+    from termwise.engine.review import PLANS, PROGRESS, issued_plans, load_progress
+
+    plans = issued_plans(folder)
+    entries = load_progress(folder, plans, school, library, datetime.date.today())
+    found = {f"{PLANS}/": len(plans), PROGRESS: len(entries)}
+    return {file: many for file, many in found.items() if many}

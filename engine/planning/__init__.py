@@ -7,6 +7,7 @@ from .capacity import Capacity, Holders, pool_name
 from .carried_out import CarriedOut, StepStood, TimeBought
 from .infeasibility import Contradiction, prices
 from .model import (
+    FOR_SOME,
     Because,
     BudgetUse,
     CalendarEntry,
@@ -58,6 +59,7 @@ __all__ = [
     "AT_ALL",
     "PRIORITY",
     "URGENT",
+    "FOR_SOME",
     "FigureNow",
     "FigureUnit",
     "GoalFigure",

@@ -543,6 +543,10 @@ class Step(Record):
         return last.slot if last else self.ends
 
 
+FOR_SOME = ("waits", "too-late", "not-asked")
+"""Kinds of what is left out that speak of some classes or teachers only: others may have it in the plan."""
+
+
 class LeftOut(Record):
     intervention: str
     title: str

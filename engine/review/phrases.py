@@ -112,6 +112,11 @@ def builds_on(title: str) -> str:
     return f"It builds on “{title}”, which was not in the plan before."
 
 
+def needed_it(title: str) -> str:
+    """What a step builds on is out."""
+    return f"It builds on “{title}”, which is no longer in the plan."
+
+
 def no_longer(reason: str) -> str:
     """What kept a step from its place holds no longer."""
     return f"This holds no longer: {reason}"
@@ -149,6 +154,9 @@ def steps_for(added: Iterable[str], gone: Iterable[str]) -> Iterable[str]:
 
 # --- progress.csv
 
+OF_NO_PLAN = Wrong(
+    "tells of steps, and no plan was issued", "termwise issue keeps the plan as it was agreed"
+)
 NO_MILESTONES = Wrong("is no list of milestones", "write their numbers in the step, such as 1 2")
 NEXT_BEFORE = Wrong("is before the day of the row", "choose a later day")
 USED_AND_NOT_BEGUN = Wrong(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..core import TermwiseError
-from ..planning import BudgetUse, Plan, Priority, SlotRef, Step
+from ..planning import FOR_SOME, BudgetUse, Plan, Priority, SlotRef, Step
 from . import phrases
 from .model import (
     FigureChange,
@@ -152,11 +152,18 @@ class _Changes:
         return list(dict.fromkeys(told))
 
     def _why_dropped(self, step: Step) -> list[str]:
-        left_out = [
-            one.reason for one in self.new.left_out if one.intervention == step.intervention
+        told = [
+            phrases.needed_it(self.was[name].title)
+            for name in step.needs
+            if name in self.was
+            and name not in self.now
+            and self.was[name].title not in self.new.in_place
         ]
-        if left_out:
-            return list(dict.fromkeys(left_out))
+        left_out = [one for one in self.new.left_out if one.intervention == step.intervention]
+        whole = [one.reason for one in left_out if one.kind not in FOR_SOME]
+        told += whole or ([] if told else [one.reason for one in left_out])
+        if told:
+            return list(dict.fromkeys(told))
         return [phrases.IN_PLACE if step.title in self.new.in_place else phrases.NOT_ASKED]
 
     # --- priorities

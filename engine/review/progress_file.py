@@ -8,7 +8,7 @@ import pathlib
 import re
 from collections.abc import Iterable, Sequence
 
-from ..core import ContentError, did_you_mean
+from ..core import ContentError, Mistake, Place, did_you_mean
 from ..library import Library, ProgressRating, ProgressStatus, StatusMeaning
 from ..planning import Plan, Step
 from ..school import School, TableRow, TableRows, TableShape, bytes_of, without_upns
@@ -41,6 +41,8 @@ def load_progress(
     path = pathlib.Path(folder) / PROGRESS
     if not os.path.lexists(path):
         return ()
+    if not plans:
+        raise ContentError([Mistake(Place(PROGRESS), *phrases.OF_NO_PLAN)])
     return read_progress(bytes_of(path), plans, school, library, today)
 
 

@@ -83,7 +83,8 @@ class _Standing:
         if planned[: len(self.slots)] != list(self.slots)[: len(planned)]:
             raise TermwiseError(phrases.begins_otherwise(issued.plan.starts))
         self.now = self._next(on)
-        self.last = {one.step: one for one in sorted(entries, key=lambda entry: entry.date)}
+        last = {one.step: one for one in sorted(entries, key=lambda entry: entry.date)}
+        self.last = {step: one for step, one in last.items() if not self._overtaken(one)}
         self.used: dict[str, tuple[float | None, int | None]] = {}
         for one in sorted(entries, key=lambda entry: entry.date):
             days, pounds = self.used.get(one.step, (None, None))
@@ -103,6 +104,13 @@ class _Standing:
         within = any(slot.starts < self.on <= slot.ends for slot in self.slots.values())
         told = self.words.replanning
         return told.stability_within if within else told.stability
+
+    def _overtaken(self, entry: ProgressEntry) -> bool:
+        """Tell whether the plan in force was made when this was known: what had not begun, was put off or
+        stopped by then, and is in it, has a place in it again."""
+        known = {one.id: one.means for one in self.words.statuses}
+        again = self.issued.since is not None and entry.date <= self.issued.issued
+        return again and known[entry.status] not in ("done", "running")
 
     def status(self, step: str) -> ProgressStatus | None:
         """The status that was last written down of a step."""

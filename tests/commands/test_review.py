@@ -105,3 +105,14 @@ def test_a_plan_that_is_planned_again_can_be_issued(folder: Path) -> None:
     same = run("diff", folder / "plans" / "2026-09-01.json", folder)
     assert "stand where they did" in " ".join(same.stdout.split())
     assert "Both were made from the same files and the same rules." in same.stdout
+
+
+def test_a_folder_is_checked_with_its_plans_and_its_progress(folder: Path) -> None:
+    (folder / "progress.csv").write_text("date,step,by,status\n", "utf-8")
+    assert "progress.csv:1:1: tells of steps, and no plan was issued" in run("check", folder).stderr
+    run("issue", folder, "--on", "2026-09-01")
+    (folder / "progress.csv").write_text("date,step,by,status\n2026-09-02,x,y,z\n", "utf-8")
+    told = run("check", folder).stderr
+    assert "progress.csv:2:2: is no step" in told and "progress.csv:2:4: status can't" in told
+    (folder / "progress.csv").unlink()
+    assert "plans/" in run("check", folder).stdout

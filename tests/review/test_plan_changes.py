@@ -115,6 +115,17 @@ def test_what_comes_and_goes_says_why_it_was_out_and_is() -> None:
     assert diff(plan(tuition), done).dropped[0].because == ("It is in place now.",)
 
 
+def test_what_needs_something_that_is_gone_says_so_and_not_what_speaks_of_others_alone() -> None:
+    out = made_up_plan.plan().left_out[0].model_copy(update={"intervention": "visits"})
+    coaching = step("coaching", "aut1", "aut1")
+    old = plan(coaching, step("visits", "aut2", "aut2", needs=("coaching",)))
+    gone = {one.step: one.because for one in diff(old, plan(left_out=(out,))).dropped}
+    assert gone["visits"] == ("It builds on “Coaching”, which is no longer in the plan.",)
+    room = out.model_copy(update={"kind": "no-room", "reason": "There is no room."})
+    [visits] = diff(old, plan(coaching, left_out=(out, room))).dropped
+    assert visits.because == ("There is no room.",)
+
+
 def test_what_is_kept_says_what_else_is_otherwise() -> None:
     old = plan(step("visits", "aut1", "aut2"))
     changed: dict[str, Any] = {

@@ -80,6 +80,16 @@ def test_what_did_not_begin_in_time_begins_later(
     assert plan.conflict == ()
 
 
+def test_what_a_plan_was_made_by_is_not_counted_again(
+    in_force: IssuedPlan, little_fen: School, library: Library
+) -> None:
+    late = next(one for one in in_force.plan.steps if one.starts == "aut1-2026" and one.must)
+    again = in_force.model_copy(update={"issued": SECOND, "since": FIRST})
+    entries = (told(late, "not-started"),)
+    plan = replan(little_fen, library, again, entries, datetime.date(2027, 1, 4)).plan
+    assert late.id in [one.step for one in plan.changes.kept]
+
+
 def test_what_can_not_be_kept_is_told_at_once(
     in_force: IssuedPlan, little_fen: School, library: Library
 ) -> None:
