@@ -59,6 +59,7 @@ from .name_lists import LISTS, hint_for
 from .operators import NUMBERS, OPERATORS, Operator, Truth, normal
 from .progress_words import ProgressRating, ProgressStatus, ProgressWords, Replanning, StatusMeaning
 from .reading import (
+    Beside,
     Column,
     DateForms,
     Export,
@@ -66,6 +67,7 @@ from .reading import (
     Interval,
     Measure,
     MeasureGiven,
+    Only,
     PartWords,
     PublishedTable,
     SubjectWords,
@@ -138,6 +140,7 @@ __all__ = [
     "GradeRef",
     "Indicator",
     "IndicatorType",
+    "Beside",
     "Interval",
     "Intervention",
     "LISTS",
@@ -147,6 +150,7 @@ __all__ = [
     "Lookup",
     "Measure",
     "MeasureGiven",
+    "Only",
     "Milestone",
     "NUMBERS",
     "NeedLeaf",

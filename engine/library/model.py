@@ -36,6 +36,15 @@ class AggregateSpec(Record):
     """with fewer known, the value is unknown"""
 
 
+class OverYears(Record):
+    """What the years of a published figure show together."""
+
+    of: Name
+    give: Literal["falls", "below_best"]
+    """falls: how many times in a row it fell, up to the latest year; below_best: how far the latest is below the
+    best year before it"""
+
+
 class Indicator(Record):
     """A declared fact a rule may name. Nothing undeclared can be read."""
 
@@ -76,6 +85,9 @@ class Indicator(Record):
     """the keys under which it stands in a record of the school's folder, where they are not its id; of
     one that is derived, those it is worked out of"""
     aggregate: AggregateSpec | None = None
+    minus: tuple[Name, Name] | None = None
+    """of a published figure: the first of two less the second, where both are of one school year"""
+    over_years: OverYears | None = None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -156,6 +168,8 @@ class Need(Record):
     title: Text
     strand: Slug
     about: EntityKind
+    good: bool = False
+    """it is a strength, from which nothing has to follow"""
 
 
 class Remark(Record):

@@ -214,6 +214,17 @@ class Only(Record):
     values: tuple[str, ...]
 
 
+class Beside(Record):
+    """Rows of a table that are about no school, and stand beside the school's own to compare it with: the
+    nation's, or those of its authority."""
+
+    rows: Only
+    same: Text | None = None
+    """a column in which the row holds the same as the school's own"""
+    values: dict[Name, MeasureGiven]
+    """indicators, and their columns"""
+
+
 class Gap(Record):
     """School years of which a table, or some of its figures, can't exist."""
 
@@ -246,6 +257,8 @@ class PublishedTable(Record):
     """indicators that are the sum of columns"""
     intervals: dict[Name, Interval] = Described(default_factory=dict)
     """indicators that are above, average or below"""
+    beside: tuple[Beside, ...] = ()
+    """what it is compared with"""
     namespace: Text | None = None
     """what the download of one school calls the table"""
     gaps: tuple[Gap, ...] = ()
@@ -257,7 +270,8 @@ class PublishedTable(Record):
     @property
     def gives(self) -> frozenset[str]:
         """The indicators it has figures for."""
-        return frozenset((*self.values, *self.sums, *self.intervals))
+        compared = (name for other in self.beside for name in other.values)
+        return frozenset((*self.values, *self.sums, *self.intervals, *compared))
 
     def measures(self) -> Iterator[tuple[str, Measure]]:
         """Every column it is read in, with the indicator it is read for."""

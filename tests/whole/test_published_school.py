@@ -525,3 +525,76 @@ def test_two_rows_for_one_figure_give_none(folder: Folder, library: Library) -> 
     table = _long(*(_line("202223", "All pupils,Total", share) for share in ("65", "66")))
     [problem] = load_school(folder(FILES, ks2=table), library).accounts[0].problems()
     assert "stands in several rows" in problem.what
+
+
+# --- what it is compared with, and the years before
+
+OF_LONG = (
+    "time_period,geographic_level,new_la_code,school_urn,subject,breakdown_topic,breakdown,"
+    "expected_standard_pupil_percent,progress_measure_score,progress_measure_lower_conf_interval,"
+    "progress_measure_upper_conf_interval"
+)
+RWM = '"Reading, writing and maths"'
+
+
+def _row_of(
+    year: str, level: str, subject: str, share: float, group: str = "All pupils,Total"
+) -> str:
+    own = {"School": "999001"}.get(level, "")
+    area = {"National": ""}.get(level, "E08000901")
+    progress = "2.5,0.4,4.6" if subject == "Reading" and own and year == "202223" else ",,"
+    return f"{year},{level},{area},{own},{subject},{group},{share},{progress}"
+
+
+def test_a_school_of_that_shape_gets_the_six_findings_an_independent_reading_made(
+    folder: Folder, library: Library
+) -> None:
+    rows = [
+        *(
+            _row_of(y, "School", RWM, n)
+            for y, n in [("202122", 78), ("202223", 71), ("202324", 66)]
+        ),
+        _row_of("202425", "School", RWM, 61),
+        _row_of("202425", "National", RWM, 62),
+        _row_of("202425", "School", RWM, 39, "Disadvantage status,Disadvantaged"),
+        _row_of("202425", "School", RWM, 68, "Disadvantage status,Not known to be disadvantaged"),
+        _row_of("202425", "School", "Writing", 75),
+        _row_of("202425", "Local authority", "Writing", 70),
+        "202425,Local authority,E08000999,,Writing,All pupils,Total,99,,,",
+        _row_of("202425", "School", "Writing", 91, "Sex,Girls"),
+        _row_of("202425", "School", "Writing", 59, "Sex,Boys"),
+        _row_of("202223", "School", "Reading", 80),
+    ]
+    files = ", ".join(
+        f"{{name: ks2-{n}.csv, year: {year}}}"
+        for n, year in enumerate(["2021-22", "2022-23", "2023-24", "2024-25"])
+    )
+    table = "\n".join([OF_LONG, *rows]) + "\n"
+    found = _found(
+        _advice(folder(f"[{files}]", "", **{f"ks2-{n}": table for n in range(4)}), library)
+    )
+    of_results = {"SUP-20", "PED-36", "PED-37", "PED-38", "PED-39", "PED-40"}
+    assert of_results <= found.keys()
+    assert "39 % (2024-25) of disadvantaged pupils" in found["SUP-20"]
+    assert "the gap is 29 (2024-25)." in found["SUP-20"]
+    assert "ahead by 32 (2024-25)." in found["PED-36"]
+    assert "Falls in a row: 3 (2024-25)" in found["PED-40"]
+    assert {"RSU-21", "RPE-46", "RPE-47", "RPE-48"} <= found.keys()
+
+
+def test_a_table_of_one_year_brings_the_years_that_stand_beside_it(
+    folder: Folder, library: Library
+) -> None:
+    table = (
+        "RECTYPE,LEA,URN,PTRWM_EXP,PTWRITTA_EXP,PTRWM_EXP_22,PTRWM_EXP_19,READPROG_22\n"
+        "1,901,999001,55%,75%,61%,70%,1.1\n3,901,,60%,70%,58%,64%,\n3,902,,1%,1%,1%,1%,\n"
+        "4,,,62%,72%,59%,65%,\n"
+    )
+    school = load_school(folder("[{name: ks2.csv, year: 2022-23}]", ks2=table), library)
+    values = {name: value.value for name, value in school.published.items()}
+    assert values["final_year_expected"] == 55
+    assert (values["results_falls"], values["results_below_best"]) == (2, 15)
+    assert (values["results_from_england"], values["writing_from_council"]) == (-7, 5)
+    [account] = school.accounts
+    assert account.rows == account.used + len(account.refused) == 4
+    assert {reason.row for reason in account.refused} == {4}

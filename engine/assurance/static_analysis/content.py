@@ -66,6 +66,8 @@ def _read(library: Library) -> Iterator[str]:
         conditions += conditions_of(indicator)
         if indicator.aggregate and indicator.aggregate.indicator:
             yield indicator.aggregate.indicator
+        yield from indicator.minus or ()
+        yield from (indicator.over_years.of,) if indicator.over_years else ()
     for one in conditions:
         yield from (leaf.indicator for leaf in comparisons(one))
     yield from library.screening.audit.by
@@ -77,7 +79,7 @@ def _read(library: Library) -> Iterator[str]:
     for assessment in library.assessments.values():
         yield from (part.indicator for part in assessment.components if part.indicator)
     for table in library.published.values():
-        yield from (*table.values, *table.sums, *table.intervals)
+        yield from table.gives
 
 
 def _apart(world: World, indicator: Indicator) -> tuple[Given, Given]:

@@ -98,6 +98,10 @@ def check_reading(library: Library) -> Iterator[Mistake]:
             for name in names:
                 place = library.place("published-table", table.id, kind, name)
                 yield from unknown(place, "indicator", name, library.indicators)
+        for index, other in enumerate(table.beside):
+            for name in other.values:
+                place = library.place("published-table", table.id, "beside", index, "values", name)
+                yield from unknown(place, "indicator", name, library.indicators)
         yield from _table(library, table)
     for scale in library.scales.values():
         for year in scale.expected_at:

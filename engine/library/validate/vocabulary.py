@@ -9,6 +9,8 @@ from ...core import Mistake, unknown
 from ..conditions import leaves
 from ..decision import DECISIONS
 from ..loader import Library
+from ..model import Indicator
+from ..operators import NUMBERS
 from ..rule import elders
 from .conditions_of_rules import condition_problems, placed, rule_conditions
 
@@ -59,6 +61,7 @@ def _names(library: Library) -> Iterator[Mistake]:
             yield from unknown(place, "subject", indicator.subject, library.subject_titles)
             if indicator.about != "school":
                 yield Mistake(place, "only a figure of the school as a whole names its “subject”")
+        yield from _compared(library, indicator)
         if spec is not None:
             if indicator.about not in (*elders(spec.of), "group-subject"):
                 yield Mistake(place, f"a {spec.of} does not belong to a {indicator.about}")
@@ -72,6 +75,25 @@ def _names(library: Library) -> Iterator[Mistake]:
                     )
     for group in library.groups.values():
         yield from condition_problems(library, group.who, "pupil", "group", group.id, ("who",))
+
+
+def _compared(library: Library, indicator: Indicator) -> Iterator[Mistake]:
+    """Yield what is wrong with an indicator that is worked out of published figures."""
+    over = indicator.over_years
+    parts: list[tuple[tuple[str | int, ...], str]] = [
+        (("minus", n), name) for n, name in enumerate(indicator.minus or ())
+    ]
+    parts += [(("over_years", "of"), over.of)] if over else []
+    for path, name in parts:
+        place, of = library.place("indicator", indicator.id, *path), library.indicators.get(name)
+        yield from unknown(place, "indicator", name, library.indicators)
+        if of and (of.about != "school" or of.type not in NUMBERS):
+            yield Mistake(
+                place, f"“{name}” is no figure of the school as a whole", "name one that is"
+            )
+    if parts and indicator.from_ != "published":
+        place = library.place("indicator", indicator.id)
+        yield Mistake(place, "only published figures are compared", "say “from: published”")
 
 
 def _screening(library: Library) -> Iterator[Mistake]:

@@ -21,13 +21,25 @@ def choose(
     are where school.yaml names each file. The order and the names of files decide nothing.
     """
     problems = [*_impossible(reads, first_year, places), *_no_revision(reads, places)]
+    years = by_year(reads)
+    values = {name: of_years[max(of_years)] for name, of_years in years.items()}
+    return values, [*problems, *_twice(_standing(reads), places)]
+
+
+def by_year(reads: Sequence[PublishedRead]) -> dict[str, dict[str, Value]]:
+    """The figures of every school year that no revision has taken the place of, by indicator and year."""
+    found: dict[str, dict[str, Value]] = {}
+    for _, part in _standing(reads):
+        for name, value in part.values.items():
+            found.setdefault(name, {})[part.year] = value
+    return found
+
+
+def _standing(reads: Sequence[PublishedRead]) -> list[_Of]:
     standing = [
         (read, part) for read in reads for part in read.parts if not _revised(part, read, reads)
     ]
-    values: dict[str, Value] = {}
-    for _, part in sorted(standing, key=lambda of: of[1].year):
-        values |= part.values
-    return values, [*problems, *_twice(standing, places)]
+    return sorted(standing, key=lambda of: of[1].year)
 
 
 def _impossible(

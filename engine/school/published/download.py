@@ -24,7 +24,7 @@ class OneSchool:
     ) -> None:
         self.read_so_far, self.account, self.number = read, read.account, number
         self.library, self.words, self.top = library, library.published_words.download, top
-        self.dated = re.compile(_pattern(self.words.dated))
+        self.dated = dated_names(self.words.dated)
         self.at = {heading.casefold(): index for index, heading in reversed([*enumerate(headings)])}
         self.tables = {
             table.namespace.casefold(): table
@@ -144,8 +144,8 @@ class OneSchool:
         return as_text(cells[index]) if index < len(cells) else ""
 
 
-def _pattern(dated: str) -> str:
+def dated_names(dated: str) -> re.Pattern[str]:
     """The form of a name with its year as a regular expression."""
     parts = {"{name}": "(?P<name>.+)", "{year}": r"(?P<year>[0-9]{2})"}
     pieces = re.split(r"(\{name\}|\{year\})", dated)
-    return "".join(parts.get(piece, re.escape(piece)) for piece in pieces)
+    return re.compile("".join(parts.get(piece, re.escape(piece)) for piece in pieces))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ...core import Mistake, Place
 from ...library import (
+    Beside,
     Cell,
     Interval,
     Library,
@@ -92,8 +93,9 @@ class Figures:
         self.doubtful: list[tuple[Spot, str]] = []
         """Figures of which nobody can know whether they are percentages or shares of 1."""
 
-    def read(self) -> None:
-        """Puts every figure that can be read into the part, and the rest into the account."""
+    def read(self, beside: Sequence[tuple[Beside, Callable[[Measure], Spot]]] = ()) -> None:
+        """Puts every figure that can be read into the part, and the rest into the account; `beside` are what
+        the school is compared with, each with what finds its cells."""
         table = self.part.table
         never = {
             name: gap for gap in table.gaps if self.part.year in gap.years for name in gap.figures
@@ -112,6 +114,9 @@ class Figures:
             if _NUMBER.fullmatch(_plain(spot.text)):
                 reason = f"{never[name].because} for {self.part.year}"
                 self.account.set_aside.append(Refusal(spot.row, interval.score, reason, False))
+        for other, self.at in beside:
+            for name, given in other.values.items():
+                self._sum(name, (given,))
         if self.doubtful:
             self._ask()
 

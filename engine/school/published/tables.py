@@ -6,17 +6,18 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from ...core import Mistake, Place
-from ...library import Library, Measure, PublishedTable
+from ...library import Beside, Library, Measure, Only, PublishedTable, measure
 from ..formats.delimited import as_text, read_text
 from ..formats.sheet import Sheet
 from ..formats.workbook import read_workbook
 from ..model import PublishedFile
 from ..pupil_data.rows import Account, Refusal, UnreadableError
-from .download import OneSchool
+from .download import OneSchool, dated_names
 from .figures import Figures, PublishedPart, PublishedRead, Spot, Spread
-from .school_years import school_year
+from .school_years import school_year, year_that_ends
 
 # Tables have a row for each of many thousand schools: the reasons are the same few texts.
 _ANOTHER = "another school"
@@ -106,10 +107,11 @@ def _table(headings: list[str], library: Library) -> PublishedTable | None:
 @dataclass(slots=True)
 class _Own:
     """The rows of the school: under its number, under the one it has had since it became an
-    academy, and those whose cells don't stand below their headings."""
+    academy, those of the nation and of authorities, and those whose cells don't stand below their headings."""
 
     own: list[Row] = field(default_factory=list)
     became: list[Row] = field(default_factory=list)
+    beside: list[Row] = field(default_factory=list)
     shifted: list[int] = field(default_factory=list)
 
 
@@ -133,6 +135,7 @@ class _Table:
         self.read_so_far, self.account, self.table = read, read.account, table
         self.headings, self.top, self.number, self.library = headings, top, number, library
         self.exact = exact
+        self.dated = dated_names(library.published_words.download.dated)
         self.at: dict[str, int] = {}
         self.twice: set[str] = set()
         for index, heading in enumerate(headings):
@@ -163,7 +166,19 @@ class _Table:
         if table.became:
             read_as[table.became.casefold()] = "its number since it became an academy"
         read_as[table.school.casefold()] = "the school's unique reference number"
+        for heading in self.headings:
+            name, year = self._of_earlier(heading)
+            if year:
+                read_as[heading.casefold()] = f"{read_as[name]}, {year}"
         return read_as
+
+    def _of_earlier(self, heading: str) -> tuple[str, str | None]:
+        """The column, in small letters, and the school year a heading names that has a year in it."""
+        found = self.dated.fullmatch(heading)
+        measured = {one.column.casefold() for _, one in self.table.measures()}
+        if self.table.year is not None or not found or found["name"].casefold() not in measured:
+            return heading.casefold(), None
+        return found["name"].casefold(), year_that_ends(found["year"])
 
     def read(self, rows: Iterator[Row]) -> None:
         """Reads the figures of the school's own row, or rows in a long table."""
@@ -187,14 +202,73 @@ class _Table:
         part = PublishedPart(self.table, self.read_so_far.file.year)
         self.read_so_far.parts.append(part)
 
-        def at(measure: Measure) -> Spot:
-            return self._spot(measure, own)
+        def at(one: Measure) -> Spot:
+            return self._spot(one, own)
 
-        Figures(self.read_so_far, part, at, self.spreads, self.library).read()
+        beside = [
+            (one, others)
+            for one in self.table.beside
+            if (others := self._rows_of(one, own[0], found))
+        ]
+        Figures(self.read_so_far, part, at, self.spreads, self.library).read(
+            [(one, partial(self._spot, own=others)) for one, others in beside]
+        )
+        self._read_earlier(own[0])
         if self.table.year is None:
-            self.used.add(own[0][0])
+            self.used |= {own[0][0], *(others[0][0] for _, others in beside)}
         self.account.used += len(self.used)
         self._refuse([row for row in own if row[0] not in self.used], _ANOTHER_GROUP)
+        unused = [row for row, _ in found.beside if row not in self.used]
+        self.account.refused += [
+            Refusal(row, self.table.school, _NO_SCHOOL, False, "another school") for row in unused
+        ]
+
+    def _rows_of(self, one: Beside, own: Row, found: _Own) -> list[Row]:
+        """The rows that stand beside the school's own; none where two could be meant."""
+        rows = [row for row in found.beside if self._counts(one.rows, row[1])]
+        if one.same:
+            wanted = self._cell(own[1], one.same)
+            rows = [row for row in rows if wanted and self._cell(row[1], one.same) == wanted]
+        if self.table.year is None:
+            return rows if len(rows) == 1 else []
+        year = self.read_so_far.file.year
+        return [row for row in rows if school_year(self._cell(row[1], self.table.year)) == year]
+
+    def _counts(self, only: Only, cells: list[str]) -> bool:
+        values = (value.casefold() for value in only.values)
+        return self._cell(cells, only.column).casefold() in values
+
+    def _read_earlier(self, own: Row) -> None:
+        """Reads the figures of earlier years that stand beside those of the table's own, each in a column of the
+        same name with its year."""
+        earlier: dict[str, dict[str, str]] = {}
+        for heading in self.headings:
+            column, year = self._of_earlier(heading)
+            if year and heading.casefold() not in self.twice:
+                earlier.setdefault(year, {})[column] = heading
+        for year, columns in sorted(earlier.items()):
+            table = self.table
+            there = {
+                "values": {
+                    name: given
+                    for name, given in table.values.items()
+                    if measure(given).column.casefold() in columns
+                },
+                "sums": {},
+                "intervals": {
+                    name: one
+                    for name, one in table.intervals.items()
+                    if {one.score.casefold(), one.lower.casefold(), one.upper.casefold()}
+                    <= {*columns}
+                },
+            }
+            part = PublishedPart(table.model_copy(update=there), year)
+
+            def at(one: Measure, columns: dict[str, str] = columns) -> Spot:
+                return Spot(own[0], self._cell(own[1], columns[one.column.casefold()]))
+
+            self.read_so_far.parts.append(part)
+            Figures(self.read_so_far, part, at, self.spreads, self.library).read()
 
     def _sort(self, rows: Iterator[Row]) -> _Own:
         """Sorts out the school's rows; every other row is refused."""
@@ -212,6 +286,8 @@ class _Table:
             if not self._fits(cells) and (mine or self.number in map(as_text, cells)):
                 account.refused.append(Refusal(row, table.school, _SHIFTED, mistake=False))
                 found.shifted.append(row)
+            elif any(self._counts(one.rows, cells) for one in table.beside):
+                found.beside.append((row, cells))
             elif not number.isdecimal() or (
                 only is not None and self._cell(cells, kind).casefold() not in only
             ):

@@ -17,7 +17,8 @@ from ..calendar import Timeline
 from ..formats.registry import read_pupil_file
 from ..formats.sheet import MOST_BYTES
 from ..model import Published, SchoolFile
-from ..published.choose import choose
+from ..published.choose import by_year, choose
+from ..published.comparisons import compare
 from ..published.figures import PublishedRead
 from ..published.tables import read_published
 from ..school import Input, PupilRead
@@ -125,6 +126,7 @@ def _published(
             found.accounts.append(read.account)
             found.inputs.append(_input(table.name, raw, [read.account]))
     found.published, problems = choose(reads, first_year, places)
+    found.published |= compare(by_year(reads), library)
     found.problems += problems
 
 
