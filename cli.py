@@ -13,6 +13,7 @@ import click
 
 from termwise.commands import (
     about,
+    analysis,
     folder,
     knowledge,
     plan,
@@ -30,6 +31,8 @@ WRITING = (
     "data",
     "plan",
     "calendar",
+    "cqa",
+    "form",
     "money",
     "recommend",
     "team",
@@ -113,6 +116,8 @@ for command in (
     questions.missing,
     questions.what_if,
     plan.calendar,
+    analysis.cqa,
+    analysis.form,
     plan.money,
     review.issue,
     review.progress,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .answers import document_of, rendered
+from .builders.audit_form import audit_forms_document
 from .builders.intervention import intervention_document
 from .builders.listing import rows_document
 from .builders.rule_page import rule_document
@@ -11,6 +12,7 @@ from .signature import is_signed, signed
 
 __all__ = [
     "document_of",
+    "audit_forms_document",
     "intervention_document",
     "is_signed",
     "rows_document",

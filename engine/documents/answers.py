@@ -21,7 +21,7 @@ from ..explain import (
 )
 from ..inference import Firm
 from ..library import OverriddenReport
-from ..planning import Plan, YearCalendar
+from ..planning import Plan, QualityAnalysis, YearCalendar
 from ..pupils import Impact, Meeting, PupilReport
 from ..review import PlanChanges, ProgressReport, Replanned
 from ..school import DataReport
@@ -39,6 +39,7 @@ from .builders.progress import progress_document
 from .builders.pupils import pupils_document
 from .builders.pupils_summary import pupils_summary, pupils_table
 from .builders.replanned import replanned_document, replanned_summary
+from .builders.quality_analysis import quality_analysis_document
 from .builders.rule_testing import coverage_document, examples_document
 from .builders.static_analysis import rules_check_document
 from .builders.team import impact_document, meeting_document
@@ -74,6 +75,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     PupilChanges: pupil_change_document,
     PupilReport: pupils_document,
     Replanned: replanned_document,
+    QualityAnalysis: quality_analysis_document,
     RulesCheck: rules_check_document,
     RulesCoverage: coverage_document,
     WhatIf: what_if_document,

@@ -16,6 +16,7 @@ from .not_recommended import unasked
 from .phrases import waits
 from .prerequisites import Dependencies, close
 from .priorities_served import served
+from .proposals import Proposal, propose
 from .recommendations import (
     Advised,
     Argument,
@@ -58,6 +59,8 @@ __all__ = [
     "Moves",
     "NAME",
     "NotAdvised",
+    "Proposal",
+    "propose",
     "Recommendation",
     "RuleVerdict",
     "Shaping",

@@ -34,6 +34,7 @@ from .loader import Library
 from .model import (
     PHASES,
     AggregateSpec,
+    AuditForm,
     Calendar,
     DoneBefore,
     Duty,
@@ -44,6 +45,7 @@ from .model import (
     InitiativeDecision,
     Intervention,
     Milestone,
+    Need,
     Phase,
     Planning,
     SchoolYear,
@@ -106,6 +108,8 @@ from .validate.conditions_of_rules import placed, rule_conditions
 from .validate.reading_words import check_scale
 
 __all__ = [
+    "AuditForm",
+    "Need",
     "Beginning",
     "Threshold",
     "Success",

@@ -36,6 +36,7 @@ from .decision import OverrideReason, OverrideReasons
 from .dependency_index import DependencyIndex
 from .goals import Goals
 from .model import (
+    AuditForm,
     Calendar,
     Costs,
     Group,
@@ -91,6 +92,7 @@ Kind = Literal[
     "source",
     "reviewer",
     "intervention",
+    "audit-form",
 ]
 """What a record is called where its place is asked for."""
 KINDS: Mapping[type[Record], Kind] = {
@@ -122,6 +124,7 @@ KINDS: Mapping[type[Record], Kind] = {
     Source: "source",
     Reviewer: "reviewer",
     Intervention: "intervention",
+    AuditForm: "audit-form",
 }
 """The kind of every record that is read from a file of the library."""
 _LABEL = re.compile(r"<([a-z0-9-]+)>")
@@ -173,6 +176,8 @@ class Library:
     toolkit: Mapping[str, ToolkitStrand]
     sources: Mapping[str, Source]
     reviewers: Mapping[str, Reviewer]
+    audit_forms: Mapping[str, AuditForm]
+    """By audit activity."""
     interventions: Mapping[str, Intervention]
     rules: Mapping[str, Rule]
     origins: Mapping[tuple[Kind, str], Origin] = field(repr=False)
@@ -569,6 +574,9 @@ def read_library(
         "toolkit": _toolkit(reader, "knowledge/evidence/eef-toolkit.csv"),
         "sources": _index(reader.many(Source, "knowledge/sources.yaml")),
         "reviewers": _index(reader.many(Reviewer, "knowledge/reviewers.yaml")),
+        "audit_forms": _index(
+            item for item, _ in reader.folder(AuditForm, "knowledge/audit-forms")
+        ),
         "interventions": _index(
             item
             for item, _ in reader.folder(Intervention, "knowledge/interventions")
@@ -586,7 +594,7 @@ def read_library(
     programme_document = plain.document(path)
     if programme_document is not None:
         reader.origins["programme", chosen.id] = Origin(programme_document)
-    folders = ("knowledge/interventions/", "knowledge/thresholds/")
+    folders = ("knowledge/interventions/", "knowledge/thresholds/", "knowledge/audit-forms/")
     unread = {
         file.rpartition("/")[2].removesuffix(".yaml")
         for file in reader.unread

@@ -170,6 +170,8 @@ class Need(Record):
     about: EntityKind
     good: bool = False
     """it is a strength, from which nothing has to follow"""
+    circumstance: bool = False
+    """it is how things are, and can be no priority itself"""
 
 
 class Remark(Record):
@@ -262,8 +264,40 @@ class Group(Record):
 
 
 class Activity(Record):
+    """A way of gathering evidence."""
+
     id: Slug
     title: Text
+    reads: tuple[Literal["school", "published", "staff", "pupils", "aggregate"], ...] = ()
+    """whose figures are evidence of this kind, by where an indicator comes from"""
+
+
+class FormPrompts(Record):
+    """What a form asks about one of the questions."""
+
+    question: Slug
+    ask: tuple[Text, ...] = Field(min_length=1)
+
+
+class AuditForm(Record):
+    """The printable form of an audit activity; its id is the activity's."""
+
+    id: Slug
+    title: Text
+    purpose: Text
+    takes: Text
+    """how long, and in how many parts"""
+    who: tuple[Slug, ...] = Field(min_length=1)
+    """roles"""
+    bring: tuple[Text, ...] = ()
+    """what has to lie on the table"""
+    holds: tuple[Text, ...] = Field(min_length=1)
+    """what everybody keeps to"""
+    prompts: tuple[FormPrompts, ...] = Field(min_length=1)
+    columns: tuple[Text, ...] = Field(min_length=2)
+    """of the table that is filled in"""
+    rows: int = Field(ge=3, le=30)
+    sources: tuple[Slug, ...] = ()
 
 
 class Role(Record):
@@ -492,6 +526,18 @@ class Hair(Record):
     because: Text
 
 
+class Proposals(Record):
+    """When what was found is proposed as a priority."""
+
+    kinds: int = Field(ge=1)
+    """so many kinds of evidence have to show it"""
+    of_a_strand: int = Field(ge=1)
+    """so many at most of one strand"""
+    about: tuple[EntityKind, ...]
+    """what it may be about: never a single person or class"""
+    because: Text
+
+
 class Planning(Record):
     """The figures of the planner that are policy, not arithmetic."""
 
@@ -527,6 +573,7 @@ class Planning(Record):
     money: MoneyAsked
     initiatives: InitiativePolicy
     ranking: Ranking
+    proposals: Proposals
     sources: tuple[Slug, ...]
 
 
@@ -859,6 +906,14 @@ class Strand(Record):
     short: Text
 
 
+class FocusArea(Record):
+    """What a school's first year in the programme is mainly about."""
+
+    title: Text
+    strand: Slug
+    about: Text
+
+
 class Programme(Record):
     """A named selection with its own labels."""
 
@@ -877,6 +932,10 @@ class Programme(Record):
     settings: dict[Name, int] = Field(default_factory=dict)
     interventions: Literal["all"] | tuple[Slug, ...] = "all"
     audit_activities: tuple[Activity, ...]
+    further_evidence: tuple[Activity, ...] = ()
+    """kinds of evidence beside the activities"""
+    first_year: tuple[FocusArea, ...] = ()
+    """the focus areas of the first year"""
     sources: tuple[Slug, ...]
 
 

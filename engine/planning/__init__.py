@@ -51,11 +51,16 @@ from .plan_record.context import Solved
 from .plan_record.rationale import standing
 from .plan_record.step_details import evidence
 from .problem_builder import AT_ALL, NEW, PRIORITY, URGENT, Timetable
+from .quality_analysis import AnalysedQuestion, ProposedPriority, QualityAnalysis, analyse
 from .share_of_leading import with_leading_shared
 from .time_given_back import freed_time
 from .year_calendar import YearCalendar, YearLine, calendar_of_year
 
 __all__ = [
+    "AnalysedQuestion",
+    "ProposedPriority",
+    "QualityAnalysis",
+    "analyse",
     "AT_ALL",
     "PRIORITY",
     "URGENT",

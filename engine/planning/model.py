@@ -217,7 +217,7 @@ class Priority(Record):
     by: Day | None
     lead: str | None
     agreed: bool
-    """false: proposed from the judgements, not yet agreed"""
+    """false: proposed by rules, not yet agreed"""
     reached: bool = False
     """the judgement now is at the target or above it already"""
     why: str

@@ -27,6 +27,7 @@ from .model import (
     Initiative,
     Person,
     Point,
+    QuestionFile,
     SchoolFile,
     StaffFile,
     Team,
@@ -51,6 +52,7 @@ from .school_template import still_to_fill, template
 from .setting import Setting
 
 __all__ = [
+    "QuestionFile",
     "BudgetLine",
     "CALLED",
     "CAPACITY",

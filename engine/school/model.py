@@ -407,6 +407,8 @@ class QuestionFile(Record):
     """the school's own, before agreeing"""
     adviser: GradeGiven | None = None
     """the adviser's own"""
+    differed: Note | None = None
+    """why the two sides judged differently"""
     evidence: tuple[EvidenceNote, ...] = ()
 
 

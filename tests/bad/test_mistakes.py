@@ -45,6 +45,9 @@ ABSENT_LINE = "knowledge/thresholds/attendance/absence_high.yaml"
 REVIEW = "knowledge/interventions/support/provision-review.yaml"
 INDICATORS = "knowledge/indicators.yaml"
 LONG_TABLE = "knowledge/reading/published/ks2-long.yaml"
+FORM = "knowledge/audit-forms/spotlight.yaml"
+PROGRAMME = "knowledge/programmes/naht-aspire.yaml"
+TABLE = "knowledge/reading/published/ks2.yaml"
 INSPECTIONS = "knowledge/scales/ofsted-2025.yaml"
 CALENDAR = "knowledge/calendars/england.yaml"
 
@@ -115,7 +118,30 @@ MISTAKES = [
         "unit: percent\nvalues:\n  2026-09-01: {value: 6, source: house}", "id: absence_high",
         "a figure has “values”, each with its date and source, or is “relative”",
     ),
+    # --- the joint analysis
+    PlantedMistake(
+        "a form of no activity", FORM, "id: spotlight", "id: spotlights", "id: spotlights",
+        "unknown activity “spotlights”", "did you mean “spotlight”?",
+    ),
+    PlantedMistake(
+        "a form that asks about no question", FORM, "question: pedagogy", "question: pedagogie", "question: pedagogie",
+        "unknown question “pedagogie”", "did you mean “pedagogy”?",
+    ),
+    PlantedMistake(
+        "an area of no strand", PROGRAMME, "strand: leadership, about", "strand: leaders, about",
+        "strand: leaders, about", "unknown strand “leaders”", "",
+    ),
     # --- figures of the whole school, published tables, inspections
+    PlantedMistake(
+        "a difference of what is no figure", INDICATORS, "minus: [published_others, published_disadvantaged]",
+        "minus: [published_others, phase]", "phase]",
+        "“phase” is no figure of the school as a whole", "name one that is",
+    ),
+    PlantedMistake(
+        "a comparison with an unknown figure", TABLE, "england_maths: PTMAT_EXP}", "england_math: PTMAT_EXP}",
+        "england_math:",
+        "unknown indicator “england_math”", "did you mean “england_maths”?",
+    ),
     PlantedMistake(
         "a figure of an unknown subject", INDICATORS, "title: published progress in maths, subject: maths",
         "title: published progress in maths, subject: mathss", "subject: mathss",

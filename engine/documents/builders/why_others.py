@@ -64,7 +64,8 @@ def _made(answer: WhyPriority) -> Iterator[str]:
         if one.why:
             yield sentence(one.why)
     else:
-        yield "It is proposed, not agreed yet: the questions judged lowest come first."
+        told = "more than one kind of evidence shows it, and the questions judged lowest come first"
+        yield f"It is proposed, not agreed yet: {told}."
     if one.target:
         by = f" by {date(one.by)}" if one.by else ""
         now = f", from {one.judgement}" if one.judgement else ""

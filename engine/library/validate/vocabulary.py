@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...core import Mistake, unknown
+from ...core import Mistake, Place, unknown
 from ..conditions import leaves
 from ..decision import DECISIONS
 from ..loader import Library
@@ -18,6 +18,7 @@ from .conditions_of_rules import condition_problems, placed, rule_conditions
 def check_vocabulary(library: Library) -> Iterator[Mistake]:
     """Every mistake in what conditions and interventions may name."""
     yield from _programme(library)
+    yield from _audit_forms(library)
     yield from _names(library)
     yield from _screening(library)
     yield from _calendars(library)
@@ -32,6 +33,36 @@ def _programme(library: Library) -> Iterator[Mistake]:
         yield from unknown(origin.place(key), "scale", getattr(programme, key), library.scales)
     for index, source in enumerate(programme.sources):
         yield from unknown(origin.place("sources", index), "source", source, library.sources)
+    for index, area in enumerate(programme.first_year):
+        place = origin.place("first_year", index, "strand")
+        yield from unknown(place, "strand", area.strand, library.strands)
+
+
+def _audit_forms(library: Library) -> Iterator[Mistake]:
+    """Yield the names in forms that are unknown, and the activities that have no form."""
+    activities = {one.id: one for one in library.programme.audit_activities}
+    for form in library.audit_forms.values():
+
+        def place(*path: str | int, name: str = form.id) -> Place:
+            return library.place("audit-form", name, *path)
+
+        yield from unknown(place("id"), "activity", form.id, activities)
+        for index, role in enumerate(form.who):
+            yield from unknown(place("who", index), "role", role, library.roles)
+        for index, source in enumerate(form.sources):
+            yield from unknown(place("sources", index), "source", source, library.sources)
+        for index, prompts in enumerate(form.prompts):
+            where = place("prompts", index, "question")
+            yield from unknown(where, "question", prompts.question, library.strands)
+    origin = library.origins["programme", library.programme.id]
+    for index, activity in enumerate(library.programme.audit_activities):
+        if activity.id not in library.audit_forms and activity.id not in library.unread:
+            what = f"“{activity.id}” has no form"
+            yield Mistake(
+                origin.place("audit_activities", index),
+                what,
+                f"write knowledge/audit-forms/{activity.id}.yaml",
+            )
 
 
 def _names(library: Library) -> Iterator[Mistake]:

@@ -13,13 +13,17 @@ NOTICE = (
     "school's own data; evidence is what research found on average, no forecast for this school."
 )
 REACHED = "The judgement is at this target or above it already: agree a higher target, or another priority."
-PROPOSED = "Proposed from the judgements: the lowest first."
 RESEARCH = "Average of the studies reviewed by the Education Endowment Foundation."
 WHOLE_SCHOOL = "the whole school"
 AS_ADVISED = "those it is advised for"
 ALL_IT_COULD_BE_FOR = "all it could be for"
 A_PUPIL = "a pupil"
 MOST_NAMED = 3
+
+
+def proposed_from(kinds: Iterable[str]) -> str:
+    """Say in which kinds of evidence a priority was seen that rules propose."""
+    return f"Proposed by the rules, to be agreed: seen in {listed(kinds)}."
 
 
 def trial_words(trial: Trial) -> str:

@@ -1,20 +1,21 @@
-"""The priorities of a plan: those that were agreed, or those the judgements propose."""
+"""The priorities of a plan: those that were agreed, or those the rules propose."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...inference import propose
 from ...library import Entity
 from ...school import AgreedPriority, grade_rank
 from .. import model as view
-from ..phrases.plan_notes import PROPOSED, REACHED
+from ..phrases.plan_notes import REACHED, proposed_from
 from ..problem_builder import PRIORITY
 from .context import Solved
 from .uncovered import uncovered
 
 
 def priorities(solved: Solved) -> Iterator[view.Priority]:
-    """The agreed priorities by rank; where none is agreed, the strands judged lowest."""
+    """The agreed priorities by rank; where none is agreed, what several kinds of evidence show."""
     return _agreed(solved) if solved.school.cqa.priorities else _proposed(solved)
 
 
@@ -76,26 +77,22 @@ def _covering(rank: int, solved: Solved) -> tuple[str, ...]:
 
 def _proposed(solved: Solved) -> Iterator[view.Priority]:
     library, questions = solved.library, _questions(solved)
-    ranked = sorted(
-        (question.values["judgement"].value, position, strand)
-        for position, (strand, question) in enumerate(questions.items())
-        if "judgement" in question.values
-    )
-    for rank, (_, _, strand) in enumerate(ranked[: library.planning.most_priorities], start=1):
-        title = library.strands[strand].title
+    proposed, _ = propose(solved.inference, solved.school, library)
+    for rank, one in enumerate(proposed, start=1):
+        strand = one.need.strand
         yield view.Priority(
             id=f"{PRIORITY}{rank}",
             strand=strand,
-            strand_title=title,
-            title=title,
+            strand_title=library.strands[strand].title,
+            title=one.need.title[:1].upper() + one.need.title[1:],
             rank=rank,
             judgement=_judgement(questions[strand], solved),
             target=None,
             by=None,
             lead=None,
             agreed=False,
-            why=PROPOSED,
-            evidence=_seen(strand, solved),
+            why=proposed_from(one.kinds.values()),
+            evidence=one.words(),
         )
 
 
