@@ -46,6 +46,7 @@ from .model import (
     Intervention,
     Milestone,
     Need,
+    OutsideHelp,
     Phase,
     Planning,
     SchoolYear,
@@ -109,6 +110,7 @@ from .validate.reading_words import check_scale
 
 __all__ = [
     "AuditForm",
+    "OutsideHelp",
     "Need",
     "Beginning",
     "Threshold",

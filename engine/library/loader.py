@@ -43,6 +43,7 @@ from .model import (
     Indicator,
     Intervention,
     Need,
+    OutsideHelp,
     Planning,
     Programme,
     Remark,
@@ -93,6 +94,7 @@ Kind = Literal[
     "reviewer",
     "intervention",
     "audit-form",
+    "outside-help",
 ]
 """What a record is called where its place is asked for."""
 KINDS: Mapping[type[Record], Kind] = {
@@ -125,6 +127,7 @@ KINDS: Mapping[type[Record], Kind] = {
     Reviewer: "reviewer",
     Intervention: "intervention",
     AuditForm: "audit-form",
+    OutsideHelp: "outside-help",
 }
 """The kind of every record that is read from a file of the library."""
 _LABEL = re.compile(r"<([a-z0-9-]+)>")
@@ -178,6 +181,7 @@ class Library:
     reviewers: Mapping[str, Reviewer]
     audit_forms: Mapping[str, AuditForm]
     """By audit activity."""
+    outside_help: Mapping[str, OutsideHelp]
     interventions: Mapping[str, Intervention]
     rules: Mapping[str, Rule]
     origins: Mapping[tuple[Kind, str], Origin] = field(repr=False)
@@ -574,6 +578,7 @@ def read_library(
         "toolkit": _toolkit(reader, "knowledge/evidence/eef-toolkit.csv"),
         "sources": _index(reader.many(Source, "knowledge/sources.yaml")),
         "reviewers": _index(reader.many(Reviewer, "knowledge/reviewers.yaml")),
+        "outside_help": _index(reader.many(OutsideHelp, "knowledge/outside-help.yaml")),
         "audit_forms": _index(
             item for item, _ in reader.folder(AuditForm, "knowledge/audit-forms")
         ),

@@ -300,6 +300,21 @@ class AuditForm(Record):
     sources: tuple[Slug, ...] = ()
 
 
+class OutsideHelp(Record):
+    """Help from outside the school: what it is, whom to ask, and what it costs."""
+
+    id: Slug
+    title: Text
+    what: Text
+    ask: Text
+    costs: Text
+    for_: tuple[Slug, ...] = Field(alias="for", min_length=1)
+    """the interventions it helps with"""
+    checked: Day
+    """when it was last looked up"""
+    sources: tuple[Slug, ...] = Field(min_length=1)
+
+
 class Role(Record):
     id: Slug
     title: Text

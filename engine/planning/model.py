@@ -463,6 +463,18 @@ class Overridden(Record):
     """all of it in sentences"""
 
 
+class HelpLine(Record):
+    """Help from outside for a step."""
+
+    title: str
+    what: str
+    ask: str
+    """whom to ask"""
+    costs: str
+    checked: Day
+    """when it was last looked up"""
+
+
 class Step(Record):
     """One intervention in the plan: when, by whom, at what cost, and why."""
 
@@ -529,6 +541,8 @@ class Step(Record):
     evidence: EvidenceNote
     decided: str = ""
     """what the school decided about it, in sentences"""
+    outside_help: tuple[HelpLine, ...] = ()
+    """who helps from outside, and what that costs"""
 
     @property
     def begins(self) -> str:

@@ -16,6 +16,7 @@ def intervention_document(item: Intervention, library: Library) -> Document:
         ("Milestones", [_milestone(one, item) for one in item.milestones]),
         ("Success", [f"{one.measure}: {one.target}" for one in item.success]),
         ("Stop if", item.stop_if),
+        ("Help from outside", list(_help(item, library))),
         ("Sources", [library.sources[source].title for source in item.sources]),
     )
     return Document(
@@ -31,6 +32,12 @@ def intervention_document(item: Intervention, library: Library) -> Document:
         ),
         whole_words=True,
     )
+
+
+def _help(item: Intervention, library: Library) -> Iterator[str]:
+    for one in library.outside_help.values():
+        if item.id in one.for_:
+            yield f"{one.title}: {one.what} Ask {one.ask}. It costs: {one.costs}."
 
 
 def _milestone(milestone: Milestone, item: Intervention) -> str:

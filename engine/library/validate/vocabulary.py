@@ -19,6 +19,7 @@ def check_vocabulary(library: Library) -> Iterator[Mistake]:
     """Every mistake in what conditions and interventions may name."""
     yield from _programme(library)
     yield from _audit_forms(library)
+    yield from _outside_help(library)
     yield from _names(library)
     yield from _screening(library)
     yield from _calendars(library)
@@ -63,6 +64,18 @@ def _audit_forms(library: Library) -> Iterator[Mistake]:
                 what,
                 f"write knowledge/audit-forms/{activity.id}.yaml",
             )
+
+
+def _outside_help(library: Library) -> Iterator[Mistake]:
+    for help_ in library.outside_help.values():
+        for key, names, known in (
+            ("for", help_.for_, library.intervention_names),
+            ("sources", help_.sources, library.sources),
+        ):
+            for index, name in enumerate(names):
+                place = library.place("outside-help", help_.id, key, index)
+                kind = "intervention" if key == "for" else "source"
+                yield from unknown(place, kind, name, known)
 
 
 def _names(library: Library) -> Iterator[Mistake]:

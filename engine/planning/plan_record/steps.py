@@ -109,6 +109,13 @@ def _step(
         enables=tuple(sorted(enables)),
         why_here=tuple(map(phrases.why_here, solved.reasons.why_here(name))),
         active_ingredients=intervention.active_ingredients,
+        outside_help=tuple(
+            view.HelpLine(
+                title=one.title, what=one.what, ask=one.ask, costs=one.costs, checked=one.checked
+            )
+            for one in solved.library.outside_help.values()
+            if intervention.id in one.for_
+        ),
         milestones=dated,
         monitoring=monitoring(item, led, solved),
         success=tuple(success(item, course, figures)),
