@@ -1,4 +1,4 @@
-"""Commands about the joint analysis: its document, and the forms it is made with."""
+"""Commands about how the school stands: the joint analysis with its forms, and what to prepare for an inspection."""
 
 from __future__ import annotations
 
@@ -49,3 +49,15 @@ def form(activity: str | None, to: Answer) -> None:
         to.put(shared.data_as_json(told), "The forms are")
     else:
         to.give(audit_forms_document(forms, known), "The forms are")
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@answering()
+def inspection(folder: pathlib.Path, to: Answer) -> None:
+    """What to prepare for an inspection: past grades, the way to good by strand and figure, and questions."""
+    from termwise.engine.planning import prepare_inspection
+
+    advice = shared.advice(folder)
+    found = prepare_inspection(advice.plan, advice.findings, advice.school, advice.library)
+    to.give(found, "The page is")

@@ -56,7 +56,9 @@ def calendar(folder: pathlib.Path, years: int | None, to: Answer) -> None:
     """The duties and dates of the plan's year, and who looks at what by which day."""
     from termwise.engine.planning import calendar_of_year
 
-    to.give(calendar_of_year(shared.advice(folder, years).plan), "The calendar is")
+    advice = shared.advice(folder, years)
+    found = calendar_of_year(advice.plan, advice.school, advice.library)
+    to.give(found, "The calendar is")
 
 
 @click.command()

@@ -21,7 +21,7 @@ from ..explain import (
 )
 from ..inference import Firm
 from ..library import OverriddenReport
-from ..planning import Plan, QualityAnalysis, YearCalendar
+from ..planning import InspectionPage, Plan, QualityAnalysis, YearCalendar
 from ..pupils import Impact, Meeting, PupilReport
 from ..review import PlanChanges, ProgressReport, Replanned
 from ..school import DataReport
@@ -29,6 +29,7 @@ from .builders.change import change_document, pupil_change_document
 from .builders.data_quality import data_quality_document
 from .builders.equity_audit import audit_document
 from .builders.firm import firm_document
+from .builders.inspection_page import inspection_document
 from .builders.missing import missing_document
 from .builders.money import money_document
 from .builders.overridden import overridden_document
@@ -64,6 +65,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     DataReport: data_quality_document,
     ExamplesTried: examples_document,
     Firm: firm_document,
+    InspectionPage: inspection_document,
     MissingData: missing_document,
     OverriddenReport: overridden_document,
     Plan: plan_document,

@@ -41,6 +41,7 @@ from .model import (
     Costs,
     Group,
     Indicator,
+    InspectionPreparation,
     Intervention,
     Need,
     OutsideHelp,
@@ -95,6 +96,7 @@ Kind = Literal[
     "intervention",
     "audit-form",
     "outside-help",
+    "inspection",
 ]
 """What a record is called where its place is asked for."""
 KINDS: Mapping[type[Record], Kind] = {
@@ -128,6 +130,7 @@ KINDS: Mapping[type[Record], Kind] = {
     Intervention: "intervention",
     AuditForm: "audit-form",
     OutsideHelp: "outside-help",
+    InspectionPreparation: "inspection",
 }
 """The kind of every record that is read from a file of the library."""
 _LABEL = re.compile(r"<([a-z0-9-]+)>")
@@ -182,6 +185,7 @@ class Library:
     audit_forms: Mapping[str, AuditForm]
     """By audit activity."""
     outside_help: Mapping[str, OutsideHelp]
+    inspection: InspectionPreparation
     interventions: Mapping[str, Intervention]
     rules: Mapping[str, Rule]
     origins: Mapping[tuple[Kind, str], Origin] = field(repr=False)
@@ -579,6 +583,7 @@ def read_library(
         "sources": _index(reader.many(Source, "knowledge/sources.yaml")),
         "reviewers": _index(reader.many(Reviewer, "knowledge/reviewers.yaml")),
         "outside_help": _index(reader.many(OutsideHelp, "knowledge/outside-help.yaml")),
+        "inspection": reader.one(InspectionPreparation, "knowledge/inspection.yaml"),
         "audit_forms": _index(
             item for item, _ in reader.folder(AuditForm, "knowledge/audit-forms")
         ),

@@ -315,6 +315,39 @@ class OutsideHelp(Record):
     sources: tuple[Slug, ...] = Field(min_length=1)
 
 
+class WayToGood(Record):
+    """How far a school may mean to come in each year of the partnership."""
+
+    years: int = Field(ge=1, le=5)
+    grades_a_year: int = Field(ge=1)
+    """by which a judgement that is not good enough moves"""
+    share_a_year: float = Field(gt=0, le=1)
+    """of what is left to the national figure"""
+    because: Text
+
+
+class InspectionQuestion(Record):
+    """A question to prepare, with what to bring."""
+
+    area: Text
+    ask: Text
+    bring: Text
+    need: Slug | None = None
+    """asked only where this was found"""
+
+
+class InspectionPreparation(Record):
+    """What to prepare for an inspection."""
+
+    scale: Slug
+    """the framework in force"""
+    window: Name
+    """the threshold that is the years after which the next may come"""
+    way: WayToGood
+    questions: tuple[InspectionQuestion, ...] = Field(min_length=1)
+    sources: tuple[Slug, ...] = ()
+
+
 class Role(Record):
     id: Slug
     title: Text

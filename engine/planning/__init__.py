@@ -6,6 +6,7 @@ from .budget import line_and_year
 from .capacity import Capacity, Holders, pool_name
 from .carried_out import CarriedOut, StepStood, TimeBought
 from .infeasibility import Contradiction, prices
+from .inspection_preparation import InspectionPage, WayLine, prepare_inspection
 from .model import (
     FOR_SOME,
     Because,
@@ -58,6 +59,9 @@ from .time_given_back import freed_time
 from .year_calendar import YearCalendar, YearLine, calendar_of_year
 
 __all__ = [
+    "InspectionPage",
+    "WayLine",
+    "prepare_inspection",
     "AnalysedQuestion",
     "ProposedPriority",
     "QualityAnalysis",

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from ..core import Day, Record
+from ..library import Library
+from ..school import School
+from .inspection_preparation import inspection_may_come
 from .model import Plan
+
+_INSPECTION = "An inspection may come in any of these weeks (expected)"
 
 
 class YearLine(Record):
@@ -28,8 +33,9 @@ class YearCalendar(Record):
     """milestones, each with who looks whether it was reached"""
 
 
-def calendar_of_year(plan: Plan) -> YearCalendar:
-    """Sort the dates of a plan into duties and monitoring; meetings of its steps stand in the plan itself."""
+def calendar_of_year(plan: Plan, school: School, library: Library) -> YearCalendar:
+    """Sort the dates of a plan into duties and monitoring, with the weeks in which an inspection may come;
+    meetings of its steps stand in the plan itself."""
     duties = [
         YearLine(starts=one.starts, ends=one.ends, what=one.title, who=one.no_release)
         for one in plan.events
@@ -39,6 +45,10 @@ def calendar_of_year(plan: Plan) -> YearCalendar:
         for one in plan.calendar
         if one.duty
     ]
+    opens = inspection_may_come(school, library)
+    if opens is not None and opens <= plan.ends:
+        starts = max(opens, plan.starts)
+        duties.append(YearLine(starts=starts, ends=plan.ends, what=_INSPECTION))
     monitoring = [
         YearLine(
             starts=milestone.due,

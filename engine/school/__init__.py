@@ -15,6 +15,7 @@ from .data_quality.model import DataReport, FileRead, RefusedPart
 from .entity_facts import entities
 from .folder import load_data, load_school, programme_of
 from .indicator_sources import check_sources
+from .inspection_history import below_sound
 from .kept_tables.phrases import HOLDS_UPN, Wrong
 from .kept_tables.table_rows import TableRow, TableRows, TableShape, bytes_of
 from .kept_tables.table_text import TableText, only_writer_of
@@ -52,6 +53,7 @@ from .school_template import still_to_fill, template
 from .setting import Setting
 
 __all__ = [
+    "below_sound",
     "QuestionFile",
     "BudgetLine",
     "CALLED",

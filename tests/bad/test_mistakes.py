@@ -45,6 +45,8 @@ ABSENT_LINE = "knowledge/thresholds/attendance/absence_high.yaml"
 REVIEW = "knowledge/interventions/support/provision-review.yaml"
 INDICATORS = "knowledge/indicators.yaml"
 LONG_TABLE = "knowledge/reading/published/ks2-long.yaml"
+INSPECTION = "knowledge/inspection.yaml"
+OUTSIDE = "knowledge/outside-help.yaml"
 FORM = "knowledge/audit-forms/spotlight.yaml"
 PROGRAMME = "knowledge/programmes/naht-aspire.yaml"
 TABLE = "knowledge/reading/published/ks2.yaml"
@@ -117,6 +119,20 @@ MISTAKES = [
         "a line both relative and with values", ABSENT_LINE, "unit: percent",
         "unit: percent\nvalues:\n  2026-09-01: {value: 6, source: house}", "id: absence_high",
         "a figure has “values”, each with its date and source, or is “relative”",
+    ),
+    # --- what is prepared for an inspection, and help from outside
+    PlantedMistake(
+        "a question about no area", INSPECTION, "- {area: Safeguarding,", "- {area: Safegarding,", "area: Safegarding",
+        "unknown area “Safegarding”", "did you mean “Safeguarding”?",
+    ),
+    PlantedMistake(
+        "a question about no need", INSPECTION, "need: governance-light", "need: governance-lite",
+        "need: governance-lite",
+        "unknown need “governance-lite”", "did you mean “governance-light”?",
+    ),
+    PlantedMistake(
+        "help with no intervention", OUTSIDE, "for: [early-career-induction]", "for: [early-career-inductions]",
+        "early-career-inductions", "unknown intervention “early-career-inductions”",
     ),
     # --- the joint analysis
     PlantedMistake(

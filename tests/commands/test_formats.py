@@ -41,6 +41,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "doctor": (),
     "firm": (DIR,),
     "form": (),
+    "inspection": (DIR,),
     "knowledge graph": (),
     "knowledge list": ("roles",),
     "knowledge show": ("coaching-cycles",),

@@ -20,6 +20,7 @@ def check_vocabulary(library: Library) -> Iterator[Mistake]:
     yield from _programme(library)
     yield from _audit_forms(library)
     yield from _outside_help(library)
+    yield from _inspection(library)
     yield from _names(library)
     yield from _screening(library)
     yield from _calendars(library)
@@ -64,6 +65,21 @@ def _audit_forms(library: Library) -> Iterator[Mistake]:
                 what,
                 f"write knowledge/audit-forms/{activity.id}.yaml",
             )
+
+
+def _inspection(library: Library) -> Iterator[Mistake]:
+    asked, place = library.inspection, library.origins["inspection", ""].place
+    yield from unknown(place("scale"), "scale", asked.scale, library.scales)
+    yield from unknown(place("window"), "threshold", asked.window, library.threshold_names)
+    scale = library.scales.get(asked.scale)
+    areas = [*(area.title for area in scale.areas), *scale.ungraded] if scale else []
+    for index, one in enumerate(asked.questions):
+        if scale:
+            yield from unknown(place("questions", index, "area"), "area", one.area, areas)
+        if one.need:
+            yield from unknown(place("questions", index, "need"), "need", one.need, library.needs)
+    for index, source in enumerate(asked.sources):
+        yield from unknown(place("sources", index), "source", source, library.sources)
 
 
 def _outside_help(library: Library) -> Iterator[Mistake]:
