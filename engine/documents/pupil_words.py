@@ -113,9 +113,9 @@ def again(step: TeachNext) -> str:
 
 
 def beyond(sequence: Sequence) -> str:
-    """The steps to the goal for which the term is too short; nothing where all fit in."""
+    """The steps to the goal for which the time until the next look is too short; nothing where all fit in."""
     later = [step.skill for step in sequence.steps if not step.this_term]
-    return f"Then, beyond this term and up to the goal: {', '.join(later)}" if later else ""
+    return f"Then, after the next look and up to the goal: {', '.join(later)}" if later else ""
 
 
 def presumed(sequence: Sequence) -> str:

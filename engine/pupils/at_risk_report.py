@@ -36,7 +36,9 @@ class Reporter:
     ) -> None:
         self.school, self.library, self.inference, self.items = school, library, inference, items
         self.vocabulary = inference.vocabulary
-        self.sequences = Sequences(library, school.timeline)
+        asked = school.file.pupils
+        point = asked.next_point if asked else None
+        self.sequences = Sequences(library, school.timeline, point.date if point else None)
         self.order = [state.id for state in library.screening.states]
         self.sure = [library.screening.clear.id, library.screening.within_error.id, ""]
         self.read = {pupil.ref: pupil for pupil in school.pupils}

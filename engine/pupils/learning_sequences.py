@@ -145,10 +145,12 @@ def best_checks(way: SkillPath, asked: int, most: int, disputed: int = 0) -> tup
 
 class Sequences:
     """Works out learning sequences in one library and calendar; what comes out the same is worked
-    out once."""
+    out once. `next_look` is the day on which pupils are judged next, where that is known."""
 
-    def __init__(self, library: Library, time: Timeline) -> None:
-        self.library, self.time = library, time
+    def __init__(
+        self, library: Library, time: Timeline, next_look: datetime.date | None = None
+    ) -> None:
+        self.library, self.time, self.next_look = library, time, next_look
         self.years = list(library.words.year_groups)
         self._way = cache(self._new_way)
         self._checks = cache(self._new_checks)
@@ -285,14 +287,21 @@ class Sequences:
     def _taught(
         self, way: SkillPath, now: Known, taught: int, half: Half, on: datetime.date
     ) -> Iterator[view.TeachNext]:
-        """The steps in order, each with the day on which its weeks are over."""
-        term_ends = max(h.ends for h in self.time.halves if h.term == half.term)
+        """The steps in order, each with the day on which its weeks are over. The first is looked at before
+        pupils are judged again, however long it takes."""
+        until = max(h.ends for h in self.time.halves if h.term == half.term)
+        if self.next_look is not None and on < self.next_look:
+            until = min(until, self.next_look)
         days, weeks = self._days(on), 0
+        soon = [day for day in days if day <= until]
         for place in way.places(taught):
             skill, bit = way.skills[place], 1 << place
+            first = not weeks
             weeks += skill.weeks
             last = weeks * DAYS_A_WEEK - 1
             again = days[last] if last < len(days) else None
+            if first and soon and (again is None or again > until):
+                again = soon[-1]
             follows = "follows" if now.follows & bit else "unknown"
             yield view.TeachNext(
                 skill=skill.id,
@@ -304,5 +313,5 @@ class Sequences:
                 strategy=skill.strategy,
                 look_for=skill.look_for,
                 look_again=again,
-                this_term=again is not None and again <= term_ends,
+                this_term=again is not None and again <= until,
             )

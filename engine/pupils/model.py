@@ -64,6 +64,7 @@ class TeachNext(Record):
     look_again: Day | None
     """null: after the plan ends"""
     this_term: bool
+    """it is over within the term and before pupils are judged again"""
     cells: tuple[CellRef, ...] = ()
 
 

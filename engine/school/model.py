@@ -258,7 +258,7 @@ class Published(Record):
 
 
 class NextPoint(Record):
-    """When pupils are judged next; nothing is read of it yet."""
+    """When pupils are judged next: what is taught until then is looked at before it."""
 
     title: Text
     date: Day

@@ -306,3 +306,18 @@ def test_with_everything_secure_there_is_nothing_to_teach() -> None:
 
 def test_a_subject_without_skills_has_no_sequence() -> None:
     assert sequences().of("drama", "6", frozenset(), frozenset(), STARTS) is None
+
+
+def test_what_is_taught_now_is_over_before_pupils_are_judged_next() -> None:
+    starts = calendar().halves[0].starts
+    soon = starts + datetime.timedelta(days=17)
+    on = starts + datetime.timedelta(days=7)
+    nothing: frozenset[str] = frozenset()
+    paced = Sequences(LIBRARY, calendar(), soon).of("maths", "6", nothing, nothing, on)
+    free = Sequences(LIBRARY, calendar()).of("maths", "6", nothing, nothing, on)
+    assert paced and free
+    assert [step.skill for step in paced.steps] == [step.skill for step in free.steps]
+    now = [step for step in paced.steps if step.this_term]
+    assert now, "something is taught and looked at before the next judgements"
+    assert all(step.look_again and step.look_again <= soon for step in now)
+    assert len(now) < len([step for step in free.steps if step.this_term])
