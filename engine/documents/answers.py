@@ -39,8 +39,8 @@ from .builders.plan_summary import plan_summary
 from .builders.progress import progress_document
 from .builders.pupils import pupils_document
 from .builders.pupils_summary import pupils_summary, pupils_table
-from .builders.replanned import replanned_document, replanned_summary
 from .builders.quality_analysis import quality_analysis_document
+from .builders.replanned import replanned_document, replanned_summary
 from .builders.rule_testing import coverage_document, examples_document
 from .builders.static_analysis import rules_check_document
 from .builders.team import impact_document, meeting_document
