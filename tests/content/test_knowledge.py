@@ -74,6 +74,11 @@ def cited() -> set[str]:
         found.update(file.sources)
     for threshold in LIBRARY.thresholds.values():
         found.update(figure.source for figure in threshold.values.values())
+    for form in LIBRARY.audit_forms.values():
+        found.update(form.sources)
+    for help_ in LIBRARY.outside_help.values():
+        found.update(help_.sources)
+    found.update(LIBRARY.inspection.sources)
     found.add(LIBRARY.screening.judgement_error.source)
     return found | {LIBRARY.costs.source, *LIBRARY.planning.sources, *LIBRARY.programme.sources}
 
