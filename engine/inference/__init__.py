@@ -16,7 +16,6 @@ from .not_recommended import unasked
 from .phrases import waits
 from .prerequisites import Dependencies, close
 from .priorities_served import served
-from .proposals import Proposal, propose
 from .recommendations import (
     Advised,
     Argument,
@@ -59,8 +58,6 @@ __all__ = [
     "Moves",
     "NAME",
     "NotAdvised",
-    "Proposal",
-    "propose",
     "Recommendation",
     "RuleVerdict",
     "Shaping",

@@ -47,6 +47,7 @@ from .model import (
     OutsideHelp,
     Planning,
     Programme,
+    Proposals,
     Remark,
     Role,
     Screening,
@@ -97,6 +98,7 @@ Kind = Literal[
     "audit-form",
     "outside-help",
     "inspection",
+    "proposals",
 ]
 """What a record is called where its place is asked for."""
 KINDS: Mapping[type[Record], Kind] = {
@@ -131,6 +133,7 @@ KINDS: Mapping[type[Record], Kind] = {
     AuditForm: "audit-form",
     OutsideHelp: "outside-help",
     InspectionPreparation: "inspection",
+    Proposals: "proposals",
 }
 """The kind of every record that is read from a file of the library."""
 _LABEL = re.compile(r"<([a-z0-9-]+)>")
@@ -186,6 +189,7 @@ class Library:
     """By audit activity."""
     outside_help: Mapping[str, OutsideHelp]
     inspection: InspectionPreparation
+    proposals: Proposals
     interventions: Mapping[str, Intervention]
     rules: Mapping[str, Rule]
     origins: Mapping[tuple[Kind, str], Origin] = field(repr=False)
@@ -583,6 +587,7 @@ def read_library(
         "sources": _index(reader.many(Source, "knowledge/sources.yaml")),
         "reviewers": _index(reader.many(Reviewer, "knowledge/reviewers.yaml")),
         "outside_help": _index(reader.many(OutsideHelp, "knowledge/outside-help.yaml")),
+        "proposals": reader.one(Proposals, "knowledge/proposals.yaml"),
         "inspection": reader.one(InspectionPreparation, "knowledge/inspection.yaml"),
         "audit_forms": _index(
             item for item, _ in reader.folder(AuditForm, "knowledge/audit-forms")

@@ -621,7 +621,6 @@ class Planning(Record):
     money: MoneyAsked
     initiatives: InitiativePolicy
     ranking: Ranking
-    proposals: Proposals
     sources: tuple[Slug, ...]
 
 

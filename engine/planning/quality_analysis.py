@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from ..core import Day, Record
-from ..inference import Inference, Proposal, propose, words
+from ..inference import Inference, words
 from ..library import Key, Library
 from ..school import QuestionFile, School, grade_rank
+from .proposals import Proposal, propose
 
 NoteKind = Literal["strength", "concern", "note"]
 
@@ -126,7 +127,7 @@ def analyse(inference: Inference, school: School, library: Library) -> QualityAn
         priorities=tuple(_agreed(school, library)),
         proposed=tuple(_proposals(proposed, school, library)),
         seen_once=tuple(_proposals(thin, school, library)),
-        because=library.planning.proposals.because,
+        because=library.proposals.because,
         first_year=tuple(
             FocusLine(title=area.title, about=area.about, judgement=_judgement(area.strand, school))
             for area in library.programme.first_year

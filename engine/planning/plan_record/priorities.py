@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...inference import propose
 from ...library import Entity
 from ...school import AgreedPriority, grade_rank
 from .. import model as view
 from ..phrases.plan_notes import REACHED, proposed_from
 from ..problem_builder import PRIORITY
+from ..proposals import propose
 from .context import Solved
 from .uncovered import uncovered
 

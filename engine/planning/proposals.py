@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..inference import Finding, Inference, words
 from ..library import Key, Library, Need, Verdict
 from ..school import School
-from .forward_chaining import Finding, Inference
-from .recommendations import words
 
 
 @dataclass(slots=True)
@@ -45,7 +44,7 @@ def propose(
         need = library.needs[finding.rule.diagnose.need] if finding.rule.diagnose else None
         if need is None or need.good or need.circumstance:
             continue
-        if finding.entity.kind not in library.planning.proposals.about:
+        if finding.entity.kind not in library.proposals.about:
             continue
         if need.id not in found:
             found[need.id] = Proposal(need, _judged(inference, need.strand))
@@ -63,7 +62,7 @@ def propose(
             order.index(one.need.id),
         ),
     )
-    policy = library.planning.proposals
+    policy = library.proposals
     chosen: list[Proposal] = []
     for one in ranked:
         of_strand = sum(other.need.strand == one.need.strand for other in chosen)
