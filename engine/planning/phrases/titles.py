@@ -27,9 +27,9 @@ class Titles:
         self.slots = timetable.time.slots
 
     def plain_title(self, form: str) -> str:
-        """Give a form's title as it is."""
+        """Give a form's title as it is; what another plan has stands in the library."""
         known = self.timetable.forms.get(form)
-        return (known.item if known else self.items[form]).intervention.title
+        return known.item.intervention.title if known else self.library.intervention(form).title
 
     def title(self, form: str) -> str:
         """Give a form's title in quotation marks."""
