@@ -35,10 +35,6 @@ LEFT_OUT_KINDS = {
 }
 
 
-FOR_SOME = ("waits", "too-late", "not-asked")
-"""Kinds that speak of some classes or teachers only: others may have it in the plan."""
-
-
 def date(value: datetime.date) -> str:
     """For example 1 September 2026."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"

@@ -3,6 +3,7 @@ is still to come moves as little as it can."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -17,8 +18,11 @@ from ..scheduling import (
     Requires,
     Stood,
     Together,
+    claimed,
+    items_of,
     least_disturbed,
     purchase,
+    split,
     undisturbed,
     with_bought,
 )
@@ -104,6 +108,13 @@ class CarriedOutAnswer:
         if staying:
             problem = self._pinned(problem, forms, staying)
         purchased = purchase(problem)
+        past = {
+            forms[name]
+            for name, one in carried.fixed.items()
+            if name in forms and _is_at(problem.item(forms[name]), one.start)
+        }
+        if items_of(purchased.solution.undone) & past:
+            purchased = _beside(problem, past)
         found = least_disturbed(
             purchased.problem, purchased.solution, stood, kin, carried.allowance
         )
@@ -150,9 +161,7 @@ class CarriedOutAnswer:
             else:
                 items.append(self._from_now(item))
         held = {
-            item.id
-            for item in items
-            if item.id in fixed and [p.start for p in item.placements] == [fixed[item.id].start]
+            item.id for item in items if item.id in fixed and _is_at(item, fixed[item.id].start)
         }
         problem = replace(
             problem,
@@ -211,7 +220,61 @@ class CarriedOutAnswer:
         for account, pounds in self.carried.spent.items():
             if account in money:
                 money[account] = max(0, money[account] - pounds)
-        return replace(problem, capacity=capacity, attention=attention, budget=money)
+        money = {account: max(0, pounds) for account, pounds in money.items()}
+        problem = replace(problem, capacity=capacity, attention=attention, budget=money)
+        return self._with_money(problem, claimed(taken))
+
+    def _with_money(self, problem: Problem, spent: Mapping[str, int]) -> Problem:
+        """The problem with money at least for what runs, from the line that is asked first."""
+        if split(problem, spent) is not None:
+            return problem
+        money, needed = dict(problem.budget), Counter[str]()
+        for claim, pounds in spent.items():
+            ways = problem.pays.get(claim, ((claim,),))
+            for account in ways[0] if ways else ():
+                needed[account] += pounds
+        for account, pounds in needed.items():
+            if account in money:
+                money[account] = max(money[account], pounds)
+        return replace(problem, budget=money)
+
+
+def _beside(problem: Problem, past: Collection[str]) -> Purchased:
+    """Solve a problem in which not all that must be done fits, with what is past out of the question: it takes
+    what it takes, so that nothing is won by leaving it out."""
+    taken = [problem.item(name).placements[0] for name in sorted(past)]
+    capacity, attention, money = (
+        dict(problem.capacity),
+        dict(problem.attention),
+        dict(problem.budget),
+    )
+    items = []
+    for item in problem.items:
+        if item.id not in past:
+            items.append(item)
+            continue
+        [place] = item.placements
+        for key, tenths in place.load.items():
+            if key in capacity:
+                capacity[key] -= tenths
+        for budget, points in item.attention.items():
+            if (budget, place.start) in attention:
+                attention[budget, place.start] -= points
+        bare = replace(place, load={}, cost={})
+        items.append(replace(item, placements=(bare,), attention={}))
+    for (claim, way), pounds in (split(problem, claimed(taken)) or {}).items():
+        for account in problem.pays.get(claim, ((claim,),))[way]:
+            if account in money:
+                money[account] -= pounds
+    found = purchase(
+        replace(problem, items=tuple(items), capacity=capacity, attention=attention, budget=money)
+    )
+    chosen, before = (
+        {name: problem.item(name).at(place.start) for name, place in places.items()}
+        for places in (found.solution.chosen, found.before)
+    )
+    after = with_bought(replace(problem, offers=()), found.bought)
+    return Purchased(after, replace(found.solution, chosen=chosen), found.bought, before)
 
 
 def _less_to_buy(problem: Problem, given: Iterable[Bought]) -> Problem:
@@ -249,6 +312,11 @@ def _at(item: Item, start: int | None) -> Item:
     if not there:
         return item
     return replace(item, placements=there, must=True, earliest=None, latest=None, pinned=None)
+
+
+def _is_at(item: Item, start: int | None) -> bool:
+    """Tell whether an item can stand in one slot only, this one."""
+    return [place.start for place in item.placements] == [start]
 
 
 def _binds(relation: Relation, held: Collection[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -78,6 +79,22 @@ def test_what_did_not_begin_in_time_begins_later(
     assert moved.to and moved.to.slot != "aut1-2026"
     assert moved.because[0] == "Not started on 20 October 2026."
     assert plan.conflict == ()
+
+
+def test_with_the_money_gone_the_past_stays_and_what_is_kept_is_told_not_to_fit(
+    in_force: IssuedPlan, little_fen: School, library: Library
+) -> None:
+    costly = next(one for one in in_force.plan.steps if one.starts == "spr1-2027" and one.cost)
+    lines = tuple(
+        one.model_copy(update={"amounts": dict.fromkeys(one.amounts, 0)})
+        for one in little_fen.file.money.lines
+    )
+    money = little_fen.file.money.model_copy(update={"lines": lines})
+    poor = replace(little_fen, file=little_fen.file.model_copy(update={"money": money}))
+    plan = replan(poor, library, in_force, (), SECOND, keep=(costly.id,)).plan
+    begun = {one.id for one in in_force.plan.steps if one.starts == "aut1-2026"}
+    assert begun <= {one.id for one in plan.steps if one.starts == "aut1-2026"}
+    assert any(costly.title in one for one in plan.conflict)
 
 
 def test_what_a_plan_was_made_by_is_not_counted_again(

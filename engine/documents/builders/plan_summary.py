@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...planning import LeftOut, Plan, Step, TermRef
+from ...planning import FOR_SOME, LeftOut, Plan, Step, TermRef
 from .. import words
 from ..decision_phrases import DECIDED, because, short
 from ..plan_words import (
@@ -188,7 +188,7 @@ def _waiting(plan: Plan, names: Names) -> Iterator[Paragraph]:
 def _left_out(plan: Plan) -> Section:
     """Tell the first of each kind before others, and nothing of what only some do without."""
     by_kind = words.left_out_by_kind(plan)
-    for kind in words.FOR_SOME:
+    for kind in FOR_SOME:
         by_kind.pop(words.LEFT_OUT_KINDS[kind], None)
     shown: list[LeftOut] = [several[0] for several in by_kind.values()]
     shown += [item for several in by_kind.values() for item in several[1:]]
