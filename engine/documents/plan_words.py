@@ -149,7 +149,9 @@ def line_words(uses: Iterable[BudgetUse]) -> list[tuple[BudgetUse, str]]:
 
 def urgent(step: Step) -> str:
     """Say that a step cannot wait, and which rules say so; empty where it may."""
-    return f"so say {listed(step.urgent)}" if step.urgent else ""
+    if not step.urgent:
+        return ""
+    return f"by rule{'' if len(step.urgent) == 1 else 's'} {listed(step.urgent)}"
 
 
 def season(step: Step) -> str:
@@ -157,8 +159,9 @@ def season(step: Step) -> str:
     if step.season is None:
         return ""
     best = listed(step.season.best, "or")
-    later = "" if step.season.met else "; it begins outside of that here"
-    return f"best begun in {best}{later}: {clean(step.season.because).rstrip('.')}"
+    because = clean(step.season.because).rstrip(".")
+    later = "" if step.season.met else ". Here it begins outside of that"
+    return f"best begun in {best}: {because}{later}"
 
 
 def no_step(priority: Priority) -> str:

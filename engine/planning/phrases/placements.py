@@ -82,8 +82,10 @@ class PlacementPhrases(Titles):
             case OverBefore(event, because):
                 return f"It has to be over before {self.event(event)}: {because}"
             case NoEarlier(starts_in):
-                parts = ", ".join(self.library.parts[part] for part in starts_in)
-                told = f"it starts in {parts}" if parts else "no earlier half-term is open to it"
+                parts = listed([self.library.parts[part] for part in starts_in], "or")
+                told = (
+                    f"it begins only in {parts}" if parts else "no earlier half-term is open to it"
+                )
                 return f"It can't start earlier: {told}."
             case NotEarlier(slot, blocker):
                 return f"Not in {self.slots[slot].title}: {self.blocker(blocker)}."

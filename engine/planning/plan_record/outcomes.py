@@ -118,7 +118,7 @@ class _Outcomes:
             if national
             else None,
             goal=goal,
-            milestones=tuple(self._milestones(indicator, now, goal)),
+            milestones=tuple(self._milestones(indicator, now, goal, declared)),
             seen_by=declared.seen_by if declared else "",
             cohort=tuple(self._cohort(declared)) if declared else (),
         )
@@ -139,7 +139,11 @@ class _Outcomes:
                 yield view.CohortFigure(title=indicator.title, about=entity.label, now=now)
 
     def _milestones(
-        self, indicator: Indicator, now: view.FigureNow, goal: view.GoalFigure | None
+        self,
+        indicator: Indicator,
+        now: view.FigureNow,
+        goal: view.GoalFigure | None,
+        declared: OutcomeMeasured | None,
     ) -> Iterator[view.TermFigure]:
         """Yield how far a figure should have come in each term that is left of the first school year."""
         if goal is None or goal.kept or isinstance(goal.value, str) or isinstance(now.value, str):
@@ -158,18 +162,21 @@ class _Outcomes:
             share = (progress[part] - begun) / (1 - begun)
             if by > last:  # agreed for a later year
                 share *= (last - first) / (by - first)
-            day = goal.by if reached and goal.by else self._day(indicator, part)
+            day = goal.by if reached and goal.by else self._day(indicator, part, declared)
             if day is not None:
                 value = goal.value if reached else on_the_way(now.value, goal.value, share)
                 half = self.terms[part][0]
                 title = f"{half.term_title} {half.starts.year}"
                 yield view.TermFigure(term=half.term, title=title, due=day, value=value)
 
-    def _day(self, indicator: Indicator, part: str) -> datetime.date | None:
+    def _day(
+        self, indicator: Indicator, part: str, declared: OutcomeMeasured | None
+    ) -> datetime.date | None:
         """The day of a term on which an outcome is looked at: its data point, or one of its last weeks on
-        which few others are."""
+        which few others are. What is counted of judgements until it is known itself has their days."""
         halves = self.terms[part]
-        if is_judged(indicator):
+        cohort = declared.cohort if declared else None
+        if is_judged(self.library.indicators[cohort] if cohort else indicator):
             for day in data_points(self.solved):
                 if halves[0].starts <= day <= halves[-1].ends:
                     return day
