@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...core import listed
-from ...planning import Because, Occurrence, Step, SuccessMeasure
+from ...planning import Because, HelpLine, Occurrence, Step, SuccessMeasure
 from .. import words
 from ..argument_lines import cited
 from ..figure_words import measured
@@ -69,6 +69,7 @@ def step_details(step: Step, names: Names) -> Details:
             Section("Success", (Bullets(tuple(_success(step))),)),
             _list("Stop if", step.stop_if),
             _list("What makes it work", step.active_ingredients),
+            _list("Help from outside", [_help(one) for one in step.outside_help]),
             Section("Evidence", (Paragraph(tuple(_evidence(step))),)),
         ),
         tuple(mark for mark, is_so in marks if is_so),
@@ -81,6 +82,12 @@ def step_details(step: Step, names: Names) -> Details:
 
 def _list(title: str, told: Sequence[Words]) -> Section:
     return Section(title, (Bullets(items(told)),))
+
+
+def _help(one: HelpLine) -> str:
+    """Tell who helps, whom to ask and what it costs."""
+    told = f"{one.title}: {one.what} Ask {one.ask}. It costs: {one.costs} "
+    return f"{told}(looked up on {words.date(one.checked)})."
 
 
 def _facts(step: Step, names: Names) -> Facts:
