@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..advise import Advice
-from ..inference import Argument, Verdicts, argument
+from ..inference import Argument, Recommendation, Verdicts, argument
 from ..library import Entity
 from ..planning import EvidenceNote, evidence, standing
 from . import argument as answer
@@ -36,7 +36,7 @@ class Grounds:
         """Collect what rules say of an intervention: for it, against it, and what shapes its
         place; the strongest of each first. With `among`, which tells of whom it is to be said,
         also of those who wait."""
-        item = self.advice.reasons.items.get(name)
+        item = self._item(name)
         told, against = (item.arguments, item.against) if item else ([], [])
         if among or item is None:
             told = [*told, *self._said(name, "recommend")]
@@ -47,6 +47,13 @@ class Grounds:
             *(_Said("shapes", told, does) for does, told in self.world.shapes(name).values()),
         ]
         return tuple(self._ground(one) for one in said)
+
+    def _item(self, name: str) -> Recommendation | None:
+        """What is said of an intervention as it is planned, and else of all it was asked for."""
+        reasons = self.advice.reasons
+        if name in reasons.planned:
+            return reasons.timetable.forms[reasons.planned[name]].item
+        return reasons.items.get(name)
 
     def of_strand(self, strand: str) -> Iterator[answer.Ground]:
         """The rules that ask for something in a strand, each with what it asks for."""
