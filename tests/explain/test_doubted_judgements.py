@@ -15,13 +15,13 @@ import yaml
 from click.testing import CliRunner
 
 from termwise.cli import main
-from termwise.engine.advise import Advice, advise
+from termwise.engine.advise import Advice, advise, pose
 from termwise.engine.documents.answers import rendered
 from termwise.engine.documents.plan_words import HANGS
 from termwise.engine.explain.doubted_judgements import firm
 from termwise.engine.inference.doubts import Firm
 from termwise.engine.inference.forward_chaining import infer
-from termwise.engine.inference.recommendations import recommend
+from termwise.engine.inference.recommendations import Advised, recommend
 from termwise.engine.inference.sensitivity import firmness, wanted
 from termwise.engine.library.loader import Library
 from termwise.engine.library.rule import Rule
@@ -52,9 +52,8 @@ def judged(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
     file.write_text(yaml.safe_dump(data, sort_keys=False), "utf-8")
 
 
-def targets(advice: Advice) -> dict[str, set[str]]:
-    items = advice.recommendations.items.items()
-    return {name: {target.label for target in item.targets} for name, item in items}
+def targets(advised: Advised) -> dict[str, set[str]]:
+    return {name: {target.label for target in item.targets} for name, item in advised.items.items()}
 
 
 # --- held against the whole engine
@@ -77,12 +76,14 @@ def test_each_doubt_comes_out_as_a_folder_that_says_so(
             questions[doubt.question]["judgement"] = ids[doubt.judgement]  # noqa: B023
 
         judged(folder, set_)
-        then = advise(load_school(folder, library), library)
+        school = load_school(folder, library)
+        found = infer(entities(school, library), library, library.vocabulary(school.scales))
+        then = pose(school, library, found)  # what is advised; when it is done is not asked here
         was, now = set(today.dependencies.names), set(then.dependencies.names)
         what = name, doubt.question, doubt.judgement
         assert {one.intervention for one in doubt.goes} == was - now, what
         assert {one.intervention for one in doubt.comes} == now - was, what
-        here, there = targets(today), targets(then)
+        here, there = targets(today.recommendations), targets(then.advised)
         moved = {one for one in was & now & here.keys() & there.keys() if here[one] != there[one]}
         assert {one.intervention for one in doubt.others} == moved, what
 
