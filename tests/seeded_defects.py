@@ -375,14 +375,19 @@ COVERED = (
         ),
         other="RSU-16",
     ),
-    one(
+    Seed(
         "an exception that was taken out",
         "covered",
         "RPE-09",
         "when:",
-        DEVELOPING,
-        "  all:\n  - {need: teacher-developing}\n  - not: {need: small-school}\n",
-        "  all:\n  - {need: teacher-developing}\n",
+        (
+            Edit(
+                DEVELOPING,
+                "  all:\n  - {need: teacher-developing}\n  - not: {need: small-school}\n",
+                "  all:\n  - {need: teacher-developing}\n",
+            ),
+            Edit(FINAL_YEAR, "strength: moderate, urgent: 4", "strength: moderate"),
+        ),
         where=FINAL_YEAR,
         other="RPE-05",
     ),
@@ -745,7 +750,7 @@ UNMET = (
         "achievement-team-cycle",
         "requires_one_of:",
         f"{ITEMS}/assessment/achievement-team-cycle.yaml",
-        "requires_one_of: [[achievement-teams, achievement-team-whole-staff]]",
+        "requires_one_of: [[achievement-teams, achievement-team-whole-staff, achievement-team-first-meetings]]",
         "suits: {roll_from: 200}\nrequires_one_of: [[shared-leadership, achievement-team-whole-staff]]",
     ),
     Seed(

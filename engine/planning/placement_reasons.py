@@ -178,7 +178,8 @@ class Reasons:
         if not found:
             return "outweighed" if self.items[name].arguments else "not-needed"
         partner = self._partner(self.whole(name))
-        return NearestFit(placement.start, partner, tuple(found[:MOST_TOLD]), self._settings(name))
+        told = tuple(dict.fromkeys(found))[:MOST_TOLD]  # a pair often lacks the same
+        return NearestFit(placement.start, partner, told, self._settings(name))
 
     def _best(self, name: str) -> tuple[Placement, list[Blocker]] | None:
         """Give the placement of something left out that comes nearest to fitting, with what is in its
@@ -186,7 +187,11 @@ class Reasons:
         order = ("needs", "before", "behind", "together")
         tried = []
         form = self.whole(name)
-        for place in self.problem.item(form).open:
+        partner, places = self._partner(form), self.problem.item(form).open
+        if partner is not None:  # where the two can start together, if they can anywhere
+            starts = {place.start for place in self.problem.item(partner).open}
+            places = tuple(place for place in places if place.start in starts) or places
+        for place in places:
             found = list(self._in_the_way(form, place))
             broken = sum(blocker.kind in order for blocker in found)
             tried.append((broken, len(found), place.start, place, found))

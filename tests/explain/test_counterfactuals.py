@@ -88,7 +88,7 @@ def test_each_way_turns_the_advice_as_it_tells_and_no_proper_part_of_it_does(
             less = advised(advice, list(part), fired_by_conditions)
             assert (answer.item in less) is answer.advised, (way.words, part)
         seen += 1
-    assert seen > 5
+    assert seen > 4
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

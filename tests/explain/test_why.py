@@ -24,7 +24,7 @@ from termwise.engine.scheduling.alternatives import Alternative, Room, kept
 from termwise.engine.scheduling.problem import Problem
 from termwise.engine.scheduling.purchases import with_bought
 from termwise.engine.school.folder import load_school
-from tests.places import EXAMPLES
+from tests.conftest import Change, Data
 from tests.schedule_rules import Chosen, faults, worth
 
 SCHOOLS = ("hillside", "little-fen", "carrick-junior")
@@ -440,6 +440,10 @@ class Case:
             one
             for one in timetable.forms.values()
             if one.item.id == self.name and one.item.intervention.title == self.form.title
+            if any(
+                place.start == self.when
+                for place in self.facts.advice.problem.item(one.id).placements
+            )
         )
         item = self.facts.advice.problem.item(form.id).at(self.when)
         for claim, amount in item.cost.items():
@@ -650,7 +654,8 @@ def test_the_printed_reason_of_each_step_is_true(asked: Asked) -> None:
                 assert is_true(m[1], Case(facts, step.id, full, targets, here)), (step.id, told)
             elif told.endswith("only: for the others too it would not be done in time."):
                 assert facts.library.intervention(step.id).done_before
-                assert len(asked.advice.reasons.items[step.id].targets) > len(step.target.ids)
+                whom = {target.id for target in asked.advice.reasons.items[step.id].targets}
+                assert whom - set(step.target.ids)
             elif told.startswith("It starts with the plan"):
                 assert here == 0
                 assert not step.needs
@@ -678,7 +683,11 @@ def test_the_printed_reason_of_each_step_is_true(asked: Asked) -> None:
                 assert m[1] in {one.rule for one in asked.advice.plan.shaped}
             elif told.startswith("It has to be over before"):
                 assert facts.library.intervention(step.id).done_before
-            elif told.startswith("It can't start earlier: it starts in "):
+            elif m := re.match(r"It is not to start before (.+?) \((\S+)\): ", words):
+                shape = facts.library.rules[m[2]].shape
+                assert shape is not None
+                assert step.id in {one.intervention for one in shape.not_before}
+            elif told.startswith("It can't start earlier: it begins only in "):
                 assert facts.library.intervention(step.id).starts_in
             else:
                 assert re.match(r"It is planned in its light form|It can't start earlier", told), (
@@ -690,10 +699,17 @@ def partnered(asked: Asked) -> set[str]:
     return {name for pair in asked.advice.dependencies.together for name in pair}
 
 
-def test_the_printed_reason_of_what_goes_with_a_partner_adds_the_two(library: Library) -> None:
+def test_the_printed_reason_of_what_goes_with_a_partner_adds_the_two(
+    library: Library, changed: Change
+) -> None:
+    def what_they_need_stands(cqa: Data) -> None:
+        cqa["in_place"].append({"practice": "quality-framework", "how": "fully"})
+
     sold = library.costs.model_copy(update={"sold": ()})
-    lacking = replace(library, costs=sold)  # with time to buy they are both in
-    advice = advise(load_school(EXAMPLES / "hillside", lacking), lacking)
+    little = library.planning.model_copy(update={"planned_share": 0.55})
+    lacking = replace(library, costs=sold, planning=little)  # with more time they are both in
+    folder = changed("hillside", cqa=what_they_need_stands)
+    advice = advise(load_school(folder, lacking), lacking)
     problem, chosen, reasons = advice.problem, advice.solution.chosen, advice.reasons
     pairs = dict([*advice.dependencies.together, *(p[::-1] for p in advice.dependencies.together)])
     slots = {slot.title: slot.index for slot in advice.school.timeline.slots}

@@ -38,7 +38,11 @@ def _refused(solved: Solved) -> Iterator[view.LeftOut]:
         item = Recommendation(refusal.intervention, targets, told)
         words, limit = refusal.words, refusal.intervention.at_once
         if limit and inside and set(inside) & set(refusal.targets):
-            words = waits(limit.because, [one.label for one in inside], accepted=False, tie=False)
+            accepted = any(
+                one.targets for one in solved.school.promises if one.intervention == item.id
+            )
+            labels = [one.label for one in inside]
+            words = waits(limit.because, labels, accepted=accepted, tie=False)
         if refusal.by and refusal.by not in solved.steps:
             title = solved.library.intervention(refusal.by).title
             words = replacement_missing(title, refusal.why)
