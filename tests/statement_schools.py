@@ -27,9 +27,11 @@ def _deficit(files: Any) -> None:
 
 
 def _january(files: Any) -> None:
-    """The plan begins in January, and the teams meet from then on."""
+    """The plan begins in January, the teams meet from then on, and what was promised by then is kept."""
     starts = datetime.date(2027, 1, 4)
     files["school"]["plan"]["starts"] = starts
+    promised = files["school"].get("must") or []
+    files["school"]["must"] = [one for one in promised if one.get("by", starts) >= starts]
     for team in files["staff"].get("teams", ()):
         team["meets"] = [day for day in team["meets"] if day >= starts]
 
