@@ -25,6 +25,7 @@ from .recommendations import (
     argument,
     recommend,
     score,
+    stays,
     words,
 )
 from .screening import KIND, circumstances, is_clear
@@ -83,6 +84,7 @@ __all__ = [
     "score",
     "served",
     "suppose",
+    "stays",
     "unasked",
     "waits",
     "value_read",

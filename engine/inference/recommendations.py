@@ -264,7 +264,7 @@ def _decline(effect: Effect, items: dict[str, Recommendation], refused: list[Not
     item = items.get(effect.name) or Recommendation(effect.intervention)
     gone = [target for target in item.targets if effect.about(target)]
     rest = [target for target in item.targets if not effect.about(target)]
-    told = [one for one in item.arguments if _stays(one, gone, rest)]
+    told = [one for one in item.arguments if stays(one, gone, rest)]
     targets = tuple(gone) or effect.targets
     refused.append(
         NotAdvised(effect.intervention, targets, "refused", effect.words, arguments=tuple(told))
@@ -273,11 +273,11 @@ def _decline(effect: Effect, items: dict[str, Recommendation], refused: list[Not
     if effect.whole or (gone and not rest):
         items.pop(effect.name, None)
     else:
-        item.arguments = [one for one in item.arguments if _stays(one, rest, gone)]
-        item.against = [one for one in item.against if _stays(one, rest, gone)]
+        item.arguments = [one for one in item.arguments if stays(one, rest, gone)]
+        item.against = [one for one in item.against if stays(one, rest, gone)]
 
 
-def _stays(told: Argument, kept: Iterable[Entity], others: Iterable[Entity]) -> bool:
+def stays(told: Argument, kept: Iterable[Entity], others: Iterable[Entity]) -> bool:
     """Tell whether an argument still counts where only some of the targets are kept."""
     return any(_is_for(told, target) for target in kept) or not any(
         _is_for(told, target) for target in others
@@ -313,8 +313,8 @@ def _limit(
 
     tie = speaks(first[-1]) == speaks(waiting[0])
     for_waiting = [told for told in item.arguments if any(_is_for(told, one) for one in waiting)]
-    item.arguments = [told for told in item.arguments if _stays(told, first, waiting)]
-    item.against = [told for told in item.against if _stays(told, first, waiting)]
+    item.arguments = [told for told in item.arguments if stays(told, first, waiting)]
+    item.against = [told for told in item.against if stays(told, first, waiting)]
     item.score = score(item, school, library)
     labels = [target.label for target in item.targets]
     words = phrases.waits(limit.because, labels, accepted=bool(wanted), tie=tie)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..inference import NotAdvised, Recommendation
+from ..inference import NotAdvised, Recommendation, stays
 from ..library import PHASES, DoneBefore, Entity, Intervention, Phase
 from ..school import School
 
@@ -73,8 +73,7 @@ def _others(
     told = [
         one
         for one in [*item.arguments, *(w for w in waiting.arguments if w not in item.arguments)]
-        if any(each in targets for each in one.entity.lineage)
-        or not any(each in others for each in one.entity.lineage)
+        if stays(one, targets, others)
     ]
     return replace(item, targets=targets, arguments=told)
 
