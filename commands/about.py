@@ -65,8 +65,11 @@ _NEEDED = {
     "click": "click",
 }
 """What termwise can't do without, by package: the module that is loaded."""
+_DOCUMENTS = "documents for offices are not there: pip install 'termwise[documents]'"
 _WITHOUT = {
     "durable-rules": ("durable_rules_engine", "rules run on the conditions module instead"),
+    "python-docx": ("docx", _DOCUMENTS),
+    "typst": ("typst", _DOCUMENTS),
     "polars": ("polars", "screening by columns is not there: pip install 'termwise[columns]'"),
 }
 """What it can do without, and how."""

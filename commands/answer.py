@@ -15,7 +15,9 @@ import click
 from termwise.commands import shared
 from termwise.engine.core import without_unprintable
 
-FORMATS = ("text", "md", "html", "json")
+FILES = ("docx",)
+"""The formats that only a file can hold."""
+FORMATS = ("text", "md", "html", "json", *FILES)
 """The formats of every answer; the first is what is meant without a word."""
 OF_A_TABLE = (*FORMATS, "csv")
 """The formats of an answer that is a table."""
@@ -64,14 +66,19 @@ class Answer:
 
     def __init__(self, form: str, path: pathlib.Path | None = None, force: bool = False) -> None:
         self.form, self.path, self.force = form, path, force
+        if form in FILES:
+            self._can_be_made()
         if path is not None:
             self._check(path)
 
     def give(self, found: Any, what: str = "The answer is", err: bool = False) -> None:
         """Answers with a record. `what` is told to be in the file; `err` is for what is wrong, which
         as text for the screen goes where mistakes are told."""
-        from termwise.engine.documents import document_of, rendered
+        from termwise.engine.documents import as_file, document_of, rendered
 
+        if self.form in FILES:
+            self._write(as_file(found, self.form), what, document_of(found).private)
+            return
         text = rendered(found, self.form, self.width())
         private = document_of(found).private
         self.put(text, what, private, err=err and self.form == "text")
@@ -82,8 +89,11 @@ class Answer:
 
         if self.form == "json":
             self.put(printable_json(rows), "The table is")
+            return
+        table = rows_document(title, rows, columns)
+        if self.form in FILES:
+            self.give(table, "The table is")
         else:
-            table = rows_document(title, rows, columns)
             self.put(rendered(table, self.form, self.width()), "The table is")
 
     def width(self) -> int | None:
@@ -94,18 +104,34 @@ class Answer:
     def put(self, text: str, what: str, private: bool = False, err: bool = False) -> None:
         """Answers with a text in its format: what is about single pupils is written only for its owner
         to read, a table with the mark by which a spreadsheet knows its letters."""
-        from termwise.engine.core import Content, write_whole
         from termwise.engine.documents import signed
 
         if self.path is None:
             shared.say(text, nl=not text.endswith("\n"), err=err)
             return
-        self._check(self.path)  # what was not there when the work began may be there now
         text = signed(without_unprintable(text), self.form)
         text = ("\ufeff" if self.path.suffix == ".csv" else "") + text
+        self._write(text.encode(), what, private)
+
+    def _write(self, raw: bytes, what: str, private: bool) -> None:
+        from termwise.engine.core import Content, write_whole
+
+        assert self.path is not None
+        self._check(self.path)  # what was not there when the work began may be there now
         with shared.told(self.path):
-            write_whole(_meant(self.path), Content(text.encode(), 0o600 if private else 0o644))
+            write_whole(_meant(self.path), Content(raw, 0o600 if private else 0o644))
         shared.say(f"{what} in {self.path}.")
+
+    def _can_be_made(self) -> None:
+        """Refuses a format of files without a file, or without what writes it."""
+        from termwise.engine.documents import missing_for
+
+        if self.path is None:
+            raise click.UsageError(f"{self.form} is written to a file: name one with -o FILE")
+        if missing := missing_for(self.form):
+            raise click.UsageError(
+                f"{self.form} needs {' and '.join(missing)}: pip install 'termwise[documents]'"
+            )
 
     def _check(self, path: pathlib.Path) -> None:
         """Refuses what can't be written to, what is a school's own, and what termwise did not write."""
@@ -146,7 +172,7 @@ def _is_signed(path: pathlib.Path) -> bool:
         return False
 
 
-_DOCUMENTS = (".html", ".md", ".json")
+_DOCUMENTS = (".html", ".md", ".json", ".docx")
 """Endings that no file of a school's folder has which termwise reads."""
 
 

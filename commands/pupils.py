@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from termwise.commands import shared
-from termwise.commands.answer import OF_A_TABLE, Answer, answering
+from termwise.commands.answer import FILES, OF_A_TABLE, Answer, answering
 from termwise.engine.core import without_unprintable
 
 
@@ -56,7 +56,7 @@ def recommend(
 @click.option("--for", "on", type=shared.DATE, required=True, help="The day of the meeting.")
 @click.option("--impact", "of_impact", is_flag=True, help="The report to the headteacher instead.")
 @click.option("--names", is_flag=True, help="Show pupils by name, not by pseudonym.")
-@answering("md", "text", "html", "json")
+@answering("md", "text", "html", "json", *FILES)
 def team(
     folder: pathlib.Path,
     name: str,

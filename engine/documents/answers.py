@@ -54,7 +54,7 @@ from .builders.why import (
     why_step_document,
 )
 from .builders.year_calendar import year_calendar_document
-from .render.formats import FORMATS
+from .render.formats import FILES, FORMATS
 from .render.json_text import printable_json
 from .render.text import WIDTH, as_text
 from .tree import Document
@@ -102,7 +102,7 @@ SHEETS: dict[type[Record], Callable[[Any], Document]] = {
     Impact: impact_sheet,
     Meeting: meeting_sheet,
 }
-"""The builder of each record's sheet, which is what it is as a page, where it is printed on one."""
+"""The builder of each record's sheet, which is what it is on paper, where it is printed on one."""
 
 
 def document_of(found: Record | Document) -> Document:
@@ -132,4 +132,15 @@ def rendered(found: Record | Document, form: str, width: int | None = None) -> s
     return FORMATS[form](document)
 
 
-__all__ = ["BUILDERS", "document_of", "rendered"]
+def as_file(found: Record | Document, form: str) -> bytes:
+    """Give an answer, or the document of one, as a file of an office program.
+
+    Raises KeyError where there is no such format, or no builder for the record; ImportError where what
+    writes it is not installed.
+    """
+    if isinstance(found, Record) and type(found) in SHEETS:
+        found = SHEETS[type(found)](found)
+    return FILES[form](document_of(found))
+
+
+__all__ = ["BUILDERS", "as_file", "document_of", "rendered"]

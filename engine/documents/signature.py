@@ -7,13 +7,14 @@ import pathlib
 from ..core import Record
 from .answers import BUILDERS
 from .builders.pupils_summary import COLUMNS
+from .render.archive import WRITTEN
 
 _SIGNED = {
     "md": "<!-- written by termwise -->",
     "html": "<!-- written by termwise -->",
-    "text": "Written by termwise.",
+    "text": WRITTEN,
 }
-"""The last line, by the form of the document."""
+"""The last line, by the form of the document; of a zipped one, such as those of Word, it is the comment."""
 _BEGINS = ('{\n  "termwise": "', ",".join(COLUMNS))
 """How a plan as JSON and the table of pupils begin, which can't hold such a line."""
 _LONG = 1000

@@ -234,13 +234,15 @@ class Listing:
 @dataclass(frozen=True, slots=True)
 class Section:
     """Blocks that belong together, under a title or without one; left out where there is nothing in
-    it. `code` is what the titled is called in files, `name` what a link can lead to."""
+    it. `code` is what the titled is called in files, `name` what a link can lead to; a `landscape` one at the top of
+    a document is printed on sheets laid across."""
 
     title: Words
     blocks: tuple[Block, ...]
     code: str = ""
     name: str = ""
     indent: int = 0
+    landscape: bool = False
 
 
 Block: TypeAlias = (

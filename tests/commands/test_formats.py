@@ -21,6 +21,7 @@ import termwise.engine.review
 import termwise.engine.school
 from termwise.cli import main
 from termwise.commands import shared
+from termwise.commands.answer import FILES
 from termwise.engine.advise import Advice
 from termwise.engine.documents.signature import is_signed
 from termwise.engine.library.loader import Library
@@ -82,7 +83,7 @@ FORMATS = dict(_answering(main))
 def test_every_command_that_answers_is_asked_here_and_has_every_format() -> None:
     assert FORMATS.keys() == WORDS.keys()
     for name, formats in FORMATS.items():
-        assert {"text", "md", "html", "json"} <= set(formats), name
+        assert {"text", "md", "html", "json", *FILES} <= set(formats), name
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +136,8 @@ def run(
 
 
 @pytest.mark.parametrize(
-    ("name", "form"), [(name, form) for name, formats in FORMATS.items() for form in formats]
+    ("name", "form"),
+    [(name, form) for name, formats in FORMATS.items() for form in formats if form not in FILES],
 )
 def test_a_command_gives_each_of_its_formats(
     name: str, form: str, run: Callable[..., Result]
@@ -153,6 +155,38 @@ def test_a_command_writes_its_answer_to_a_file(
 ) -> None:
     to = tmp_path / "answer.html"
     written = run(name, "--format", "html", "-o", str(to))
+    assert written.exit_code in (0, 3), written.output
+    assert f"in {to}." in written.stdout
+    assert is_signed(to)
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_what_only_a_file_can_hold_is_asked_to_go_to_one(
+    form: str, run: Callable[..., Result]
+) -> None:
+    refused = run("plan", "--format", form)
+    assert refused.exit_code == 2
+    assert f"{form} is written to a file: name one with -o FILE" in refused.stderr
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_where_the_library_of_a_format_is_not_installed_it_is_named_before_any_work(
+    form: str, run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("termwise.engine.documents.render.formats.find_spec", lambda name: None)
+    refused = run("plan", "--format", form, "-o", str(tmp_path / "plan"))
+    assert refused.exit_code == 2
+    assert "pip install 'termwise[documents]'" in refused.stderr
+    assert not (tmp_path / "plan").exists()
+
+
+@pytest.mark.parametrize("form", FILES)
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_command_writes_its_answer_as_an_office_program_reads_it(
+    name: str, form: str, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    to = tmp_path / f"answer.{form}"
+    written = run(name, "--format", form, "-o", str(to))
     assert written.exit_code in (0, 3), written.output
     assert f"in {to}." in written.stdout
     assert is_signed(to)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 
 from ..tree import Document
 from .csv import as_csv
+from .docx import as_docx
 from .html import as_html
 from .markdown import as_markdown
 from .text import as_text
@@ -16,6 +18,16 @@ FORMATS: dict[str, Callable[[Document], str]] = {
     "html": as_html,
     "csv": as_csv,
 }
-"""Every format there is a renderer for; `csv` is for documents that are a table."""
+"""Every format that is text; `csv` is for documents that are a table."""
+FILES: dict[str, Callable[[Document], bytes]] = {"docx": as_docx}
+"""Every format that is a file of an office program."""
+_NEEDS = {"docx": (("docx", "python-docx"), ("typst", "typst"))}
+"""What a format of files can't do without: the module that is loaded, and its package."""
 
-__all__ = ["FORMATS"]
+
+def missing_for(form: str) -> list[str]:
+    """Name the packages that are not installed and without which nothing is written in a format."""
+    return [package for module, package in _NEEDS.get(form, ()) if find_spec(module) is None]
+
+
+__all__ = ["FILES", "FORMATS", "missing_for"]

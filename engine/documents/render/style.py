@@ -58,7 +58,8 @@ code { font-size: .86em; background: #eef1f4; padding: 0 .25em; overflow-wrap: a
 .over .bar rect { fill: #8a2f3c; } .over b { color: #8a2f3c; }
 .key { max-width: none; } .key span { display: inline-block; margin-right: 1.2em; }
 .key svg { margin-right: .2em; vertical-align: -1px; } .gauge { display: block; }
-svg text { font: 13px system-ui, "Segoe UI", Roboto, Arial, sans-serif; fill: #1d2730; }
+"""
+_CHARTS = """svg text { font: 13px system-ui, "Segoe UI", Roboto, Arial, sans-serif; fill: #1d2730; }
 svg .small { font-size: 11.5px; } svg .group, svg .head0 { font-weight: 600; }
 svg .head1 { font-size: 11.5px; fill: #4d5a65; }
 svg .col0 { fill: #f1f4f6; } svg .col1 { fill: #fafbfc; }
@@ -88,7 +89,8 @@ svg .today { fill: none; stroke: #1d2730; stroke-width: 2; }
 svg .flat { stroke: #7a4500; stroke-width: 1.6; stroke-dasharray: 7 4; }
 svg .line { stroke: #dde3e8; stroke-width: 1; } svg .end { text-anchor: end; }
 svg .middle { text-anchor: middle; }
-.loads { display: grid; grid-template-columns: repeat(auto-fill, minmax(240px, 1fr));
+"""
+_LAYOUT = """.loads { display: grid; grid-template-columns: repeat(auto-fill, minmax(240px, 1fr));
   gap: 14px 18px; background: #fff; border: 1px solid #d5dbe0; padding: 12px; margin: .6em 0; }
 figure { margin: 0; break-inside: avoid; display: flex; flex-direction: column;
   justify-content: space-between; } figcaption { font-size: .88rem; line-height: 1.3; }
@@ -121,12 +123,22 @@ footer { max-width: 1220px; margin: 2em auto; padding: 0 20px; }
 
 def style() -> str:
     """The whole style sheet."""
-    rules = []
-    for index, (dark, light, middle) in enumerate(HUES):
-        rules.append(
-            f".s{index}-edge {{ border-left-color: {dark} !important; }} "
-            f"svg .s{index}-t {{ fill: {dark}; }} svg .s{index}-node {{ stroke: {dark}; }} "
-            f"svg .s{index}-prepare {{ fill: {light}; }} svg .s{index}-deliver {{ fill: {dark}; }} "
-            f"svg .s{index}-sustain {{ fill: {middle}; }}"
-        )
-    return _BASE + "\n".join(rules) + "\n"
+    rules = (
+        f".s{index}-edge {{ border-left-color: {dark} !important; }} {_hue(index)}"
+        for index, (dark, _, _) in enumerate(HUES)
+    )
+    return _BASE + _CHARTS + _LAYOUT + "\n".join(rules) + "\n"
+
+
+def chart_style() -> str:
+    """The rules for drawings alone, for where they are pictures of their own."""
+    return _CHARTS + "\n".join(map(_hue, range(len(HUES)))) + "\n"
+
+
+def _hue(index: int) -> str:
+    dark, light, middle = HUES[index]
+    return (
+        f"svg .s{index}-t {{ fill: {dark}; }} svg .s{index}-node {{ stroke: {dark}; }} "
+        f"svg .s{index}-prepare {{ fill: {light}; }} svg .s{index}-deliver {{ fill: {dark}; }} "
+        f"svg .s{index}-sustain {{ fill: {middle}; }}"
+    )
