@@ -19,9 +19,9 @@ from termwise.engine.explain.counterfactuals import change
 from termwise.engine.explain.missing_data import missing
 from termwise.engine.explain.why_in_plan import why, why_not
 from termwise.engine.inference.counterfactual_facts import Change, suppose
-from termwise.engine.inference.durable_rules import fired_by_conditions
 from termwise.engine.inference.forward_chaining import infer
 from termwise.engine.inference.sensitivity import firmness
+from termwise.engine.inference.truth_columns import fired_by_conditions
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
 from termwise.engine.school.entity_facts import entities

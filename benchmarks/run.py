@@ -17,6 +17,7 @@ from typing import Any
 from termwise.engine.advise import advise
 from termwise.engine.core.errors import TermwiseError
 from termwise.engine.inference import durable_rules as match
+from termwise.engine.inference.truth_columns import fired_by_conditions
 from termwise.engine.library.conditions import Vocabulary, keys
 from termwise.engine.library.facts import Entity, Raw, Value
 from termwise.engine.library.load_checked import load_library
@@ -227,7 +228,7 @@ def inference(library: Library) -> bool:
         fired[ours] = as_pairs(match.fired(rules, facts, vocabulary))
 
     def by_conditions() -> None:
-        fired["fired_by_conditions"] = as_pairs(match.fired_by_conditions(rules, facts, vocabulary))
+        fired["fired_by_conditions"] = as_pairs(fired_by_conditions(rules, facts, vocabulary))
 
     ours = f"fired ({match.NAME})"
     tasks: dict[str, Task] = {ours: durable, "fired_by_conditions": by_conditions}

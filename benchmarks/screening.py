@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from termwise.engine.inference import batch_screening as columns
 from termwise.engine.inference import durable_rules as match
 from termwise.engine.inference.screening import KIND
+from termwise.engine.inference.truth_columns import fired_by_conditions
 from termwise.engine.library.conditions import Vocabulary, keys
 from termwise.engine.library.facts import Entity, FactBase, Raw, Value
 from termwise.engine.library.load_checked import load_library
@@ -340,7 +341,7 @@ class ByConditions(Way):
         self.entities = as_entities(rows)
 
     def run(self) -> None:
-        self.fired = match.fired_by_conditions(self.rules, self.entities, self.vocabulary)
+        self.fired = fired_by_conditions(self.rules, self.entities, self.vocabulary)
 
     def pairs(self) -> Pairs:
         return [(rule.id, int(entity.id)) for rule, entity in self.fired]

@@ -6,7 +6,7 @@ from .counterfactual_facts import Change, suppose
 from .counterfactual_search import CounterfactualSearch, Turn
 from .decisions import Effect
 from .doubts import Doubt, DoubtedItem, Firm, Moves
-from .durable_rules import NAME, fired, fired_by_conditions
+from .durable_rules import NAME, fired
 from .evidence import MOST_CELLS, CellRef, ValueRead, cell_refs, value_read
 from .forward_chaining import Finding, Inference, Matcher, infer, run
 from .initiatives import DecidedInitiative, decided_initiatives
@@ -31,6 +31,7 @@ from .recommendations import (
 from .screening import KIND, circumstances, is_clear
 from .sensitivity import firmness, wanted
 from .trace import Verdicts
+from .truth_columns import fired_by_conditions
 from .verdict import Compared, EntityRef, RuleVerdict, Standard, Tree, Truth
 
 __all__ = [

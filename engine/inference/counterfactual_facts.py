@@ -16,7 +16,6 @@ from ..library import (
     Value,
     elders,
 )
-from .durable_rules import fired
 from .forward_chaining import Inference, Matcher, run
 
 
@@ -43,9 +42,14 @@ class Change:
 
 
 def suppose(
-    base: Inference, library: Library, changes: Iterable[Change], match: Matcher = fired
+    base: Inference,
+    library: Library,
+    changes: Iterable[Change],
+    match: Matcher | None = None,
 ) -> Inference:
     """Run the rules with the changes made; `base` stays as it is.
+
+    The rules are run by their conditions alone: what is asked again and again has to be quick.
 
     Changed aggregates keep their supposed values. What can't have changed is not computed again: of
     pupils, nothing where no screening rule and no aggregate over them reads what is changed. Raises

@@ -33,8 +33,8 @@ from ..library import (
     fold_wanted,
     gather,
     normal,
-    truth_of,
 )
+from .truth_columns import by_kind, fired_by_conditions
 
 try:
     import durable_rules_engine as durable
@@ -53,31 +53,13 @@ def fired(
 ) -> list[tuple[Rule, Entity]]:
     """Every rule with every entity of its kind on which its condition is true, entities in
     order."""
-    found: list[tuple[Rule, Entity]] = []
-    by_kind: dict[str, list[Rule]] = {}
-    for rule in rules:
-        by_kind.setdefault(rule.about, []).append(rule)
-    wanted = [entity for entity in entities if entity.kind in by_kind]
     if durable is None:
-        return fired_by_conditions(rules, wanted, vocabulary)
-    for kind, group in by_kind.items():
-        of_kind = [entity for entity in wanted if entity.kind == kind]
+        return fired_by_conditions(rules, entities, vocabulary)
+    found: list[tuple[Rule, Entity]] = []
+    for group, of_kind in by_kind(rules, entities):
         if of_kind:  # a session without a fact can't be deleted
             found.extend(_durable.run(group, of_kind, vocabulary))
     return found
-
-
-def fired_by_conditions(
-    rules: Sequence[Rule], entities: Iterable[Entity], vocabulary: Vocabulary
-) -> list[tuple[Rule, Entity]]:
-    """The same, by evaluating the conditions one by one."""
-    tests = [(rule, truth_of(rule.when, vocabulary)) for rule in rules]
-    return [
-        (rule, entity)
-        for entity in entities
-        for rule, test in tests
-        if rule.about == entity.kind and test(entity.lookup) is True
-    ]
 
 
 class _Field(NamedTuple):

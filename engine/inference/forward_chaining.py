@@ -21,10 +21,10 @@ from ..library import (
     Verdict,
     Vocabulary,
     evaluate,
-    truth_of,
 )
 from .durable_rules import fired
 from .screening import put_states
+from .truth_columns import TruthColumns, by_kind, true_pairs
 
 Matcher = Callable[[Sequence[Rule], Iterable[Entity], Vocabulary], list[tuple[Rule, Entity]]]
 
@@ -76,12 +76,12 @@ class Inference:
 
 
 def infer(
-    facts: FactBase, library: Library, vocabulary: Vocabulary, match: Matcher = fired
+    facts: FactBase, library: Library, vocabulary: Vocabulary, match: Matcher | None = fired
 ) -> Inference:
     """Runs every rule over the facts, which take up what is found.
 
-    `match` decides which rules fire: durable-rules by default. Within a stratum, rules that read a
-    need run after those that find it.
+    `match` decides which rules fire: durable-rules by default, None their conditions alone. Within a
+    stratum, rules that read a need run after those that find it.
     """
     inference = Inference(facts, vocabulary)
     run(inference, library, match)
@@ -91,7 +91,7 @@ def infer(
 def run(
     inference: Inference,
     library: Library,
-    match: Matcher,
+    match: Matcher | None,
     first: int = 0,
     computed: Iterable[str] = (),
 ) -> None:
@@ -108,18 +108,17 @@ def run(
             put_states(facts, library, vocabulary, said, undecided)
 
 
-def _run(rules: Sequence[Rule], inference: Inference, match: Matcher) -> None:
+def _run(rules: Sequence[Rule], inference: Inference, match: Matcher | None) -> None:
     facts, vocabulary = inference.facts, inference.vocabulary
     kinds = dict.fromkeys(rule.about for rule in rules)
     wanted = [entity for kind in kinds for entity in facts.of(kind)]
-    pairs = match(rules, wanted, vocabulary)
-    true = {(rule.id, id(entity)) for rule, entity in pairs}
+    told = [(group, TruthColumns(of_kind, vocabulary)) for group, of_kind in by_kind(rules, wanted)]
+    pairs = match(rules, wanted, vocabulary) if match else [*true_pairs(told)]
     for rule, entity in pairs:
         inference.add(Finding(rule, entity, True, vocabulary))
-    for rule in rules:
-        test = truth_of(rule.when, vocabulary)
-        for entity in facts.of(rule.about):
-            if (rule.id, id(entity)) not in true and test(entity.lookup) is None:
+    for group, columns in told:
+        for rule in group:
+            for entity in columns.unknown(rule.when):
                 inference.add(Finding(rule, entity, None, vocabulary))
                 if rule.diagnose:
                     entity.needs.setdefault(rule.diagnose.need, None)
@@ -147,13 +146,15 @@ def _compute(inference: Inference, indicator: Indicator, cited_from: int) -> Non
     assert spec is not None
     members: dict[int, list[tuple[Entity, Truth]]] = {}
     before: dict[int, Truth] = {}
-    counts = truth_of(spec.where, vocabulary) if spec.where else None
-    counted = truth_of(spec.before, vocabulary) if spec.before else None
-    for part in facts.of(spec.of):
-        holds = counts(part.lookup) if counts else True
+    everyone = facts.of(spec.of)
+    columns = TruthColumns(everyone, vocabulary)
+    counts: list[Truth] = columns.truths(spec.where) if spec.where else [True] * len(everyone)
+    counted = columns.truths(spec.before) if spec.before else None
+    for place, part in enumerate(everyone):
+        holds = counts[place]
         if counted:
-            before[id(part)] = counted(part.lookup)
-            holds = None if before[id(part)] is None else holds
+            before[id(part)] = counted[place]
+            holds = None if counted[place] is None else holds
         for elder in part.lineage:
             if elder.kind == indicator.about or (spec.kind == "gap" and elder.kind == "subject"):
                 members.setdefault(id(elder), []).append((part, holds))

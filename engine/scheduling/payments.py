@@ -55,6 +55,13 @@ def left(problem: Problem, claims: Mapping[str, int], claim: str) -> int:
             if account in problem.budget
         ]
         return min(rest, default=INFINITY)
+    asked = (tuple(sorted(claims.items())), claim)
+    if asked not in problem.payable:
+        problem.payable[asked] = _searched(problem, claims, claim)
+    return problem.payable[asked]
+
+
+def _searched(problem: Problem, claims: Mapping[str, int], claim: str) -> int:
     wanted = {**claims, claim: claims.get(claim, 0)}
     model, parts = _shares(problem, wanted)
     for name, amount in sorted(wanted.items()):

@@ -194,6 +194,12 @@ class Problem:
                 found.setdefault(name, []).append(relation)
         return {name: tuple(relations) for name, relations in found.items()}
 
+    @cached_property
+    def payable(self) -> dict[tuple[tuple[tuple[str, int], ...], str], int]:
+        """What `payments.left` found by asking, by what is spent and the claim: explanations ask it again and
+        again."""
+        return {}
+
     def in_time(self, ready: int, start: int, lag: int = 0) -> bool:
         """Tell whether slot `start` begins `lag` units of time or more after slot `ready` ends."""
         return self.clock[start] >= self.clock[ready + 1] + lag

@@ -24,8 +24,8 @@ from termwise.engine.assurance.equity_audit import (
 )
 from termwise.engine.assurance.equity_rates import AuditReport, GroupHeld
 from termwise.engine.documents.answers import rendered
-from termwise.engine.inference.durable_rules import fired_by_conditions
 from termwise.engine.inference.forward_chaining import infer
+from termwise.engine.inference.truth_columns import fired_by_conditions
 from termwise.engine.library.facts import Entity, FactBase, Raw, Value
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library

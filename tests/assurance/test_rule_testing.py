@@ -34,6 +34,7 @@ from termwise.engine.core.yaml_source.parse import parse_yaml
 from termwise.engine.documents.answers import rendered
 from termwise.engine.documents.builders.rule_testing import example_as_yaml
 from termwise.engine.inference import durable_rules as match
+from termwise.engine.inference.truth_columns import fired_by_conditions
 from termwise.engine.library.conditions import evaluate, leaves
 from termwise.engine.library.facts import Value
 from termwise.engine.library.load_checked import load_library
@@ -554,7 +555,7 @@ def test_durable_rules_and_conditions_agree_on_changed_rules(rule: Rule) -> None
         return sorted((rule.id, entity.id) for rule, entity in pairs)
 
     assert named(match.fired(changed, things, vocabulary)) == named(
-        match.fired_by_conditions(changed, things, vocabulary)
+        fired_by_conditions(changed, things, vocabulary)
     )
 
 

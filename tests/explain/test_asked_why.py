@@ -27,7 +27,7 @@ from termwise.engine.explain.near_misses import NearestRules
 from termwise.engine.explain.pupil_reasons import names_pupil, why_pupil
 from termwise.engine.explain.why_in_plan import why, why_not
 from termwise.engine.inference.counterfactual_facts import Change, suppose
-from termwise.engine.inference.durable_rules import fired_by_conditions
+from termwise.engine.inference.truth_columns import fired_by_conditions
 from termwise.engine.inference.verdict import Compared, RuleVerdict, Tree
 from termwise.engine.library.conditions import leaves
 from termwise.engine.library.facts import Entity, Raw

@@ -18,10 +18,11 @@ from termwise.engine.explain.change_answer import Changes, Differs, WayToChange
 from termwise.engine.explain.counterfactuals import change
 from termwise.engine.explain.pupil_counterfactuals import change_pupil
 from termwise.engine.inference.counterfactual_facts import Change, suppose
-from termwise.engine.inference.durable_rules import fired, fired_by_conditions
+from termwise.engine.inference.durable_rules import fired
 from termwise.engine.inference.forward_chaining import infer
 from termwise.engine.inference.recommendations import recommend
 from termwise.engine.inference.sensitivity import wanted
+from termwise.engine.inference.truth_columns import fired_by_conditions
 from termwise.engine.library.conditions import evaluate, leaves
 from termwise.engine.library.facts import Value
 from termwise.engine.library.key import Key

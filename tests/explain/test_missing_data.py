@@ -25,10 +25,10 @@ from termwise.engine.explain.missing_data import missing
 from termwise.engine.explain.possible_outcomes import Reach
 from termwise.engine.explain.possible_values import Could, compared, count, gap, share, together
 from termwise.engine.inference.counterfactual_facts import Change, suppose
-from termwise.engine.inference.durable_rules import fired_by_conditions
 from termwise.engine.inference.forward_chaining import Inference, infer
 from termwise.engine.inference.recommendations import Advised, recommend
 from termwise.engine.inference.sensitivity import wanted
+from termwise.engine.inference.truth_columns import fired_by_conditions
 from termwise.engine.library.conditions import Vocabulary, evaluate, leaves, truth_of
 from termwise.engine.library.facts import Entity, Raw, Value
 from termwise.engine.library.loader import Library

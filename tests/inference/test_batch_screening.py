@@ -16,6 +16,7 @@ from termwise.engine.inference import batch_screening as columns
 from termwise.engine.inference import durable_rules as match
 from termwise.engine.inference.forward_chaining import infer
 from termwise.engine.inference.screening import KIND, put_states
+from termwise.engine.inference.truth_columns import fired_by_conditions
 from termwise.engine.library.conditions import Vocabulary, evaluate, leaves
 from termwise.engine.library.facts import Entity, FactBase, Raw, Value
 from termwise.engine.library.loader import Library
@@ -113,7 +114,7 @@ def by_columns(library: Library, vocabulary: Vocabulary, things: Sequence[Entity
 def agree(library: Library, vocabulary: Vocabulary, things: Sequence[Entity]) -> None:
     found = by_columns(library, vocabulary, things)
     keyed = [{key: row[key] for key in sorted(PUT)} for row in found]
-    for matcher in (match.fired_by_conditions, match.fired):
+    for matcher in (fired_by_conditions, match.fired):
         other = row_by_row(library, vocabulary, things, matcher)
         assert keyed == [{key: row[key] for key in sorted(PUT)} for row in other]
 
@@ -160,7 +161,7 @@ def test_numbers_are_compared_as_rounded_in_python(
     things = [Entity(KIND, f"e{i}", "", (), {"size": Value(v)}) for i, v in enumerate(values)]
     changed = with_rules(library, world.vocabulary, rules)
     found = by_columns(changed, world.vocabulary, things)
-    other = row_by_row(changed, world.vocabulary, things, match.fired_by_conditions)
+    other = row_by_row(changed, world.vocabulary, things, fired_by_conditions)
     assert [row["rules"] for row in found] == [row["rules"] for row in other]
 
 

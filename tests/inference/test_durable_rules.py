@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from termwise.engine.assurance.rule_testing.examples import OUTCOMES, example_lookup
 from termwise.engine.inference import durable_rules as match
 from termwise.engine.inference.forward_chaining import infer
+from termwise.engine.inference.truth_columns import fired_by_conditions
 from termwise.engine.library.conditions import Vocabulary
 from termwise.engine.library.facts import Entity, Raw, Value
 from termwise.engine.library.loader import Library
@@ -70,7 +71,7 @@ def both(
     """What durable-rules makes of it and what conditions make of it."""
     return (
         named(match.fired([*rules, ALARM], [*things, BELL], vocabulary)),
-        named(match.fired_by_conditions([*rules, ALARM], [*things, BELL], vocabulary)),
+        named(fired_by_conditions([*rules, ALARM], [*things, BELL], vocabulary)),
     )
 
 
@@ -199,7 +200,7 @@ def test_a_rule_is_matched_only_with_entities_of_its_kind(world: World) -> None:
     rules = [rule(1, when), rule(2, when, about="question")]
     found = named(match.fired(rules, [school, question], world.vocabulary))
     assert found == [("GEN-001", "s"), ("GEN-002", "q")]
-    assert named(match.fired_by_conditions(rules, [school, question], world.vocabulary)) == found
+    assert named(fired_by_conditions(rules, [school, question], world.vocabulary)) == found
 
 
 def examples_as_entities(library: Library, kind: str) -> tuple[list[Rule], list[Entity]]:
@@ -234,7 +235,7 @@ def test_durable_rules_and_conditions_agree_on_the_examples_of_all_shipped_rules
     rules, things = examples_as_entities(library, kind)
     vocabulary = library.vocabulary()
     compiled = named(match.fired(rules, things, vocabulary))
-    assert compiled == named(match.fired_by_conditions(rules, things, vocabulary))
+    assert compiled == named(fired_by_conditions(rules, things, vocabulary))
     # And on its own example each rule does what the example says.
     own = {entity for found, entity in compiled if entity.startswith(f"{found} ")}
     assert own == {
@@ -264,7 +265,7 @@ def separately(code: str) -> subprocess.CompletedProcess[str]:
 
 
 QUIET_RUNS = """
-from termwise.engine.inference import durable_rules as match
+from termwise.engine.inference import durable_rules as match, fired_by_conditions
 from termwise.engine.library import load_library
 from termwise.engine.library import Entity
 library = load_library()
@@ -272,7 +273,7 @@ vocabulary = library.vocabulary()
 things = [Entity("teacher", str(number), "") for number in range(5)]
 quiet = [
     rule for rule in library.rules.values()
-    if rule.about == "teacher" and not match.fired_by_conditions([rule], things, vocabulary)
+    if rule.about == "teacher" and not fired_by_conditions([rule], things, vocabulary)
 ]
 for number in range(1, len(quiet) + 1):
     assert match.fired(quiet[:number], things, vocabulary) == []
@@ -330,4 +331,4 @@ def test_an_inference_by_conditions_alone_needs_no_durable_rules(
 ) -> None:
     facts = entities(little_fen, library)
     vocabulary = library.vocabulary(little_fen.scales)
-    assert infer(facts, library, vocabulary, match.fired_by_conditions).fired
+    assert infer(facts, library, vocabulary, fired_by_conditions).fired

@@ -17,8 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termwise.engine.inference.durable_rules import fired, fired_by_conditions
+from termwise.engine.inference.durable_rules import fired
 from termwise.engine.inference.forward_chaining import Inference, infer
+from termwise.engine.inference.truth_columns import fired_by_conditions
 from termwise.engine.library.conditions import Vocabulary
 from termwise.engine.library.facts import Entity, FactBase, Raw, Value
 from termwise.engine.library.loader import Library

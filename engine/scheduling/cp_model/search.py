@@ -103,6 +103,9 @@ def _parameters(model: Model, effort: float) -> Any:
     parameters.random_seed = 0
     parameters.linearization_level = 2
     parameters.cp_model_probing_level = 1
+    # more rounds of presolve, and vivification of clauses, take longer than they save on plans
+    parameters.max_presolve_iterations = 1
+    parameters.use_sat_inprocessing = False
     parameters.max_deterministic_time = effort
     return parameters
 
