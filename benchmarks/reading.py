@@ -24,7 +24,7 @@ import yaml
 from termwise.engine.core.errors import TermwiseError
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
-from termwise.engine.school.folder import load_school, programme_of
+from termwise.engine.school.folder import load_school, packs_asked
 from termwise.engine.school.model import PupilFiles, SchoolFile
 from termwise.engine.school.school import School
 
@@ -46,12 +46,12 @@ PEAK = """
 import resource, sys, time
 from pathlib import Path
 from termwise.engine.library import load_library
-from termwise.engine.readers import load_school, programme_of
+from termwise.engine.readers import load_school, packs_asked
 def peak():
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 folder = Path(sys.argv[1])
-library = load_library(programme_of(folder))
+library = load_library(asked=packs_asked(folder))
 before = peak()
 start = time.process_time()
 load_school(folder, library)
@@ -228,7 +228,7 @@ def main() -> int:
         f"load {load:.1f}"
     )
     try:
-        library = load_library(programme_of(SCHOOL))
+        library = load_library(asked=packs_asked(SCHOOL))
         with tempfile.TemporaryDirectory() as place:
             long = made_folder(Path(place) / "long", LONG, library)
             wide = made_folder(Path(place) / "wide", WIDE, library)

@@ -22,8 +22,9 @@ from termwise.engine.library.conditions import Vocabulary, keys
 from termwise.engine.library.facts import Entity, Raw, Value
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
+from termwise.engine.library.pack_folders import PacksAsked
 from termwise.engine.library.rule import All, Condition, Leaf, NeedLeaf, Not, Rule
-from termwise.engine.school.folder import load_school, programme_of
+from termwise.engine.school.folder import load_school, packs_asked
 from termwise.engine.school.school import School
 
 try:
@@ -277,10 +278,10 @@ def warm() -> bool:
     for folder in sorted(path for path in EXAMPLES.iterdir() if path.is_dir()):
         title = f"3. Warm: {folder.name}"
         try:
-            programme = programme_of(folder)
-            library = load_library(programme)
+            asked = packs_asked(folder)
+            library = load_library(asked=asked)
             school = load_school(folder, library)
-            show(title, measured(_steps(folder, programme, library, school)))
+            show(title, measured(_steps(folder, asked, library, school)))
         except TermwiseError as error:
             first = str(error).splitlines()[0]
             print(f"\n{title}: not measured, {type(error).__name__}: {first}")
@@ -288,11 +289,9 @@ def warm() -> bool:
     return done
 
 
-def _steps(
-    folder: Path, programme: str | None, library: Library, school: School
-) -> dict[str, Task]:
+def _steps(folder: Path, asked: PacksAsked, library: Library, school: School) -> dict[str, Task]:
     return {
-        "load_library": lambda: load_library(programme),
+        "load_library": lambda: load_library(asked=asked),
         "load_school": lambda: load_school(folder, library),
         "advise": lambda: advise(school, library),
     }

@@ -33,13 +33,12 @@ def content_of(root: pathlib.Path | None) -> Any:
 
 
 def library(folder: pathlib.Path | None = None) -> Any:
-    """The library of the programme a folder names, or the first."""
+    """The library of the packs a folder asks for; of the default programme where it asks for none."""
     from termwise.engine.library import load_library
-    from termwise.engine.school import programme_of
+    from termwise.engine.school import packs_asked
 
-    programme = programme_of(folder) if folder else None
     try:
-        return load_library(programme)
+        return load_library(asked=packs_asked(folder)) if folder else load_library()
     except UnknownNameError:
         return load_library()  # the folder is told of it with its line, when it is read
 

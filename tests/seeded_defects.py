@@ -38,11 +38,15 @@ class Seed:
         return self.where or self.edits[0].file
 
 
-DIAGNOSE, RECOMMEND, SHAPE = "rules/diagnose", "rules/recommend", "rules/shape/school"
-ITEMS = "knowledge/interventions"
-CONTACT_HIGH = "knowledge/thresholds/money/contact_high.yaml"
-INDICATORS = "knowledge/indicators.yaml"
-PROGRAMME = "knowledge/programmes/naht-aspire.yaml"
+DIAGNOSE, RECOMMEND, SHAPE = (
+    "rules/base/diagnose",
+    "rules/base/recommend",
+    "rules/base/shape/school",
+)
+ITEMS = "knowledge/base/interventions"
+CONTACT_HIGH = "knowledge/base/thresholds/money/contact_high.yaml"
+INDICATORS = "knowledge/base/indicators.yaml"
+PROGRAMME = "knowledge/naht-aspire/programme.yaml"
 MEETING = f"{DIAGNOSE}/assessment/data-is-collected-without-a-meeting-that-uses-it.yaml"
 OFTEN = f"{DIAGNOSE}/assessment/attainment-data-is-collected-too-many-times-a-year.yaml"
 TOO_MANY = f"{DIAGNOSE}/assessment/data-is-collected-more-often-than-it-is-used.yaml"
@@ -85,7 +89,7 @@ WAITS = f"{SHAPE}/tuition-waits-until-judgements-agree.yaml"
 INSPECTION = f"{SHAPE}/an-inspection-may-fall-into-the-plan.yaml"
 TURNOVER = f"{SHAPE}/many-teachers-are-new.yaml"
 MODERATION = f"{SHAPE}/moderation-comes-first.yaml"
-LOW_SCORE = "rules/screen/pupils/the-test-score-is-low.yaml"
+LOW_SCORE = "rules/base/screen/pupils/the-test-score-is-low.yaml"
 ROLL = "when: {indicator: roll, below: {threshold: small_roll}}"
 
 FOUR_A_YEAR = "{indicator: data_points_a_year, at_least: 4}"
@@ -612,7 +616,7 @@ UNUSED = (
         "unused",
         "classes_watched",
         "- id: classes_watched",
-        "knowledge/aggregates.yaml",
+        "knowledge/base/aggregates.yaml",
         "- id: count_at_risk\n",
         "- id: classes_watched\n  about: school\n  title: classes that are watched\n  type: count\n"
         "  from: aggregate\n  aggregate: {kind: count, of: class-subject, where: {need: class-at-risk}}\n"
@@ -859,7 +863,7 @@ READING = (
         "good enough, and no anchor",
         "unknown anchor “sure”",
         "good_enough: sure",
-        "knowledge/scales/cqa-four-level.yaml",
+        "knowledge/base/scales/cqa-four-level.yaml",
         "good_enough: secure",
         "good_enough: sure",
     ),
@@ -886,7 +890,7 @@ READING = (
     ),
     refused(
         "an outcome of another stratum",
-        "stands in rules/recommend/",
+        "stands in rules/base/recommend/",
         "id: RAF-06",
         FEEDBACK,
         "recommend:\n- {intervention: effective-feedback, strength: strong}",

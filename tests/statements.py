@@ -24,7 +24,9 @@ Files = dict[str, Any]
 Edit = Callable[[Files], None]
 FILES = ("school", "cqa", "staff", "overrides")
 DAY = datetime.date(2026, 7, 1)
-WORTH = yaml.safe_load((ROOT / "knowledge" / "planning.yaml").read_text("utf-8"))["purchase_worth"]
+WORTH = yaml.safe_load((ROOT / "knowledge" / "base" / "planning.yaml").read_text("utf-8"))[
+    "purchase_worth"
+]
 ROUNDED = 10
 """Points by which a sum of prices that are rounded one by one may differ."""
 PARTS = ("aut1", "aut2", "spr1", "spr2", "sum1", "sum2")

@@ -22,6 +22,7 @@ from termwise.engine.core.yaml_source.document import YamlDocument
 from termwise.engine.core.yaml_source.parse import parse_yaml
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
+from termwise.engine.library.pack_folders import PacksAsked
 from termwise.engine.pupils.model import PupilReport
 from termwise.engine.pupils.query import Ask
 from termwise.engine.pupils.report import pupil_report
@@ -41,8 +42,14 @@ def libraries() -> Iterator[None]:
     shipped = functools.cache(load_library)
 
     @functools.wraps(load_library)
-    def load(programme: str | None = None, root: Any = None) -> Library:
-        return shipped(programme) if root is None else load_library(programme, root)
+    def load(
+        programme: str | None = None, root: Any = None, asked: PacksAsked | None = None
+    ) -> Library:
+        if root is None and asked and not (asked.packs or asked.trust or asked.school):
+            return shipped(asked.programme)
+        if root is None and asked is None:
+            return shipped(programme)
+        return load_library(programme, root, asked)
 
     with mock.patch("termwise.engine.library.load_library", load):
         yield

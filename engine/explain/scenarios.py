@@ -11,7 +11,7 @@ from ..core import ContentError, listed
 from ..inference import Recommendation
 from ..library import Library, load_library
 from ..planning import WHOLE_SCHOOL, NearestFit, Step
-from ..school import School, Setting, load_school, programme_of
+from ..school import School, Setting, load_school, packs_asked
 from .phrases import rule_differences as phrases
 from .phrases.setting_phrases import in_said_words, in_words
 from .plan_diff import PlanDiff
@@ -38,7 +38,7 @@ def what_if(
         was, known, years = today, today.library, today.school.years
         other = _again(was.school.folder, known, years, given)
     else:
-        known = library or load_library(programme_of(pathlib.Path(today)))
+        known = library or load_library(asked=packs_asked(pathlib.Path(today)))
         school = load_school(today, known, years)
         other = _again(school.folder, known, years, given)
         was = advise(school, known)

@@ -60,6 +60,10 @@ from .model import (
 )
 from .name_lists import LISTS, hint_for
 from .operators import NUMBERS, OPERATORS, Operator, Truth, normal
+from .own_line_phrases import own_line_words
+from .own_lines import OwnLine
+from .pack import PackFile
+from .pack_folders import FolderAsked, PackFolder, PacksAsked
 from .progress_words import ProgressRating, ProgressStatus, ProgressWords, Replanning, StatusMeaning
 from .reading import (
     Beside,
@@ -136,6 +140,7 @@ __all__ = [
     "Entity",
     "EntityKind",
     "Event",
+    "FolderAsked",
     "ForEach",
     "Example",
     "Export",
@@ -174,6 +179,10 @@ __all__ = [
     "OverriddenReport",
     "Override",
     "PHASES",
+    "OwnLine",
+    "PackFile",
+    "PackFolder",
+    "PacksAsked",
     "PartWords",
     "Phase",
     "InitiativeDecision",
@@ -236,6 +245,7 @@ __all__ = [
     "needs_read",
     "new_rule",
     "normal",
+    "own_line_words",
     "placed",
     "range_of",
     "turning_values",

@@ -21,7 +21,7 @@ class Override(Record):
     intervention: Slug
     decision: Decision
     reason: Slug
-    """a code of knowledge/overrides.yaml"""
+    """a code of knowledge/base/overrides.yaml"""
     role: Slug
     """who decided: a role, never a name"""
     on: Day
@@ -67,7 +67,7 @@ class OverrideReason(Record):
 
 
 class OverrideReasons(Record):
-    """knowledge/overrides.yaml."""
+    """knowledge/base/overrides.yaml."""
 
     agreed_on: Day
     """when these reasons were last gone through"""

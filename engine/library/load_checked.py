@@ -7,21 +7,25 @@ from importlib.resources.abc import Traversable
 
 from ..core import ContentError, TermwiseError
 from .loader import Library, read_library
+from .pack_folders import BASE, PacksAsked, programmes
 from .validate.library import check_library
 
 
 def load_library(
-    programme: str | None = None, root: str | pathlib.Path | Traversable | None = None
+    programme: str | None = None,
+    root: str | pathlib.Path | Traversable | None = None,
+    asked: PacksAsked | None = None,
 ) -> Library:
-    """The library for one programme, its labels put in: by default the first that is shipped.
+    """The library for one programme, its labels put in: by default the one in knowledge/default.yaml.
 
-    `root` is a folder with rules/ and knowledge/, by default the one that comes with termwise.
+    `root` is a folder with rules/ and knowledge/, by default the one that comes with termwise; `asked`
+    is what a school's folder asks for (`packs_asked`), in place of a programme alone.
     Raises ContentError with every problem of every file, UnknownNameError for a programme that isn't
     there, and TermwiseError for what is no such folder.
     """
     try:
         library, folders, problems = read_library(
-            programme, None if root is None else _content(root)
+            asked or PacksAsked(programme), None if root is None else _content(root)
         )
     except (FileNotFoundError, NotADirectoryError) as error:
         raise TermwiseError(
@@ -44,15 +48,14 @@ def _content(root: str | pathlib.Path | Traversable) -> Traversable:
         raise TermwiseError(
             f"there is no folder {folder}: name one with rules/ and knowledge/ in it"
         )
-    for name in ("rules", "knowledge", "knowledge/programmes"):
+    for name in ("rules", "knowledge", f"knowledge/{BASE}"):
         if not folder.joinpath(*name.split("/")).is_dir():
             raise TermwiseError(
                 f"{folder} has no folder {name} in it: rules and what they speak of are read from "
                 "rules/ and knowledge/, as they come with termwise"
             )
-    programmes = folder.joinpath("knowledge", "programmes")
-    if not any(entry.name.endswith(".yaml") for entry in programmes.iterdir()):
+    if not programmes(folder):
         raise TermwiseError(
-            f"{programmes} holds no programme: copy one from what termwise has there"
+            f"{folder.joinpath('knowledge')} holds no programme: copy one from what termwise has there"
         )
     return folder

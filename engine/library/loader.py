@@ -1,34 +1,31 @@
-"""Reads every rule and knowledge file into one Library."""
+"""Reads every rule and knowledge file of the chosen packs into one Library."""
 
 from __future__ import annotations
 
 import csv
 import datetime
+import hashlib
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from ..core import (
     MOST_TEXT,
     ContentError,
     Mistake,
     NotReadError,
-    Path,
     Place,
     Record,
     UnknownNameError,
-    YamlDocument,
     build,
     did_you_mean,
     holds_unprintable,
     read_within,
     read_yaml,
-    walk,
 )
 from .conditions import Vocabulary
 from .data_checks import DataChecks
@@ -56,99 +53,30 @@ from .model import (
     Threshold,
     ToolkitStrand,
 )
+from .own_lines import OwnLine, OwnLines
+from .pack_folders import (
+    BASE,
+    PACK,
+    PROGRAMME,
+    Chosen,
+    PackFolder,
+    PacksAsked,
+    programmes,
+    shipped_packs,
+)
 from .progress_words import ProgressWords
 from .reading import Column, Export, PublishedTable, PublishedWords, Words
+from .record_reader import KINDS, Kind, Origin, Reader
 from .review import Reviewer
 from .rule import EntityKind, Rule
 from .scale import Assessment, Scale
 from .skills import Skill, SkillFile
 from .statements import Statements
+from .strand_map import strand_map
 from .team_words import TeamWords
+from .without_retired import without_retired
 
 R = TypeVar("R", bound=Record)
-Kind = Literal[
-    "rule",
-    "programme",
-    "indicator",
-    "need",
-    "remark",
-    "screening",
-    "group",
-    "role",
-    "scale",
-    "assessment",
-    "column",
-    "words",
-    "data-checks",
-    "export",
-    "published-table",
-    "published-words",
-    "skill-file",
-    "team-words",
-    "progress-words",
-    "override-reasons",
-    "threshold",
-    "calendar",
-    "costs",
-    "planning",
-    "goals",
-    "source",
-    "reviewer",
-    "intervention",
-    "audit-form",
-    "outside-help",
-    "inspection",
-    "proposals",
-]
-"""What a record is called where its place is asked for."""
-KINDS: Mapping[type[Record], Kind] = {
-    Rule: "rule",
-    Programme: "programme",
-    Indicator: "indicator",
-    Need: "need",
-    Remark: "remark",
-    Screening: "screening",
-    Group: "group",
-    Role: "role",
-    Scale: "scale",
-    Assessment: "assessment",
-    Column: "column",
-    Words: "words",
-    DataChecks: "data-checks",
-    Export: "export",
-    PublishedTable: "published-table",
-    PublishedWords: "published-words",
-    SkillFile: "skill-file",
-    TeamWords: "team-words",
-    ProgressWords: "progress-words",
-    OverrideReasons: "override-reasons",
-    Threshold: "threshold",
-    Calendar: "calendar",
-    Costs: "costs",
-    Planning: "planning",
-    Goals: "goals",
-    Source: "source",
-    Reviewer: "reviewer",
-    Intervention: "intervention",
-    AuditForm: "audit-form",
-    OutsideHelp: "outside-help",
-    InspectionPreparation: "inspection",
-    Proposals: "proposals",
-}
-"""The kind of every record that is read from a file of the library."""
-_LABEL = re.compile(r"<([a-z0-9-]+)>")
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a record was read: its document, and the path of the record in it."""
-
-    document: YamlDocument
-    path: Path = ()
-
-    def place(self, *path: str | int) -> Place:
-        """The place of a key of the record."""
-        return self.document.place(*self.path, *path)
 
 
 @dataclass(frozen=True)
@@ -194,6 +122,18 @@ class Library:
     rules: Mapping[str, Rule]
     origins: Mapping[tuple[Kind, str], Origin] = field(repr=False)
     """By kind and id; of what there is one of, the id is empty."""
+    packs: tuple[PackFolder, ...] = ()
+    """The packs it is made of, those of lower layers first."""
+    own_lines: tuple[OwnLine, ...] = ()
+    """What packs replaced or retired of those below them, in the order in which it was done."""
+    required: Mapping[tuple[str, str], PackFolder] = field(default_factory=dict)
+    """By kind and id, what no school may refuse, with the pack that requires it."""
+    digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    """By pack, the SHA-256 of each of its files of YAML."""
+    known_packs: tuple[str, ...] = ()
+    """The ids of all packs that come with termwise, used or not."""
+    known_programmes: tuple[str, ...] = ()
+    """The ids of those that are a programme."""
     unread: frozenset[str] = frozenset()
     """Ids (by file name) of interventions and thresholds whose files could not be read: a problem of
     theirs alone."""
@@ -201,6 +141,25 @@ class Library:
     def place(self, kind: Kind, name: str, *path: str | int) -> Place:
         """Where a record (or one of its keys) is written."""
         return self.origins[kind, name].place(*path)
+
+    def pack_of(self, kind: Kind, name: str) -> PackFolder:
+        """The pack a record stands in; of a figure that a pack has set itself, that pack."""
+        own = next(
+            (one for one in reversed(self.own_lines) if (one.kind, one.id) == (kind, name)), None
+        )
+        id = own.pack if own else self.origins[kind, name].pack
+        return next(one for one in self.packs if one.id == id)
+
+    def fingerprint(self, pack: str) -> str:
+        """The SHA-256 over the digests of a pack's files: other files, another fingerprint."""
+        lines = (f"{file} {digest}" for file, digest in sorted(self.digests[pack].items()))
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def own_line(self, kind: Kind, name: str) -> OwnLine | None:
+        """What a pack has said of a record of a pack below it, the last word."""
+        return next(
+            (one for one in reversed(self.own_lines) if (one.kind, one.id) == (kind, name)), None
+        )
 
     @cached_property
     def intervention_names(self) -> tuple[str, ...]:
@@ -354,107 +313,12 @@ def _by_name(kind: str, name: str, known: Mapping[str, R]) -> R:
         raise UnknownNameError(kind, name, known) from None
 
 
-class Reader:
-    """Reads records from the files of a content folder; what is wrong goes to `problems`."""
-
-    def __init__(self, root: Traversable, labels: Mapping[str, str]) -> None:
-        self.root, self.labels = root, labels
-        self.problems: list[Mistake] = []
-        self.origins: dict[tuple[Kind, str], Origin] = {}
-        self.unread: set[str] = set()
-        """Names of the files in folders that hold no record that could be read."""
-
-    def document(self, path: str) -> YamlDocument | None:
-        """One YAML file below the root, labels put in."""
-        entry = self.root
-        for part in path.split("/"):
-            entry = entry / part
-        document = read_yaml(entry, path, self.problems)
-        if document is not None:
-            document.data = self._labelled(document, document.data, ())
-        return document
-
-    def _labelled(self, document: YamlDocument, data: Any, path: Path) -> Any:
-        if isinstance(data, dict):
-            return {key: self._labelled(document, item, (*path, key)) for key, item in data.items()}
-        if isinstance(data, list):
-            return [self._labelled(document, item, (*path, i)) for i, item in enumerate(data)]
-        if not isinstance(data, str) or "<" not in data:
-            return data
-
-        def label(found: re.Match[str]) -> str:
-            if found[1] not in self.labels:
-                hint = did_you_mean(found[1], self.labels)
-                self.problems.append(
-                    Mistake(document.place(*path), f"unknown label “{found[0]}”", hint)
-                )
-            return self.labels.get(found[1], found[0])
-
-        text = _LABEL.sub(label, data)
-        return text[:1].upper() + text[1:] if _LABEL.match(data) else text
-
-    def one(self, model: type[R], path: str, part: str | None = None) -> R | None:
-        """The one record in a file, or in one part of it."""
-        document = self.document(path)
-        if document is None:
-            return None
-        data = (
-            document.data.get(part) if part and isinstance(document.data, dict) else document.data
-        )
-        path_in: Path = (part,) if part else ()
-        self.origins.setdefault((KINDS[model], ""), Origin(document, path_in))
-        return build(model, document, self.problems, path_in, data)
-
-    def many(self, model: type[R], path: str, part: str | None = None) -> Iterator[R]:
-        """The records in a list in a file."""
-        document = self.document(path)
-        if document is None:
-            return
-        start: Path = (part,) if part else ()
-        data = (
-            document.data.get(part) if part and isinstance(document.data, dict) else document.data
-        )
-        if not isinstance(data, list):
-            self.problems.append(Mistake(document.place(*start), "must be a list of records"))
-            return
-        for index, item in enumerate(data):
-            record = build(model, document, self.problems, (*start, index), item)
-            if record is not None:
-                yield self._keep(record, Origin(document, (*start, index)))
-
-    def folder(self, model: type[R], path: str) -> Iterator[tuple[R, str]]:
-        """The records of a folder, one in each file, with the file's path."""
-        entry = self.root
-        for part in path.split("/"):
-            entry = entry / part
-        for _, name in walk(entry, path, ".yaml"):
-            document = self.document(name)
-            record = build(model, document, self.problems) if document else None
-            if record is not None and document is not None:
-                yield self._keep(record, Origin(document)), name
-            else:
-                self.unread.add(name)
-
-    def _keep(self, record: R, origin: Origin) -> R:
-        name = getattr(record, "id", "")
-        key = (KINDS[type(record)], name)
-        if name and key in self.origins:
-            first = self.origins[key].place("id")
-            self.problems.append(
-                Mistake(
-                    origin.place("id"),
-                    f"the id “{name}” is used twice",
-                    f"it stands first in {first}",
-                )
-            )
-        self.origins.setdefault(key, origin)
-        return record
-
-
 def _rows(reader: Reader, path: str) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a CSV file below the root by its headings, with their lines."""
     try:
-        raw = read_within(reader.root, path, MOST_TEXT)
+        raw = read_within(
+            reader.packs[0].knowledge, path.partition(f"{reader.packs[0].id}/")[2], MOST_TEXT
+        )
         table = csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
         for row in table:
             if any(holds_unprintable(str(cell)) for cell in row.values()):
@@ -491,17 +355,17 @@ def _toolkit(reader: Reader, path: str) -> dict[str, ToolkitStrand]:
             strands[strand.id] = strand
         except (ValueError, KeyError, AttributeError, TypeError) as error:
             reader.problems.append(
-                Mistake(Place(path, number, 1), f"can't be read: {error}", "see knowledge/evidence")
+                Mistake(
+                    Place(path, number, 1), f"can't be read: {error}", "see knowledge/base/evidence"
+                )
             )
     return strands
 
 
-def _thresholds(reader: Reader, path: str) -> dict[str, Threshold]:
-    """The figures of a folder, lines that are relative to another figure with values of their own."""
-    files: dict[str, str] = {}
-    written: dict[str, Threshold] = {}
-    for item, file in reader.folder(Threshold, path):
-        written[item.id], files[item.id] = item, file
+def _thresholds(
+    reader: Reader, written: Mapping[str, Threshold], files: Mapping[str, str]
+) -> dict[str, Threshold]:
+    """The figures, lines that are relative to another figure with values of their own."""
     bases = [name for name, one in written.items() if one.values]
     known = {}
     for name, one in written.items():
@@ -523,97 +387,145 @@ def _index(records: Iterable[Any]) -> dict[str, Any]:
     return {record.id: record for record in records}
 
 
-def read_library(
-    programme: str | None, root: Traversable | None
-) -> tuple[Library, Mapping[str, str], list[Mistake]]:
-    """The library as its files have it, the folder each rule stands in, and what could not be read.
+_LISTS: tuple[tuple[str, type[Record], str, str | None], ...] = (
+    ("indicators", Indicator, "indicators.yaml", None),
+    ("indicators", Indicator, "aggregates.yaml", None),
+    ("needs", Need, "needs.yaml", None),
+    ("concerns", Remark, "remarks.yaml", "concerns"),
+    ("strengths", Remark, "remarks.yaml", "strengths"),
+    ("groups", Group, "groups.yaml", None),
+    ("roles", Role, "roles.yaml", None),
+    ("assessments", Assessment, "assessments.yaml", None),
+    ("columns", Column, "reading/columns.yaml", None),
+    ("sources", Source, "sources.yaml", None),
+    ("reviewers", Reviewer, "reviewers.yaml", None),
+    ("outside_help", OutsideHelp, "outside-help.yaml", None),
+)
+"""By what the library keeps: lists of records, the file they stand in, and the part of it."""
+_FOLDERS: tuple[tuple[str, type[Record], str], ...] = (
+    ("scales", Scale, "scales"),
+    ("exports", Export, "reading/exports"),
+    ("published", PublishedTable, "reading/published"),
+    ("skill_files", SkillFile, "skills"),
+    ("calendars", Calendar, "calendars"),
+    ("audit_forms", AuditForm, "audit-forms"),
+    ("interventions", Intervention, "interventions"),
+    ("thresholds", Threshold, "thresholds"),
+)
+"""By what the library keeps: folders with a record in each file."""
+_ONES: tuple[tuple[str, type[Record], str], ...] = (
+    ("screening", Screening, "screening.yaml"),
+    ("words", Words, "reading/words.yaml"),
+    ("data_checks", DataChecks, "reading/checks.yaml"),
+    ("published_words", PublishedWords, "reading/published.yaml"),
+    ("teams", TeamWords, "teams.yaml"),
+    ("progress", ProgressWords, "progress.yaml"),
+    ("overrides", OverrideReasons, "overrides.yaml"),
+    ("costs", Costs, "costs.yaml"),
+    ("planning", Planning, "planning.yaml"),
+    ("goals", Goals, "goals.yaml"),
+    ("proposals", Proposals, "proposals.yaml"),
+    ("inspection", InspectionPreparation, "inspection.yaml"),
+)
+"""By what the library keeps: what there is one of, in the pack that all others build on."""
+_READ = frozenset(
+    path.partition("/")[0]
+    for path in (
+        *(path for _, _, path, _ in _LISTS),
+        *(path for _, _, path in (*_FOLDERS, *_ONES)),
+        *("rules", "evidence", "templates", "demo.yaml", PACK, PROGRAMME),
+    )
+)
+"""What may stand in a pack's folder."""
 
-    Raises ContentError when too little could be read to go on.
+
+def read_library(
+    asked: PacksAsked, root: Traversable | None
+) -> tuple[Library, Mapping[str, str], list[Mistake]]:
+    """The library as the files of its packs have it, the folder of each rule's stratum, and what could not
+    be read.
+
+    Raises ContentError when too little could be read to go on, UnknownNameError for a programme or pack
+    that is not there.
     """
     root = root or files("termwise")
-    known = {
-        entry.name.removesuffix(".yaml"): entry
-        for entry in sorted((root / "knowledge" / "programmes").iterdir(), key=lambda e: e.name)
-        if entry.name.endswith(".yaml")
-    }
-    name = programme if programme is not None else next(iter(known), "")
-    if name not in known:
-        raise UnknownNameError("programme", name, known)
-    plain = Reader(root, {})
-    path = f"knowledge/programmes/{name}.yaml"
-    chosen = plain.one(Programme, path)
-    if chosen is None:
-        raise ContentError(plain.problems)
+    problems: list[Mistake] = []
+    chosen = Chosen(root, asked, problems)
+    packs = chosen.folders
+    lead = next((one for one in packs if one.id == chosen.programme), None)
+    if lead is None or packs[0].id != BASE:
+        raise ContentError(problems)
+    path = f"{lead.knowledge_named}/{PROGRAMME}"
+    document = read_yaml(lead.knowledge / PROGRAMME, path, problems)
+    programme = build(Programme, document, problems) if document else None
+    if programme is None or document is None:
+        raise ContentError(problems)
+    if programme.id != lead.id:
+        what = f"the programme of the pack “{lead.id}” calls itself “{programme.id}”"
+        problems.append(Mistake(document.place("id"), what, "give both one name"))
+    labels = {**programme.labels, **chosen.labels()}
+    programme = programme.model_copy(update={"labels": labels})
 
-    reader = Reader(root, chosen.labels)
-    rules, strata = {}, {}
-    for rule, file in reader.folder(Rule, "rules"):
-        rules[rule.id] = rule
-        strata[rule.id] = file.split("/")[1]
-    parts: dict[str, Any] = {
-        "programme": chosen,
-        "indicators": _index(
-            [
-                *reader.many(Indicator, "knowledge/indicators.yaml"),
-                *reader.many(Indicator, "knowledge/aggregates.yaml"),
-            ]
-        ),
-        "needs": _index(reader.many(Need, "knowledge/needs.yaml")),
-        "concerns": _index(reader.many(Remark, "knowledge/remarks.yaml", "concerns")),
-        "strengths": _index(reader.many(Remark, "knowledge/remarks.yaml", "strengths")),
-        "screening": reader.one(Screening, "knowledge/screening.yaml"),
-        "groups": _index(reader.many(Group, "knowledge/groups.yaml")),
-        "roles": _index(reader.many(Role, "knowledge/roles.yaml")),
-        "scales": _index(scale for scale, _ in reader.folder(Scale, "knowledge/scales")),
-        "assessments": _index(reader.many(Assessment, "knowledge/assessments.yaml")),
-        "columns": _index(reader.many(Column, "knowledge/reading/columns.yaml")),
-        "words": reader.one(Words, "knowledge/reading/words.yaml"),
-        "data_checks": reader.one(DataChecks, "knowledge/reading/checks.yaml"),
-        "exports": _index(item for item, _ in reader.folder(Export, "knowledge/reading/exports")),
-        "published": _index(
-            item for item, _ in reader.folder(PublishedTable, "knowledge/reading/published")
-        ),
-        "published_words": reader.one(PublishedWords, "knowledge/reading/published.yaml"),
-        "skill_files": _index(item for item, _ in reader.folder(SkillFile, "knowledge/skills")),
-        "teams": reader.one(TeamWords, "knowledge/teams.yaml"),
-        "progress": reader.one(ProgressWords, "knowledge/progress.yaml"),
-        "overrides": reader.one(OverrideReasons, "knowledge/overrides.yaml"),
-        "thresholds": _thresholds(reader, "knowledge/thresholds"),
-        "calendars": _index(item for item, _ in reader.folder(Calendar, "knowledge/calendars")),
-        "costs": reader.one(Costs, "knowledge/costs.yaml"),
-        "planning": reader.one(Planning, "knowledge/planning.yaml"),
-        "goals": reader.one(Goals, "knowledge/goals.yaml"),
-        "toolkit": _toolkit(reader, "knowledge/evidence/eef-toolkit.csv"),
-        "sources": _index(reader.many(Source, "knowledge/sources.yaml")),
-        "reviewers": _index(reader.many(Reviewer, "knowledge/reviewers.yaml")),
-        "outside_help": _index(reader.many(OutsideHelp, "knowledge/outside-help.yaml")),
-        "proposals": reader.one(Proposals, "knowledge/proposals.yaml"),
-        "inspection": reader.one(InspectionPreparation, "knowledge/inspection.yaml"),
-        "audit_forms": _index(
-            item for item, _ in reader.folder(AuditForm, "knowledge/audit-forms")
-        ),
-        "interventions": _index(
-            item
-            for item, _ in reader.folder(Intervention, "knowledge/interventions")
-            if item.status != "retired"
-            and (chosen.interventions == "all" or item.id in chosen.interventions)
-        ),
-        "rules": {
-            name: rule
-            for name, rule in sorted(rules.items(), key=lambda item: item[0])
-            if rule.status != "retired"
-        },
-    }
+    reader = Reader(packs, labels, strand_map(programme, document, packs, problems))
+    reader.problems = problems
+    reader.strangers(_READ)
+    strata, read = {}, {}
+    for rule, folder in reader.rules():
+        read[rule.id], strata[rule.id] = rule, folder
+    parts: dict[str, Any] = {"programme": programme, "rules": read}
+    for name, model, file, part in _LISTS:
+        known = parts.setdefault(name, {})
+        known |= _index(reader.many(model, file, part))
+    where: dict[str, str] = {}
+    for name, model, folder in _FOLDERS:
+        found = list(reader.folder(model, folder))
+        parts[name] = _index(item for item, _ in found)
+        if model is Threshold:
+            where = {item.id: file for item, file in found if isinstance(item, Threshold)}
+    for name, model, file in _ONES:
+        parts[name] = reader.one(model, file)
+    parts["toolkit"] = _toolkit(reader, f"{packs[0].knowledge_named}/evidence/eef-toolkit.csv")
     if any(value is None for value in parts.values()):
-        raise ContentError(reader.problems)
-    programme_document = plain.document(path)
-    if programme_document is not None:
-        reader.origins["programme", chosen.id] = Origin(programme_document)
-    folders = ("knowledge/interventions/", "knowledge/thresholds/", "knowledge/audit-forms/")
+        raise ContentError(problems)
+    lines = OwnLines(reader, _by_kind(parts))
+    lines.apply()
+    parts["thresholds"] = _thresholds(reader, parts["thresholds"], where)
+    parts["rules"] = {
+        name: rule for name, rule in sorted(parts["rules"].items()) if rule.status != "retired"
+    }
+    parts["interventions"] = {
+        name: item
+        for name, item in parts["interventions"].items()
+        if item.status != "retired"
+        and (programme.interventions == "all" or name in programme.interventions)
+    }
+    gone = {name for kind, name in lines.retired if kind == "intervention"}
+    without_retired(parts, gone, reader, lines)
+    reader.origins["programme", programme.id] = Origin(document, (), lead.id)
+    reader.digests[lead.id][document.file] = document.digest
     unread = {
         file.rpartition("/")[2].removesuffix(".yaml")
         for file in reader.unread
-        if file.startswith(folders)
+        if any(f"/{one}/" in file for one in ("interventions", "thresholds", "audit-forms"))
     }
-    library = Library(**parts, origins=reader.origins, unread=frozenset(unread))
-    return library, strata, reader.problems
+    library = Library(
+        **parts,
+        origins=reader.origins,
+        packs=tuple(packs),
+        own_lines=tuple(lines.lines),
+        required=lines.required(),
+        digests=reader.digests,
+        known_packs=shipped_packs(root),
+        known_programmes=programmes(root),
+        unread=frozenset(unread),
+    )
+    return library, strata, problems
+
+
+def _by_kind(parts: Mapping[str, Any]) -> dict[Kind, dict[str, Any]]:
+    """The records that packs can replace or retire; concerns and strengths are both remarks."""
+    named = {
+        **{KINDS[model]: name for name, model, _, _ in _LISTS if name != "strengths"},
+        **{KINDS[model]: name for name, model, _ in _FOLDERS},
+    }
+    return {"rule": parts["rules"], **{kind: parts[name] for kind, name in named.items()}}

@@ -725,7 +725,7 @@ class Success(Record):
     """the figure it is, where the school's own data have it: `baseline` and `target` are then read only where
     they have not"""
     rule: Slug | None = None
-    """of knowledge/goals.yaml: how a goal is proposed; without it only what the school has agreed is one"""
+    """of knowledge/base/goals.yaml: how a goal is proposed; without it only what the school has agreed is one"""
 
     @model_validator(mode="after")
     def _of_a_figure(self) -> Success:
@@ -951,6 +951,8 @@ class Strand(Record):
     question: Text
     """the question of the analysis, in our own words"""
     short: Text
+    covers: tuple[Slug, ...] | None = None
+    """the areas whose rules and interventions belong to it; without it, the area of its own name"""
 
 
 class FocusArea(Record):

@@ -42,7 +42,7 @@ class Replanning(Record):
 
 
 class ProgressWords(Record):
-    """knowledge/progress.yaml: the words of progress.csv, and what is shown first."""
+    """knowledge/base/progress.yaml: the words of progress.csv, and what is shown first."""
 
     statuses: tuple[ProgressStatus, ...] = Field(min_length=1)
     ratings: tuple[ProgressRating, ...] = Field(min_length=1)

@@ -76,7 +76,7 @@ def elders(kind: EntityKind) -> tuple[EntityKind, ...]:
 
 class ThresholdRef(Record):
     threshold: Name
-    """a threshold of knowledge/thresholds/, at its newest value"""
+    """a threshold of knowledge/base/thresholds/, at its newest value"""
 
 
 class GradeRef(Record):

@@ -13,10 +13,11 @@ from typing import Any
 import yaml
 
 from ..core import TermwiseError, UnknownNameError
+from .pack_folders import BASE
 
 _ID = re.compile(r"^id: *([A-Z]{2,4})-(\d{2,3})\b", re.MULTILINE)
 _SINCE = re.compile(r"^since: *[\"']?([^\"'\s]+)", re.MULTILINE)
-_TEMPLATE = "knowledge/templates/rule.yaml"
+_TEMPLATE = "knowledge/base/templates/rule.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def new_rule(root: Traversable | None, stratum: str, area: str, title: str) -> N
     no file name or one that is taken.
     """
     root = root or files("termwise")
-    rules = root / "rules"
+    rules = root / "rules" / BASE
     template: Any = yaml.safe_load((root / _TEMPLATE).read_text("utf-8"))
     known = sorted(entry.name for entry in rules.iterdir() if entry.is_dir())
     if stratum not in known or stratum not in template["strata"]:
@@ -48,19 +49,21 @@ def new_rule(root: Traversable | None, stratum: str, area: str, title: str) -> N
     slug = "-".join(re.findall(r"[a-z0-9]+", title.casefold().replace("'", "").replace("’", "")))
     if not slug:
         raise TermwiseError(f"“{title}” makes no file name: say in words what is found")
-    file = f"rules/{stratum}/{area}/{slug}.yaml"
+    file = f"rules/{BASE}/{stratum}/{area}/{slug}.yaml"
     if (root / file).is_file():
         raise TermwiseError(f"{file} is there already: choose another title")
-    texts = dict(_texts(rules, "rules"))
+    texts = dict(_texts(root / "rules", "rules"))
     ids = [found for text in texts.values() for found in _ID.findall(text)]
     here = Counter(
         letters
         for where, text in texts.items()
-        if where.startswith(f"rules/{stratum}/{area}/")
+        if where.startswith(f"rules/{BASE}/{stratum}/{area}/")
         for letters, _ in _ID.findall(text)
     )
     if not here:
-        raise TermwiseError(f"rules/{stratum}/{area} has no rule yet: choose its letters by hand")
+        raise TermwiseError(
+            f"rules/{BASE}/{stratum}/{area} has no rule yet: choose its letters by hand"
+        )
     letters = min(here, key=lambda one: (-here[one], one))
     number = 1 + max(int(digits) for used, digits in ids if used == letters)
     said = template["strata"][stratum]

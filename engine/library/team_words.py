@@ -32,7 +32,7 @@ class SheetLimits(Record):
 
 
 class TeamWords(Record):
-    """knowledge/teams.yaml: what teams are called and the words of their commitments."""
+    """knowledge/base/teams.yaml: what teams are called and the words of their commitments."""
 
     team: Text
     kept: tuple[Outcome, ...] = Field(min_length=1)

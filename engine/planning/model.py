@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from ..core import Address, Day, Record
 from ..inference import CellRef, ValueRead
@@ -16,6 +16,8 @@ StandingKind = Literal["duty", "promised", "accepted", "needed"]
 class Because(Record):
     """A reason for a step, or against it: a rule's word, or what holds whatever the rules say."""
 
+    model_config = ConfigDict(populate_by_name=True)
+
     kind: Literal["rule"] | StandingKind = "rule"
     """of all but `rule`, only `words` and `entity` say something"""
     rule: str = ""
@@ -25,6 +27,9 @@ class Because(Record):
     words: str
     why: str = ""
     strength: str = ""
+    from_: str = Field(default="", alias="from")
+    """the pack whose rule it is; “school”: the school's own, or what it has decided; empty: what holds
+    whatever rules say"""
     values: tuple[ValueRead, ...] = ()
 
 
@@ -40,6 +45,29 @@ class ProgrammeRef(Record):
     id: str
     title: str
     note: str
+
+
+class PackUsed(Record):
+    """A pack of rules and knowledge that the plan was made with, those of lower layers first."""
+
+    id: str
+    title: str
+    version: str
+    fingerprint: str
+    """SHA-256 over its files"""
+
+
+class OwnLineRef(Record):
+    """What a pack, the trust or the school has replaced or retired of a pack below it."""
+
+    kind: str
+    id: str
+    title: str
+    how: Literal["replaced", "retired"]
+    pack: str
+    words: str
+    """such as: the trust's own line: 12 instead of 15"""
+    because: str
 
 
 class InputFile(Record):
@@ -81,7 +109,7 @@ class WayOut(Record):
     waived: tuple[str, ...] = ()
     """interventions not done"""
     price: int
-    """by the prices of knowledge/planning.yaml: the less, the better"""
+    """by the prices of knowledge/base/planning.yaml: the less, the better"""
     value: int
     """points of the plan that is then possible"""
 
@@ -119,7 +147,7 @@ class GoalFigure(Record):
     """in the unit of the figure now"""
     by: Day | None
     rule: str
-    """of knowledge/goals.yaml; “agreed”: what the school and its adviser agreed"""
+    """of knowledge/base/goals.yaml; “agreed”: what the school and its adviser agreed"""
     words: str
     """the rule in words, with the figure it goes by"""
     proposed: bool
@@ -527,7 +555,7 @@ class Step(Record):
     depends_on: tuple[str, ...] = ()
     """the judgements it hangs on, and what would take it away, in words"""
     score: int
-    """points of the ranking; see knowledge/planning.yaml"""
+    """points of the ranking; see knowledge/base/planning.yaml"""
     because: tuple[Because, ...]
     against: tuple[Because, ...]
     enables: tuple[str, ...]
@@ -627,7 +655,7 @@ class Purchase(Record):
     of: str
     """the same without the days: what it is, and for whom"""
     sold: str
-    """its id in knowledge/costs.yaml"""
+    """its id in knowledge/base/costs.yaml"""
     people: tuple[str, ...]
     """ids in staff.yaml"""
     amount: float
@@ -714,6 +742,8 @@ class Plan(Record):
     notice: str
     school: SchoolRef
     programme: ProgrammeRef
+    packs: tuple[PackUsed, ...] = ()
+    own_lines: tuple[OwnLineRef, ...] = ()
     starts: Day
     ends: Day
     inputs: tuple[InputFile, ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 
 from ..advise import Advice
@@ -47,18 +46,10 @@ def issue(
 
 
 def fingerprints(library: Library) -> tuple[Pack, ...]:
-    """Give the digests of the rules and of the knowledge: other files, another digest."""
-    files = {one.document.file: one.document.digest for one in library.origins.values()}
-    packs: dict[str, list[str]] = {}
-    for file, digest in sorted(files.items()):
-        packs.setdefault(file.split("/")[0], []).append(f"{file} {digest}")
+    """Give the digest of each pack of rules and knowledge: other files, another digest."""
     return tuple(
-        Pack(
-            name=name,
-            files=len(lines),
-            sha256=hashlib.sha256("\n".join(lines).encode()).hexdigest(),
-        )
-        for name, lines in packs.items()
+        Pack(name=pack.id, files=len(library.digests[pack.id]), sha256=library.fingerprint(pack.id))
+        for pack in library.packs
     )
 
 

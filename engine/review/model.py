@@ -21,7 +21,7 @@ class AgreedBy(Record):
 
 
 class Pack(Record):
-    """The rules, or the knowledge, that a plan was made with."""
+    """A pack of rules and knowledge that a plan was made with."""
 
     name: str
     files: int
@@ -53,7 +53,7 @@ class ProgressEntry(Record):
     by: Slug
     """the role that says so"""
     status: Slug
-    """of knowledge/progress.yaml"""
+    """of knowledge/base/progress.yaml"""
     rag: Slug | None = None
     """the rating of who leads it, of the same file"""
     note: str | None = None

@@ -13,7 +13,7 @@ from .checks.start_windows import in_window
 from .data_quality.data_doctor import data_report
 from .data_quality.model import DataReport, FileRead, RefusedPart
 from .entity_facts import entities
-from .folder import load_data, load_school, programme_of
+from .folder import load_data, load_school, packs_asked
 from .indicator_sources import check_sources
 from .inspection_history import below_sound
 from .kept_tables.phrases import HOLDS_UPN, Wrong
@@ -114,7 +114,7 @@ __all__ = [
     "load_school",
     "make_key",
     "names_a_pupil",
-    "programme_of",
+    "packs_asked",
     "still_to_fill",
     "template",
     "without_upns",

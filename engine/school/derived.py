@@ -1,6 +1,6 @@
 """The indicators that are worked out of a school's records: one function each, registered under its name.
 
-`knowledge/indicators.yaml` says `derived: true` of the same; `termwise rules check` holds the two against
+`knowledge/base/indicators.yaml` says `derived: true` of the same; `termwise rules check` holds the two against
 each other. What stands in a record as it is (`written_as`) needs no function.
 """
 

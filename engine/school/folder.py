@@ -22,7 +22,7 @@ from ..core import (
     percentage,
     read_yaml,
 )
-from ..library import Cell, Library, Override, Scale, check_scale
+from ..library import Cell, FolderAsked, Library, Override, PacksAsked, Scale, check_scale
 from .calendar import CalendarError, Timeline, timeline
 from .checks.capacity_and_budget import check_money, check_time
 from .checks.decision_entries import OVERRIDES, decided, read_overrides
@@ -33,7 +33,7 @@ from .checks.initiatives import check_initiatives, counted_otherwise
 from .checks.named_in_notes import INSTEAD, NAMES_A_PUPIL, places_of_names
 from .checks.plan_requests import PlanningChecks
 from .checks.settings import Settings
-from .model import CqaFile, SchoolFile, StaffFile
+from .model import CqaFile, SchoolFile, StaffFile, is_folder_path
 from .published.inspections import check_inspections
 from .pupil_data.pseudonyms import Pseudonyms, holds_upn, without_upns
 from .pupil_data.pupil_files import FilesRead, read_files
@@ -46,14 +46,32 @@ SCALES = "scales"
 """The folder of a school's own scales."""
 
 
-def programme_of(folder: pathlib.Path) -> str | None:
-    """The programme a school folder names, as far as it can be read; None when it can't."""
+def packs_asked(folder: pathlib.Path) -> PacksAsked:
+    """What a school folder asks for: programme, packs, its trust's folder and its own, as far as it can be
+    read."""
     if not folder.is_dir():
-        return None
+        return PacksAsked()
     document = read_yaml(folder / SCHOOL, SCHOOL, [])
     data = document.data if document else None
-    name = data.get("programme") if isinstance(data, dict) else None
-    return name if isinstance(name, str) and not holds_upn(name) else None
+    if document is None or not isinstance(data, dict):
+        return PacksAsked()
+    name, packs = data.get("programme"), data.get("packs")
+    return PacksAsked(
+        programme=name if isinstance(name, str) and not holds_upn(name) else None,
+        packs=tuple(one for one in packs if isinstance(one, str))
+        if isinstance(packs, list)
+        else (),
+        trust=_folder_asked(folder, document, "trust"),
+        school=_folder_asked(folder, document, "content"),
+    )
+
+
+def _folder_asked(folder: pathlib.Path, document: YamlDocument, key: str) -> FolderAsked | None:
+    path = document.data.get(key)
+    if not isinstance(path, str) or not is_folder_path(path):
+        return None
+    named = pathlib.PurePosixPath(path).name
+    return FolderAsked((folder / path).resolve(), named, document.place(key))
 
 
 def load_school(

@@ -61,7 +61,8 @@ def check_sources(library: Library) -> Iterator[Mistake]:
             yield Mistake(
                 _place(function),
                 f"a function works out “{name}”, which is no indicator",
-                did_you_mean(name, library.indicators) or "declare it in knowledge/indicators.yaml",
+                did_you_mean(name, library.indicators)
+                or "declare it in knowledge/base/indicators.yaml",
             )
         elif not declared.derived:
             yield Mistake(

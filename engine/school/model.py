@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
@@ -357,11 +358,33 @@ class Initiative(Record):
     """the roles whose time it takes; without it, those that the policy of the planner names"""
 
 
+def is_folder_path(path: str) -> bool:
+    """Tell whether a path leads from a school's folder to another: written with /, and not from the root."""
+    return bool(path.strip("./")) and not re.search(r"^[/~]|\\\\|:", path)
+
+
+def _folder_path(value: Any) -> Any:
+    if isinstance(value, str) and not is_folder_path(value):
+        raise ValueError(
+            "must be a path from this folder to another || such as content, or ../our-trust"
+        )
+    return value
+
+
+FolderPath = Annotated[str, BeforeValidator(_folder_path)]
+
+
 class SchoolFile(Record):
     """school.yaml."""
 
     school: SchoolIdentity
     programme: Slug
+    packs: tuple[Slug, ...] = ()
+    """packs of rules and knowledge beside those of the programme"""
+    trust: FolderPath | None = None
+    """the folder of the trust's or council's own pack, such as ../our-trust"""
+    content: FolderPath | None = None
+    """the folder of the school's own pack, such as content"""
     plan: PlanRequest
     calendar: CalendarChoice
     context: dict[Name, Scalar] = Field(default_factory=dict)

@@ -38,8 +38,9 @@ from termwise.engine.inference.truth_columns import fired_by_conditions
 from termwise.engine.library.conditions import evaluate, leaves
 from termwise.engine.library.facts import Value
 from termwise.engine.library.load_checked import load_library
-from termwise.engine.library.loader import Library, Origin
+from termwise.engine.library.loader import Library
 from termwise.engine.library.model import Indicator, Need
+from termwise.engine.library.record_reader import Origin
 from termwise.engine.library.rule import Condition, Example, Rule
 from termwise.engine.library.validate.conditions_of_rules import rule_conditions
 

@@ -19,39 +19,39 @@ from termwise.engine.assurance.rule_testing.examples import check_examples
 from termwise.engine.core.errors import ContentError, Mistake
 from termwise.engine.library.load_checked import load_library
 
-RULE = "rules/diagnose/leadership/governors-accept-what-they-are-told.yaml"
-SCREEN = "rules/screen/pupils/below-expected-at-the-latest-point.yaml"
-ITEM = "knowledge/interventions/assessment/accurate-assessment.yaml"
-FIRST_WEEKS = "rules/shape/school/the-first-weeks-in-the-programme.yaml"
-COSTS = "knowledge/costs.yaml"
-SEQUENCES = "knowledge/interventions/assessment/learning-sequences.yaml"
-PHONICS = "knowledge/interventions/pedagogy/systematic-phonics.yaml"
-TEST_BOUND = "knowledge/interventions/assessment/accelerating-progress-start.yaml"
-ORDERED = "knowledge/interventions/assessment/teacher-commitments.yaml"
-PAIRED = "knowledge/interventions/pedagogy/learning-conversations.yaml"
-SERIES = "knowledge/interventions/leadership/network-days.yaml"
-ONCE_LIGHT = "knowledge/interventions/leadership/governor-development.yaml"
-YEARLY = "knowledge/interventions/duties/safeguarding-review.yaml"
-SELDOM = "knowledge/interventions/duties/accessibility-plan.yaml"
-ATTENDANCE = "knowledge/interventions/support/attendance-improvement.yaml"
-GOALS = "knowledge/goals.yaml"
-MATHS = "knowledge/interventions/assessment/accelerating-progress-maths.yaml"
-CYCLE = "knowledge/interventions/assessment/achievement-team-cycle.yaml"
-READING = "knowledge/skills/reading.yaml"
-SCREENING = "knowledge/screening.yaml"
-UNREAD = "rules/diagnose/assessment/feedback-differs-and-is-not-acted-on.yaml"
-ABSENT = "knowledge/thresholds/attendance/absence_national.yaml"
-ABSENT_LINE = "knowledge/thresholds/attendance/absence_high.yaml"
-REVIEW = "knowledge/interventions/support/provision-review.yaml"
-INDICATORS = "knowledge/indicators.yaml"
-LONG_TABLE = "knowledge/reading/published/ks2-long.yaml"
-INSPECTION = "knowledge/inspection.yaml"
-OUTSIDE = "knowledge/outside-help.yaml"
-FORM = "knowledge/audit-forms/spotlight.yaml"
-PROGRAMME = "knowledge/programmes/naht-aspire.yaml"
-TABLE = "knowledge/reading/published/ks2.yaml"
-INSPECTIONS = "knowledge/scales/ofsted-2025.yaml"
-CALENDAR = "knowledge/calendars/england.yaml"
+RULE = "rules/base/diagnose/leadership/governors-accept-what-they-are-told.yaml"
+SCREEN = "rules/base/screen/pupils/below-expected-at-the-latest-point.yaml"
+ITEM = "knowledge/base/interventions/assessment/accurate-assessment.yaml"
+FIRST_WEEKS = "rules/naht-aspire/shape/school/the-first-weeks-in-the-programme.yaml"
+COSTS = "knowledge/base/costs.yaml"
+SEQUENCES = "knowledge/base/interventions/assessment/learning-sequences.yaml"
+PHONICS = "knowledge/base/interventions/pedagogy/systematic-phonics.yaml"
+TEST_BOUND = "knowledge/base/interventions/assessment/accelerating-progress-start.yaml"
+ORDERED = "knowledge/base/interventions/assessment/teacher-commitments.yaml"
+PAIRED = "knowledge/base/interventions/pedagogy/learning-conversations.yaml"
+SERIES = "knowledge/naht-aspire/interventions/leadership/network-days.yaml"
+ONCE_LIGHT = "knowledge/base/interventions/leadership/governor-development.yaml"
+YEARLY = "knowledge/base/interventions/duties/safeguarding-review.yaml"
+SELDOM = "knowledge/base/interventions/duties/accessibility-plan.yaml"
+ATTENDANCE = "knowledge/base/interventions/support/attendance-improvement.yaml"
+GOALS = "knowledge/base/goals.yaml"
+MATHS = "knowledge/base/interventions/assessment/accelerating-progress-maths.yaml"
+CYCLE = "knowledge/base/interventions/assessment/achievement-team-cycle.yaml"
+READING = "knowledge/base/skills/reading.yaml"
+SCREENING = "knowledge/base/screening.yaml"
+UNREAD = "rules/base/diagnose/assessment/feedback-differs-and-is-not-acted-on.yaml"
+ABSENT = "knowledge/base/thresholds/attendance/absence_national.yaml"
+ABSENT_LINE = "knowledge/base/thresholds/attendance/absence_high.yaml"
+REVIEW = "knowledge/base/interventions/support/provision-review.yaml"
+INDICATORS = "knowledge/base/indicators.yaml"
+LONG_TABLE = "knowledge/base/reading/published/ks2-long.yaml"
+INSPECTION = "knowledge/base/inspection.yaml"
+OUTSIDE = "knowledge/base/outside-help.yaml"
+FORM = "knowledge/base/audit-forms/spotlight.yaml"
+PROGRAMME = "knowledge/naht-aspire/programme.yaml"
+TABLE = "knowledge/base/reading/published/ks2.yaml"
+INSPECTIONS = "knowledge/base/scales/ofsted-2025.yaml"
+CALENDAR = "knowledge/base/calendars/england.yaml"
 
 
 @dataclass(frozen=True)
@@ -247,7 +247,8 @@ MISTAKES = [
     PlantedMistake(
         "two goals for one figure", ATTENDANCE, "indicator: absence, rule: half-way-to-national",
         "indicator: absence, rule: to-national", "rule: to-national",
-        "the goal of “absence” is made by “half-way-to-national” in knowledge/goals.yaml:", "one figure has one goal",
+        "the goal of “absence” is made by “half-way-to-national” in knowledge/base/goals.yaml:",
+        "one figure has one goal",
     ),
     PlantedMistake(
         "a national figure that is no threshold", GOALS, "absence: absence_national", "absence: absence_nation",
@@ -639,8 +640,8 @@ def test_a_mistake_in_one_file_is_no_mistake_of_the_files_that_name_it(content: 
 
 
 def test_a_circle_of_prerequisites_is_told_step_by_step_with_places(content: Path) -> None:
-    first = "knowledge/interventions/leadership/governor-development.yaml"
-    second = "knowledge/interventions/leadership/link-governors.yaml"
+    first = "knowledge/base/interventions/leadership/governor-development.yaml"
+    second = "knowledge/base/interventions/leadership/link-governors.yaml"
     start = "id: governor-development\n"
     text = spoil(content, first, start, f"{start}requires: [link-governors]\n")
     [problem] = refused(content)
@@ -654,8 +655,8 @@ def test_a_circle_of_prerequisites_is_told_step_by_step_with_places(content: Pat
 
 
 def test_a_circle_by_way_of_those_that_start_together_is_told(content: Path) -> None:
-    first = "knowledge/interventions/pedagogy/lesson-visits.yaml"
-    second = "knowledge/interventions/pedagogy/framework-in-appraisal.yaml"
+    first = "knowledge/base/interventions/pedagogy/lesson-visits.yaml"
+    second = "knowledge/base/interventions/pedagogy/framework-in-appraisal.yaml"
     old = "requires: [quality-framework]\n"
     new = f"{old}after: [{{intervention: framework-in-appraisal, because: It comes later.}}]\n"
     text = spoil(content, first, old, new)
@@ -670,7 +671,7 @@ def test_a_circle_by_way_of_those_that_start_together_is_told(content: Path) -> 
 
 
 def test_an_id_used_twice_is_told_with_the_file_that_has_it_first(content: Path) -> None:
-    twin = "rules/diagnose/leadership/zz-the-same-again.yaml"
+    twin = "rules/base/diagnose/leadership/zz-the-same-again.yaml"
     shutil.copy(content / RULE, content / twin)
     [problem] = refused(content)
     assert str(problem) == (
@@ -694,12 +695,12 @@ def test_an_unknown_threshold_is_told_with_the_near_one(content: Path) -> None:
 
 
 def test_a_rule_in_the_folder_of_another_stratum_is_told(content: Path) -> None:
-    moved = content / "rules" / "recommend" / "leadership" / "moved.yaml"
+    moved = content / "rules" / "base" / "recommend" / "leadership" / "moved.yaml"
     shutil.move(content / RULE, moved)
     [problem] = refused(content)
     assert str(problem) == (
-        "rules/recommend/leadership/moved.yaml:1:1: a rule that gives diagnose stands in "
-        "rules/recommend/"
+        "rules/base/recommend/leadership/moved.yaml:1:1: a rule that gives diagnose stands in "
+        "rules/base/recommend/; move it to rules/base/diagnose/"
     )
 
 
@@ -729,7 +730,7 @@ def test_a_need_that_reads_itself_is_refused(content: Path) -> None:
 
 
 def test_a_toolkit_row_that_can_not_be_read_is_told_by_its_line(content: Path) -> None:
-    file = "knowledge/evidence/eef-toolkit.csv"
+    file = "knowledge/base/evidence/eef-toolkit.csv"
     text = spoil(content, file, "feedback,Feedback,6,,", "feedback,Feedback,six,,")
     line = text[: text.index("feedback,Feedback")].count("\n") + 1
     assert any(str(problem.place) == f"{file}:{line}:1" for problem in refused(content))
@@ -738,13 +739,13 @@ def test_a_toolkit_row_that_can_not_be_read_is_told_by_its_line(content: Path) -
 def test_mistakes_in_several_files_are_told_at_once_and_sorted(content: Path) -> None:
     spoil(content, RULE, "limits: >", "limitz: >")
     spoil(content, ITEM, "change: 2", "change: much")
-    spoil(content, "knowledge/roles.yaml", "title: ", "titel: ")
+    spoil(content, "knowledge/base/roles.yaml", "title: ", "titel: ")
     found = refused(content)
     assert found == sorted(found)
-    assert {RULE, ITEM, "knowledge/roles.yaml"} <= {problem.place.file for problem in found}
+    assert {RULE, ITEM, "knowledge/base/roles.yaml"} <= {problem.place.file for problem in found}
 
 
 def test_knowledge_that_is_missing_is_told(content: Path) -> None:
-    (content / "knowledge" / "planning.yaml").unlink()
+    (content / "knowledge" / "base" / "planning.yaml").unlink()
     found = [str(problem) for problem in refused(content)]
-    assert "knowledge/planning.yaml:1:1: the file is missing" in found
+    assert "knowledge/base/planning.yaml:1:1: the file is missing" in found

@@ -245,7 +245,7 @@ def test_rules_of_another_folder_are_put_to_the_test(command: str, tmp_path: Pat
         shutil.copytree(CONTENT / part, tmp_path / part)
     rule = next(
         path
-        for path in sorted((tmp_path / "rules" / "recommend").rglob("*.yaml"))
+        for path in sorted((tmp_path / "rules" / "base" / "recommend").rglob("*.yaml"))
         if path.read_text("utf-8").count("expect: fires") > 1
     )
     text = rule.read_text("utf-8")
@@ -256,7 +256,7 @@ def test_rules_of_another_folder_are_put_to_the_test(command: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize("command", ["check", "test", "coverage"])
-@pytest.mark.parametrize("holds", [None, (), ("rules",), ("rules", "knowledge/programmes")])
+@pytest.mark.parametrize("holds", [None, (), ("rules",), ("rules", "knowledge/base")])
 def test_what_is_no_content_is_told_in_a_sentence(
     command: str, holds: tuple[str, ...] | None, tmp_path: Path
 ) -> None:
@@ -276,7 +276,7 @@ def test_content_without_one_of_its_files_is_told_in_a_sentence(tmp_path: Path) 
     for part in ("rules", "knowledge"):
         shutil.copytree(CONTENT / part, tmp_path / part)
     assert load_library(root=str(tmp_path)).rules == load_library().rules
-    (tmp_path / "knowledge" / "evidence" / "eef-toolkit.csv").unlink()
+    (tmp_path / "knowledge" / "base" / "evidence" / "eef-toolkit.csv").unlink()
     with pytest.raises(TermwiseError, match=r"eef-toolkit\.csv:1:1: is missing"):
         load_library(root=tmp_path)
 

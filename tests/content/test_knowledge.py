@@ -11,6 +11,7 @@ from termwise.engine.core.errors import UnknownNameError
 from termwise.engine.library.conditions import leaves
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.model import Intervention, Suits, ToolkitStrand
+from termwise.engine.library.own_lines import OWN
 from termwise.engine.library.rule import Condition, Leaf, NeedLeaf, ThresholdRef
 
 LIBRARY = load_library()
@@ -80,7 +81,12 @@ def cited() -> set[str]:
         found.update(help_.sources)
     found.update(LIBRARY.inspection.sources)
     found.add(LIBRARY.screening.judgement_error.source)
-    return found | {LIBRARY.costs.source, *LIBRARY.planning.sources, *LIBRARY.programme.sources}
+    return found | {
+        OWN,
+        LIBRARY.costs.source,
+        *LIBRARY.planning.sources,
+        *LIBRARY.programme.sources,
+    }
 
 
 CITED = cited()

@@ -187,9 +187,9 @@ def test_a_content_folder_is_read_in_the_same_way(
 ) -> None:
     (tmp_path / "elsewhere").write_text(PRIVATE)
     for name in (
-        "knowledge/needs.yaml",
-        "knowledge/evidence/eef-toolkit.csv",
-        "rules/screen/x.yaml",
+        "knowledge/base/needs.yaml",
+        "knowledge/base/evidence/eef-toolkit.csv",
+        "rules/base/screen/x.yaml",
     ):
         before = (content / name).read_bytes() if (content / name).exists() else None
         spoil(content / name, tmp_path / "elsewhere")
@@ -214,19 +214,19 @@ def test_a_content_folder_is_read_in_the_same_way(
     ],
 )
 def test_a_table_of_content_that_is_no_text_is_told(raw: bytes, what: str, content: Path) -> None:
-    file = content / "knowledge" / "evidence" / "eef-toolkit.csv"
+    file = content / "knowledge" / "base" / "evidence" / "eef-toolkit.csv"
     file.write_bytes(raw if what != "can't be read" else raw + b"\nx\n")
     assert any(
-        one.startswith("knowledge/evidence/eef-toolkit.csv:") and what in one
+        one.startswith("knowledge/base/evidence/eef-toolkit.csv:") and what in one
         for one in told_of_content(content)
     )
 
 
 def test_folders_that_lead_round_are_told_and_names_are_not_repeated(content: Path) -> None:
-    (content / "rules" / "round").symlink_to(content / "rules")
-    (content / "rules" / "screen" / "a\x1b[2J.yaml").touch()
+    (content / "rules" / "base" / "round").symlink_to(content / "rules")
+    (content / "rules" / "base" / "screen" / "a\x1b[2J.yaml").touch()
     told = told_of_content(content)
-    assert any(one.startswith("rules/round:1:1: is a folder") for one in told)
+    assert any(one.startswith("rules/base/round:1:1: is a folder") for one in told)
     assert any("the name of the file holds a mark" in one for one in told)
     assert "\x1b" not in "".join(told)
 
@@ -256,7 +256,7 @@ def _nested(levels: int) -> dict[str, object]:
 def test_a_rule_that_no_engine_could_take_is_refused(
     changes: dict[str, object], what: str, content: Path
 ) -> None:
-    file = next((content / "rules" / "screen").rglob("*.yaml"))
+    file = next((content / "rules" / "base" / "screen").rglob("*.yaml"))
     rule = yaml.safe_load(file.read_text("utf-8"))
     file.write_text(json.dumps({**rule, **changes}, indent=0, default=str), "utf-8")
     told = told_of_content(content)

@@ -43,7 +43,7 @@ class Naive:
         self.rules: dict[str, Any] = {rule["id"]: rule for rule in rules}
         figures = {
             path.stem: yaml.safe_load(path.read_text("utf-8"))
-            for path in (ROOT / "knowledge/thresholds").rglob("*.yaml")
+            for path in (ROOT / "knowledge/base/thresholds").rglob("*.yaml")
         }
         self.thresholds = {
             name: one["values"][max(one["values"])]["value"]
@@ -56,7 +56,7 @@ class Naive:
                 self.thresholds[name] = round(base + one["relative"]["by"], 6)
         declared: list[Any] = []
         for name in ("indicators", "aggregates"):
-            declared += yaml.safe_load((ROOT / f"knowledge/{name}.yaml").read_text("utf-8"))
+            declared += yaml.safe_load((ROOT / f"knowledge/base/{name}.yaml").read_text("utf-8"))
         self.indicators = {one["id"]: one for one in declared}
         programme = library.programme
         self.scales = {
@@ -67,7 +67,7 @@ class Naive:
 
     @staticmethod
     def _scale(name: str) -> Any:
-        return yaml.safe_load((ROOT / f"knowledge/scales/{name}.yaml").read_text("utf-8"))
+        return yaml.safe_load((ROOT / f"knowledge/base/scales/{name}.yaml").read_text("utf-8"))
 
     def of(self, rule: str, known: Known) -> float:
         return self._of(self.rules[rule]["when"], known)

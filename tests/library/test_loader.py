@@ -8,8 +8,9 @@ import pytest
 
 from termwise.engine.core.record import Record
 from termwise.engine.library.load_checked import load_library
-from termwise.engine.library.loader import KINDS, Library
+from termwise.engine.library.loader import Library
 from termwise.engine.library.model import Indicator, Threshold
+from termwise.engine.library.record_reader import KINDS
 from termwise.engine.library.scale import Scale
 
 

@@ -30,12 +30,13 @@ def content(tmp_path: Path) -> Path:
 
 
 def areas() -> list[tuple[str, str]]:
-    return sorted((path.parent.name, path.name) for path in SHIPPED.glob("rules/*/*/"))
+    return sorted((path.parent.name, path.name) for path in SHIPPED.glob("rules/base/*/*/"))
 
 
 def letters(stratum: str, area: str) -> set[str]:
     texts = (
-        path.read_text("utf-8") for path in (SHIPPED / "rules" / stratum / area).glob("*.yaml")
+        path.read_text("utf-8")
+        for path in (SHIPPED / "rules" / "base" / stratum / area).glob("*.yaml")
     )
     return {re.findall(r"^id: ([A-Z]+)-", text, re.MULTILINE)[0] for text in texts}
 
@@ -49,7 +50,7 @@ def test_the_next_id_follows_the_highest_of_its_area(stratum: str, area: str) ->
         int(n) for text in texts for n in re.findall(rf"^id: {used}-(\d+)", text, re.MULTILINE)
     ]
     assert rule.id == f"{used}-{max(numbers) + 1:02}"
-    assert rule.file == f"rules/{stratum}/{area}/something-new.yaml"
+    assert rule.file == f"rules/base/{stratum}/{area}/something-new.yaml"
     assert yaml.safe_load(rule.text)["id"] == rule.id
 
 
@@ -73,12 +74,14 @@ def test_a_new_rule_is_written_and_every_gap_in_it_is_told(content: Path) -> Non
     ]
     result = CliRunner().invoke(main, words)
     assert result.exit_code == 0, result.output
-    file = content / "rules" / "recommend" / "support" / "parents-dont-come.yaml"
+    file = content / "rules" / "base" / "recommend" / "support" / "parents-dont-come.yaml"
     assert yaml.safe_load(file.read_text("utf-8"))["title"] == "Parents don't come"
     with pytest.raises(ContentError) as caught:
         load_library(root=content)
     told = [str(problem) for problem in caught.value.problems]
-    assert all(line.startswith("rules/recommend/support/parents-dont-come.yaml:") for line in told)
+    assert all(
+        line.startswith("rules/base/recommend/support/parents-dont-come.yaml:") for line in told
+    )
     for gap in ("fill_in", "fill-in"):
         assert any(gap in line for line in told), told
     again = CliRunner().invoke(main, words)
@@ -104,7 +107,7 @@ def test_what_no_rule_can_be_made_of_is_refused(
 @pytest.mark.skipif(not DOCS.exists(), reason="the documents are in a checkout only")
 def test_the_table_of_letters_is_that_of_the_rules() -> None:
     rows = re.findall(
-        r"^\| `([A-Z]+)` \| `rules/(\w+)/(\w+)/` \|", DOCS.read_text("utf-8"), re.MULTILINE
+        r"^\| `([A-Z]+)` \| `rules/base/(\w+)/(\w+)/` \|", DOCS.read_text("utf-8"), re.MULTILINE
     )
     assert sorted((stratum, area, used) for used, stratum, area in rows) == [
         (stratum, area, *letters(stratum, area)) for stratum, area in areas()

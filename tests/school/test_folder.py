@@ -12,7 +12,7 @@ from termwise.engine.core.errors import ContentError
 from termwise.engine.library.facts import Cell, Entity, FactBase, Raw
 from termwise.engine.library.loader import Library
 from termwise.engine.school.entity_facts import entities
-from termwise.engine.school.folder import load_school, programme_of
+from termwise.engine.school.folder import load_school, packs_asked
 from termwise.engine.school.pupil_data.grades import grade_rank
 from termwise.engine.school.pupil_data.pseudonyms import Pseudonyms, holds_upn, is_upn
 from termwise.engine.school.pupil_data.rows import Account, Refusal
@@ -172,10 +172,10 @@ def test_the_programme_of_a_folder_is_known_before_the_rest_is_read(
     copy_example: Copy, tmp_path: Path
 ) -> None:
     folder = copy_example("little-fen")
-    assert programme_of(folder) == "naht-aspire"
-    assert programme_of(tmp_path / "nowhere") is None
+    assert packs_asked(folder).programme == "naht-aspire"
+    assert packs_asked(tmp_path / "nowhere").programme is None
     (folder / "school.yaml").write_text("programme: [a, b]\n")
-    assert programme_of(folder) is None
+    assert packs_asked(folder).programme is None
 
 
 # --- the folder

@@ -700,12 +700,12 @@ def test_the_schema_of_the_file_is_a_list_of_decisions() -> None:
 def test_mistakes_in_the_reasons_are_told(tmp_path: Path, old: str, new: str, told: str) -> None:
     for part in ("rules", "knowledge"):
         shutil.copytree(Path(termwise.__file__).parent / part, tmp_path / part)
-    file = tmp_path / "knowledge" / "overrides.yaml"
+    file = tmp_path / "knowledge" / "base" / "overrides.yaml"
     file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
     with pytest.raises(ContentError) as caught:
         load_library(root=tmp_path)
     assert any(
-        str(one).startswith("knowledge/overrides.yaml:") and told in str(one)
+        str(one).startswith("knowledge/base/overrides.yaml:") and told in str(one)
         for one in caught.value.problems
     )
 

@@ -63,8 +63,8 @@ def test_the_tests_are_found_in_one_place_only(pyproject: dict[str, Any]) -> Non
 def test_the_content_comes_with_the_package() -> None:
     package = files("termwise")
     assert counted(package / "rules", ".yaml") >= 70
-    assert counted(package / "knowledge" / "interventions", ".yaml") >= 50
-    assert (package / "knowledge" / "evidence" / "eef-toolkit.csv").is_file()
+    assert counted(package / "knowledge" / "base" / "interventions", ".yaml") >= 50
+    assert (package / "knowledge" / "base" / "evidence" / "eef-toolkit.csv").is_file()
     assert (package / "py.typed").is_file()
 
 

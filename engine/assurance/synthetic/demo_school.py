@@ -65,8 +65,8 @@ class ModelSchool:
 def load_demo() -> Demo:
     """Read what made-up schools are made of. Raises ContentError when the file is not right."""
     problems: list[Mistake] = []
-    name = "knowledge/demo.yaml"
-    document = read_yaml(files("termwise") / "knowledge" / "demo.yaml", name, problems)
+    name = "knowledge/base/demo.yaml"
+    document = read_yaml(files("termwise") / "knowledge" / "base" / "demo.yaml", name, problems)
     demo = build(Demo, document, problems) if document else None
     if demo is None or problems:
         raise ContentError(problems)

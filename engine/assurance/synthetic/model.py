@@ -125,7 +125,7 @@ class DemoNotes(Record):
 
 
 class Demo(Record):
-    """knowledge/demo.yaml."""
+    """knowledge/base/demo.yaml."""
 
     school: DemoIdentity
     plan: DemoPlan

@@ -53,7 +53,9 @@ def _apart(source: Traversable, name: str) -> tuple[Traversable, str]:
     return source.parents[len(parts) - 1], "/".join(parts)
 
 
-def walk(folder: Traversable, name: str, suffix: str) -> Iterator[tuple[Traversable, str]]:
+def walk(
+    folder: Traversable, name: str, suffix: str | tuple[str, ...]
+) -> Iterator[tuple[Traversable, str]]:
     """Every file below a folder that ends in `suffix`, with its path from `name`, sorted. A folder that
     is a link is given too, so that reading it tells of it; it is not gone into, for it may lead round.
     """

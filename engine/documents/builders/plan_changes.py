@@ -68,9 +68,9 @@ def _from_what(found: PlanChanges) -> str:
     """Say which files differ, from which all else may come."""
     told = [f"Changed between them: {listed(map(clean, found.files))}."] if found.files else []
     if found.packs:
-        what = " and ".join(f"{name}/" for name in found.packs)
+        what = listed(f"“{clean(name)}”" for name in found.packs)
         told.append(
-            f"What termwise knows was changed too ({what}): a part of this may come of that."
+            f"What termwise knows was changed too (packs: {what}): a part of this may come of that."
         )
     elif found.packs == () and not found.files:
         told.append("Both were made from the same files and the same rules.")

@@ -11,8 +11,8 @@ from ..figure_words import figure, now
 from ..tree import Column, Paragraph, Quiet, Row, Section, Table
 
 _ABOUT = (
-    "Goals are proposals, made by the rules in knowledge/goals.yaml, unless it says that they were agreed. A figure "
-    "of last summer's results is of the pupils who sat them then; the goal is for those who sit them next."
+    "Goals are proposals, made by the rules in knowledge/base/goals.yaml, unless it says that they were agreed. "
+    "A figure of last summer's results is of the pupils who sat them then; the goal is for those who sit them next."
 )
 
 

@@ -7,9 +7,10 @@ from functools import partial
 
 from ...core import Mistake, Place, unknown
 from ..conditions import MOST_COMPARISONS, fold
-from ..loader import Kind, Library
+from ..loader import Library
 from ..model import Indicator
 from ..operators import NUMBERS
+from ..record_reader import Kind
 from ..rule import Condition, EntityKind, GradeRef, Leaf, NeedLeaf, Rule, ThresholdRef, elders
 
 

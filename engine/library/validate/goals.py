@@ -108,7 +108,7 @@ def _bound(
     if rule and not _is_for(rule, name, library):
         what = f"“{rule.id}” needs a figure to go by, and there is none for “{name}”"
         key = "national" if rule.towards == "national" else "lines"
-        yield Mistake(named, what, f"name a threshold under “{key}” in knowledge/goals.yaml")
+        yield Mistake(named, what, f"name a threshold under “{key}” in knowledge/base/goals.yaml")
 
 
 def _is_for(rule: GoalRule, indicator: str, library: Library) -> bool:

@@ -24,7 +24,7 @@ from .vocabulary import check_vocabulary
 def check_library(library: Library, strata: Mapping[str, str]) -> Iterator[Mistake]:
     """Every mistake that shows only when files are held against each other.
 
-    `strata` gives the folder below rules/ in which each rule stands.
+    `strata` gives the folder in which each rule stands, such as `rules/base/recommend`.
     """
     yield from check_vocabulary(library)
     yield from check_purchases(library)
@@ -51,8 +51,10 @@ def _rule(library: Library, rule: Rule, folder: str) -> Iterator[Mistake]:
             "give screen, diagnose, recommend or shape, and only one",
         )
         return
-    if rule.stratum != folder:
-        yield Mistake(place("id"), f"a rule that gives {rule.stratum} stands in rules/{folder}/")
+    above, _, stratum = folder.rpartition("/")
+    if rule.stratum != stratum:
+        what = f"a rule that gives {rule.stratum} stands in {folder}/"
+        yield Mistake(place("id"), what, f"move it to {above}/{rule.stratum}/")
     for condition, path in rule_conditions(rule):
         yield from condition_problems(library, condition, rule.about, "rule", rule.id, path)
         yield from _strata(library, rule, condition, path)

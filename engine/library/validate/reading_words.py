@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...core import Mistake, Place, unknown
-from ..loader import Kind, Library
+from ..loader import Library
 from ..reading import PublishedTable
+from ..record_reader import Kind
 from ..scale import Assessment, Scale
 
 PlaceOf = Callable[..., Place]
@@ -78,7 +79,7 @@ def check_reading(library: Library) -> Iterator[Mistake]:
     groups, parts = library.words.year_groups, {part.part for part in library.words.parts}
     for part in library.words.parts:
         if part.term not in parts:
-            yield Mistake(Place("knowledge/reading/words.yaml"), f"unknown term “{part.term}”")
+            yield Mistake(library.origins["words", ""].place(), f"unknown term “{part.term}”")
     for export in library.exports.values():
         yield from _sources(library, "export", export.id, export.sources)
         for name in export.columns:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...core import Mistake, unknown
-from ..loader import Kind, Library
+from ..loader import Library
+from ..record_reader import Kind
 from ..review import Reviewable
 
 
@@ -37,5 +38,5 @@ def _record(library: Library, kind: Kind, name: str, record: Reviewable) -> Iter
             yield Mistake(
                 library.place(kind, name, "sources", index),
                 f"“{source}” has been read by nobody, so what rests on it is a draft",
-                "write status: draft, or read the source and say so in knowledge/sources.yaml",
+                "write status: draft, or read the source and say so in knowledge/base/sources.yaml",
             )

@@ -63,7 +63,7 @@ def _audit_forms(library: Library) -> Iterator[Mistake]:
             yield Mistake(
                 origin.place("audit_activities", index),
                 what,
-                f"write knowledge/audit-forms/{activity.id}.yaml",
+                f"write knowledge/base/audit-forms/{activity.id}.yaml",
             )
 
 

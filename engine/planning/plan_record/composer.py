@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...inference import NAME as RULE_ENGINE
-from ...library import Library, Reviewable
+from ...library import Library, Reviewable, own_line_words
 from ...scheduling import SOLVER
 from .. import model as view
 from ..event_dates import settle
@@ -57,6 +57,8 @@ class Composer:
             programme=view.ProgrammeRef(
                 id=programme.id, title=programme.title, note=programme.note
             ),
+            packs=tuple(_packs(library)),
+            own_lines=tuple(_own_lines(library)),
             starts=solved.slots[0].starts,
             ends=solved.slots[-1].ends,
             inputs=tuple(
@@ -135,6 +137,29 @@ class Composer:
             candidates=len(self.solved.dependencies.names),
             solver=SOLVER,
             rule_engine=RULE_ENGINE,
+        )
+
+
+def _packs(library: Library) -> Iterator[view.PackUsed]:
+    for pack in library.packs:
+        yield view.PackUsed(
+            id=pack.id,
+            title=pack.file.title,
+            version=pack.file.version,
+            fingerprint=library.fingerprint(pack.id),
+        )
+
+
+def _own_lines(library: Library) -> Iterator[view.OwnLineRef]:
+    for line in library.own_lines:
+        yield view.OwnLineRef(
+            kind=line.kind,
+            id=line.id,
+            title=line.title,
+            how=line.how,
+            pack=line.pack,
+            words=own_line_words(line),
+            because=line.because,
         )
 
 

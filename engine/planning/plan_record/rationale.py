@@ -56,8 +56,32 @@ def reasons_for(name: str, solved: Solved) -> tuple[view.Because, ...]:
     school = solved.inference.facts.school.label
     others = standing(name, solved.school, solved.library, solved.advised, solved.dependencies)
     return because(item.arguments, solved) + tuple(
-        view.Because(kind=one.kind, entity=school, words=one.words) for one in others
+        view.Because(
+            kind=one.kind,
+            entity=school,
+            words=one.words,
+            from_=_decided_by(one, name, solved.library),
+        )
+        for one in others
     )
+
+
+SCHOOL = "school"
+"""Who speaks where the school has decided it, or its own pack says so."""
+
+
+def said_by(rule: str, library: Library) -> str:
+    """The pack a rule stands in, or “school” where it is the school's own."""
+    pack = library.pack_of("rule", rule)
+    return SCHOOL if pack.layer == "school" else pack.id
+
+
+def _decided_by(one: Standing, name: str, library: Library) -> str:
+    """Who says that something is wanted whatever rules say; nothing for what a step needs."""
+    if one.kind == "duty":
+        pack = library.pack_of("intervention", name)
+        return SCHOOL if pack.layer == "school" else pack.id
+    return SCHOOL if one.kind in ("promised", "accepted") else ""
 
 
 def because(arguments: Iterable[Argument], solved: Solved) -> tuple[view.Because, ...]:
@@ -73,6 +97,7 @@ def because(arguments: Iterable[Argument], solved: Solved) -> tuple[view.Because
             words=told.words,
             why=told.rule.why,
             strength=told.strength,
+            from_=said_by(told.rule.id, solved.library),
             values=tuple(value_read(leaf, solved.vocabulary) for leaf in _read(told, solved)),
         )
         for told in distinct.values()

@@ -8,6 +8,7 @@ from ...core import EFFORT_STEP
 from ...inference import DecidedInitiative, decided_initiatives, value_read, words
 from .. import model as view
 from .context import Solved
+from .rationale import said_by
 
 
 def stopped(solved: Solved) -> Iterator[view.Stopped]:
@@ -46,6 +47,7 @@ def _because(one: DecidedInitiative, solved: Solved) -> Iterator[view.Because]:
             entity=one.entity.label,
             words=words(finding.rule, one.entity, solved.vocabulary),
             why=finding.rule.why,
+            from_=said_by(finding.rule.id, solved.library),
             values=tuple(
                 value_read(leaf, solved.vocabulary) for leaf in finding.verdict.deciding()
             ),

@@ -58,11 +58,24 @@ class Checks:
                 self.wrong(place, f"“{name}” stands twice", "take one of them out")
             seen.add(name)
 
+    def _packs(self, school: SchoolFile) -> None:
+        """The programme and the packs it names are there, and are those of the library."""
+        library, place = self.library, self.documents[SCHOOL].place
+        known = dict.fromkeys((*library.known_programmes, library.programme.id))
+        self.name(SCHOOL, ("programme",), "programme", school.programme, known)
+        packs = dict.fromkeys(library.known_packs)
+        for index, name in enumerate(school.packs):
+            self.name(SCHOOL, ("packs", index), "pack", name, packs)
+        loaded = {pack.id for pack in library.packs}
+        others = [one for one in (school.programme, *school.packs) if one not in loaded]
+        if others and not self.problems and all(one in {**known, **packs} for one in others):
+            what = f"the library was loaded without “{others[0]}”"
+            self.wrong(place("programme"), what, "load it with what packs_asked(folder) gives")
+
     def school(self, school: SchoolFile, staff: StaffFile | None, time: Timeline | None) -> None:
         """Checks school.yaml, but for what it says of files, and the teams in staff.yaml."""
         library, place = self.library, self.documents[SCHOOL].place
-        programmes = {library.programme.id: library.programme}
-        self.name(SCHOOL, ("programme",), "programme", school.programme, programmes)
+        self._packs(school)
         phases = library.indicators["phase"].values
         self.name(SCHOOL, ("school", "phase"), "phase", school.school.phase, dict.fromkeys(phases))
         seen: dict[str, int] = {}

@@ -436,7 +436,7 @@ def test_the_further_over_a_line_the_more_may_speak_for_something_or_against_it(
         ("ZZ-03", 20, {"recommend": [{"intervention": other, **strong}]}),
         ("ZZ-04", 40, {"advise_against": [{"intervention": other, **strong}]}),
     ):
-        target = tmp_path / "rules" / "recommend" / f"{name}.yaml"
+        target = tmp_path / "rules" / "base" / "recommend" / f"{name}.yaml"
         target.write_text(graded(name, line, **says), "utf-8")
     check = check_rules(tmp_path)
     assert not check.problems

@@ -25,7 +25,8 @@ def told(library: Library, folder: str = "recommend", **says: Any) -> list[str]:
     )
     others = {other: one for other, one in library.rules.items() if other != name}
     made = replace(library, rules={name: rule, **others})
-    strata = {one.id: str(one.stratum) for one in library.rules.values()} | {name: folder}
+    strata = {one.id: f"rules/base/{one.stratum}" for one in library.rules.values()}
+    strata[name] = f"rules/base/{folder}"
     return [problem.what for problem in check_library(made, strata)]
 
 
@@ -39,7 +40,7 @@ def test_a_rule_in_its_place_is_right(library: Library) -> None:
 @pytest.mark.parametrize(
     ("folder", "says", "what"),
     [
-        ("diagnose", ASKS, "a rule that gives recommend stands in rules/diagnose/"),
+        ("diagnose", ASKS, "a rule that gives recommend stands in rules/base/diagnose/"),
         ("recommend", {}, "needs one outcome"),
         ("recommend", ASKS | {"sources": ["nobody"]}, "unknown source “nobody”"),
         (
