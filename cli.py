@@ -42,6 +42,7 @@ WRITING = (
     "diff",
     "progress",
     "replan",
+    "review",
 )
 """The commands that may write something: of these it is said that they didn't."""
 
@@ -123,6 +124,7 @@ for command in (
     plan.money,
     review.issue,
     review.progress,
+    review.review,
     review.replan,
     review.diff,
     pupils.recommend,

@@ -27,7 +27,13 @@ def schema(name: str) -> None:
     from termwise.engine.library import Intervention, Override, Rule, SkillFile
     from termwise.engine.planning import Plan
     from termwise.engine.pupils import PupilReport
-    from termwise.engine.review import IssuedPlan, PlanChanges, ProgressReport, Replanned
+    from termwise.engine.review import (
+        IssuedPlan,
+        PlanChanges,
+        PlanReview,
+        ProgressReport,
+        Replanned,
+    )
     from termwise.engine.school import CqaFile, SchoolFile, StaffFile
 
     models: dict[str, type[Record]] = {
@@ -43,6 +49,7 @@ def schema(name: str) -> None:
         "changes": PlanChanges,
         "progress": ProgressReport,
         "replanned": Replanned,
+        "review": PlanReview,
         "pupils": PupilReport,
     }
     schema = models[name].model_json_schema()

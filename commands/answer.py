@@ -180,12 +180,12 @@ def _is_of_a_school(path: pathlib.Path, ours: bool) -> bool:
     """Whether a file is one that termwise reads in a school's folder, or would be if it were
     written."""
     from termwise.engine.pupils import COMMITMENTS
-    from termwise.engine.review import PLANS, PROGRESS
+    from termwise.engine.review import PLANS, PROGRESS, REVIEWS
     from termwise.engine.school import KEY, SCHOOL
 
     if not any((place / SCHOOL).exists() for place in path.parents):
         return False
-    if path.parent.name == PLANS:
+    if path.parent.name in (PLANS, REVIEWS):
         return True
     name = path.name.casefold()
     read = name in (COMMITMENTS, PROGRESS, KEY) or name.endswith((".yaml", ".yml"))

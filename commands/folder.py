@@ -144,9 +144,20 @@ def data(folder: pathlib.Path, names: bool, to: Answer) -> None:
 def _in_use(folder: pathlib.Path, school: Any, library: Any) -> dict[str, int]:
     """The rows of progress.csv and the number of plans that were issued, by file; what isn't there is left
     out. Raises ContentError with every problem in them."""
-    from termwise.engine.review import PLANS, PROGRESS, issued_plans, load_progress
+    from termwise.engine.review import (
+        PLANS,
+        PROGRESS,
+        REVIEWS,
+        issued_plans,
+        kept_reviews,
+        load_progress,
+    )
 
     plans = issued_plans(folder)
     entries = load_progress(folder, plans, school, library, datetime.date.today())
-    found = {f"{PLANS}/": len(plans), PROGRESS: len(entries)}
+    found = {
+        f"{PLANS}/": len(plans),
+        PROGRESS: len(entries),
+        f"{REVIEWS}/": len(kept_reviews(folder)),
+    }
     return {file: many for file, many in found.items() if many}

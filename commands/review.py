@@ -72,6 +72,9 @@ def diff(old: pathlib.Path, new: pathlib.Path, to: Answer) -> None:
 @click.option("--pounds", help="Pounds used so far.")
 @click.option("--left", "days_left", help="Days still needed.")
 @click.option("--met", multiple=True, metavar="N", help="A milestone that is met, by its number.")
+@click.option("--seen", multiple=True, metavar="N", help="An active ingredient seen, or none.")
+@click.option("--sign", "signs", multiple=True, metavar="N", help="A sign to stop seen, or none.")
+@click.option("--reached", multiple=True, metavar="N", help="A success measure reached, or none.")
 @click.option("--next", "again", type=shared.DATE, help="The day it is looked at again.")
 @click.option("--date", type=shared.DATE, help="The day it was so; by default that of --on.")
 @click.option("--on", type=shared.DATE, help="The day it is; by default today.")
@@ -83,6 +86,9 @@ def progress(
     date: datetime.datetime | None,
     on: datetime.datetime | None,
     met: tuple[str, ...],
+    seen: tuple[str, ...],
+    signs: tuple[str, ...],
+    reached: tuple[str, ...],
     to: Answer,
     **said: str | None,
 ) -> None:
@@ -94,7 +100,8 @@ def progress(
     from termwise.engine.review import progress as report
     from termwise.engine.school import load_school
 
-    if step is None and (date or again or met or any(said.values())):
+    listed = {"met": met, "seen": seen, "signs": signs, "reached": reached}
+    if step is None and (date or again or any(listed.values()) or any(said.values())):
         raise click.UsageError("name the step that is told of: termwise progress DIR STEP …")
     if step is not None and not said["status"]:
         raise click.UsageError("--status is missing: how does the step stand?")
@@ -115,10 +122,38 @@ def progress(
     cells["step"] = without_unprintable(step)
     others = next(iter(leads.values()), "")  # of a step that isn't there only that is told
     cells.setdefault("by", leads.get(step.casefold(), others))
-    cells |= {"met": " ".join(met)} if met else {}
+    cells |= {name: " ".join(numbers) for name, numbers in listed.items() if numbers}
     cells |= {"next": again.date().isoformat()} if again else {}
     written = add_progress(folder, plans, school, library, cells, latest)
     shared.say(f"{written.entry.step} on {written.entry.date} is in {written.path}.")
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@click.option("--on", type=shared.DATE, help="The day it is; by default today.")
+@click.option("--keep", "kept", is_flag=True, help="Keep it in reviews/, by the day.")
+@answering()
+def review(folder: pathlib.Path, on: datetime.datetime | None, kept: bool, to: Answer) -> None:
+    """Review the plan in force: what was done as described, what moved, what to decide.
+
+    Carrying out comes first, then what moved, against the error of the measure; then rules propose for
+    each step to go on, coach, change, extend, hand over or stop.
+    """
+    from termwise.engine.review import keep_review, kept_reviews, load_progress, plans_in_use
+    from termwise.engine.review import review as reviewed
+
+    today = on.date() if on else datetime.date.today()
+    plans = plans_in_use(folder)
+    library = shared.library(folder)
+    school = shared.school_with_key(folder, library, False)
+    latest = max(today, datetime.date.today())
+    entries = load_progress(folder, plans, school, library, latest)
+    before = [one for one in kept_reviews(folder) if one.on < today]
+    found = reviewed(school, library, plans[-1], entries, today, before[-1] if before else None)
+    path = keep_review(folder, found) if kept else None
+    to.give(found, "The review is")
+    if path:
+        shared.say(f"It is kept: {path}.")
 
 
 @click.command()

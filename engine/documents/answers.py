@@ -23,7 +23,7 @@ from ..inference import Firm
 from ..library import OverriddenReport
 from ..planning import InspectionPage, Plan, QualityAnalysis, YearCalendar
 from ..pupils import Impact, Meeting, PupilReport
-from ..review import PlanChanges, ProgressReport, Replanned
+from ..review import PlanChanges, PlanReview, ProgressReport, Replanned
 from ..school import DataReport
 from .builders.change import change_document, pupil_change_document
 from .builders.data_quality import data_quality_document
@@ -35,6 +35,7 @@ from .builders.money import money_document
 from .builders.overridden import overridden_document
 from .builders.plan import plan_document
 from .builders.plan_changes import plan_changes_document
+from .builders.plan_review import plan_review_document, plan_review_summary
 from .builders.plan_summary import plan_summary
 from .builders.progress import progress_document
 from .builders.pupils import pupils_document
@@ -73,6 +74,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     Meeting: meeting_document,
     MoneyReport: money_document,
     PlanChanges: plan_changes_document,
+    PlanReview: plan_review_document,
     ProgressReport: progress_document,
     PupilChanges: pupil_change_document,
     PupilReport: pupils_document,
@@ -91,6 +93,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
 """The builder of each record's document."""
 SUMMARIES: dict[type[Record], Callable[[Any], Document]] = {
     Plan: plan_summary,
+    PlanReview: plan_review_summary,
     PupilReport: pupils_summary,
     Replanned: replanned_summary,
 }

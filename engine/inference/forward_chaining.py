@@ -94,11 +94,12 @@ def run(
     match: Matcher | None,
     first: int = 0,
     computed: Iterable[str] = (),
+    until: int = len(STRATA),
 ) -> None:
-    """Runs the strata from the one at position `first` on; `computed` are the aggregates whose values
-    still hold."""
+    """Runs the strata from the one at position `first` on, and before the one at `until`; `computed` are the
+    aggregates whose values still hold."""
     facts, vocabulary, done = inference.facts, inference.vocabulary, {*computed}
-    for position, stratum in enumerate(STRATA[first:], start=first):
+    for position, stratum in enumerate(STRATA[first:until], start=first):
         _aggregates(inference, library, position - 1, done)
         for layer in library.dependencies.layers[stratum]:
             _run(layer, inference, match)

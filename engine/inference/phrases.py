@@ -131,6 +131,7 @@ KINDS: dict[EntityKind, str] = {
     "group-subject": "a group of pupils in a subject",
     "pupil": "a pupil",
     "pupil-subject": "a pupil in a subject",
+    "step": "a step of a plan in use",
 }
 """The name of each kind of thing a rule can be about."""
 

@@ -64,7 +64,15 @@ from .own_line_phrases import own_line_words
 from .own_lines import OwnLine
 from .pack import PackFile
 from .pack_folders import FolderAsked, PackFolder, PacksAsked
-from .progress_words import ProgressRating, ProgressStatus, ProgressWords, Replanning, StatusMeaning
+from .progress_words import (
+    ProgressRating,
+    ProgressStatus,
+    ProgressWords,
+    Replanning,
+    Reviewing,
+    StatusMeaning,
+    StepProposal,
+)
 from .reading import (
     Beside,
     Column,
@@ -173,7 +181,9 @@ __all__ = [
     "ProgressRating",
     "ProgressStatus",
     "ProgressWords",
+    "Reviewing",
     "StatusMeaning",
+    "StepProposal",
     "Replanning",
     "OutcomeMeasured",
     "OverriddenReport",

@@ -54,10 +54,19 @@ class Indicator(Record):
     """as it is read in a sentence"""
     type: IndicatorType
     from_: Literal[
-        "school", "published", "initiatives", "cqa", "staff", "pupils", "computed", "aggregate"
+        "school",
+        "published",
+        "initiatives",
+        "cqa",
+        "staff",
+        "pupils",
+        "progress",
+        "computed",
+        "aggregate",
     ] = Field(alias="from")
     """where it comes from; “school”: the context part of school.yaml, or a table published about
-    schools; “published”: such a table only; “initiatives”: the list of them in school.yaml"""
+    schools; “published”: such a table only; “initiatives”: the list of them in school.yaml; “progress”: a plan in use,
+    and what was written down of it"""
     values: tuple[str, ...] = ()
     """what a category can be"""
     vocabulary: Literal["interventions", "concerns", "strengths", "screening-reasons"] | None = None
@@ -881,6 +890,8 @@ class Intervention(Reviewable):
     """false: a duty, a review, or what only prepares; no priority is covered by it alone"""
     pupil_progress: bool = False
     """acts on pupils' progress in class"""
+    chosen_pupils: bool = False
+    """it is for pupils who are chosen for being at risk, and no others"""
     change: int = Field(ge=0, le=3)
     """how much new it asks of people when it starts"""
     requires: tuple[Slug, ...] = ()

@@ -1,4 +1,4 @@
-"""How the carrying out of a plan is told: statuses, ratings, and what counts as due soon."""
+"""How the carrying out of a plan is told and reviewed: statuses, ratings, what is due soon, what can be proposed."""
 
 from __future__ import annotations
 
@@ -41,6 +41,34 @@ class Replanning(Record):
     """so many days ahead nothing moves, but where not all that must be done would fit"""
 
 
+class StepProposal(Record):
+    """What can be proposed for a step that is reviewed."""
+
+    id: Slug
+    title: Text
+    means: Text
+    """what it comes to for the school"""
+    ask: Text
+    """what the meeting has to settle"""
+    as_status: Slug | None = None
+    """the status that the step has from then on, where it is accepted; left out: as it is"""
+
+
+class Reviewing(Record):
+    """What a review of a plan in use proposes, and from how many pupils on it tells of them."""
+
+    proposals: tuple[StepProposal, ...] = Field(min_length=1)
+    """where rules propose several for a step, the first of them is taken"""
+    otherwise: Slug
+    """the proposal where no rule has one"""
+    least_others: int = Field(ge=2)
+    """so many comparable pupils have to be known for their change to be told"""
+    of_others: Text
+    """why those who were not chosen are looked at"""
+    of_review: Text
+    """what a review does not say"""
+
+
 class ProgressWords(Record):
     """knowledge/base/progress.yaml: the words of progress.csv, and what is shown first."""
 
@@ -51,6 +79,7 @@ class ProgressWords(Record):
     longest_text: int = Field(ge=1)
     """characters of a sentence in the file"""
     replanning: Replanning
+    reviewing: Reviewing
     of_progress: Text
     """what the report of progress does not say"""
 
@@ -66,5 +95,26 @@ class ProgressWords(Record):
                         )
         return self
 
+    @model_validator(mode="after")
+    def _known_proposals(self) -> ProgressWords:
+        statuses = {one.id for one in self.statuses}
+        proposals = {one.id for one in self.reviewing.proposals}
+        for one in self.reviewing.proposals:
+            if one.as_status and one.as_status not in statuses:
+                raise ValueError(
+                    f"the proposal {one.id} names the status “{one.as_status}” || name one of these"
+                )
+        if self.reviewing.otherwise not in proposals:
+            raise ValueError(f"“{self.reviewing.otherwise}” is no proposal || name one of these")
+        return self
 
-__all__ = ["ProgressRating", "ProgressStatus", "ProgressWords", "Replanning", "StatusMeaning"]
+
+__all__ = [
+    "ProgressRating",
+    "ProgressStatus",
+    "ProgressWords",
+    "StepProposal",
+    "Replanning",
+    "Reviewing",
+    "StatusMeaning",
+]

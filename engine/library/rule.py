@@ -23,8 +23,9 @@ from .key import Key
 from .operators import OPERATORS, Operator
 from .review import Reviewable
 
-Stratum = Literal["screen", "diagnose", "recommend", "shape"]
-STRATA: tuple[Stratum, ...] = ("screen", "diagnose", "recommend", "shape")
+Stratum = Literal["screen", "diagnose", "recommend", "shape", "review"]
+STRATA: tuple[Stratum, ...] = ("screen", "diagnose", "recommend", "shape", "review")
+"""The last is about the steps of a plan in use: before there is one, it has nothing to say."""
 
 EntityKind = Literal[
     "school",
@@ -40,6 +41,7 @@ EntityKind = Literal[
     "group-subject",
     "pupil",
     "pupil-subject",
+    "step",
 ]
 
 BELONGS_TO: dict[EntityKind, tuple[EntityKind, ...]] = {
@@ -56,6 +58,7 @@ BELONGS_TO: dict[EntityKind, tuple[EntityKind, ...]] = {
     "group-subject": ("group", "subject"),
     "pupil": ("class", "year"),
     "pupil-subject": ("pupil", "class-subject", "year-subject"),
+    "step": ("school",),
 }
 """What each kind of entity directly belongs to; a rule may read the indicators of all its
 elders."""
@@ -329,6 +332,10 @@ class Rule(Reviewable):
     recommend: tuple[Advice, ...] = ()
     advise_against: tuple[Advice, ...] = ()
     shape: Shape | None = None
+    propose: Slug | None = None
+    """a proposal of knowledge/base/progress.yaml for a step that is reviewed"""
+    oppose: tuple[Slug, ...] = ()
+    """proposals it speaks against; that is told, and decides nothing"""
     replaced_by: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -372,4 +379,6 @@ class Rule(Reviewable):
             found.append("recommend")
         if self.shape:
             found.append("shape")
+        if self.propose or self.oppose:
+            found.append("review")
         return found[0] if len(found) == 1 else None

@@ -50,6 +50,7 @@ from .placement_reason import NearestFit
 from .placement_reasons import MOST_TOLD, Reasons
 from .plan_record.composer import Composer
 from .plan_record.context import Solved
+from .plan_record.figures import figure_shown
 from .plan_record.rationale import standing
 from .plan_record.step_details import evidence
 from .problem_builder import AT_ALL, NEW, PRIORITY, URGENT, Timetable
@@ -72,6 +73,7 @@ __all__ = [
     "FOR_SOME",
     "FigureNow",
     "FigureUnit",
+    "figure_shown",
     "GoalFigure",
     "PlanOutcome",
     "SuccessMeasure",

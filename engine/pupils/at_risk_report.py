@@ -80,6 +80,18 @@ class Reporter:
             interventions=tuple(self._touching(pupils)),
         )
 
+    def sequences_of(self, state: str, on: datetime.date) -> dict[tuple[str, str], view.Sequence]:
+        """The learning sequences, from a day on, of the pupils in a state, by pseudonym and subject."""
+        found = {}
+        for entity in self.inference.facts.of(KIND):
+            if str(entity.values["state"].value) == state:
+                elders = {elder.kind: elder for elder in entity.lineage}
+                pupil = self.read[elders["pupil"].id]
+                sequence = self._sequence(entity, pupil, on, state != self.order[0])
+                if sequence:
+                    found[pupil.ref, elders["subject"].id] = sequence
+        return found
+
     def _place(self, entity: Entity, line: view.PupilLine) -> tuple[object, ...]:
         """Where a pupil stands on the list: the gravest state first, clear before within error,
         then whom circumstances speak for."""

@@ -1,4 +1,4 @@
-"""A plan in use: issued, followed as it is carried out, held against the plan that comes after it."""
+"""A plan in use: issued, followed as it is carried out, reviewed, held against the plan that comes after it."""
 
 from __future__ import annotations
 
@@ -7,31 +7,70 @@ from .model import (
     AgreedBy,
     CameOf,
     DueItem,
+    Fidelity,
     FigureChange,
+    FigureMoved,
+    GroupMoved,
+    Ingredient,
     IssuedPlan,
     LineChange,
     MilestoneProgress,
     Pack,
     PlanChanges,
+    Planned,
     PlanRef,
+    PlanReview,
     PriorityChange,
+    PriorityReview,
     ProgressEntry,
     ProgressGroup,
     ProgressReport,
+    ProposalRef,
+    PupilMoved,
     Replanned,
+    ReviewQuestion,
+    ReviewReason,
+    SkillRef,
     StepChange,
     StepPlace,
     StepProgress,
+    StepPupils,
+    StepReview,
+    SubjectMoved,
     TimeChange,
+    Used,
 )
 from .plan_changes import diff
+from .plan_review import review
 from .plans_folder import PLANS, issued_plans, keep_issued, plan_from, plan_in_force, plans_in_use
 from .progress_file import PROGRESS, load_progress
 from .progress_report import progress
 from .progress_writer import ProgressWritten, add_progress
 from .replanning import ReplannedAdvice, replan
+from .reviews_folder import REVIEWS, keep_review, kept_reviews, review_from
 
 __all__ = [
+    "REVIEWS",
+    "keep_review",
+    "kept_reviews",
+    "review",
+    "review_from",
+    "Fidelity",
+    "FigureMoved",
+    "GroupMoved",
+    "Ingredient",
+    "Planned",
+    "PlanReview",
+    "PriorityReview",
+    "ProposalRef",
+    "PupilMoved",
+    "ReviewQuestion",
+    "ReviewReason",
+    "SkillRef",
+    "StepPupils",
+    "StepReview",
+    "SubjectMoved",
+    "Used",
     "AgreedBy",
     "CameOf",
     "Replanned",

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..core import Day, Note, Record, Slug
 from ..library import StatusMeaning
-from ..planning import FigureNow, Plan, SchoolRef
+from ..planning import FigureNow, FigureUnit, Plan, SchoolRef
 
 # --- a plan as it was issued
 
@@ -67,6 +67,12 @@ class ProgressEntry(Record):
     """still needed"""
     met: tuple[int, ...] = ()
     """milestones that are met by now, by their number in the step"""
+    seen: tuple[int, ...] | None = None
+    """active ingredients that were seen, by their number in the step; null: nobody looked"""
+    signs: tuple[int, ...] | None = None
+    """signs to stop that were seen, by their number; null: nobody looked"""
+    reached: tuple[int, ...] | None = None
+    """success measures that are reached, by their number; null: nobody looked"""
     next: Day | None = None
     """when it is looked at again"""
 
@@ -162,6 +168,248 @@ class ProgressReport(Record):
     by_priority: tuple[ProgressGroup, ...]
     """one step may be for several"""
     total: ProgressGroup
+
+
+# --- a review
+
+
+class Ingredient(Record):
+    """An active ingredient of a step, or a sign to stop, and whether it was seen."""
+
+    number: int
+    what: str
+    seen: bool | None
+    """null: nobody looked"""
+
+
+class Fidelity(Record):
+    """Whether a step is carried out as it was described."""
+
+    share: float | None
+    """percent of its active ingredients that were seen; null: nobody looked"""
+    on: Day | None
+    """when somebody last looked"""
+    by: str | None
+    """title of the role"""
+    ingredients: tuple[Ingredient, ...]
+    signs: tuple[Ingredient, ...]
+    """signs to stop"""
+
+
+class Planned(Record):
+    """What was planned of a step."""
+
+    starts: Day
+    ends: Day
+    days: float
+    pounds: int
+
+
+class Used(Record):
+    """What came of it; null where nothing is written down."""
+
+    began: Day | None
+    days: float | None
+    left: float | None
+    pounds: int | None
+
+
+class FigureMoved(Record):
+    """A figure as it stood in the plan in force and as it stands now."""
+
+    title: str
+    about: str
+    was: float | str | None
+    was_of: str | None
+    """the point or day it was of"""
+    now: float | str | None
+    now_of: str | None
+    unit: FigureUnit
+    goal: float | str | None
+    by: Day | None
+    national: float | None = None
+    national_of: Day | None = None
+    reached: bool | None
+    """null: it isn't known"""
+    anew: bool
+    """it was counted or agreed anew since"""
+
+
+class GroupMoved(Record):
+    """How the same pupils moved from one point to another, in bands or in points of a test."""
+
+    who: str
+    measure: Literal["judgement", "score"]
+    pupils: int
+    """known at both points"""
+    judgements: int
+    """pupils, once for each subject"""
+    joined: int
+    """judged at the last point only"""
+    left: int
+    """judged at the first only"""
+    change: float
+    """mean"""
+    error: float
+    """the mean may lie so far from `by_itself` by the error of the measure alone"""
+    by_itself: float
+    """the mean change that is expected of pupils who were chosen for standing low"""
+    moved: Literal["gained", "within-error", "fell"]
+
+
+class StepPupils(Record):
+    """How the pupils a step is for moved, with those beside whom that is to be read."""
+
+    since: str
+    """title of the point"""
+    to: str
+    chosen: bool
+    """they were chosen for being at risk"""
+    own: GroupMoved
+    others: GroupMoved | None
+    """comparable pupils who were not chosen; null: too few"""
+    year: GroupMoved | None
+    """all of their year groups"""
+    beside: Literal["more", "alike", "less"] | None
+
+
+class ReviewReason(Record):
+    """What a rule says to the proposal for a step."""
+
+    rule: str
+    title: str
+    speaks: Literal["for", "against"]
+    words: str
+    why: str
+
+
+class ProposalRef(Record):
+    """What is proposed for a step."""
+
+    id: Slug
+    title: str
+    means: str
+
+
+class StepReview(Record):
+    """A step of the plan in force as it is reviewed."""
+
+    step: str
+    title: str
+    lead: str
+    priorities: tuple[str, ...]
+    status: str
+    """in words"""
+    means: StatusMeaning | None
+    rag: str | None
+    note: str | None
+    fidelity: Fidelity
+    planned: Planned
+    used: Used
+    milestones: tuple[MilestoneProgress, ...]
+    moved: tuple[FigureMoved, ...]
+    """its success measures"""
+    pupils: StepPupils | None
+    """null: it is not about pupils' progress, or too few are known at two points"""
+    proposal: ProposalRef | None
+    """null: it is done or stopped"""
+    because: tuple[ReviewReason, ...]
+    frees_days: float | None = None
+    """what is still planned of it, where it is proposed to end"""
+    frees_pounds: int | None = None
+    """null: it isn't written down what was used"""
+
+
+class PriorityReview(Record):
+    """An agreed priority: its judgement then and now, and its steps."""
+
+    priority: str
+    title: str
+    was: str | None
+    now: str | None
+    target: str | None
+    by: Day | None
+    steps: tuple[str, ...]
+
+
+class ReviewQuestion(Record):
+    """A question for the meeting, and the steps it is about."""
+
+    ask: str
+    steps: tuple[str, ...]
+    """titles"""
+
+
+class SubjectMoved(Record):
+    """How the pupils of a school moved in a subject."""
+
+    subject: str
+    title: str
+    since: str
+    to: str
+    then: dict[str, int]
+    """pupils by state, at the first point"""
+    now: dict[str, int]
+    moved: GroupMoved | None
+
+
+class SkillRef(Record):
+    """A skill by its code."""
+
+    skill: str
+    title: str
+
+
+class PupilMoved(Record):
+    """A pupil in a subject who is, or was, at risk, or moved further than error explains."""
+
+    ref: str
+    year: str
+    class_id: str | None = Field(serialization_alias="class")
+    subject: str
+    then: str | None
+    """state; null: not judged then"""
+    now: str | None
+    moved: Literal["gained", "within-error", "fell"] | None
+    """null: not judged at both points"""
+    secured: tuple[SkillRef, ...] = ()
+    """what was on their sequence and is secure now"""
+    going_on: tuple[SkillRef, ...] = ()
+    """what was on it and is still to be taught"""
+    changed: tuple[SkillRef, ...] = ()
+    """what has come in"""
+
+
+class PlanReview(Record):
+    """The review of a plan in force on a day: what was done, what moved, what is proposed."""
+
+    school: SchoolRef
+    issued: Day
+    """the plan's day"""
+    on: Day
+    since: Day | None
+    """the review before; null: it is the first of this plan"""
+    notice: str
+    of_others: str
+    """why comparable pupils are looked at"""
+    says: tuple[str, ...]
+    """what it can't say, and why"""
+    priorities: tuple[PriorityReview, ...]
+    steps: tuple[StepReview, ...]
+    """those that are over, run, or were to begin"""
+    to_come: tuple[str, ...]
+    """titles of the others"""
+    outcomes: tuple[FigureMoved, ...]
+    """what the plan as a whole is to move"""
+    subjects: tuple[SubjectMoved, ...]
+    pupils: tuple[PupilMoved, ...]
+    questions: tuple[ReviewQuestion, ...]
+    frees_days: float
+    frees_pounds: int
+    left: int | None
+    """pupils who have left since the review before; null: it is the first"""
+    known: tuple[str, ...] = ()
+    """pseudonyms of all pupils there are data on, so that the next review can tell who left"""
 
 
 # --- what is otherwise in another plan

@@ -17,12 +17,15 @@ DOES_NOT_FIT = (
     "and the ways out"
 )
 NO_PLAN = Wrong("is no plan of termwise", "termwise plan DIR --format json -o FILE writes one")
+NO_REVIEW = Wrong(
+    "is no review that was kept", "termwise review DIR --keep writes one into reviews/"
+)
 NOT_DATED = Wrong(
     "is not named by the day it was issued", "move it away, or name it as in 2026-09-01.json"
 )
 EDITED = Wrong(
-    "was changed after it was issued: its text and its hash don't agree",
-    "put back the file as it was issued; what is to be otherwise belongs into a plan that is issued anew",
+    "was changed after it was written: its text and its hash don't agree",
+    "put back the file as it was; what is to be otherwise belongs into one that is made anew",
 )
 
 
@@ -39,8 +42,8 @@ def not_json(why: str) -> Wrong:
 
 
 def is_there(name: str) -> Wrong:
-    """A plan was issued on that day already."""
-    hint = "a plan that is issued stays as it is: issue the new one on another day, with --on"
+    """A plan was issued, or a review kept, on that day already."""
+    hint = "what was kept stays as it is: keep the new one on another day, with --on"
     return Wrong(f"{name} is there already", hint)
 
 
@@ -55,8 +58,8 @@ def after_its_end(day: Day, ends: Day) -> Wrong:
 
 
 def wrong_day(issued: Day) -> Wrong:
-    """A file is named by another day than the plan says."""
-    return Wrong(f"holds the plan that was issued on {issued}", "give it back its name")
+    """A file is named by another day than the plan, or review, in it says."""
+    return Wrong(f"holds what was kept on {issued}", "give it back its name")
 
 
 def other_school(old: str, new: str) -> str:
@@ -158,6 +161,28 @@ OF_NO_PLAN = Wrong(
     "tells of steps, and no plan was issued", "termwise issue keeps the plan as it was agreed"
 )
 NO_MILESTONES = Wrong("is no list of milestones", "write their numbers in the step, such as 1 2")
+
+
+def no_list(what: str, none: str) -> Wrong:
+    """What was seen of a step can't be read."""
+    return Wrong(
+        f"is no list of {what}",
+        f"write their numbers in the step, such as 1 2, “{none}” where somebody looked and saw none, and "
+        "nothing where nobody looked",
+    )
+
+
+def no_such_number(what: str, most: int) -> Wrong:
+    """A number is that of nothing the step has."""
+    return Wrong(f"names one of the {what} that the step has not", f"it has {most}, counted from 1")
+
+
+OF_WHAT = {
+    "seen": "active ingredients",
+    "signs": "signs to stop",
+    "reached": "success measures",
+}
+"""What the numbers in a column of progress.csv are of."""
 NEXT_BEFORE = Wrong("is before the day of the row", "choose a later day")
 USED_AND_NOT_BEGUN = Wrong(
     "there are days used, and the step is not begun", "change one of the two"
@@ -250,6 +275,53 @@ def to_end(slot: str) -> str:
 LOOKED_AT = "is looked at again"
 EVERYTHING = "All steps"
 OF_NO_PRIORITY = "For no agreed priority"
+
+
+# --- a review
+
+ITS_PUPILS = "the pupils it is for"
+NOT_CHOSEN = "pupils who stood as low and were not chosen"
+REST = "the other pupils of their year groups"
+YEAR_GROUPS = "all pupils of their year groups"
+ALL_PUPILS = "all pupils"
+
+
+def nothing_written(titles: Iterable[str]) -> str:
+    """Of steps that were to begin nothing is written down."""
+    return f"Nothing is written down of {_named(titles)}: what came of it can't be said."
+
+
+def nobody_looked(titles: Iterable[str]) -> str:
+    """Nobody has looked whether steps are carried out as they are described."""
+    return (
+        f"Nobody has written down whether the active ingredients were seen of {_named(titles)}: what moved can't "
+        "be held against what was done."
+    )
+
+
+def no_new_results(since: Day) -> str:
+    """No pupils were judged since a day."""
+    return (
+        f"There are no new results of pupils since {day(since)}: what was done can be reviewed, and not what "
+        "moved."
+    )
+
+
+def packs_changed(names: Iterable[str]) -> str:
+    """The rules are other than those the plan was made with."""
+    return (
+        f"The {' and the '.join(names)} were changed since the plan was issued: planned again, it may differ by "
+        "that alone."
+    )
+
+
+def _named(titles: Iterable[str]) -> str:
+    return listed_first((f"“{title}”" for title in titles), MOST_NAMED)
+
+
+def day(date: Day) -> str:
+    """A day as a sentence has it."""
+    return f"{date.day} {date:%B %Y}"
 
 
 # --- planning again

@@ -19,9 +19,12 @@ PROGRESS = "progress.csv"
 _NEEDED = ("date", "step", "by", "status")
 COLUMNS = (
     *(*_NEEDED, "rag", "note", "evidence", "days", "pounds", "days_left"),
-    *("met", "next"),
+    *("met", "seen", "signs", "reached", "next"),
 )
+_NONE = ("none", "0", "no")
+"""Somebody looked, and saw none."""
 SHAPE = TableShape(PROGRESS, COLUMNS, _NEEDED, ("date", "next"), ("note", "evidence"), "step")
+_IN_STEP = {"seen": "active_ingredients", "signs": "stop_if", "reached": "success"}
 _NUMBER = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(?:days?|d)?", re.ASCII)
 _MOST = 10_000_000
 
@@ -103,6 +106,7 @@ class _Row:
         rag = self._word("rag", words.ratings)
         days, left, pounds = (self._number(name) for name in ("days", "days_left", "pounds"))
         met = self._met(step)
+        looked = self._looked(step)
         if step and date and days is not None:
             self._beyond(step, plan.plan, date, days)
         if status:
@@ -122,6 +126,7 @@ class _Row:
             pounds=None if pounds is None else round(pounds),
             days_left=left,
             met=met,
+            **looked,
             next=again,
         )
 
@@ -190,6 +195,25 @@ class _Row:
         found = tuple(sorted({int(one) for one in text}))
         if step and found and not 1 <= found[0] <= found[-1] <= len(step.milestones):
             self.row.wrong("met", phrases.no_milestone(len(step.milestones)))
+        return found
+
+    def _looked(self, step: Step | None) -> dict[str, tuple[int, ...] | None]:
+        """What was seen of what the step has, by column: numbers, nothing where nobody looked."""
+        found: dict[str, tuple[int, ...] | None] = {}
+        for column, what in phrases.OF_WHAT.items():
+            text = self.row.text(column).replace(",", " ").replace(";", " ").casefold()
+            words = () if text.strip() in _NONE else text.split()
+            found[column] = None
+            if not text.strip():
+                continue
+            if not all(one.isdecimal() for one in words):
+                self.row.wrong(column, phrases.no_list(what, _NONE[0]))
+                continue
+            numbers = tuple(sorted({int(one) for one in words}))
+            most = len(getattr(step, _IN_STEP[column])) if step else None
+            if numbers and most is not None and not 1 <= numbers[0] <= numbers[-1] <= most:
+                self.row.wrong(column, phrases.no_such_number(what, most))
+            found[column] = numbers
         return found
 
     def _beyond(self, step: Step, plan: Plan, date: datetime.date, days: float) -> None:

@@ -12,6 +12,7 @@ from .checks.settings import CAPACITY, OPTION
 from .checks.start_windows import in_window
 from .data_quality.data_doctor import data_report
 from .data_quality.model import DataReport, FileRead, RefusedPart
+from .earlier_day import as_it_stood
 from .entity_facts import entities
 from .folder import load_data, load_school, packs_asked
 from .indicator_sources import check_sources
@@ -48,6 +49,7 @@ from .pupil_data.pseudonyms import (
 )
 from .pupil_data.reassessment import judged_otherwise, latest
 from .pupil_data.rows import all_problems
+from .pupil_facts import tests_against_others
 from .school import Decided, Promise, PupilRead, School
 from .school_template import still_to_fill, template
 from .setting import Setting
@@ -98,6 +100,7 @@ __all__ = [
     "Timeline",
     "Vacancy",
     "all_problems",
+    "as_it_stood",
     "check_letter",
     "check_sources",
     "data_report",
@@ -116,6 +119,7 @@ __all__ = [
     "names_a_pupil",
     "packs_asked",
     "still_to_fill",
+    "tests_against_others",
     "template",
     "without_upns",
     "would_be_written",

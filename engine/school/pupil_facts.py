@@ -27,6 +27,16 @@ def latest_points(
     return {subject: points[index].id for subject, index in sorted(found.items())}
 
 
+def tests_against_others(school: SchoolData, library: Library) -> tuple[str, ...]:
+    """The tests whose scores compare a pupil with others; on a scaled score 100 means another thing."""
+    return tuple(
+        one.id
+        for one in library.assessments.values()
+        if one.kind == "test"
+        and all(school.measures[version.scale].used_for == "test" for version in one.scales)
+    )
+
+
 class Progress:
     """Works out the indicators of one school's pupils."""
 
@@ -35,14 +45,7 @@ class Progress:
         self.school, self.library = school, library
         self.points = school.file.pupils.points
         self.own = library.own_assessment
-        self.tests = [
-            a.id
-            for a in library.assessments.values()
-            if a.kind == "test"
-            and all(school.measures[version.scale].used_for == "test" for version in a.scales)
-        ]
-        """Tests whose scores compare a pupil with others; on a scaled score 100 means another
-        thing."""
+        self.tests = tests_against_others(school, library)
         scale = school.scales["attainment"]
         self.ranks = sorted(scale.rank(str(grade)) for grade in scale.anchors.values())
         """The rank on the library's scale of attainment of each standing."""

@@ -53,6 +53,8 @@ class PupilRead:
     """The date of that point."""
     skills: dict[str, Value] = field(default_factory=dict)
     """By the code of each skill that was looked at: whether it was secure, when last looked at."""
+    skills_seen: dict[str, datetime.date] = field(default_factory=dict)
+    """The day on which that was, where it is known."""
 
 
 @dataclass(frozen=True, slots=True)

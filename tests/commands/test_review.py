@@ -116,3 +116,20 @@ def test_a_folder_is_checked_with_its_plans_and_its_progress(folder: Path) -> No
     assert "progress.csv:2:2: is no step" in told and "progress.csv:2:4: status can't" in told
     (folder / "progress.csv").unlink()
     assert "plans/" in run("check", folder).stdout
+
+
+def test_a_review_is_shown_and_kept_once_a_day(folder: Path) -> None:
+    assert "has no plan in force" in run("review", folder).stderr
+    run("issue", folder, "--on", "2026-09-01")
+    shown = run("review", folder, "--on", "2026-12-14")
+    assert shown.exit_code == 0, shown.output
+    told = " ".join(shown.stdout.split())
+    assert "review of the plan on 14 December 2026" in told
+    assert "Nothing is written down of" in told and "no new results of pupils" in told
+    assert not (folder / "reviews").exists()
+    kept = run("review", folder, "--on", "2026-12-14", "--format", "md", "--keep")
+    assert kept.exit_code == 0, kept.output
+    assert f"It is kept: {folder / 'reviews' / '2026-12-14.json'}." in kept.stdout
+    refused = run("plan", folder, "--format", "json", "-o", folder / "reviews" / "x.json")
+    assert refused.exit_code == 2
+    assert "reviews/" in run("check", folder).stdout

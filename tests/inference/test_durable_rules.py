@@ -218,7 +218,7 @@ def examples_as_entities(library: Library, kind: str) -> tuple[list[Rule], list[
 
 KINDS = (
     "school", "question", "subject", "teacher", "initiative", "class-subject", "year-subject", "group-subject",
-    "pupil-subject",
+    "pupil-subject", "step",
 )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def test_every_file_that_is_no_issued_plan_is_told_at_once(tmp_path: Path) -> No
     with pytest.raises(ContentError) as told:
         issued_plans(tmp_path)
     assert [str(one).split(";")[0] for one in told.value.problems] == [
-        "plans/2026-09-02.json:1:1: holds the plan that was issued on 2026-09-01",
+        "plans/2026-09-02.json:1:1: holds what was kept on 2026-09-01",
         "plans/2026-10-01.json:2:3: can't be read as JSON (expecting value)",
         "plans/2026-10-02.json:1:1: is no plan of termwise",
         "plans/autumn.json:1:1: is not named by the day it was issued",

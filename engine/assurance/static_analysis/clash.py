@@ -21,6 +21,8 @@ def says_all(library: Library, rule: Rule, other: Rule) -> bool:
         return rule.diagnose == other.diagnose
     if other.shape:
         return _shapes(rule, other)
+    if other.stratum == "review":
+        return other.propose in (None, rule.propose) and {*other.oppose} <= {*rule.oppose}
     said = {(one.kind, one.intervention): _weight(one) for one in library.statements.of(rule)}
     hurry = {one.intervention: one.urgent for one in rule.recommend if one.urgent is not None}
     return all(

@@ -55,6 +55,11 @@ def _follows(rule: Rule, library: Library) -> Iterator[Fact]:
     if rule.screen:
         reason = rule.screen.reason.replace("-", " ")
         yield Fact("Says", f"{rule.screen.state}, because {reason}")
+    proposals = {one.id: one.title for one in library.progress.reviewing.proposals}
+    if rule.propose:
+        yield Fact("Proposes", proposals[rule.propose])
+    for name in rule.oppose:
+        yield Fact("Speaks against", proposals[name])
     if rule.shape:
         for does in shape_words(rule.shape, library):
             yield Fact("Shapes", does)

@@ -48,7 +48,7 @@ def _rule(library: Library, rule: Rule, folder: str) -> Iterator[Mistake]:
         yield Mistake(
             place("id"),
             "needs one outcome",
-            "give screen, diagnose, recommend or shape, and only one",
+            "give screen, diagnose, recommend, shape or propose, and only one",
         )
         return
     above, _, stratum = folder.rpartition("/")
@@ -134,5 +134,12 @@ def _outcome(library: Library, rule: Rule) -> Iterator[Mistake]:
                 place(*said.place, "intervention"),
                 f"“{target.id}” is for a {target.target}; a rule about a {rule.about} names none",
             )
+    proposals = [one.id for one in library.progress.reviewing.proposals]
+    if rule.propose:
+        yield from unknown(place("propose"), "proposal", rule.propose, proposals)
+    for index, name in enumerate(rule.oppose):
+        yield from unknown(place("oppose", index), "proposal", name, proposals)
+    if rule.stratum == "review" and rule.about != "step":
+        yield Mistake(place("about"), "a rule of reviews is about a step")
     if rule.shape and rule.about != "school":
         yield Mistake(place("about"), "a shaping rule is about the school")

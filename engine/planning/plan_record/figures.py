@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from ...inference import MOST_CELLS, Recommendation, cell_refs
-from ...library import Entity, GoalRule, Indicator, Raw, Threshold
+from ...library import Entity, FactBase, GoalRule, Indicator, Threshold, Vocabulary
 from ...school import AgreedPriority, Half, grade_rank
 from .. import model as view
 from ..phrases.goals import agreed_on, by_rule
@@ -74,28 +74,16 @@ class Figures:
         """How a figure stands; None where it is not known, or fewer pupils (or teachers) stand behind it than
         may be told."""
         value = entity.values.get(indicator.id)
-        if value is None or not self._enough(indicator, entity):
+        shown = figure_shown(indicator, entity, self.facts, self.solved.vocabulary, self.least)
+        if value is None or shown is None:
             return None
         return view.FigureNow(
-            value=self._shown(indicator, value.value),
+            value=shown,
             unit=unit_of(indicator),
             point=value.year or self._point(indicator, entity),
             cells=cell_refs(value.cells[:MOST_CELLS]),
             cells_in_all=len(value.cells),
         )
-
-    def _shown(self, indicator: Indicator, value: Raw) -> float | str:
-        if indicator.type == "grade" or not isinstance(value, int | float):
-            return self.solved.vocabulary.say(indicator.id, value)
-        return round(float(value), 1)
-
-    def _enough(self, indicator: Indicator, entity: Entity) -> bool:
-        spec = indicator.aggregate
-        if spec is None or spec.of not in (*PUPILS, "teacher"):
-            return True
-        kind = "pupil" if spec.of in PUPILS else spec.of
-        parts = (part for part in self.facts.of(spec.of) if entity in part.lineage)
-        return len({e.id for p in parts for e in p.lineage if e.kind == kind}) >= self.least
 
     def taught(self, year_group: str) -> bool:
         """Tell whether a school has a year group, and no fewer pupils in it, and in the one above who were in
@@ -311,6 +299,28 @@ class Figures:
         return days[-1] if days else None
 
 
+def figure_shown(
+    indicator: Indicator, entity: Entity, facts: FactBase, vocabulary: Vocabulary, least: int
+) -> float | str | None:
+    """How a figure stands, rounded or as a grade's title; None where it is not known, or where fewer than
+    `least` pupils (or teachers) stand behind it."""
+    value = entity.values.get(indicator.id)
+    if value is None or not _enough(indicator, entity, facts, least):
+        return None
+    if indicator.type == "grade" or not isinstance(value.value, int | float):
+        return vocabulary.say(indicator.id, value.value)
+    return round(float(value.value), 1)
+
+
+def _enough(indicator: Indicator, entity: Entity, facts: FactBase, least: int) -> bool:
+    spec = indicator.aggregate
+    if spec is None or spec.of not in (*PUPILS, "teacher"):
+        return True
+    kind = "pupil" if spec.of in PUPILS else spec.of
+    parts = (part for part in facts.of(spec.of) if entity in part.lineage)
+    return len({e.id for p in parts for e in p.lineage if e.kind == kind}) >= least
+
+
 def is_judged(indicator: Indicator) -> bool:
     """Tell whether a figure is counted from the judgements of pupils."""
     return indicator.aggregate is not None and indicator.aggregate.of in PUPILS
@@ -352,4 +362,4 @@ def _names(entity: Entity, kind: str, named: tuple[str, ...]) -> bool:
     return not named or bool(ids & set(named))
 
 
-__all__ = ["Figures", "is_judged", "on_the_way", "unit_of"]
+__all__ = ["Figures", "figure_shown", "is_judged", "on_the_way", "unit_of"]

@@ -15,7 +15,7 @@ from .grades import GradeRead, GradeReader
 from .pseudonyms import Pseudonyms
 from .record_merging import CandidateValue, MergedPupil, ResultClaim, RowRead, Settle
 from .rows import Account, Given, PupilRow, Refusal, RefusalKind, TermOf
-from .skill_columns import SKILLS, check_of_skills, latest_skills
+from .skill_columns import SKILLS, check_of_skills, latest_skills, skills_seen
 from .who_is_who import Heard, WhoIsWho
 
 
@@ -138,6 +138,7 @@ class Join:
         scale = self.settle.scale_of(self.checks, None, "") if heard.skills else None
         if pupil is not None and scale is not None:
             pupil.skills = latest_skills(heard.skills, self.scales[scale])
+            pupil.skills_seen = skills_seen(heard.skills)
         return pupil
 
     def _take(self, who: str, row: PupilRow, read: RowRead, file: PupilFile) -> None:

@@ -116,6 +116,12 @@ def lacking(kinds: set[str], wide: bool) -> Iterator[tuple[str, str]]:
         yield "says which skill a row is about", "Skill"
 
 
+def skills_seen(heard: Mapping[str, Sequence[CandidateValue]]) -> dict[str, datetime.date]:
+    """Return the latest day on which each skill was looked at, by its code, where it is known."""
+    latest = {code: max(claim.at for claim in claims) for code, claims in heard.items()}
+    return {code: datetime.date.fromordinal(at) for code, at in sorted(latest.items()) if at}
+
+
 def latest_skills(heard: Mapping[str, Sequence[CandidateValue]], scale: Scale) -> dict[str, Value]:
     """Return whether each skill is secure by its latest date, by the code of the skill.
 
