@@ -310,8 +310,8 @@ def no_new_results(since: Day) -> str:
 def packs_changed(names: Iterable[str]) -> str:
     """The rules are other than those the plan was made with."""
     return (
-        f"The {' and the '.join(names)} were changed since the plan was issued: planned again, it may differ by "
-        "that alone."
+        f"Rules or knowledge were changed since the plan was issued ({', '.join(names)}): planned again, it may "
+        "differ by that alone."
     )
 
 

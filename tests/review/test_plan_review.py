@@ -180,7 +180,7 @@ def test_a_rule_pack_that_changed_since_the_issue_is_told(
 ) -> None:
     packs = tuple(one.model_copy(update={"sha256": "0"}) for one in in_force.packs[:1])
     found = review(hillside, library, in_force.model_copy(update={"packs": packs}), (), ON)
-    assert any("changed since the plan was issued" in one for one in found.says)
+    assert any("were changed since the plan was issued" in one for one in found.says)
 
 
 def test_progress_within_a_day_of_the_review_counts_and_later_does_not(
