@@ -166,6 +166,12 @@ def review(folder: pathlib.Path, on: datetime.datetime | None, kept: bool, to: A
     help="How much of the plan's worth may be given up so that less moves.",
 )
 @click.option("--keep", multiple=True, metavar="STEP", help="A step that stays; more than once.")
+@click.option(
+    "--accept",
+    type=shared.FOLDER,
+    metavar="REVIEW",
+    help="A file in reviews/: what it proposes to end does so, but for what is kept.",
+)
 @click.option("--keep-dates", is_flag=True, help="Every step that is still done stays, if it can.")
 @click.option("--issue", "kept", is_flag=True, help="Issue it: it is in force from that day on.")
 @click.option("--by", "roles", multiple=True, metavar="ROLE", help="With --issue: who agreed it.")
@@ -178,6 +184,7 @@ def replan(
     on: datetime.datetime | None,
     stability: float | None,
     keep: tuple[str, ...],
+    accept: pathlib.Path | None,
     keep_dates: bool,
     kept: bool,
     roles: tuple[str, ...],
@@ -190,7 +197,7 @@ def replan(
     its reason. Exits with 3 when what must be done can't all be done.
     """
     from termwise.engine.review import issue as made
-    from termwise.engine.review import keep_issued, load_progress, plans_in_use
+    from termwise.engine.review import keep_issued, load_progress, plans_in_use, review_from
     from termwise.engine.review import replan as again
     from termwise.engine.school import load_school
 
@@ -202,7 +209,8 @@ def replan(
     school = load_school(folder, library)
     latest = max(today, datetime.date.today())
     entries = load_progress(folder, plans, school, library, latest)
-    found = again(school, library, plans[-1], entries, today, stability, keep, keep_dates)
+    review = review_from(accept) if accept else None
+    found = again(school, library, plans[-1], entries, today, stability, keep, keep_dates, review)
     if kept:
         said = without_unprintable(note).strip() if note else None
         issued = made(found.advice, today, roles, said or None, plans[-1])

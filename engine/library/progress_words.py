@@ -50,6 +50,8 @@ class StepProposal(Record):
     """what it comes to for the school"""
     ask: Text
     """what the meeting has to settle"""
+    settle: bool = False
+    """the plan can't tell by itself what is to be otherwise: somebody has to settle it"""
     as_status: Slug | None = None
     """the status that the step has from then on, where it is accepted; left out: as it is"""
 

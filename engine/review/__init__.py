@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .issued_plan import fingerprints, issue
 from .model import (
+    AcceptedProposal,
     AgreedBy,
     CameOf,
     DueItem,
@@ -50,6 +51,7 @@ from .replanning import ReplannedAdvice, replan
 from .reviews_folder import REVIEWS, keep_review, kept_reviews, review_from
 
 __all__ = [
+    "AcceptedProposal",
     "REVIEWS",
     "keep_review",
     "kept_reviews",

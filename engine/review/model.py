@@ -365,7 +365,7 @@ class PupilMoved(Record):
 
     ref: str
     year: str
-    class_id: str | None = Field(serialization_alias="class")
+    class_id: str | None = Field(alias="class")
     subject: str
     then: str | None
     """state; null: not judged then"""
@@ -534,6 +534,16 @@ class CameOf(Record):
     """in a sentence, with what it took"""
 
 
+class AcceptedProposal(Record):
+    """What was accepted of a review, and has still to be settled by the school."""
+
+    step: str
+    title: str
+    proposal: str
+    """in words"""
+    ask: str
+
+
 class Replanned(Plan):
     """A plan that goes on from the plan in force: the past as it was, and as little moved as can be."""
 
@@ -545,3 +555,7 @@ class Replanned(Plan):
     """percent of the plan's worth that may be given up so that less moves"""
     past: tuple[CameOf, ...]
     changes: PlanChanges
+    accepted: Day | None = None
+    """the day of the review whose proposals were accepted; null: none was"""
+    to_settle: tuple[AcceptedProposal, ...] = ()
+    """what of them the plan can't tell by itself"""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ..core import Day, listed_first
 from ..school import Wrong
+
+if TYPE_CHECKING:
+    from .model import IssuedPlan, PlanReview
 
 MOST_NAMED = 5
 
@@ -340,6 +344,25 @@ def begins_otherwise(starts: Day) -> str:
         f"the plan in force begins on {starts}, and school.yaml names another beginning or calendar: put back "
         "plan: {starts: " + str(starts) + "}, since what is past is a part of the plan"
     )
+
+
+def of_another_plan(review: PlanReview, issued: IssuedPlan) -> Wrong:
+    """A review is of another plan than the one in force."""
+    return Wrong(
+        f"is the review of the plan of {review.school.name} issued on {review.issued}, and the plan in force is that "
+        f"of {issued.plan.school.name} issued on {issued.issued}",
+        "review the plan in force first: termwise review DIR --keep",
+    )
+
+
+def review_to_come(today: Day) -> Wrong:
+    """A review is of a day after the one on which it is planned again."""
+    return Wrong(f"is after {today}", "plan again on its day or later, with --on")
+
+
+def accepted(proposal: str, on: Day) -> str:
+    """A proposal of a review was accepted."""
+    return f"Accepted from the review of {day(on)}: {proposal}."
 
 
 def taken_as_planned(slot: str) -> str:

@@ -93,7 +93,7 @@ class PupilsReview:
             {
                 "ref": pupil.ref,
                 "year": pupil.year,
-                "class_id": pupil.class_id,
+                "class": pupil.class_id,
                 "subject": subject,
                 "then": states[0],
                 "now": states[1],

@@ -14,7 +14,16 @@ from ..library import Library, Override, ProgressStatus, StatusMeaning
 from ..planning import CarriedOut, Plan, Step, StepStood, TimeBought
 from ..school import Decided, School, Slot, entities
 from . import phrases
-from .model import CameOf, IssuedPlan, PlanChanges, ProgressEntry, Replanned, StepChange
+from .accepted_review import AcceptedReview
+from .model import (
+    CameOf,
+    IssuedPlan,
+    PlanChanges,
+    PlanReview,
+    ProgressEntry,
+    Replanned,
+    StepChange,
+)
 from .plan_changes import diff
 
 BAR = "|"
@@ -38,16 +47,22 @@ def replan(
     stability: float | None = None,
     keep: Sequence[str] = (),
     keep_dates: bool = False,
+    accept: PlanReview | None = None,
 ) -> ReplannedAdvice:
     """Plan a school again on a day, from its plan in force and what was written down of it.
 
     What is past stays, what runs is pinned with what it still needs, what was stopped is out; of all plans
     worth nearly as much as the best, the one that moves least is taken. `stability` is the percent of its
-    worth that may be given up for that, `keep` are steps that stay where they are, with `keep_dates` all.
+    worth that may be given up for that, `keep` are steps that stay where they are, with `keep_dates` all. `accept` is a
+    review: what it proposes to end does so, but for what is kept.
     Raises ContentError for steps to keep that aren't there, TermwiseError where the school's plan begins on
     another day than the one in force.
     """
-    stand = _Standing(school, library, issued, [one for one in entries if one.date <= on], on)
+    written = [one for one in entries if one.date <= on]
+    accepted = AcceptedReview(accept, issued, library, on, keep) if accept else None
+    if accepted:
+        written += accepted.entries(written)
+    stand = _Standing(school, library, issued, written, on)
     _check(stand, keep)
     share = stand.stability if stability is None else stability
     decided, carried = stand.school(), stand.carried_out(share, keep, keep_dates)
@@ -61,6 +76,8 @@ def replan(
         stability=share,
         past=tuple(stand.past()),
         changes=changes,
+        accepted=accept.on if accept else None,
+        to_settle=tuple(accepted.to_settle()) if accepted else (),
     )
     return ReplannedAdvice(advice, plan)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from termwise.engine.core.errors import ContentError
-from termwise.engine.review.model import PlanReview
+from termwise.engine.review.model import PlanReview, PupilMoved
 from termwise.engine.review.reviews_folder import keep_review, kept_reviews, review_from
 from tests import made_up_plan
 
@@ -28,7 +28,19 @@ def made_up(on: datetime.date) -> PlanReview:
         to_come=(),
         outcomes=(),
         subjects=(),
-        pupils=(),
+        pupils=(
+            PupilMoved.model_validate(
+                {
+                    "ref": "K7MX-2R9T",
+                    "year": "6",
+                    "class": "6A",
+                    "subject": "maths",
+                    "then": "at-risk",
+                    "now": None,
+                    "moved": None,
+                }
+            ),
+        ),
         questions=(),
         frees_days=0,
         frees_pounds=0,

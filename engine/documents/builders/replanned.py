@@ -30,13 +30,23 @@ def _first(plan: Replanned) -> tuple[Block, ...]:
         f"Planned again on {date(plan.on)} from the plan issued on {date(plan.since)}: "
         f"{counted(plan.changes)}. What is past stays as it was. Of the plans worth at most "
         f"{plan.stability:g} % less than the best, this one moves least."
+        + (
+            f" What the review of {date(plan.accepted)} proposed to end has ended."
+            if plan.accepted
+            else ""
+        )
     )
     conflict = Section(
         "Not all that must be done fits",
         (Bullets(tuple(ListItem(clean(one)) for one in plan.conflict)),) if plan.conflict else (),
     )
     states = (_state(title, plan, state) for state, title in _STATES.items())
-    return (opening, conflict, *changes_told(plan.changes), *states)
+    settle = tuple(
+        ListItem((Strong(clean(one.title)), f": {clean(one.proposal)}. {clean(one.ask)}"))
+        for one in plan.to_settle
+    )
+    settled = Section("Accepted, and still to be settled", (Bullets(settle),) if settle else ())
+    return (opening, conflict, *changes_told(plan.changes), settled, *states)
 
 
 def _state(title: str, plan: Replanned, state: str) -> Section:

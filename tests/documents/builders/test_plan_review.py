@@ -98,7 +98,7 @@ def reviewed() -> view.PlanReview:
             view.PupilMoved(
                 ref="K7MX-2R9T",
                 year="6",
-                class_id="6A",
+                **{"class": "6A"},
                 subject="maths",
                 then="at-risk",
                 now="watch",
