@@ -210,7 +210,10 @@ def replan(
     latest = max(today, datetime.date.today())
     entries = load_progress(folder, plans, school, library, latest)
     review = review_from(accept) if accept else None
-    found = again(school, library, plans[-1], entries, today, stability, keep, keep_dates, review)
+    found = again(
+        *(school, library, plans[-1], entries, today, stability, keep, keep_dates, review),
+        earlier=plans[:-1],
+    )
     if kept:
         said = without_unprintable(note).strip() if note else None
         issued = made(found.advice, today, roles, said or None, plans[-1])

@@ -48,13 +48,15 @@ def replan(
     keep: Sequence[str] = (),
     keep_dates: bool = False,
     accept: PlanReview | None = None,
+    earlier: Sequence[IssuedPlan] = (),
 ) -> ReplannedAdvice:
     """Plan a school again on a day, from its plan in force and what was written down of it.
 
     What is past stays, what runs is pinned with what it still needs, what was stopped is out; of all plans
     worth nearly as much as the best, the one that moves least is taken. `stability` is the percent of its
     worth that may be given up for that, `keep` are steps that stay where they are, with `keep_dates` all. `accept` is a
-    review: what it proposes to end does so, but for what is kept.
+    review: what it proposes to end does so, but for what is kept. `earlier` are the plans that were in force before,
+    the oldest first: what was stopped under one of them stays out, and its pounds are gone.
     Raises ContentError for steps to keep that aren't there, TermwiseError where the school's plan begins on
     another day than the one in force.
     """
@@ -62,7 +64,7 @@ def replan(
     accepted = AcceptedReview(accept, issued, library, on, keep) if accept else None
     if accepted:
         written += accepted.entries(written)
-    stand = _Standing(school, library, issued, written, on)
+    stand = _Standing(school, library, issued, written, on, earlier)
     _check(stand, keep)
     share = stand.stability if stability is None else stability
     decided, carried = stand.school(), stand.carried_out(share, keep, keep_dates)
@@ -92,6 +94,7 @@ class _Standing:
         issued: IssuedPlan,
         entries: Sequence[ProgressEntry],
         on: datetime.date,
+        earlier: Sequence[IssuedPlan],
     ) -> None:
         self.now_school, self.library, self.issued, self.on = school, library, issued, on
         self.words = library.progress
@@ -101,7 +104,12 @@ class _Standing:
             raise TermwiseError(phrases.begins_otherwise(issued.plan.starts))
         self.now = self._next(on)
         last = {one.step: one for one in sorted(entries, key=lambda entry: entry.date)}
-        self.last = {step: one for step, one in last.items() if not self._overtaken(one)}
+        self.steps = {step.id: step for step in issued.plan.steps}
+        self.last = {
+            step: one
+            for step, one in last.items()
+            if step not in self.steps or not self._overtaken(one)
+        }
         self.used: dict[str, tuple[float | None, int | None]] = {}
         for one in sorted(entries, key=lambda entry: entry.date):
             days, pounds = self.used.get(one.step, (None, None))
@@ -109,7 +117,13 @@ class _Standing:
                 days if one.days is None else one.days,
                 pounds if one.pounds is None else one.pounds,
             )
-        self.steps = {step.id: step for step in issued.plan.steps}
+        once = {step.id: step for plan in earlier for step in plan.plan.steps}
+        self.ended = {
+            step.id: step
+            for step in once.values()
+            if step.id not in self.steps and self.means(step) == "stopped"
+        }
+        """What was stopped under an earlier plan, and is in force no more."""
 
     def _next(self, day: datetime.date) -> int:
         """The index of the first slot that begins on a day or after it; one too many after the last."""
@@ -147,7 +161,8 @@ class _Standing:
         return self.means(step) in ("done", "running")
 
     def stopped(self) -> Iterator[Step]:
-        """Yield the steps that were stopped."""
+        """Yield the steps that were stopped, now or under an earlier plan."""
+        yield from self.ended.values()
         yield from (step for step in self.steps.values() if self.means(step) == "stopped")
 
     # --- what the new plan goes by
@@ -159,12 +174,9 @@ class _Standing:
         inference = infer(
             entities(school, self.library), self.library, self.library.vocabulary(school.scales)
         )
-        names = pose(school, self.library, inference).dependencies.names
-        lost = [
-            step
-            for step in self.steps.values()
-            if self.means(step) == "running" and step.id not in names
-        ]
+        posed = pose(school, self.library, inference)
+        there = {*posed.dependencies.names, *posed.advised.in_place}
+        lost = [step for step in self.steps.values() if self.fixed(step) and step.id not in there]
         return self._decided(school, ((one, "accept") for one in lost)) if lost else school
 
     def _decided(self, school: School, decisions: Iterable[tuple[Step, str]]) -> School:
@@ -255,7 +267,7 @@ class _Standing:
         """Yield the pounds that were spent on what was stopped, and above what was planned on the others, by
         line and year as the step's costs were planned."""
         found: Counter[str] = Counter()
-        for step in self.steps.values():
+        for step in (*self.ended.values(), *self.steps.values()):
             used = self.used.get(step.id, (None, None))[1]
             planned = sum(one.pounds for one in step.cost)
             stopped = self.means(step) == "stopped"
@@ -271,7 +283,7 @@ class _Standing:
 
     def past(self) -> Iterator[CameOf]:
         """Yield what is over or runs, with what was written down of it."""
-        for step in self.steps.values():
+        for step in (*self.ended.values(), *self.steps.values()):
             means = self.means(step)
             state = {"done": "done", "running": "runs", "stopped": "stopped"}.get(means)
             if state:

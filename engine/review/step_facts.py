@@ -33,7 +33,7 @@ class StepStands:
     @property
     def due(self) -> bool:
         """Tell whether it is over, runs or was to begin by the day."""
-        return bool(self.entries) or self.slots[self.step.starts].starts < self.on
+        return bool(self.entries) or self.slots[self.step.begins].starts < self.on
 
     @property
     def over(self) -> bool:
@@ -114,6 +114,7 @@ def step_entity(
         "step_effort": _effort(stands.progress),
         "step_rating": next((one.rag for one in reversed(stands.entries) if one.rag), None),
         "pupils_moved": pupils.own.moved if pupils else None,
+        "pupils_chosen": pupils.chosen if pupils else None,
         "pupils_beside_others": pupils.beside if pupils else None,
         "steps_built_on_it": built_on,
         "for_some_only": step.target.kind != school.kind,

@@ -1,0 +1,217 @@
+"""A year of hillside: issued in September, written down, reviewed and planned again each term, summed up in July."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from termwise.engine.advise import Advice
+from termwise.engine.library.loader import Library
+from termwise.engine.planning.model import Plan, SlotRef, Step
+from termwise.engine.review.issued_plan import issue
+from termwise.engine.review.model import IssuedPlan, PlanReview, ProgressEntry, Replanned
+from termwise.engine.review.plan_review import review
+from termwise.engine.review.replanning import replan
+from termwise.engine.school.folder import load_school
+from termwise.engine.school.school import School
+from tests.made_up_year import a_term_later
+from tests.places import EXAMPLES
+
+DAY = datetime.date
+ISSUED, SPRING, SUMMER = DAY(2026, 9, 1), DAY(2027, 1, 4), DAY(2027, 4, 12)
+REVIEWS = (DAY(2026, 12, 15), DAY(2027, 3, 24), DAY(2027, 7, 15))
+LATE, GONE, LONGER = "pupil-premium-strategy", "network-days", "accelerating-progress-reading"
+LEAVES = "teacher-5b"
+
+
+@dataclass
+class Year:
+    """What was in force, what was written down and what was said, in the order of the year."""
+
+    plans: list[IssuedPlan]
+    again: list[Replanned]
+    reviews: list[PlanReview]
+    rows: list[ProgressEntry]
+    school: School
+
+
+def rows_of(plan: Plan, until: datetime.date, rows: list[ProgressEntry]) -> None:
+    """Write down each step as of the end of a term: nearly all goes as planned."""
+    slots = {slot.id: slot for term in plan.terms for slot in term.slots}
+    over = {one.step for one in rows if one.status in ("done", "stopped")}
+    before = {one.step: one.days or 0.0 for one in rows}
+    for step in plan.steps:
+        if slots[step.begins].starts > until or step.id in over:
+            continue
+        rows.append(_row(step, slots, until, before.get(step.id, 0.0)))
+
+
+def _row(
+    step: Step, slots: dict[str, SlotRef], until: datetime.date, before: float
+) -> ProgressEntry:
+    starts = {one: slot.starts for one, slot in slots.items()}
+    ends = slots[step.finishes].ends
+    used = sum(one.days for one in step.effort if starts[one.slot] <= until)
+    told: dict[str, object] = {
+        "status": "on-track",
+        "seen": range(1, len(step.active_ingredients) + 1),
+    }
+    if step.id == GONE:
+        told = {"status": "stopped", "note": "The network has closed."}
+    elif step.id == LATE and until < SPRING:
+        told = {"status": "not-started", "note": "Nobody had the time."}
+        used = 0
+    elif ends <= until:
+        told |= {"status": "done"}
+    if step.id == LONGER:
+        used *= 1.4
+    if told["status"] == "on-track":
+        told["days_left"] = round(
+            sum(one.days for one in step.effort if starts[one.slot] > until), 1
+        )
+    met = [n for n, one in enumerate(step.milestones, start=1) if one.due < until]
+    return ProgressEntry.model_validate(
+        {
+            "date": until,
+            "step": step.id,
+            "by": step.lead.role,
+            "days": max(round(used, 1), before),
+            "signs": (),
+            "met": met if told["status"] != "not-started" else (),
+            **told,
+        }
+    )
+
+
+def _school(folder: Path, library: Library) -> School:
+    return load_school(folder, library)
+
+
+def _nobody_gains(pupil: str, class_id: str, subject: str, band: int) -> int:
+    return 0
+
+
+def _six_gain(pupil: str, class_id: str, subject: str, band: int) -> int:
+    return 1 if class_id in ("6A", "6B") and band < 2 else 0
+
+
+@pytest.fixture(scope="module")
+def year(
+    tmp_path_factory: pytest.TempPathFactory, library: Library, all_advice: dict[str, Advice]
+) -> Year:
+    folder = tmp_path_factory.mktemp("year") / "hillside"
+    shutil.copytree(EXAMPLES / "hillside", folder)
+    found = Year([issue(all_advice["hillside"], ISSUED)], [], [], [], all_advice["hillside"].school)
+    terms = (
+        (DAY(2026, 12, 11), "Autumn 2026", SPRING, _nobody_gains),
+        (DAY(2027, 3, 19), "Spring 2027", SUMMER, _six_gain),
+        (DAY(2027, 6, 25), "Summer 2027", None, _six_gain),
+    )
+    for (judged, title, next_term, moves), on in zip(terms, REVIEWS, strict=True):
+        force = found.plans[-1]
+        rows_of(force.plan, on, found.rows)
+        a_term_later(folder, title, judged, moves, seed=judged.month)
+        found.school = _school(folder, library)
+        before = found.reviews[-1] if found.reviews else None
+        found.reviews.append(review(found.school, library, force, found.rows, on, before))
+        if next_term is None:
+            break
+        if next_term == SPRING:  # a teacher leaves at Christmas, and nobody is found
+            staff = folder / "staff.yaml"
+            text = staff.read_text("utf-8")
+            vacant = f"- id: {LEAVES}\n  vacant: {{from: 2027-01-01}}\n"
+            assert f"- id: {LEAVES}\n" in text
+            staff.write_text(text.replace(f"- id: {LEAVES}\n", vacant), "utf-8")
+            found.school = _school(folder, library)
+        again = replan(
+            found.school,
+            library,
+            force,
+            found.rows,
+            next_term,
+            accept=found.reviews[-1],
+            earlier=found.plans[:-1],
+        )
+        found.again.append(again.plan)
+        found.plans.append(issue(again.advice, next_term, since=force))
+    return found
+
+
+def test_the_past_never_changes(year: Year) -> None:
+    for before, after in zip(year.plans, year.plans[1:], strict=False):
+        stopped = {
+            one.step for one in year.rows if one.status == "stopped" and one.date <= after.issued
+        }
+        ended = {one.step for one in year.rows if one.status == "not-started"}
+        now = {one.id: one for one in after.plan.steps}
+        slots = {slot.id: slot for term in before.plan.terms for slot in term.slots}
+        past = [one for one in before.plan.steps if slots[one.begins].starts < after.issued]
+        assert past
+        for step in past:
+            if step.id not in stopped | ended:
+                assert now[step.id].starts == step.starts, step.id
+
+
+def test_nothing_new_begins_in_the_past(year: Year) -> None:
+    for before, after in zip(year.plans, year.plans[1:], strict=False):
+        was = {one.id for one in before.plan.steps}
+        slots = {slot.id: slot for term in after.plan.terms for slot in term.slots}
+        new = [one for one in after.plan.steps if one.id not in was]
+        assert all(slots[one.begins].starts >= after.issued for one in new)
+
+
+def test_time_and_money_used_and_planned_are_within_what_there_is(year: Year) -> None:
+    for issued in year.plans:
+        plan = issued.plan
+        slots = {slot.id: slot for term in plan.terms for slot in term.slots}
+        for load in plan.load:
+            if slots[load.slot].starts >= issued.issued:
+                # what runs and takes longer takes its time first: within what people stated
+                assert load.used <= max(load.capacity, load.stated) + 0.05, load
+        for use in plan.budget:
+            assert use.planned <= use.available, use
+        assert not plan.conflict
+
+
+def test_what_was_stopped_is_out_and_what_was_late_begins_later(year: Year) -> None:
+    spring, summer = year.again
+    assert GONE not in {one.id for one in spring.steps} | {one.id for one in summer.steps}
+    late = next(one for one in spring.changes.moved if one.step == LATE)
+    assert late.from_ and late.to and late.to.slot[-4:] == "2027"
+    assert late.because[0] == "Not started on 15 December 2026. Nobody had the time."
+
+
+def test_what_takes_longer_is_told_in_the_review(year: Year) -> None:
+    found = next(one for one in year.reviews[0].steps if one.step == LONGER)
+    assert found.used.days is not None and found.used.days > 0
+    assert found.proposal is not None
+
+
+def test_little_moves_when_the_plan_is_made_again(year: Year) -> None:
+    for again in year.again:
+        assert len(again.changes.moved) <= 4, [one.step for one in again.changes.moved]
+
+
+def test_a_term_without_change_is_called_no_progress_and_a_planted_gain_is(year: Year) -> None:
+    autumn, spring, _ = year.reviews
+    shares = [
+        sum(one.moved == told for one in autumn.pupils) / (3 * len(year.school.pupils))
+        for told in ("gained", "fell")
+    ]
+    assert max(shares) <= 0.05
+    assert {one.moved.moved for one in autumn.subjects if one.moved} == {"within-error"}
+    assert all(one.moved and one.moved.moved == "gained" for one in spring.subjects)
+
+
+def test_the_years_end_says_what_came_of_the_plan(year: Year) -> None:
+    july = year.reviews[-1]
+    assert july.since == REVIEWS[1]
+    done = [one for one in july.steps if one.means == "done"]
+    assert len(done) > 15
+    assert not july.to_come
+    assert re.match("P1", july.priorities[0].priority)
