@@ -149,7 +149,10 @@ def review(folder: pathlib.Path, on: datetime.datetime | None, kept: bool, to: A
     latest = max(today, datetime.date.today())
     entries = load_progress(folder, plans, school, library, latest)
     before = [one for one in kept_reviews(folder) if one.on < today]
-    found = reviewed(school, library, plans[-1], entries, today, before[-1] if before else None)
+    found = reviewed(
+        *(school, library, plans[-1], entries, today, before[-1] if before else None),
+        earlier=plans[:-1],
+    )
     path = keep_review(folder, found) if kept else None
     to.give(found, "The review is")
     if path:

@@ -65,6 +65,8 @@ class Reviewing(Record):
     """the proposal where no rule has one"""
     least_others: int = Field(ge=2)
     """so many comparable pupils have to be known for their change to be told"""
+    least_finished: int = Field(ge=2)
+    """so many finished steps of a kind of work have to be known for a factor to be proposed for its days"""
     of_others: Text
     """why those who were not chosen are looked at"""
     of_review: Text

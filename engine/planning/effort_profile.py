@@ -182,7 +182,8 @@ class Courses:
         for work in phase.effort:
             role = self.capacity.works(work.role, half)
             many = self._many(form, work.for_each)
-            tenths = round((work.days + work.each * many) * EFFORT_STEP)
+            own = self.school.file.plan.effort.get(form.item.intervention.strand, 1)
+            tenths = round((work.days + work.each * many) * own * EFFORT_STEP)
             if role is None:
                 continue
             effort[role, half.index] = effort.get((role, half.index), 0) + tenths

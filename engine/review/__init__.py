@@ -8,6 +8,7 @@ from .model import (
     AgreedBy,
     CameOf,
     DueItem,
+    EffortLearned,
     Fidelity,
     FigureChange,
     FigureMoved,
@@ -38,6 +39,7 @@ from .model import (
     StepPupils,
     StepReview,
     SubjectMoved,
+    TermInTime,
     TimeChange,
     Used,
 )
@@ -51,6 +53,8 @@ from .replanning import ReplannedAdvice, replan
 from .reviews_folder import REVIEWS, keep_review, kept_reviews, review_from
 
 __all__ = [
+    "EffortLearned",
+    "TermInTime",
     "AcceptedProposal",
     "REVIEWS",
     "keep_review",

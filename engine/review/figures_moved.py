@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..inference import Inference
 from ..library import Entity, Indicator, Library
-from ..planning import FigureNow, GoalFigure, PlanOutcome, SuccessMeasure, figure_shown
+from ..planning import (
+    FigureNow,
+    GoalFigure,
+    Plan,
+    PlanOutcome,
+    Priority,
+    SuccessMeasure,
+    figure_shown,
+)
 from ..school import School, grade_rank
 from .model import FigureMoved
 from .step_facts import StepStands
@@ -18,8 +26,26 @@ OF_ALL = ("school", "question")
 class FiguresMoved:
     """Answers how a plan's figures stand in a school now."""
 
-    def __init__(self, school: School, library: Library, inference: Inference) -> None:
+    def __init__(
+        self, school: School, library: Library, inference: Inference, plans: Sequence[Plan]
+    ) -> None:
+        """`plans` are all that were in force, the oldest first: figures are told as they stood at first."""
         self.school, self.library, self.inference = school, library, inference
+        self.first: dict[tuple[str, ...], FigureNow] = {}
+        self.judged: dict[str, str | None] = {}
+        for plan in plans:
+            for priority in plan.priorities:
+                self.judged.setdefault(priority.id, priority.judgement)
+            for outcome in plan.outcomes:
+                self.first.setdefault((outcome.indicator, outcome.about), outcome.now)
+            for step in plan.steps:
+                for one in step.success:
+                    if one.indicator and one.now:
+                        self.first.setdefault((step.id, one.indicator, one.about), one.now)
+
+    def first_judgement(self, priority: Priority) -> str | None:
+        """How the strand of a priority was judged when it was agreed on."""
+        return self.judged.get(priority.id, priority.judgement)
 
     def judgement(self, strand: str) -> str | None:
         """How a question of the analysis is judged now; None where it isn't."""
@@ -37,14 +63,16 @@ class FiguresMoved:
         last = next((one for one in reversed(stands.entries) if one.reached is not None), None)
         for number, one in enumerate(stands.step.success, start=1):
             said = None if last is None or last.reached is None else number in last.reached
-            found = self._moved(one.measure, one, one.now, one.goal, stands.step.strand)
+            was = self.first.get((stands.step.id, one.indicator or "", one.about), one.now)
+            found = self._moved(one.measure, one, was, one.goal, stands.step.strand)
             if said is not None and one.indicator is None:  # of a figure it counts how it stands
                 found = found.model_copy(update={"reached": said})
             yield found
 
     def of_outcome(self, one: PlanOutcome) -> FigureMoved:
         """What the plan as a whole is to move, with the national figure beside it."""
-        found = self._moved(one.title, one, one.now, one.goal, "")
+        was = self.first.get((one.indicator, one.about), one.now)
+        found = self._moved(one.title, one, was, one.goal, "")
         national = one.national
         return found.model_copy(
             update={

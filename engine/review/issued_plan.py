@@ -41,6 +41,7 @@ def issue(
         agreed_by=tuple(AgreedBy(role=one, title=library.roles[one].title) for one in roles),
         note=note,
         packs=fingerprints(library),
+        effort=dict(advice.school.file.plan.effort),
         plan=plan,
     )
 

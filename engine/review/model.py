@@ -38,6 +38,8 @@ class IssuedPlan(Record):
     agreed_by: tuple[AgreedBy, ...]
     note: Note | None
     packs: tuple[Pack, ...]
+    effort: dict[Slug, float] = Field(default_factory=dict)
+    """the school's own factors for days that it was planned with, by strand"""
     plan: Plan
     """with the digests of the school's files (`inputs`)"""
 
@@ -380,6 +382,28 @@ class PupilMoved(Record):
     """what has come in"""
 
 
+class EffortLearned(Record):
+    """How many days a kind of work was planned with, and needed."""
+
+    strand: Slug
+    title: str
+    steps: int
+    """finished, of which the days are known"""
+    planned: float
+    """before any factor"""
+    used: float
+    factor: float
+    """by which the next plan could multiply its days: shrunk towards one"""
+
+
+class TermInTime(Record):
+    """How many of the steps that were to be over in a term were done by then."""
+
+    title: str
+    planned: int
+    done: int
+
+
 class PlanReview(Record):
     """The review of a plan in force on a day: what was done, what moved, what is proposed."""
 
@@ -406,6 +430,10 @@ class PlanReview(Record):
     questions: tuple[ReviewQuestion, ...]
     frees_days: float
     frees_pounds: int
+    learned: tuple[EffortLearned, ...] = ()
+    """kinds of work of which enough steps are finished"""
+    in_time: tuple[TermInTime, ...] = ()
+    """by term that is over"""
     left: int | None
     """pupils who have left since the review before; null: it is the first"""
     known: tuple[str, ...] = ()

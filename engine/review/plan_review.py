@@ -10,6 +10,7 @@ from ..library import STRATA, FactBase, Library, StepProposal
 from ..planning import Step
 from ..school import School
 from . import phrases
+from .effort_learned import Learned
 from .figures_moved import FiguresMoved
 from .issued_plan import fingerprints
 from .model import (
@@ -37,14 +38,17 @@ def review(
     entries: Iterable[ProgressEntry],
     on: datetime.date,
     before: PlanReview | None = None,
+    earlier: Sequence[IssuedPlan] = (),
 ) -> PlanReview:
     """Review a plan in force on a day, by what was written down until then and the results the school's folder
     has now.
 
     `before` is the review of it before this one: pupils are looked at since then, else since the plan began.
+    `earlier` are the plans that were in force before, the oldest first: figures are told as they stood when they were
+    first agreed on, and what was learned counts their steps too.
     """
     written = [one for one in entries if one.date <= on]
-    return _Review(school, library, issued, written, on, before).record()
+    return _Review(school, library, issued, written, on, before, (*earlier, issued)).record()
 
 
 class _Review:
@@ -56,7 +60,9 @@ class _Review:
         entries: Sequence[ProgressEntry],
         on: datetime.date,
         before: PlanReview | None,
+        plans: Sequence[IssuedPlan],
     ) -> None:
+        self.learned = Learned(plans, entries, library)
         self.school, self.library, self.issued, self.on = school, library, issued, on
         self.plan, self.before, self.words = issued.plan, before, library.progress.reviewing
         report = progress(issued, entries, library, on)
@@ -73,7 +79,8 @@ class _Review:
         self.slots = slots
         self.standings = Standings(school, library, on)
         self.inference: Inference = self.standings.on(on)[1]
-        self.figures = FiguresMoved(self.standings.on(on)[0], library, self.inference)
+        now = self.standings.on(on)[0]
+        self.figures = FiguresMoved(now, library, self.inference, [one.plan for one in plans])
         self._moved: dict[datetime.date, PupilsMoved] = {}
         self.classes = {person.id: person.classes for person in school.staff.people}
 
@@ -99,6 +106,8 @@ class _Review:
             questions=tuple(self._questions(steps)),
             frees_days=round(sum(one.frees_days or 0 for one in ended), 1),
             frees_pounds=sum(one.frees_pounds or 0 for one in ended),
+            learned=tuple(self.learned.effort()),
+            in_time=tuple(self.learned.in_time(self.on)),
             known=tuple(sorted(pupil.ref for pupil in self.school.pupils)),
             left=len({*self.before.known} - {p.ref for p in self.school.pupils})
             if self.before
@@ -292,7 +301,7 @@ class _Review:
             yield PriorityReview(
                 priority=one.id,
                 title=one.title,
-                was=one.judgement,
+                was=self.figures.first_judgement(one),
                 now=self.figures.judgement(one.strand),
                 target=one.target,
                 by=one.by,

@@ -96,7 +96,10 @@ class _Standing:
         on: datetime.date,
         earlier: Sequence[IssuedPlan],
     ) -> None:
-        self.now_school, self.library, self.issued, self.on = school, library, issued, on
+        asked = school.file.plan.model_copy(update={"effort": issued.effort})
+        file = school.file.model_copy(update={"plan": asked})
+        self.now_school = replace(school, file=file)  # another factor is for the next plan
+        self.library, self.issued, self.on = library, issued, on
         self.words = library.progress
         self.slots: dict[str, Slot] = {slot.id: slot for slot in school.timeline.slots}
         planned = [slot.id for term in issued.plan.terms for slot in term.slots]

@@ -66,6 +66,10 @@ class PlanRequest(Record):
     starts: Day
     """the plan begins with the half-term this date is in"""
     years: Annotated[int | None, NotTruth] = Field(default=None, ge=1, le=3)
+    effort: dict[Slug, Annotated[float, NotTruth, Field(ge=0.5, le=3)]] = Field(
+        default_factory=dict
+    )
+    """by strand: so many times the days of the library are planned in this school, as its reviews propose"""
 
 
 class CalendarChoice(Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,16 @@ def test_twelve_of_fourteen_profiles_leave_two_to_establish(
         for many in (2, 14)
     )
     assert known < 0.6 * none
+
+
+def test_a_schools_own_factor_multiplies_the_days_of_its_strand_alone(
+    school: School, library: Library
+) -> None:
+    asked = school.file.plan.model_copy(update={"effort": {"pedagogy": 1.5}})
+    own = replace(school, file=school.file.model_copy(update={"plan": asked}))
+    for name, factor in (("systematic-phonics", 1.5), ("governor-development", 1)):
+        told = [days(profile(name, sized(420), one, library)) for one in (school, own)]
+        assert told[1] == pytest.approx(factor * told[0], abs=0.6)
 
 
 def test_where_a_number_is_not_known_the_usual_one_counts(school: School, library: Library) -> None:

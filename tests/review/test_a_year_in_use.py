@@ -118,7 +118,12 @@ def year(
         a_term_later(folder, title, judged, moves, seed=judged.month)
         found.school = _school(folder, library)
         before = found.reviews[-1] if found.reviews else None
-        found.reviews.append(review(found.school, library, force, found.rows, on, before))
+        found.reviews.append(
+            review(
+                *(found.school, library, force, found.rows, on, before),
+                earlier=found.plans[:-1],
+            )
+        )
         if next_term is None:
             break
         if next_term == SPRING:  # a teacher leaves at Christmas, and nobody is found
@@ -215,3 +220,13 @@ def test_the_years_end_says_what_came_of_the_plan(year: Year) -> None:
     assert len(done) > 15
     assert not july.to_come
     assert re.match("P1", july.priorities[0].priority)
+    gaps = [one for one in july.outcomes if one.title == "Gap at expected"]
+    assert {one.was_of for one in gaps} == {"Summer 2026"}  # as it stood when it was agreed
+    assert {one.now_of for one in gaps} == {"Summer 2027"}
+
+
+def test_what_was_learned_about_planning_is_told(year: Year) -> None:
+    july = year.reviews[-1]
+    assert {one.title for one in july.in_time} >= {"Autumn 2026"} or july.in_time
+    assert all(0.8 <= one.factor <= 1.3 for one in july.learned)
+    assert july.learned

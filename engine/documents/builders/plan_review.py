@@ -76,7 +76,9 @@ _SUBJECTS = (
 def plan_review_document(found: PlanReview) -> Document:
     """Tell what is proposed first, then each step, what moved, the questions, and the pupils."""
     return Document(
-        _title(found), (*_first(found), *_each(found), *_moved(found), *_last(found)), private=True
+        _title(found),
+        (*_first(found), *_each(found), *_moved(found), *_learned(found), *_last(found)),
+        private=True,
     )
 
 
@@ -319,6 +321,27 @@ def _figure_told(one: FigureMoved) -> str:
         f"Measure: {clean(one.title)}{about}: {_value(one.was, one.unit)}, now {_value(one.now, one.unit)}"
         f"{f', to be {_value(one.goal, one.unit)}' if one.goal is not None else ''}; {reached}."
     )
+
+
+def _learned(found: PlanReview) -> Iterator[Block]:
+    """What the school learned about planning."""
+    told = [
+        f"{one.title}: {count(one.done, 'step')} of {one.planned} that were to be over by its end were done in time."
+        for one in found.in_time
+        if one.planned
+    ]
+    for work in found.learned:
+        told.append(
+            f"{clean(work.title)}: {count(work.steps, 'finished step')} needed {days(work.used)}, planned were "
+            f"{number(work.planned)}. "
+            + (
+                f"A plan made anew could count {number(work.factor)} times its days: "
+                f"plan: {{effort: {{{work.strand}: {number(work.factor)}}}}} in school.yaml."
+                if work.factor != 1
+                else "Its days need no factor."
+            )
+        )
+    yield Section("What was learned about planning", (Bullets(items(told)),) if told else ())
 
 
 # --- the meeting, and the pupils

@@ -52,6 +52,10 @@ class PlanningChecks:
 
     def check(self) -> None:
         """Checks all of it."""
+        for strand in self.school.plan.effort:
+            self.checks.name(
+                SCHOOL, ("plan", "effort", strand), "strand", strand, self.library.strands
+            )
         self._events()
         self._promises()
         self._duties()
