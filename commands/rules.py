@@ -21,14 +21,39 @@ def rules() -> None:
 
 
 @rules.command("list")
+@click.argument("folder", metavar="[DIR]", required=False, type=shared.FOLDER)
 @answering(*OF_A_TABLE)
-def rules_list(to: Answer) -> None:
-    """Every rule."""
+def rules_list(folder: pathlib.Path | None, to: Answer) -> None:
+    """Every rule, or those that hold for the school in DIR, with the pack each stands in.
+
+    What the school or its trust has replaced or retired is told below.
+    """
+    from termwise.engine.library import own_line_words
+
+    library = shared.library(folder)
     rows = [
-        {"id": r.id, "stratum": r.stratum, "about": r.about, "title": r.title}
-        for r in shared.library().rules.values()
+        {
+            "id": r.id,
+            "pack": library.pack_of("rule", r.id).id,
+            "stratum": r.stratum,
+            "about": r.about,
+            "title": r.title,
+        }
+        for r in library.rules.values()
     ]
-    to.rows("Rules", rows, ["id", "stratum", "about", "title"])
+    rows += [
+        {
+            "id": line.id,
+            "pack": line.pack,
+            "stratum": line.how,
+            "about": line.kind,
+            "title": f"{line.title}: {own_line_words(line)}"
+            + (f". {line.because}" if line.because else ""),
+        }
+        for line in library.own_lines
+        if line.layer != "shipped" or line.kind == "rule"
+    ]
+    to.rows("Rules", rows, ["id", "pack", "stratum", "about", "title"])
 
 
 @rules.command("show")

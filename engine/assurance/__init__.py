@@ -5,6 +5,16 @@ from __future__ import annotations
 from .decision_report import overridden
 from .equity_audit import audit
 from .equity_rates import AuditReport, Flagged, GroupHeld
+from .pack_report import (
+    PackDiff,
+    PacksReport,
+    ReplacedOrRetired,
+    asked_by_pack,
+    check_packs,
+    diff_packs,
+    packs_of,
+    shipped_report,
+)
 from .review_report import ReviewReport
 from .rule_testing.coverage import rules_coverage
 from .rule_testing.examples import rules_tried
@@ -23,10 +33,18 @@ __all__ = [
     "Mutant",
     "RuleCoverage",
     "ReviewReport",
+    "PackDiff",
+    "PacksReport",
+    "ReplacedOrRetired",
     "RulesCheck",
     "RulesCoverage",
     "Witness",
+    "asked_by_pack",
     "audit",
+    "check_packs",
+    "diff_packs",
+    "packs_of",
+    "shipped_report",
     "check_rules",
     "make_demo",
     "overridden",

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..assurance import AuditReport, ExamplesTried, RulesCheck, RulesCoverage
+from ..assurance import (
+    AuditReport,
+    ExamplesTried,
+    PackDiff,
+    PacksReport,
+    RulesCheck,
+    RulesCoverage,
+)
 from ..core import Record
 from ..explain import (
     Changes,
@@ -33,6 +40,7 @@ from .builders.inspection_page import inspection_document
 from .builders.missing import missing_document
 from .builders.money import money_document
 from .builders.overridden import overridden_document
+from .builders.packs import pack_diff_document, packs_document
 from .builders.plan import plan_document
 from .builders.plan_changes import plan_changes_document
 from .builders.plan_review import plan_review_document, plan_review_summary
@@ -69,6 +77,8 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     InspectionPage: inspection_document,
     MissingData: missing_document,
     OverriddenReport: overridden_document,
+    PackDiff: pack_diff_document,
+    PacksReport: packs_document,
     Plan: plan_document,
     Impact: impact_document,
     Meeting: meeting_document,

@@ -166,6 +166,8 @@ def said(compared: Compared) -> str:
         return f"{words}."
     if standard.standing == "judgement":
         return f"{words}{OWN}."
+    if standard.standing == "own":
+        return f"{words}. That is {clean(standard.source)}."
     source, since = clean(standard.source).rstrip("."), date(standard.valid_from)
     return f"{words}. That line is {standard.standing}, from {since}: {source}."
 

@@ -53,6 +53,8 @@ def value_read(leaf: Verdict, vocabulary: Vocabulary) -> ValueRead:
             comparison="",
             against="",
         )
+    if own := vocabulary.own.get(leaf.standard):
+        against = f"{against}, {own}"
     return ValueRead(
         key=leaf.key,
         title=title_of(leaf.key, vocabulary),

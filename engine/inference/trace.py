@@ -18,6 +18,7 @@ from ..library import (
     compared,
     evaluate,
     indicator_of,
+    own_line_words,
     title_of,
 )
 from . import phrases
@@ -196,14 +197,15 @@ class Verdicts:
             return None
         threshold = self.library.thresholds[name]
         source = self.library.sources[threshold.source]
+        own = self.library.own_line("threshold", name)
         return view.Standard(
             id=name,
             title=threshold.title,
             value=threshold.value,
             unit=threshold.unit,
             valid_from=threshold.valid_from,
-            standing=threshold.standing,
-            source=source.title,
+            standing="own" if own else threshold.standing,
+            source=own_line_words(own) if own else source.title,
             address=source.address,
         )
 

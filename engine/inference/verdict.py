@@ -28,8 +28,9 @@ class Standard(Record):
     unit: str
     valid_from: Day
     standing: str
-    """official, published or judgement (the project's own)"""
+    """official, published, judgement (the project's own) or own (a trust's or school's)"""
     source: str
+    """its title; of an own line, whose it is, and what it stands in place of"""
     address: Address | None
 
 

@@ -63,7 +63,9 @@ from .operators import NUMBERS, OPERATORS, Operator, Truth, normal
 from .own_line_phrases import own_line_words
 from .own_lines import OwnLine
 from .pack import PackFile
-from .pack_folders import FolderAsked, PackFolder, PacksAsked
+from .pack_folders import PACK, FolderAsked, PackFolder, PacksAsked
+from .pack_folders import programmes as known_programmes
+from .pack_folders import shipped_packs as known_packs
 from .progress_words import (
     ProgressRating,
     ProgressStatus,
@@ -190,6 +192,7 @@ __all__ = [
     "Override",
     "PHASES",
     "OwnLine",
+    "PACK",
     "PackFile",
     "PackFolder",
     "PacksAsked",
@@ -249,6 +252,8 @@ __all__ = [
     "indicator_of",
     "is_possible",
     "keys",
+    "known_packs",
+    "known_programmes",
     "leaves",
     "load_library",
     "measure",

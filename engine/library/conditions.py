@@ -36,6 +36,8 @@ class Vocabulary:
     """The scale in force for judgement, teaching and attainment."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Titles of the members a set or category can have, by id."""
+    own: Mapping[str, str] = field(default_factory=dict)
+    """Of thresholds that a trust or school has set itself, in words, whose line it is."""
 
     def scale_of(self, indicator: Indicator) -> Scale | None:
         """The scale the values of a grade stand on."""

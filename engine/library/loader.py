@@ -53,6 +53,7 @@ from .model import (
     Threshold,
     ToolkitStrand,
 )
+from .own_line_phrases import own_line_words
 from .own_lines import OwnLine, OwnLines
 from .pack_folders import (
     BASE,
@@ -303,6 +304,11 @@ class Library:
             self.thresholds,
             {**self.default_scales(), **(scales or {})},
             self.titles,
+            {
+                one.id: own_line_words(one)
+                for one in self.own_lines
+                if one.kind == "threshold" and one.how == "replaced"
+            },
         )
 
 

@@ -65,6 +65,7 @@ class OwnLineRef(Record):
     title: str
     how: Literal["replaced", "retired"]
     pack: str
+    layer: Literal["shipped", "trust", "school"]
     words: str
     """such as: the trust's own line: 12 instead of 15"""
     because: str

@@ -11,7 +11,7 @@ from .plan_glance import at_a_glance, what_needs_what
 from .plan_left_out import left_out
 from .plan_opening import opening
 from .plan_outcomes import outcomes
-from .plan_priorities import decided, priorities
+from .plan_priorities import decided, own_ways, priorities
 from .plan_stopped import what_stops
 from .plan_terms import terms
 from .plan_use import bought, budget, held_back, peoples_time
@@ -27,6 +27,7 @@ def plan_document(plan: Plan) -> Document:
             priorities(plan),
             outcomes(plan),
             decided(plan),
+            own_ways(plan),
             at_a_glance(plan, names),
             what_needs_what(plan, names),
             what_stops(plan, names),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...core import listed
-from ...planning import Overridden, Plan, Priority, PriorityOutcome
+from ...planning import Overridden, OwnLineRef, Plan, Priority, PriorityOutcome
 from .. import words
 from ..decision_phrases import DECIDED, KEPT
 from ..tree import (
@@ -94,6 +94,23 @@ def decided(plan: Plan) -> Section:
     return Section(DECIDED, blocks, name="decided")
 
 
+OWN_WAYS = "Where the school and its trust go their own way"
+
+
+def own_ways(plan: Plan) -> Section:
+    """Tell where the school and its trust go their own way: whose line it is, what it replaces, and why."""
+    told = tuple(
+        ListItem((Strong(words.capital(one.title)), f": {words.clean(_own(one))}"))
+        for one in plan.own_lines
+        if one.layer != "shipped"
+    )
+    return Section(OWN_WAYS, (Bullets(told),) if told else (), name="own-ways")
+
+
+def _own(line: OwnLineRef) -> str:
+    return f"{line.words}. {line.because}" if line.because else f"{line.words}."
+
+
 def _decision(item: Overridden) -> Iterator[Span]:
     yield Strong(item.title)
     yield Quiet(f" ({words.clean(item.target)})")
@@ -105,4 +122,4 @@ def _decision(item: Overridden) -> Iterator[Span]:
         yield ")"
 
 
-__all__ = ["decided", "priorities"]
+__all__ = ["decided", "own_ways", "priorities"]

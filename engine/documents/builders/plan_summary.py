@@ -34,6 +34,7 @@ from ..tree import (
     items,
 )
 from ..words import Names
+from .plan_priorities import own_ways
 
 _STEPS = 24
 """About so many steps are told, those of each term by how many of all start in it."""
@@ -64,6 +65,7 @@ def plan_summary(plan: Plan) -> Document:
         *_uncovered(plan),
         Section("Priorities", (_priorities(plan),)),
         Section(DECIDED, (_decided(plan),)),
+        own_ways(plan),
         *_terms(plan, names),
         Section("", tuple(_waiting(plan, names))),
         _left_out(plan),

@@ -158,6 +158,7 @@ def _own_lines(library: Library) -> Iterator[view.OwnLineRef]:
             title=line.title,
             how=line.how,
             pack=line.pack,
+            layer=line.layer,
             words=own_line_words(line),
             because=line.because,
         )

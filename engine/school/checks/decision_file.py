@@ -101,6 +101,12 @@ class OverrideChecks:
             self.wrong(
                 where, f"“{item.id}” is a duty: it can't be refused", "take it out, or adapt it"
             )
+        held = self.library.required.get(("intervention", item.id))
+        if given.decision == "refuse" and held and not item.duty:
+            where = self.place(*one.path, "decision")
+            there = held.document.place("required")
+            what = f"“{item.id}” is required by {held.called}, in {there}: it can't be refused"
+            self.wrong(where, what, "take it out, or adapt it")
         if given.form == "light" and item.light is None:
             self.wrong(
                 self.place(*one.path, "form"), f"“{item.id}” has no light form", "take form out"
