@@ -76,6 +76,7 @@ _DOCUMENTS = "documents for offices are not there: pip install 'termwise[documen
 _WITHOUT = {
     "durable-rules": ("durable_rules_engine", "rules run on the conditions module instead"),
     "python-docx": ("docx", _DOCUMENTS),
+    "icalendar": ("icalendar", _DOCUMENTS),
     "typst": ("typst", _DOCUMENTS),
     "polars": ("polars", "screening by columns is not there: pip install 'termwise[columns]'"),
 }

@@ -17,6 +17,8 @@ from termwise.engine.core import without_unprintable
 
 FILES = ("docx",)
 """The formats that only a file can hold."""
+OF_A_PLAN = ("xlsx", "ics")
+"""The formats that a plan has beside the others."""
 FORMATS = ("text", "md", "html", "json", *FILES)
 """The formats of every answer; the first is what is meant without a word."""
 OF_A_TABLE = (*FORMATS, "csv")
@@ -66,7 +68,7 @@ class Answer:
 
     def __init__(self, form: str, path: pathlib.Path | None = None, force: bool = False) -> None:
         self.form, self.path, self.force = form, path, force
-        if form in FILES:
+        if form in (*FILES, *OF_A_PLAN):
             self._can_be_made()
         if path is not None:
             self._check(path)
@@ -74,13 +76,13 @@ class Answer:
     def give(self, found: Any, what: str = "The answer is", err: bool = False) -> None:
         """Answers with a record. `what` is told to be in the file; `err` is for what is wrong, which
         as text for the screen goes where mistakes are told."""
-        from termwise.engine.documents import as_file, document_of, rendered
+        from termwise.engine.documents import as_file, is_private, rendered
 
-        if self.form in FILES:
-            self._write(as_file(found, self.form), what, document_of(found).private)
+        if self.form in (*FILES, *OF_A_PLAN):
+            self._write(as_file(found, self.form), what, is_private(found))
             return
         text = rendered(found, self.form, self.width())
-        private = document_of(found).private
+        private = is_private(found)
         self.put(text, what, private, err=err and self.form == "text")
 
     def rows(self, title: str, rows: list[dict[str, Any]], columns: Sequence[str]) -> None:
@@ -172,7 +174,7 @@ def _is_signed(path: pathlib.Path) -> bool:
         return False
 
 
-_DOCUMENTS = (".html", ".md", ".json", ".docx")
+_DOCUMENTS = (".html", ".md", ".json", ".docx", ".ics")
 """Endings that no file of a school's folder has which termwise reads."""
 
 

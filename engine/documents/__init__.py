@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from .answers import as_file, document_of, rendered
+from .answers import as_file, is_private, rendered
 from .builders.audit_form import audit_forms_document
 from .builders.intervention import intervention_document
 from .builders.listing import rows_document
 from .builders.rule_page import rule_document
+from .diary import Diary
 from .render.formats import missing_for
 from .render.json_text import printable_json
 from .signature import is_signed, signed
+from .views import VIEWS, Shown, diary_view, shown, view_of, workbook_of
+from .workbook import Workbook
 
 __all__ = [
+    "VIEWS",
+    "Diary",
+    "Shown",
+    "Workbook",
+    "diary_view",
+    "shown",
+    "workbook_of",
     "as_file",
-    "document_of",
+    "is_private",
     "audit_forms_document",
     "intervention_document",
     "is_signed",
@@ -23,4 +33,5 @@ __all__ = [
     "printable_json",
     "rendered",
     "signed",
+    "view_of",
 ]

@@ -63,10 +63,14 @@ from .builders.why import (
     why_step_document,
 )
 from .builders.year_calendar import year_calendar_document
+from .diary import Diary
 from .render.formats import FILES, FORMATS
+from .render.ics import as_ics
 from .render.json_text import printable_json
 from .render.text import WIDTH, as_text
+from .render.xlsx import as_xlsx
 from .tree import Document
+from .workbook import Workbook
 
 BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     AuditReport: audit_document,
@@ -124,6 +128,11 @@ def document_of(found: Record | Document) -> Document:
     return found if isinstance(found, Document) else BUILDERS[type(found)](found)
 
 
+def is_private(found: Record | Document | Diary | Workbook) -> bool:
+    """Say whether an answer is about single pupils, and for its owner's eyes."""
+    return (found if isinstance(found, Diary | Workbook) else document_of(found)).private
+
+
 def rendered(found: Record | Document, form: str, width: int | None = None) -> str:
     """Give an answer, or the document of one, in a format; `json` is the record as it is.
 
@@ -145,15 +154,20 @@ def rendered(found: Record | Document, form: str, width: int | None = None) -> s
     return FORMATS[form](document)
 
 
-def as_file(found: Record | Document, form: str) -> bytes:
-    """Give an answer, or the document of one, as a file of an office program.
+def as_file(found: Record | Document | Diary | Workbook, form: str) -> bytes:
+    """Give an answer, or the document of one, as a file of an office program; a diary is one for calendars, a
+    workbook one for Excel, whatever the format.
 
     Raises KeyError where there is no such format, or no builder for the record; ImportError where what
     writes it is not installed.
     """
+    if isinstance(found, Diary):
+        return as_ics(found)
+    if isinstance(found, Workbook):
+        return as_xlsx(found)
     if isinstance(found, Record) and type(found) in SHEETS:
         found = SHEETS[type(found)](found)
     return FILES[form](document_of(found))
 
 
-__all__ = ["BUILDERS", "as_file", "document_of", "rendered"]
+__all__ = ["BUILDERS", "as_file", "document_of", "is_private", "rendered"]

@@ -52,6 +52,14 @@ def sentence(told: str) -> str:
     return capital(told).rstrip(".") + "."
 
 
+def bought(plan: Plan) -> int:
+    """Give the pounds that time costs which is bought for people, and is in no step's cost."""
+    return sum(one.pounds for one in plan.purchases)
+
+
+BOUGHT = "Time that is bought for people"
+
+
 def points(value: int) -> str:
     """For example 1,240 points."""
     return count(value, "point")

@@ -8,6 +8,7 @@ from ..core import Record
 from .answers import BUILDERS
 from .builders.pupils_summary import COLUMNS
 from .render.archive import WRITTEN
+from .render.ics import BEGINS as CALENDAR
 
 _SIGNED = {
     "md": "<!-- written by termwise -->",
@@ -15,8 +16,8 @@ _SIGNED = {
     "text": WRITTEN,
 }
 """The last line, by the form of the document; of a zipped one, such as those of Word, it is the comment."""
-_BEGINS = ('{\n  "termwise": "', ",".join(COLUMNS))
-"""How a plan as JSON and the table of pupils begin, which can't hold such a line."""
+_BEGINS = (CALENDAR, '{\n  "termwise": "', ",".join(COLUMNS))
+"""How a calendar, a plan as JSON and the table of pupils begin, which can't hold such a line."""
 _LONG = 1000
 
 

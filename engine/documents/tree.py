@@ -68,7 +68,17 @@ class Box:
         return f"☐ {self.label}".rstrip()
 
 
-Span: TypeAlias = str | Strong | Quiet | Code | Link | Gauge | Box
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a line within a cell; where there are no lines, a semicolon."""
+
+    @property
+    def text(self) -> str:
+        """Give the sign that parts two lines where they stand on one."""
+        return "; "
+
+
+Span: TypeAlias = str | Strong | Quiet | Code | Link | Gauge | Box | Break
 Words: TypeAlias = str | tuple[Span, ...]
 Kind: TypeAlias = Literal["text", "number", "pounds", "date", "editable"]
 NUMERIC: tuple[Kind, ...] = ("number", "pounds")
@@ -277,6 +287,14 @@ def plain(words: Words) -> str:
     return "".join(span if isinstance(span, str) else span.text for span in spans(words))
 
 
+def lines(told: Iterable[Words]) -> tuple[Span, ...]:
+    """Put words on lines of their own, within a cell."""
+    made: list[Span] = []
+    for words in told:
+        made += [*([Break()] if made else []), *spans(words)]
+    return tuple(made)
+
+
 def items(told: Iterable[Words]) -> tuple[ListItem, ...]:
     """Make each of some words a thing in a list."""
     return tuple(ListItem(words) for words in told)
@@ -337,6 +355,7 @@ __all__ = [
     "NUMERIC",
     "Block",
     "Box",
+    "Break",
     "Bullets",
     "Callout",
     "Code",
@@ -361,6 +380,7 @@ __all__ = [
     "Words",
     "is_empty",
     "items",
+    "lines",
     "notes",
     "plain",
     "spans",

@@ -26,6 +26,8 @@ class ProgressRating(Record):
     id: Slug
     title: Text
     words: tuple[Text, ...] = ()
+    colour: str = Field(default="", pattern=r"^([0-9A-F]{6})?$")
+    """how its cells are coloured in a workbook: red, green and blue in hexadecimal digits; empty: not at all"""
 
 
 class Replanning(Record):

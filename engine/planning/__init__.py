@@ -12,6 +12,8 @@ from .model import (
     Because,
     BudgetUse,
     CalendarEntry,
+    DatedMilestone,
+    Effort,
     EventRef,
     EvidenceNote,
     FigureNow,
@@ -49,6 +51,8 @@ from .phrases.plan_notes import WHOLE_SCHOOL, cant_be_done, shape_words
 from .phrases.titles import count, days
 from .placement_reason import NearestFit
 from .placement_reasons import MOST_TOLD, Reasons
+from .plan_order import PlanPart, by_priority, first_day, slot_starts, step_codes
+from .plan_reader import PlanReader, board, leader, teacher
 from .plan_record.composer import Composer
 from .plan_record.context import Solved
 from .plan_record.figures import figure_shown
@@ -61,6 +65,17 @@ from .time_given_back import freed_time
 from .year_calendar import YearCalendar, YearLine, calendar_of_year
 
 __all__ = [
+    "PlanReader",
+    "board",
+    "leader",
+    "teacher",
+    "Effort",
+    "DatedMilestone",
+    "PlanPart",
+    "by_priority",
+    "first_day",
+    "slot_starts",
+    "step_codes",
     "InspectionPage",
     "WayLine",
     "prepare_inspection",

@@ -424,6 +424,8 @@ class CalendarEntry(Record):
     """true: to be done by this day; false: it takes place on it"""
     notes: tuple[str, ...] = ()
     """what else of the same people is on the day, in sentences"""
+    teams: tuple[str, ...] = ()
+    """ids of the teams that meet; empty: it is no meeting of teams"""
 
 
 class Stopped(Record):
@@ -572,6 +574,8 @@ class Step(Record):
     """what the school decided about it, in sentences"""
     outside_help: tuple[HelpLine, ...] = ()
     """who helps from outside, and what that costs"""
+    tier: str = ""
+    """what it is for, as the pupil premium sorts it"""
 
     @property
     def begins(self) -> str:
@@ -647,6 +651,8 @@ class BudgetUse(Record):
     """the rule that keeps them back, in words"""
     left_because: str = ""
     """why the rest stays unspent; empty when nothing does"""
+    tiers: tuple[str, ...] = ()
+    """what alone it may pay for, as the pupil premium sorts it; empty: it is no such money"""
 
 
 class Purchase(Record):

@@ -21,7 +21,7 @@ import termwise.engine.review
 import termwise.engine.school
 from termwise.cli import main
 from termwise.commands import shared
-from termwise.commands.answer import FILES
+from termwise.commands.answer import FILES, OF_A_PLAN
 from termwise.engine.advise import Advice
 from termwise.engine.documents.signature import is_signed
 from termwise.engine.library.loader import Library
@@ -137,7 +137,12 @@ def run(
 
 @pytest.mark.parametrize(
     ("name", "form"),
-    [(name, form) for name, formats in FORMATS.items() for form in formats if form not in FILES],
+    [
+        (name, form)
+        for name, formats in FORMATS.items()
+        for form in formats
+        if form not in (*FILES, *OF_A_PLAN)
+    ],
 )
 def test_a_command_gives_each_of_its_formats(
     name: str, form: str, run: Callable[..., Result]
@@ -160,7 +165,7 @@ def test_a_command_writes_its_answer_to_a_file(
     assert is_signed(to)
 
 
-@pytest.mark.parametrize("form", FILES)
+@pytest.mark.parametrize("form", [*FILES, *OF_A_PLAN])
 def test_what_only_a_file_can_hold_is_asked_to_go_to_one(
     form: str, run: Callable[..., Result]
 ) -> None:
@@ -169,7 +174,7 @@ def test_what_only_a_file_can_hold_is_asked_to_go_to_one(
     assert f"{form} is written to a file: name one with -o FILE" in refused.stderr
 
 
-@pytest.mark.parametrize("form", FILES)
+@pytest.mark.parametrize("form", [*FILES, *OF_A_PLAN])
 def test_where_the_library_of_a_format_is_not_installed_it_is_named_before_any_work(
     form: str, run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,8 +185,10 @@ def test_where_the_library_of_a_format_is_not_installed_it_is_named_before_any_w
     assert not (tmp_path / "plan").exists()
 
 
-@pytest.mark.parametrize("form", FILES)
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [(name, form) for name in FORMATS for form in FORMATS[name] if form in (*FILES, *OF_A_PLAN)],
+)
 def test_a_command_writes_its_answer_as_an_office_program_reads_it(
     name: str, form: str, run: Callable[..., Result], tmp_path: Path
 ) -> None:

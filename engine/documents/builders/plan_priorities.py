@@ -3,7 +3,7 @@ about advice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ...core import listed
 from ...planning import Overridden, OwnLineRef, Plan, Priority, PriorityOutcome
@@ -21,9 +21,7 @@ from ..tree import (
     Span,
     Strong,
     Table,
-    items,
 )
-from ..words import Names
 
 _COLUMNS = (
     *(Column("Priority", share=0.4), Column("Strand"), Column("Now"), Column("Target")),
@@ -32,13 +30,12 @@ _COLUMNS = (
 
 
 def priorities(plan: Plan) -> Section:
-    """Tell each priority with why it is one and the evidence for it."""
-    names = Names(plan)
-    rows = tuple(_row(item, names) for item in plan.priorities)
+    """Tell each priority with why it is one; what is done for it, and the evidence, stand under it further on."""
+    rows = tuple(_row(item) for item in plan.priorities)
     return Section("Priorities", (Table(_COLUMNS, rows),), name="priorities")
 
 
-def _row(item: Priority, names: Names) -> Row:
+def _row(item: Priority) -> Row:
     return Row(
         (
             f"{item.rank}. {item.title}",
@@ -51,33 +48,10 @@ def _row(item: Priority, names: Names) -> Row:
         ),
         f"priority-{item.id}",
         note=item.why,
-        under=(Bullets(items(item.evidence)), *_work(item, names)),
     )
 
 
-def _work(item: Priority, names: Names) -> Iterator[Paragraph]:
-    """Tell the figure a priority is to move, the steps that cover it, and the others that serve it."""
-    if item.outcome is not None:
-        yield Paragraph(f"To move: {_outcome(item.outcome)}.")
-    if item.covered_by:
-        told = f"Steps for it: {_titles(item.covered_by, names)}."
-        others = [
-            name
-            for name, step in names.steps.items()
-            if item.id in step.serves and name not in item.covered_by
-        ]
-        if others:
-            told += f" Also serving it: {_titles(others, names)}."
-        yield Paragraph(told)
-    if item.uncovered is not None:
-        yield Paragraph("No step works on it; why, and what would help, stands at the top.")
-
-
-def _titles(steps: Iterable[str], names: Names) -> str:
-    return listed(f"“{names.step_title(one)}”" for one in steps)
-
-
-def _outcome(outcome: PriorityOutcome) -> str:
+def outcome_words(outcome: PriorityOutcome) -> str:
     """Say from where to where a figure is to move, and by when."""
     told = words.clean(outcome.title)
     if outcome.from_ is not None:
@@ -122,4 +96,4 @@ def _decision(item: Overridden) -> Iterator[Span]:
         yield ")"
 
 
-__all__ = ["decided", "own_ways", "priorities"]
+__all__ = ["decided", "outcome_words", "own_ways", "priorities"]

@@ -44,8 +44,8 @@ from ..words import Names
 _LIGHT = "A smaller version than the full one."
 
 
-def step_details(step: Step, names: Names) -> Details:
-    """Tell a step in a line, and under it all there is to say of it."""
+def step_details(step: Step, names: Names, code: str = "") -> Details:
+    """Tell a step in a line, and under it all there is to say of it; `code` is the one it has in the tables."""
     marks = (
         (f"{MUST} must do", step.must),
         (f"{FIXED} can't slip", step.critical),
@@ -54,7 +54,7 @@ def step_details(step: Step, names: Names) -> Details:
         ("cannot wait", bool(step.urgent)),
     )
     return Details(
-        step.title,
+        f"{code} {step.title}".lstrip(),
         (
             Paragraph(step.what),
             _facts(step, names),

@@ -22,7 +22,7 @@ _LETTER = 6.3
 """The width of a letter of an event's title, on average."""
 
 
-def gantt(plan: Plan, names: Names, table: Table) -> Figure:
+def gantt(plan: Plan, names: Names, table: Table | None) -> Figure:
     """Draw the steps by strand, in columns as wide as their slots are long; the table has the same."""
     scale = _Scale(names)
     bands, lanes = _bands(within(plan), scale)

@@ -17,6 +17,7 @@ from ...core import without_unprintable
 from ..tree import (
     NUMERIC,
     Block,
+    Break,
     Bullets,
     Callout,
     Code,
@@ -53,8 +54,10 @@ _SHORT, _LONG = 11906, 16838
 """A4 in twentieths of a point."""
 _MARGIN, _SHEET_MARGIN = 1020, 620
 _DEEPEST = 5
-_LETTER = 86
+_LETTER, _LETTER_SMALL = 86, 72
 """The width of a letter in a table, on average, in twentieths of a point."""
+_CROWDED = 9
+"""A table of more columns has smaller letters."""
 _EMU = 635
 """English metric units to a twentieth of a point."""
 _FONT, _INK, _DARK, _QUIET, _RULE, _SHADE = (
@@ -65,9 +68,9 @@ _FONT, _INK, _DARK, _QUIET, _RULE, _SHADE = (
     "9AA7B2",
     "E3E9EE",
 )
-_WHOLE = 700
+_WHOLE = 1600
 """A row of at most so many letters is kept on one page."""
-_SECTIONS = 4
+_SECTIONS = 8
 """A document of at least so many sections has contents."""
 _NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -147,10 +150,11 @@ def _set_up(file: WordFile, document: Document) -> None:
     title = styles["Title"].element.pPr
     for border in title.findall(qn("w:pBdr")):
         title.remove(border)
-    cell = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
-    cell.base_style = styles["Normal"]
-    cell.font.size = Pt(8.5)
-    cell.paragraph_format.space_after = Pt(1)
+    for name, size in (("Table Text", 8.5), ("Table Small", 7)):
+        cell = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        cell.base_style = styles["Normal"]
+        cell.font.size = Pt(size)
+        cell.paragraph_format.space_after = Pt(1)
     entry = styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
     entry.base_style = styles["Normal"]
     entry.paragraph_format.space_after = Pt(1)
@@ -177,7 +181,8 @@ class _Writer:
         self.across = False
         self.marks: set[str] = set()
         self.pictures = 0
-        self.small = False
+        self.cell = ""
+        """The style of what stands in a table; empty outside of one."""
         self.boxed = ""
         self.foot = self._reference()
 
@@ -292,7 +297,7 @@ class _Writer:
 
     def _set(self, runs: str, hang: bool = False) -> str:
         more = self.boxed + ('<w:ind w:left="284" w:hanging="284"/>' if hang else "")
-        return _paragraph(runs, "TableText" if self.small else "", more)
+        return _paragraph(runs, self.cell, more)
 
     def _listing(self, listing: Listing) -> Iterator[str]:
         for line in listing.lines:
@@ -371,8 +376,10 @@ class _Writer:
     # --- tables
 
     def _table(self, table: Table, level: int) -> Iterator[str]:
-        widths = [int(share * self.room) for share in column_shares(table, self.room / _LETTER)]
-        was, self.small = self.small, True
+        crowded = len(table.columns) > _CROWDED
+        letter = _LETTER_SMALL if crowded else _LETTER
+        widths = [int(share * self.room) for share in column_shares(table, self.room / letter)]
+        was, self.cell = self.cell, "TableSmall" if crowded else "TableText"
         grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
         rows = []
         if table.headed:
@@ -385,7 +392,7 @@ class _Writer:
             )
         for row in table.rows:
             rows += self._row(table, row, widths, level)
-        self.small = was
+        self.cell = was
         edges = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{_RULE}"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -405,7 +412,8 @@ class _Writer:
         for at, (column, words) in enumerate(
             zip(table.columns, (row.named, *row.cells[1:]), strict=True)
         ):
-            runs = self._runs(words, bold=not at and column.kind not in NUMERIC)
+            named = not at and not any(isinstance(one, Strong) for one in spans(words))
+            runs = self._runs(words, bold=named and column.kind not in NUMERIC)
             text = self._marked(row.id, runs) if not at else runs
             cells.append(self._cell(text, widths[at], column.kind in NUMERIC))
         letters = sum(len(plain(cell)) for cell in row.cells)
@@ -426,7 +434,7 @@ class _Writer:
         side = '<w:jc w:val="right"/>' if right else ""
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{shade}</w:tcPr>'
-            f"{_paragraph(runs, 'TableText', side)}</w:tc>"
+            f"{_paragraph(runs, self.cell, side)}</w:tc>"
         )
 
     # --- words
@@ -454,6 +462,8 @@ class _Writer:
             return _run(span.text, quiet=True)
         if isinstance(span, Code):
             return _run(span.text, code=True)
+        if isinstance(span, Break):
+            return "<w:r><w:br/></w:r>"
         if isinstance(span, Gauge):
             state = _run(f" {span.state}", bold=True) if span.state else ""
             return _run(span.used, bold=bold) + state

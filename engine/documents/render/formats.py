@@ -20,8 +20,12 @@ FORMATS: dict[str, Callable[[Document], str]] = {
 }
 """Every format that is text; `csv` is for documents that are a table."""
 FILES: dict[str, Callable[[Document], bytes]] = {"docx": as_docx}
-"""Every format that is a file of an office program."""
-_NEEDS = {"docx": (("docx", "python-docx"), ("typst", "typst"))}
+"""Every format of a document that is a file of an office program."""
+_NEEDS = {
+    "docx": (("docx", "python-docx"), ("typst", "typst")),
+    "xlsx": (("xlsxwriter", "XlsxWriter"),),
+    "ics": (("icalendar", "icalendar"),),
+}
 """What a format of files can't do without: the module that is loaded, and its package."""
 
 

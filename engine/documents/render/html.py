@@ -9,6 +9,7 @@ from ..tree import (
     NUMERIC,
     Block,
     Box,
+    Break,
     Bullets,
     Callout,
     Code,
@@ -233,6 +234,8 @@ def _words(words: Words) -> str:
             told.append(f"<code>{text(span.text)}</code>")
         elif isinstance(span, Box):
             told.append(f'<span class="ticks"><span class="tick"></span>{text(span.label)}</span>')
+        elif isinstance(span, Break):
+            told.append("<br>")
         elif isinstance(span, Gauge):
             told.append(_gauge(span))
         elif isinstance(span, Link):

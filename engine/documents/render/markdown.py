@@ -9,6 +9,7 @@ from ..tree import (
     NUMERIC,
     Block,
     Box,
+    Break,
     Bullets,
     Callout,
     Code,
@@ -140,6 +141,8 @@ def _words(words: Words) -> str:
             told += f"**{escaped(span.text)}**"
         elif isinstance(span, Code):
             told += f"`{clean(span.text).replace('`', '')}`"
+        elif isinstance(span, Break):
+            told = f"{told.rstrip().removesuffix('.')}; " if told.strip() else ""
         elif isinstance(span, Box):
             told += escaped(span.text)
         elif isinstance(span, Gauge):

@@ -31,6 +31,8 @@ _HANG = 2
 """So much further in stand the other lines of what has no mark."""
 _NARROW = 16
 """No column is made narrower than this."""
+_TOO_WIDE = 3
+"""A table that is so many times wider than a line is told row by row."""
 _MARKS = {"dash": "- ", "box": "[ ] ", "none": ""}
 
 
@@ -143,6 +145,8 @@ class _Layout:
         header = [clean(column.title) if table.headed else "" for column in table.columns]
         room = self.width - indent
         asked = [round(column.share * room) for column in table.columns]
+        if sum(_widths(cells, header, ())) > _TOO_WIDE * self.width:
+            return [*self._one_by_one(header, cells, indent), *self._list(notes(table), indent)]
         if self.fit:
             cells = list(_fitted(cells, header, asked, room))
         right = [index for index, column in enumerate(table.columns) if column.right]
@@ -152,14 +156,28 @@ class _Layout:
         lines = [" " * indent + line for line in (lines if table.headed else rows)]
         return [*lines, *self._list(notes(table), indent)]
 
+    def _one_by_one(
+        self, header: Sequence[str], rows: Sequence[Sequence[str]], indent: int
+    ) -> Iterator[str]:
+        """Tell each row by itself, a line for each of its cells that says something."""
+        at = " " * indent
+        for name, *cells in rows:
+            yield from self.wrapped(f"{header[0]}: {name}" if header[0] else name, at, at)
+            for title, cell in zip(header[1:], cells, strict=True):
+                if cell:
+                    deeper = at + " " * _HANG
+                    yield from self.wrapped(f"{title}: {cell}", deeper, deeper + " " * _HANG)
+
 
 def _widths(
     rows: Sequence[Sequence[str]], header: Sequence[str], asked: Sequence[int]
 ) -> list[int]:
-    """Give the width of each column: what it asks for, and more where its cells need more."""
+    """Give the width of each column: what it asks for, and more where its cells need more; `asked` of nothing: what
+    its cells need."""
+    columns = list(zip(header, *rows, strict=True))
     return [
         max(least, *map(len, column))
-        for least, column in zip(asked, zip(header, *rows, strict=True), strict=True)
+        for least, column in zip(asked or [0] * len(columns), columns, strict=True)
     ]
 
 

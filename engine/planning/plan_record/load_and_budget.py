@@ -75,6 +75,11 @@ def budget(solved: Solved) -> Iterator[view.BudgetUse]:
             kept_back=funds.kept_back[account],
             kept_because=kept[1].words if kept and funds.kept_back[account] else "",
             left_because=unspent(account, available - used.get(account, 0), could_pay, solved),
+            tiers=tuple(
+                tier.title
+                for tier in solved.library.costs.tiers
+                if (only := funds.lines[line].only_for) and tier.id in only.tiers
+            ),
         )
 
 

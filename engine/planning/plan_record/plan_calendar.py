@@ -139,6 +139,7 @@ def _team_entries(
             duty=False,
             slot=slot.id,
             fixed=True,
+            teams=tuple(meeting.team.id for meeting in those),
             notes=tuple(
                 dict.fromkeys(note for meeting in those for note in notes.get(meeting.event.id, ()))
             ),

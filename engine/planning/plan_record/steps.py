@@ -122,6 +122,9 @@ def _step(
         stop_if=intervention.stop_if,
         evidence=evidence(intervention, solved.library),
         decided=decided(name, solved),
+        tier=next(
+            (one.title for one in solved.library.costs.tiers if one.id == intervention.tier), ""
+        ),
     )
 
 

@@ -63,7 +63,7 @@ def test_titles_are_headings_of_their_level() -> None:
 
 
 def test_contents_are_written_out_and_lead_to_their_sections() -> None:
-    sections = tuple(Section(f"Part {n}", (Paragraph("So."),), name=f"part-{n}") for n in range(4))
+    sections = tuple(Section(f"Part {n}", (Paragraph("So."),), name=f"part-{n}") for n in range(8))
     file = made(*sections)
     entries = [one for one in file.paragraphs if one.style and one.style.name == "toc 1"]
     assert [one.hyperlinks[0].text for one in entries] == [one.title for one in sections]

@@ -50,3 +50,11 @@ def test_a_paragraph_is_shortened_to_the_lines_it_may_have() -> None:
 def test_details_stand_under_their_title_and_line() -> None:
     told = lines(Details("A step", (Paragraph("Reads."),), ("light",), "x", "The head leads."))
     assert told == ["A step (light)", "  The head leads.", "  Reads."]
+
+
+def test_a_table_far_too_wide_for_a_line_is_told_row_by_row() -> None:
+    columns = (Column("Step"), Column("What"), Column("Cost", "pounds"))
+    wide = Table(columns, (Row(("Talk", "long " * 80, ""), "talk"),))
+    told = as_text(Document("A plan", (wide,))).splitlines()
+    assert told[1].startswith("Step: Talk") and told[2].startswith("  What: long long")
+    assert max(map(len, told)) <= 100 and not any("Cost" in line for line in told)
