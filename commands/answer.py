@@ -15,7 +15,7 @@ import click
 from termwise.commands import shared
 from termwise.engine.core import without_unprintable
 
-FILES = ("docx",)
+FILES = ("docx", "pdf")
 """The formats that only a file can hold."""
 OF_A_PLAN = ("xlsx", "ics")
 """The formats that a plan has beside the others."""
@@ -174,7 +174,7 @@ def _is_signed(path: pathlib.Path) -> bool:
         return False
 
 
-_DOCUMENTS = (".html", ".md", ".json", ".docx", ".ics")
+_DOCUMENTS = (".html", ".md", ".json", ".docx", ".ics", ".pdf")
 """Endings that no file of a school's folder has which termwise reads."""
 
 

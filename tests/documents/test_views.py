@@ -6,6 +6,7 @@ import io
 import re
 
 import docx
+import pypdf
 import pytest
 
 from termwise.engine.advise import Advice
@@ -134,6 +135,17 @@ def test_a_name_that_is_no_view_is_told_with_those_there_are(
     for wrong in ("govenors", "leader", "teacher:9Z", "premium:4B"):
         with pytest.raises(UnknownNameError):
             seen(all_advice["hillside"], wrong)
+
+
+def test_a_pdf_has_the_pounds_of_the_budget(all_advice: dict[str, Advice]) -> None:
+    """Read back by pypdf."""
+    advice = all_advice["hillside"]
+    raw = as_file(seen(advice, "governors"), "pdf")
+    told = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(raw)).pages)
+    [total] = re.findall(r"All together\s+(£[\d,]+)", told)
+    assert pounds([total]) == spent(advice.plan)
+    for one in advice.plan.budget:
+        assert f"£{one.planned:,}" in told
 
 
 def test_word_has_the_plan_with_the_pounds_of_every_step(all_advice: dict[str, Advice]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
+from typing import Literal
 
 from ..tree import Drawing, Figure
 from ..words import clean, shorten
@@ -61,22 +62,31 @@ def figure_png(figure: Figure) -> tuple[bytes, float, float]:
 
     Raises ImportError where typst is not installed.
     """
-    import typst
-
     svg, wide, high = figure_svg(figure)
     sheet = (
         f"#set page(width: {wide:g}pt, height: {high:g}pt, margin: 0pt)\n"
         '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
     )
+    return typst_made(sheet, "png", {"svg": svg}), wide, high
+
+
+def typst_made(page: str, form: Literal["pdf", "png"], inputs: dict[str, str]) -> bytes:
+    """Have typst make a page, with data that it reads and never runs; only the letters that come with it are used.
+
+    Raises ImportError where typst is not installed.
+    """
+    import typst
+
     made = typst.compile(
-        sheet.encode(),
-        format="png",
-        ppi=72 * _SHARP,
-        sys_inputs={"svg": svg},
+        page.encode(),
+        format=form,
+        ppi=72 * _SHARP if form == "png" else None,
+        sys_inputs=inputs,
         ignore_system_fonts=True,
+        pdf_standards=["ua-1"] if form == "pdf" else [],
     )
     assert isinstance(made, bytes)  # one page is one picture
-    return made, wide, high
+    return made
 
 
 def _size(drawing: Drawing) -> tuple[float, float]:
@@ -106,4 +116,4 @@ def _key(figure: Figure, wide: float, top: float) -> tuple[list[str], float]:
     return parts, (y + _KEY_ROW if figure.key else top)
 
 
-__all__ = ["figure_png", "figure_svg"]
+__all__ = ["figure_png", "figure_svg", "typst_made"]

@@ -10,6 +10,7 @@ from .csv import as_csv
 from .docx import as_docx
 from .html import as_html
 from .markdown import as_markdown
+from .pdf import as_pdf
 from .text import as_text
 
 FORMATS: dict[str, Callable[[Document], str]] = {
@@ -19,10 +20,11 @@ FORMATS: dict[str, Callable[[Document], str]] = {
     "csv": as_csv,
 }
 """Every format that is text; `csv` is for documents that are a table."""
-FILES: dict[str, Callable[[Document], bytes]] = {"docx": as_docx}
+FILES: dict[str, Callable[[Document], bytes]] = {"docx": as_docx, "pdf": as_pdf}
 """Every format of a document that is a file of an office program."""
 _NEEDS = {
     "docx": (("docx", "python-docx"), ("typst", "typst")),
+    "pdf": (("typst", "typst"),),
     "xlsx": (("xlsxwriter", "XlsxWriter"),),
     "ics": (("icalendar", "icalendar"),),
 }
