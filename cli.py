@@ -44,6 +44,7 @@ WRITING = (
     "progress",
     "replan",
     "review",
+    "read-back",
 )
 """The commands that may write something: of these it is said that they didn't."""
 
@@ -128,6 +129,7 @@ for command in (
     review.review,
     review.replan,
     review.diff,
+    review.read_back,
     pupils.recommend,
     pupils.team,
     pupils.commit,

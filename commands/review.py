@@ -226,3 +226,51 @@ def replan(
         shared.say(f"It is issued, and in force: {path}.")
     if found.plan.conflict:
         ctx.exit(3)
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@click.argument("file", type=shared.FOLDER)
+@click.option("--on", type=shared.DATE, help="The day of what names no other; by default today.")
+@click.option(
+    "--write", "written", is_flag=True, help="Write the rows of progress to progress.csv."
+)
+@answering()
+def read_back(
+    folder: pathlib.Path,
+    file: pathlib.Path,
+    on: datetime.datetime | None,
+    written: bool,
+    to: Answer,
+) -> None:
+    """What the school changed in a FILE of its plan, as .docx or .xlsx, held against the plan in force.
+
+    Ratings, notes and days become rows of progress.csv with --write; what moved, was handed on, dropped or
+    added is listed with what would come of it, and so is what can't be understood.
+    """
+    from termwise.engine.review import (
+        add_progress_rows,
+        load_progress,
+        plans_in_use,
+        read_returned,
+        rows_of,
+    )
+    from termwise.engine.review import read_back as held
+    from termwise.engine.school import load_school
+
+    rows = read_returned(file)
+    plans = plans_in_use(folder)
+    library = shared.library(folder)
+    school = load_school(folder, library)
+    today = on.date() if on else datetime.date.today()
+    latest = max(today, datetime.date.today())
+    entries = load_progress(folder, plans, school, library, latest)
+    found = held(rows, plans[-1], entries, library, today)
+    if written and (told := rows_of(found)):
+        add_progress_rows(folder, plans, school, library, told, latest)
+    to.give(found, "What came back is")
+    if written:
+        many = len(rows_of(found))
+        shared.say(
+            f"{many} row{'' if many == 1 else 's'} added to progress.csv.", err=to.form != "text"
+        )

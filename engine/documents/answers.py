@@ -30,7 +30,7 @@ from ..inference import Firm
 from ..library import OverriddenReport
 from ..planning import InspectionPage, Plan, QualityAnalysis, YearCalendar
 from ..pupils import Impact, Meeting, PupilReport
-from ..review import PlanChanges, PlanReview, ProgressReport, Replanned
+from ..review import PlanChanges, PlanReview, ProgressReport, ReadBack, Replanned
 from ..school import DataReport
 from .builders.change import change_document, pupil_change_document
 from .builders.data_quality import data_quality_document
@@ -49,6 +49,7 @@ from .builders.progress import progress_document
 from .builders.pupils import pupils_document
 from .builders.pupils_summary import pupils_summary, pupils_table
 from .builders.quality_analysis import quality_analysis_document
+from .builders.read_back import read_back_document
 from .builders.replanned import replanned_document, replanned_summary
 from .builders.rule_testing import coverage_document, examples_document
 from .builders.static_analysis import rules_check_document
@@ -93,6 +94,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     PupilChanges: pupil_change_document,
     PupilReport: pupils_document,
     Replanned: replanned_document,
+    ReadBack: read_back_document,
     QualityAnalysis: quality_analysis_document,
     RulesCheck: rules_check_document,
     RulesCoverage: coverage_document,

@@ -48,8 +48,10 @@ from .plan_review import review
 from .plans_folder import PLANS, issued_plans, keep_issued, plan_from, plan_in_force, plans_in_use
 from .progress_file import PROGRESS, load_progress
 from .progress_report import progress
-from .progress_writer import ProgressWritten, add_progress
+from .progress_writer import ProgressWritten, add_progress, add_progress_rows
 from .replanning import ReplannedAdvice, replan
+from .returned_changes import NotUnderstood, Proposal, ReadBack, read_back, rows_of
+from .returned_file import read_returned
 from .reviews_folder import REVIEWS, keep_review, kept_reviews, review_from
 
 __all__ = [
@@ -77,6 +79,12 @@ __all__ = [
     "StepReview",
     "SubjectMoved",
     "Used",
+    "NotUnderstood",
+    "Proposal",
+    "ReadBack",
+    "read_back",
+    "read_returned",
+    "rows_of",
     "AgreedBy",
     "CameOf",
     "Replanned",
@@ -91,6 +99,7 @@ __all__ = [
     "ProgressWritten",
     "StepProgress",
     "add_progress",
+    "add_progress_rows",
     "load_progress",
     "progress",
     "FigureChange",

@@ -34,16 +34,28 @@ def add_progress(
     Raises ContentError, as the reader does, with every problem the file would have; then nothing is
     written.
     """
+    return add_progress_rows(folder, plans, school, library, [cells], today)[0]
+
+
+def add_progress_rows(
+    folder: str | pathlib.Path,
+    plans: Sequence[IssuedPlan],
+    school: School,
+    library: Library,
+    rows: Sequence[Mapping[str, str]],
+    today: datetime.date,
+) -> list[ProgressWritten]:
+    """Add rows to progress.csv, all of them or none. Raises ContentError as `add_progress` does."""
     path = pathlib.Path(folder) / PROGRESS
     with only_writer_of(path) as write:
         before = load_progress(folder, plans, school, library, today)  # tells what is wrong with it
-        raw = TableText.of(SHAPE, path).with_row(cells)
+        raw = TableText.of(SHAPE, path).with_rows(rows)
         found = list(read_progress(raw, plans, school, library, today))
         for entry in before:
             found.remove(entry)
         like = path if path.exists() else path.parent / SCHOOL
         write(raw, stat.S_IMODE(like.stat().st_mode))
-    return ProgressWritten(path, found[0])
+    return [ProgressWritten(path, entry) for entry in found]
 
 
-__all__ = ["ProgressWritten", "add_progress"]
+__all__ = ["ProgressWritten", "add_progress", "add_progress_rows"]

@@ -23,6 +23,7 @@ from termwise.cli import main
 from termwise.commands import shared
 from termwise.commands.answer import FILES, OF_A_PLAN
 from termwise.engine.advise import Advice
+from termwise.engine.documents import as_file
 from termwise.engine.documents.signature import is_signed
 from termwise.engine.library.loader import Library
 from termwise.engine.review.issued_plan import issue
@@ -32,6 +33,8 @@ DIR = "DIR"
 """Stands for the folder of a school."""
 PLAN = "PLAN"
 """Stands for a plan as JSON."""
+BACK = "BACK"
+"""Stands for a plan that came back from Word."""
 WORDS: dict[str, tuple[str, ...]] = {
     "calendar": (DIR,),
     "change": (DIR, "cluster-moderation"),
@@ -50,6 +53,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "money": (DIR,),
     "plan": (DIR,),
     "progress": (DIR,),
+    "read-back": (DIR, BACK),
     "recommend": (DIR,),
     "replan": (DIR, "--on", "2026-11-02"),
     "rules audit": (DIR,),
@@ -105,7 +109,9 @@ def run(
     plan = folder.parent / "plan.json"
     plan.write_text(all_advice["little-fen"].plan.model_dump_json(by_alias=True), "utf-8")
     keep_issued(folder, issue(all_advice["little-fen"], datetime.date(2026, 9, 1)))
-    stands_for = {DIR: str(folder), PLAN: str(plan)}
+    back = folder.parent / "back.docx"
+    back.write_bytes(known.setdefault("docx", as_file(all_advice["little-fen"].plan, "docx")))
+    stands_for = {DIR: str(folder), PLAN: str(plan), BACK: str(back)}
 
     def once(of: Any, name: str) -> None:
         found = getattr(of, name)

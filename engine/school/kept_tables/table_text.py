@@ -8,7 +8,7 @@ import io
 import itertools
 import os
 import pathlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...core import ContentError, Mistake, Place, Write, only_writer, why
@@ -81,12 +81,16 @@ class TableText:
     def with_row(self, cells: Mapping[str, str]) -> bytes:
         """The file with one more row at its end. Raises ContentError where a column is missing or the file's
         encoding has not every letter."""
+        return self.with_rows([cells])
+
+    def with_rows(self, rows: Iterable[Mapping[str, str]]) -> bytes:
+        """The file with more rows at its end. Raises ContentError as `with_row` does."""
         text = self.text
         if text and not text.endswith(("\n", "\r")):
             text += self.end_of_line
-        return self._bytes(
-            text + self._line([cells.get(name, "") for name in self._columns(cells)])
-        )
+        for cells in rows:
+            text += self._line([cells.get(name, "") for name in self._columns(cells)])
+        return self._bytes(text)
 
     def with_cells(self, row: RowSpan, cells: Mapping[str, str]) -> bytes:
         """The file with other texts in some cells of a row. Raises ContentError as `with_row` does."""
