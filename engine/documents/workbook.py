@@ -64,7 +64,7 @@ class SheetChart:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class BookSheet:
     """A sheet: its tables below each other, with a sentence above."""
 
     name: str
@@ -78,7 +78,7 @@ class Workbook:
     """A whole workbook. `properties` are kept in it under their names, such as the hash of its plan."""
 
     title: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[BookSheet, ...]
     properties: tuple[tuple[str, str], ...] = ()
     private: bool = False
 
@@ -87,7 +87,7 @@ __all__ = [
     "Cell",
     "CellKind",
     "Formula",
-    "Sheet",
+    "BookSheet",
     "SheetChart",
     "SheetColumn",
     "SheetTable",

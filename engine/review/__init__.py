@@ -50,7 +50,7 @@ from .progress_file import PROGRESS, load_progress
 from .progress_report import progress
 from .progress_writer import ProgressWritten, add_progress, add_progress_rows
 from .replanning import ReplannedAdvice, replan
-from .returned_changes import NotUnderstood, Proposal, ReadBack, read_back, rows_of
+from .returned_changes import NotUnderstood, ReadBack, ReturnedChange, read_back, rows_of
 from .returned_file import read_returned
 from .reviews_folder import REVIEWS, keep_review, kept_reviews, review_from
 
@@ -80,7 +80,7 @@ __all__ = [
     "SubjectMoved",
     "Used",
     "NotUnderstood",
-    "Proposal",
+    "ReturnedChange",
     "ReadBack",
     "read_back",
     "read_returned",

@@ -17,7 +17,7 @@ from .returned_file import CODE, ReturnedRow
 ProposalKind = Literal["progress", "start", "end", "lead", "title", "dropped", "added"]
 
 
-class Proposal(Record):
+class ReturnedChange(Record):
     """Something that stands otherwise in a file that came back."""
 
     kind: ProposalKind
@@ -48,7 +48,7 @@ class ReadBack(Record):
     issued: Day
     """the day of the plan it is held against"""
     rows: int
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[ReturnedChange, ...]
     not_understood: tuple[NotUnderstood, ...]
     missing: tuple[str, ...] = ()
     """codes of steps that a file of the whole plan no longer has"""
@@ -103,7 +103,7 @@ def read_back(
     for code in missing:
         step = found.steps[ids[code]]
         found.proposals.append(
-            Proposal(
+            ReturnedChange(
                 kind="dropped",
                 step=step.id,
                 code=code,
@@ -134,7 +134,7 @@ class _Reading:
         self.last: dict[str, ProgressEntry] = {}
         for entry in sorted(entries, key=lambda one: one.date):
             self.last[entry.step] = entry
-        self.proposals: list[Proposal] = []
+        self.proposals: list[ReturnedChange] = []
         self.unclear: list[NotUnderstood] = []
         self.seen: set[str] = set()
         self.said: dict[str, dict[str, str]] = {}
@@ -169,7 +169,7 @@ class _Reading:
         if title:
             told = "; ".join(f"{name}: {_flat(cell)}" for name, cell in row.cells.items() if cell)
             self.proposals.append(
-                Proposal(
+                ReturnedChange(
                     kind="added", step=None, code="", title=title, was="", now=told, where=row.where
                 )
             )
@@ -236,7 +236,7 @@ class _Reading:
         self, kind: ProposalKind, row: ReturnedRow, step: Step, code: str, was: str, now: str
     ) -> None:
         self.proposals.append(
-            Proposal(
+            ReturnedChange(
                 kind=kind,
                 step=step.id,
                 code=code,
@@ -308,7 +308,7 @@ class _Reading:
             return
         self._not(row, code, "no rating and no status that is known", text)
 
-    def progress(self) -> Iterator[Proposal]:
+    def progress(self) -> Iterator[ReturnedChange]:
         """Yield a row of progress for each step of which something is said, in the order of codes."""
         codes = step_codes(self.plan)
         running = next(one.id for one in self.library.progress.statuses if one.means == _RUNNING)
@@ -324,7 +324,7 @@ class _Reading:
             }
             was = _stood(last) or "nothing written down"
             told = "; ".join(f"{column} {text}" for column, text in said.items())
-            yield Proposal(
+            yield ReturnedChange(
                 kind="progress", step=name, code=codes[name], title=step.title, was=was, now=told,
                 where=self.places[name], row=row,
             )  # fmt: skip
@@ -377,4 +377,4 @@ def rows_of(found: ReadBack) -> list[Mapping[str, str]]:
     return [one.row for one in found.proposals if one.row]
 
 
-__all__ = ["NotUnderstood", "Proposal", "ReadBack", "day_in", "read_back", "rows_of"]
+__all__ = ["NotUnderstood", "ReturnedChange", "ReadBack", "day_in", "read_back", "rows_of"]

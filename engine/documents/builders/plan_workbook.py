@@ -11,7 +11,7 @@ from ...review import StepProgress
 from .. import words
 from ..plan_words import BOUGHT
 from ..words import Names
-from ..workbook import Cell, Formula, Sheet, SheetChart, SheetColumn, SheetTable, Workbook
+from ..workbook import BookSheet, Cell, Formula, SheetChart, SheetColumn, SheetTable, Workbook
 from .plan_actions import part_title
 
 PLAN_HASH = "termwise plan"
@@ -65,7 +65,7 @@ class _Maker:
 
     # --- what is to be done
 
-    def plan_sheet(self) -> Sheet:
+    def plan_sheet(self) -> BookSheet:
         columns = (
             _CODE,
             SheetColumn(STEP_ID, 4, hidden=True),
@@ -90,7 +90,7 @@ class _Maker:
             f"{words.date(self.plan.starts)} to {words.date(self.plan.ends)}. Days and cost are added up from the "
             "sheets Time and Costs; yellow cells are to be filled in."
         )
-        return Sheet("Plan", about, (table,))
+        return BookSheet("Plan", about, (table,))
 
     def _step(self, step: Step) -> tuple[Cell, ...]:
         stands = self.stands.get(step.id)
@@ -123,7 +123,7 @@ class _Maker:
 
     # --- money
 
-    def costs(self) -> Sheet:
+    def costs(self) -> BookSheet:
         columns = (
             _CODE,
             SheetColumn("Step", 44),
@@ -149,13 +149,13 @@ class _Maker:
             self._cost("", f"{BOUGHT}: {words.clean(one.what)}", one.line, one.year, one.pounds, 0)
             for one in self.plan.purchases
         ]
-        return Sheet(
+        return BookSheet(
             "Costs",
             "What each step costs, and the time that is bought, from which line.",
             (SheetTable("Costs", columns, tuple(rows)),),
         )
 
-    def money(self) -> Sheet:
+    def money(self) -> BookSheet:
         lines = (
             SheetColumn("Line and year", 40),
             SheetColumn("Line", 30),
@@ -188,7 +188,7 @@ class _Maker:
             "Money available and planned",
             "Bars of what is available and what is planned of each line and year; the table above has the figures.",
         )
-        return Sheet(
+        return BookSheet(
             "Money",
             "Each line of money; what is planned of it is added up from the sheet Costs.",
             (SheetTable("Lines", lines, uses),),
@@ -211,7 +211,7 @@ class _Maker:
 
     # --- time
 
-    def time(self) -> Sheet:
+    def time(self) -> BookSheet:
         slots = self.names.slots
         roles = [
             (title, loads)
@@ -237,9 +237,9 @@ class _Maker:
             SheetTable("MayBe", columns, tuple(most), "Days that may be planned"),
         )
         about = "Yellow-brown: at least nine tenths of what may be planned; red: more than that."
-        return Sheet("Time", about, tables)
+        return BookSheet("Time", about, tables)
 
-    def effort(self) -> Sheet:
+    def effort(self) -> BookSheet:
         columns = (
             _CODE,
             SheetColumn("Step", 40),
@@ -258,7 +258,7 @@ class _Maker:
             for step in self.steps
             for one in step.effort
         )
-        return Sheet(
+        return BookSheet(
             "Effort",
             "The days each step takes of each role in each half-term.",
             (SheetTable("Effort", columns, rows),),
@@ -277,7 +277,7 @@ class _Maker:
 
     # --- provision
 
-    def provision(self) -> Sheet:
+    def provision(self) -> BookSheet:
         columns = (
             _CODE,
             SheetColumn("Provision", 34),
@@ -301,7 +301,7 @@ class _Maker:
             "Who gets what. Fill in pupils, sessions, minutes and the rate of staff: what it costs in all, to date "
             "and for each pupil is worked out. No names of pupils belong here."
         )
-        return Sheet("Provision", about, (table,))
+        return BookSheet("Provision", about, (table,))
 
     def _provided(self) -> Iterator[tuple[Cell, ...]]:
         """Lay out what is for some pupils, with the cost that the plan knows."""
@@ -333,7 +333,7 @@ class _Maker:
 
     # --- milestones and progress
 
-    def milestones(self) -> Sheet:
+    def milestones(self) -> BookSheet:
         columns = (
             _CODE,
             SheetColumn("Number", 8, "number"),
@@ -361,9 +361,9 @@ class _Maker:
                 )
         rows.sort(key=lambda row: (row[2], row[0]))
         about = "In order of date. Write the day in the last column once a milestone is met."
-        return Sheet("Milestones", about, (SheetTable("Milestones", columns, tuple(rows)),))
+        return BookSheet("Milestones", about, (SheetTable("Milestones", columns, tuple(rows)),))
 
-    def progress_sheet(self) -> Sheet:
+    def progress_sheet(self) -> BookSheet:
         columns = (
             _CODE,
             SheetColumn(STEP_ID, 4, hidden=True),
@@ -388,7 +388,7 @@ class _Maker:
         )
         rows = tuple(map(self._progress, self.steps))
         about = "One row a step: how it stands. Give the file back with termwise read-back; what is empty is not read."
-        return Sheet(
+        return BookSheet(
             "Progress", about, (SheetTable("Progress", columns, rows, rated=self._colours()),)
         )
 

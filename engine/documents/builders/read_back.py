@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...review import Proposal, ReadBack
+from ...review import ReadBack, ReturnedChange
 from ..tree import (
     Block,
     Bullets,
@@ -72,7 +72,7 @@ def _in_short(found: ReadBack) -> str:
     )
 
 
-def _section(kind: str, title: str, proposals: Iterable[Proposal]) -> Section:
+def _section(kind: str, title: str, proposals: Iterable[ReturnedChange]) -> Section:
     rows = tuple(
         Row(
             (one.code, clean(one.title), clean(one.was), capital(one.now), one.where),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...core import without_unprintable
 from ..words import clean
-from ..workbook import Cell, Formula, Sheet, SheetColumn, SheetTable, Workbook
+from ..workbook import BookSheet, Cell, Formula, SheetColumn, SheetTable, Workbook
 from .archive import settled
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class _Writer:
             self.looks[key] = self.file.add_format({**base, **given})
         return self.looks[key]
 
-    def sheet(self, sheet: Sheet) -> None:
+    def sheet(self, sheet: BookSheet) -> None:
         made = self.file.add_worksheet(sheet.name)
         made.write_string(0, 0, sheet.name, self.look(bold=True, font_size=15, font_color=_DARK))
         made.write_string(1, 0, _safe(sheet.about), self.look(font_color="#4D5A65"))
@@ -106,7 +106,7 @@ class _Writer:
         made.freeze_panes(_FIRST + bool(first.title) + 1, 0)
         made.print_area(0, 0, at, max(widths, default=1))
 
-    def _table(self, made: Any, sheet: Sheet, table: SheetTable, at: int) -> None:
+    def _table(self, made: Any, sheet: BookSheet, table: SheetTable, at: int) -> None:
         rows = table.rows or (tuple(None for _ in table.columns),)
         last, width = at + len(rows), len(table.columns) - 1
         self.places[table.name] = (sheet.name, at + 1, last, table)
@@ -171,7 +171,7 @@ class _Writer:
     def _filled(self, colour: str) -> Any:
         return self.file.add_format({"bg_color": colour})
 
-    def _chart(self, made: Any, sheet: Sheet, at: int) -> None:
+    def _chart(self, made: Any, sheet: BookSheet, at: int) -> None:
         chart = sheet.chart
         assert chart is not None
         name, first, last, table = self.places[chart.table]

@@ -10,9 +10,9 @@ import openpyxl
 
 from termwise.engine.documents.render.xlsx import as_xlsx
 from termwise.engine.documents.workbook import (
+    BookSheet,
     Cell,
     Formula,
-    Sheet,
     SheetChart,
     SheetColumn,
     SheetTable,
@@ -32,7 +32,7 @@ ROW: tuple[Cell, ...] = ("S01", "talk", datetime.date(2026, 9, 1), Formula("2+3"
 def made(*rows: tuple[Cell, ...]) -> Workbook:
     table = SheetTable("Steps", COLUMNS, rows or (ROW,), rated=(("red", "#FF0000"),))
     chart = SheetChart("Steps", "Code", ("Pounds",), "Pounds", "Bars of pounds.")
-    return Workbook("A plan", (Sheet("Plan", "About.", (table,), chart),), (("plan", "abc"),))
+    return Workbook("A plan", (BookSheet("Plan", "About.", (table,), chart),), (("plan", "abc"),))
 
 
 def read(book: Workbook, values: bool = False) -> openpyxl.Workbook:
@@ -70,7 +70,7 @@ def test_words_of_a_school_are_no_formula_and_no_link() -> None:
 
 def test_a_table_of_nothing_has_an_empty_row() -> None:
     table = SheetTable("Steps", COLUMNS, ())
-    book = Workbook("A plan", (Sheet("Plan", "", (table,)),))
+    book = Workbook("A plan", (BookSheet("Plan", "", (table,)),))
     assert read(book)["Plan"].tables["Steps"].ref == "A4:E5"
 
 
