@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...core import listed
 from ...planning import Overridden, OwnLineRef, Plan, Priority, PriorityOutcome
 from .. import words
 from ..decision_phrases import DECIDED, KEPT
