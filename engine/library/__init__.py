@@ -62,8 +62,9 @@ from .name_lists import LISTS, hint_for
 from .operators import NUMBERS, OPERATORS, Operator, Truth, normal
 from .own_line_phrases import own_line_words
 from .own_lines import OwnLine
+from .own_steps import OWN_STEPS, OwnStep, unknown_names
 from .pack import PackFile
-from .pack_folders import PACK, FolderAsked, PackFolder, PacksAsked
+from .pack_folders import PACK, FolderAsked, OwnStepsRead, PackFolder, PacksAsked
 from .pack_folders import programmes as known_programmes
 from .pack_folders import shipped_packs as known_packs
 from .progress_words import (
@@ -123,6 +124,10 @@ from .validate.conditions_of_rules import placed, rule_conditions
 from .validate.reading_words import check_scale
 
 __all__ = [
+    "OWN_STEPS",
+    "OwnStep",
+    "OwnStepsRead",
+    "unknown_names",
     "AuditForm",
     "OutsideHelp",
     "Need",

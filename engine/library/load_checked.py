@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 
 from ..core import ContentError, TermwiseError
 from .loader import Library, read_library
+from .own_steps import with_own_steps
 from .pack_folders import BASE, PacksAsked, programmes
 from .validate.library import check_library
 
@@ -35,6 +36,8 @@ def load_library(
         raise TermwiseError(
             f"{error.filename} can't be opened: give yourself the right to read it"
         ) from None
+    if asked and asked.own_steps:
+        library = with_own_steps(library, asked.own_steps)
     problems = [*problems, *check_library(library, folders)]
     if problems:
         raise ContentError(problems)

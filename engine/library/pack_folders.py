@@ -6,7 +6,7 @@ import pathlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
-from typing import Literal
+from typing import Any, Literal
 
 from ..core import Mistake, Place, UnknownNameError, YamlDocument, build, did_you_mean, read_yaml
 from .pack import PackFile
@@ -31,6 +31,14 @@ class FolderAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnStepsRead:
+    """What a school's folder has of steps of its own, as it was read."""
+
+    document: YamlDocument
+    items: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PacksAsked:
     """What a school's folder asks for: a programme, packs beside it, its trust's folder and its own."""
 
@@ -38,6 +46,7 @@ class PacksAsked:
     packs: tuple[str, ...] = ()
     trust: FolderAsked | None = None
     school: FolderAsked | None = None
+    own_steps: OwnStepsRead | None = None
 
 
 @dataclass(frozen=True)

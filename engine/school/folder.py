@@ -22,7 +22,17 @@ from ..core import (
     percentage,
     read_yaml,
 )
-from ..library import Cell, FolderAsked, Library, Override, PacksAsked, Scale, check_scale
+from ..library import (
+    OWN_STEPS,
+    Cell,
+    FolderAsked,
+    Library,
+    Override,
+    OwnStepsRead,
+    PacksAsked,
+    Scale,
+    check_scale,
+)
 from .calendar import CalendarError, Timeline, timeline
 from .checks.capacity_and_budget import check_money, check_time
 from .checks.decision_entries import OVERRIDES, decided, read_overrides
@@ -55,7 +65,7 @@ def packs_asked(folder: pathlib.Path) -> PacksAsked:
     data = document.data if document else None
     if document is None or not isinstance(data, dict):
         return PacksAsked()
-    name, packs = data.get("programme"), data.get("packs")
+    name, packs, own = data.get("programme"), data.get("packs"), data.get(OWN_STEPS)
     return PacksAsked(
         programme=name if isinstance(name, str) and not holds_upn(name) else None,
         packs=tuple(one for one in packs if isinstance(one, str))
@@ -63,6 +73,7 @@ def packs_asked(folder: pathlib.Path) -> PacksAsked:
         else (),
         trust=_folder_asked(folder, document, "trust"),
         school=_folder_asked(folder, document, "content"),
+        own_steps=OwnStepsRead(document, tuple(own)) if isinstance(own, list) and own else None,
     )
 
 

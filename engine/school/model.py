@@ -22,7 +22,7 @@ from ..core import (
     WrittenAsNumber,
     YearGroup,
 )
-from ..library import Event, Scalar, TargetId, YearLabel
+from ..library import Event, OwnStep, Scalar, TargetId, YearLabel
 
 Urn = Annotated[int, NotTruth, Field(ge=100000, le=999999)]
 ClassId = Annotated[str, WrittenAsNumber, Field(min_length=1, max_length=20)]
@@ -397,6 +397,8 @@ class SchoolFile(Record):
     pupils: PupilFiles | None = None
     published: Published | None = None
     must: tuple[MustDo, ...] = ()
+    own_steps: tuple[OwnStep, ...] = ()
+    """steps of the school's own, which have to be in its plan"""
     pinned: tuple[Pin, ...] = ()
     windows: tuple[Window, ...] = ()
     last_done: dict[Slug, Day] = Field(default_factory=dict)

@@ -150,6 +150,14 @@ class School(SchoolData):
             Promise(one.intervention, one.form, one.lead, one.by, one.because, one.for_)
             for one in self.file.must
         ]
+        refused = {
+            one.override.intervention for one in self.decided if one.override.decision == "refuse"
+        }
+        own += [
+            Promise(one.id, "full", None, one.by, one.because)
+            for one in self.file.own_steps
+            if one.id not in refused
+        ]
         for one in self.decided:
             said = one.override
             if said.decision != "refuse":

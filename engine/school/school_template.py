@@ -109,6 +109,11 @@ def _school(library: Library) -> Iterator[str]:
     some = next(iter(library.interventions))
     yield f"# - {{intervention: {some}, by: 2027-02-12, because: The board promised it.}}"
     yield "#                               # for: [ids of classes or teachers], where it is not for all"
+    yield "# own_steps:                    # steps of the school's own; days by role in each half-term"
+    strand, role = next(iter(library.strands)), next(iter(library.roles))
+    yield f"# - {{id: forest-days, title: Forest days, strand: {strand}, lead: {role}, days: {{{role}: 0.5}},"
+    yield f"#    half_terms: 2, pounds: 100, pays: {library.costs.kinds[0].id}, shown_by: what shows that it worked,"
+    yield "#    because: The board promised it.}"
     yield "# initiatives:                  # what staff are asked to do already; hours of all who take part, together"
     yield "# - {id: marking-codes, title: Marking in three colours, hours_a_week: 6, since: 2021-09-06}"
     for key, name in CHOSEN.items():

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from termwise.engine.advise import Advice
+from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
 from termwise.engine.planning.model import Plan, SlotRef, Step
 from termwise.engine.review.issued_plan import issue
 from termwise.engine.review.model import IssuedPlan, PlanReview, ProgressEntry, Replanned
 from termwise.engine.review.plan_review import review
 from termwise.engine.review.replanning import replan
-from termwise.engine.school.folder import load_school
+from termwise.engine.school.folder import load_school, packs_asked
 from termwise.engine.school.school import School
 from tests.made_up_year import a_term_later
 from tests.places import EXAMPLES
@@ -27,6 +28,20 @@ ISSUED, SPRING, SUMMER = DAY(2026, 9, 1), DAY(2027, 1, 4), DAY(2027, 4, 12)
 REVIEWS = (DAY(2026, 12, 15), DAY(2027, 3, 24), DAY(2027, 7, 15))
 LATE, GONE, LONGER = "pupil-premium-strategy", "network-days", "accelerating-progress-reading"
 LEAVES = "teacher-5b"
+OWN = "outdoor-mornings"
+OWN_STEP = f"""
+own_steps:
+- id: {OWN}
+  title: A morning outdoors each fortnight for Years 1 and 2
+  strand: environment
+  lead: environment-lead
+  days: {{environment-lead: 0.5, teaching-assistant: 0.5}}
+  half_terms: 2
+  pounds: 200
+  pays: resources
+  shown_by: lost minutes at the start of lessons after lunch
+  because: The governors promised it to parents in December.
+"""
 
 
 @dataclass
@@ -126,7 +141,12 @@ def year(
         )
         if next_term is None:
             break
-        if next_term == SPRING:  # a teacher leaves at Christmas, and nobody is found
+        if (
+            next_term == SPRING
+        ):  # a teacher leaves at Christmas, and nobody is found; a step of its own comes in
+            with (folder / "school.yaml").open("a", encoding="utf-8") as file:
+                file.write(OWN_STEP)
+            library = load_library(asked=packs_asked(folder))
             staff = folder / "staff.yaml"
             text = staff.read_text("utf-8")
             vacant = f"- id: {LEAVES}\n  vacant: {{from: 2027-01-01}}\n"
@@ -195,6 +215,17 @@ def test_what_takes_longer_is_told_in_the_review(year: Year) -> None:
     found = next(one for one in year.reviews[0].steps if one.step == LONGER)
     assert found.used.days is not None and found.used.days > 0
     assert found.proposal is not None
+
+
+def test_a_step_of_the_schools_own_is_planned_followed_and_reviewed_like_any_other(
+    year: Year,
+) -> None:
+    [new] = [one for one in year.again[0].changes.new if one.step == OWN]
+    assert new.to and new.to.pounds == 200 and new.to.lead == "Learning Environment strand lead"
+    assert "The governors promised it to parents in December." in " ".join(new.because)
+    told = {one.step: one for one in year.reviews[2].steps}[OWN]
+    assert told.means in ("running", "done") and told.used.days
+    assert OWN in {one.step for one in year.again[1].changes.kept}
 
 
 def test_little_moves_when_the_plan_is_made_again(year: Year) -> None:

@@ -9,6 +9,7 @@ from ...core import Mistake, Place, unknown
 from ..counted_text import wrong_counts
 from ..loader import Library
 from ..model import ForEach, Intervention, LightForm, Milestone, Phase, Series
+from ..own_steps import OWN_STEPS
 
 _Path = tuple[str | int, ...]
 
@@ -20,7 +21,8 @@ def check_intervention(library: Library, item: Intervention) -> Iterator[Mistake
         return library.place("intervention", item.id, *path)
 
     file = place().file
-    if not file.endswith(f"/{item.id}.yaml"):
+    own = library.origins["intervention", item.id].path[:1] == (OWN_STEPS,)
+    if not own and not file.endswith(f"/{item.id}.yaml"):
         yield Mistake(
             place("id"), f"the file of “{item.id}” is called otherwise", "rename one of them"
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from ...core import Mistake, Path, did_you_mean, listed, misspelt
-from ...library import Calendar, Event, Intervention
+from ...library import OWN_STEPS, Calendar, Event, Intervention, unknown_names
 from ..calendar import Half, Timeline
 from ..model import CqaFile, Pin, SchoolFile, StaffFile, Window
 from .capacity_and_budget import told
@@ -57,6 +57,7 @@ class PlanningChecks:
                 SCHOOL, ("plan", "effort", strand), "strand", strand, self.library.strands
             )
         self._events()
+        self._own_steps()
         self._promises()
         self._duties()
         self._dates()
@@ -147,6 +148,30 @@ class PlanningChecks:
                     f"the event takes no time from “{role}”: what {STAFF} says of their time in "
                     f"{titles} stands",
                     f"write there what is left of it in {titles}, and take the role out here",
+                )
+
+    def _own_steps(self) -> None:
+        """Checks the names in the school's own steps, and that the library was loaded with them."""
+        self.checks.once(SCHOOL, (OWN_STEPS,), tuple(one.id for one in self.school.own_steps))
+        for index, step in enumerate(self.school.own_steps):
+            path: Path = (OWN_STEPS, index)
+            wrong = list(unknown_names(step, self.library))
+            for where, what, name, known in wrong:
+                self.checks.name(SCHOOL, (*path, *where), what, name, dict.fromkeys(known))
+            if wrong:
+                continue
+            known_as = self.library.origins.get(("intervention", step.id))
+            if known_as is None:
+                self.wrong(
+                    self.place(*path, "id"),
+                    f"“{step.id}” is not in the library that is used",
+                    "load it for this folder: load_library(asked=packs_asked(folder))",
+                )
+            elif known_as.path[:1] != (OWN_STEPS,):
+                self.wrong(
+                    self.place(*path, "id"),
+                    f"termwise has an intervention “{step.id}” already",
+                    "name it otherwise, or promise that one under must",
                 )
 
     def _promises(self) -> None:
