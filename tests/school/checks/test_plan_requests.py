@@ -473,7 +473,7 @@ def test_nothing_is_solved_and_nothing_is_written(
     def never(*_: object) -> None:
         raise AssertionError("it was solved")
 
-    monkeypatch.setattr(libraries, "load_library", lambda *_: made_up)
+    monkeypatch.setattr(libraries, "load_library", lambda *_, **__: made_up)
     monkeypatch.setattr(advise, "advise", never)
     output = all_wrong.parent / "plan.html"
     before = {path: path.read_bytes() for path in all_wrong.rglob("*") if path.is_file()}
