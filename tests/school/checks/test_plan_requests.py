@@ -18,10 +18,11 @@ from termwise.cli import main
 from termwise.engine import advise
 from termwise.engine import library as libraries
 from termwise.engine.core.errors import ContentError
+from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
 from termwise.engine.library.model import CostKind, Duty, Event, LightForm, Tier
 from termwise.engine.school.checks.plan_requests import dated_events
-from termwise.engine.school.folder import load_school
+from termwise.engine.school.folder import load_school, packs_asked
 from tests.places import ROOT
 
 Copy = Callable[[str], Path]
@@ -590,7 +591,7 @@ def test_a_school_without_any_money_says_so_with_noughts(
 
 
 @pytest.mark.skipif(not (ROOT / "docs").exists(), reason="the documents are in a checkout only")
-def test_what_the_documents_show_can_be_written(copy_example: Copy, library: Library) -> None:
+def test_what_the_documents_show_can_be_written(copy_example: Copy) -> None:
     folder = copy_example("hillside")
     shown = (ROOT / "docs" / "reading-files.md").read_text("utf-8")
     (block,) = (
@@ -601,8 +602,14 @@ def test_what_the_documents_show_can_be_written(copy_example: Copy, library: Lib
     file = folder / "school.yaml"
     whole = {**yaml.safe_load(file.read_text("utf-8")), **yaml.safe_load(block)}
     file.write_text(yaml.safe_dump(whole), "utf-8")
-    school = load_school(folder, library).file
-    assert school.pinned and school.windows and school.last_done and school.calendar.events
+    school = load_school(folder, load_library(asked=packs_asked(folder))).file
+    assert (
+        school.own_steps
+        and school.pinned
+        and school.windows
+        and school.last_done
+        and school.calendar.events
+    )
     assert school.money.lines[0].only_for
 
 
