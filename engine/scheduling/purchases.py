@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from .cp_model import HASH, Answer, Model, add, ask, tie, value_terms
+from .cp_model import HASH, Answer, Model, OutOfEffort, add, ask, tie, value_terms
 from .problem import Goal, Level, Offer, Placement, Problem, Solution, Status
 from .solver import fold, folded, holding, placed, solve, with_met
 
@@ -48,11 +48,12 @@ def purchase(problem: Problem, hint: Mapping[str, Placement] | None = None) -> P
     """
     plain = replace(problem, offers=())
     base = solve(plain, hint)
-    bought = () if base.undone else tuple(_worth_it(problem, base))
-    if not bought:
+    found = None if base.undone else _worth_it(problem, base)
+    bought = () if found is None else tuple(bought_in(*found))
+    if found is None or not bought:
         return Purchased(plain, base)
     after = with_bought(plain, bought)
-    return Purchased(after, solve(after, base.chosen), bought, base.chosen)
+    return Purchased(after, solve(after, placed(problem, found[1])), bought, base.chosen)
 
 
 def with_bought(problem: Problem, bought: Iterable[Bought]) -> Problem:
@@ -91,21 +92,26 @@ def purchase_at_once(problem: Problem, hint: Mapping[str, Placement] | None = No
     return Purchased(with_bought(plain, bought), Solution(status, chosen, levels, met=met), bought)
 
 
-def _worth_it(problem: Problem, base: Solution) -> Iterable[Bought]:
-    """The offers that make the plan better: more goals, or more value than they have to bring; what `base`
-    meets stays met."""
+def _worth_it(problem: Problem, base: Solution) -> tuple[Model, Answer] | None:
+    """What is best with the offers: more goals, or more value than they have to bring; what `base` meets
+    stays met."""
     if not problem.offers:
-        return
+        return None
     asked = [goal for goal in problem.goals if goal.aim in problem.aims]
     missed = [goal for goal in asked if goal.id not in base.met]
     held = replace(holding(problem, base), offers=problem.offers)
-    found = _with_offers(held, missed, problem, base.chosen)
-    if found is not None:
-        yield from bought_in(*found)
+    try:
+        return _with_offers(held, missed, problem, base.chosen, problem.effort / 2)
+    except OutOfEffort:
+        return None
 
 
 def _with_offers(
-    held: Problem, missed: Iterable[Goal], problem: Problem, hint: Mapping[str, Placement] | None
+    held: Problem,
+    missed: Iterable[Goal],
+    problem: Problem,
+    hint: Mapping[str, Placement] | None,
+    effort: float | None = None,
 ) -> tuple[Model, Answer] | None:
     """The best plan and purchases at once.
 
@@ -122,7 +128,7 @@ def _with_offers(
         literal = model.new()
         goal.relation.encode(model, (literal,))
         add(objective, literal, -scale * (most + 1) * goal.weight)
-    answer = ask(model, objective, hint=hint)
+    answer = ask(model, objective, hint, effort)
     return None if answer is None else (model, answer)
 
 

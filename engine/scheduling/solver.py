@@ -57,10 +57,11 @@ def solve(problem: Problem, hint: Mapping[str, Placement] | None = None) -> Solu
     if likely:
         first = _settle(with_met(problem, met), main[0], {}, hint)
     if first is None and asked:
-        at_once = _at_once(problem, asked, hint) if main[0] == "value" else None
+        at_once, drafted = _at_once(problem, asked, hint) if main[0] == "value" else (None, None)
         if at_once is not None:
             met, goal_levels, first = at_once
         else:
+            hint = drafted or hint
             met, goal_levels = _reached(problem, asked)
             first = _settle(with_met(problem, met), main[0], {}, hint)
     if first is None:
@@ -125,9 +126,10 @@ def _reaching(problem: Problem, met: Iterable[Goal]) -> list[Level]:
 
 def _at_once(
     problem: Problem, goals: Iterable[Goal], hint: Mapping[str, Placement] | None
-) -> tuple[tuple[Goal, ...], list[Level], tuple[Chosen, Level]] | None:
+) -> tuple[tuple[tuple[Goal, ...], list[Level], tuple[Chosen, Level]] | None, Chosen | None]:
     """The goals that can be met together, by level and weight, and the plan of most value that meets them, in
-    one question; None when there is no plan or nothing is proved.
+    one question; None when there is no plan or nothing is proved. Then the plan it came to serves as a
+    draft: the question has a quarter of the effort, since what it doesn't settle is asked again in parts.
 
     Maximises Σ over goals of weight · what all the levels below can bring at most, + value.
     """
@@ -143,13 +145,18 @@ def _at_once(
             goal.relation.encode(model, (literals[goal.id],))
             add(objective, literals[goal.id], -factor * worth * goal.weight)
         worth *= 1 + sum(goal.weight for goal in own)
-    answer = ask(model, objective, hint)
-    if answer is None or not answer.proved:
-        return None
+    try:
+        answer = ask(model, objective, hint, problem.effort / 4)
+    except OutOfEffort:
+        return None, None
+    if answer is None:
+        return None, None
     chosen = placed(problem, answer)
+    if not answer.proved:
+        return None, chosen
     met = tuple(goal for goal in goals if answer.values[literals[goal.id]])
     value = sum(placement.value for placement in chosen.values())
-    return met, _reaching(problem, met), (chosen, Level("value", "optimal", value, value))
+    return (met, _reaching(problem, met), (chosen, Level("value", "optimal", value, value))), chosen
 
 
 def _reached(problem: Problem, goals: Iterable[Goal]) -> tuple[tuple[Goal, ...], list[Level]]:
