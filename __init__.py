@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     )
     from termwise.engine.library import Library, load_library
     from termwise.engine.pupils import Ask, impact, load_commitments, meeting, pupil_report
-    from termwise.engine.review import diff, issue, progress, replan
+    from termwise.engine.review import ProgressEntry, diff, issue, progress, replan, review
     from termwise.engine.school import School, data_report, load_school, make_key
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "Ask",
     "ContentError",
     "Library",
+    "ProgressEntry",
     "School",
     "TermwiseError",
     "__version__",
@@ -63,6 +64,7 @@ __all__ = [
     "progress",
     "pupil_report",
     "replan",
+    "review",
     "rules_coverage",
     "rules_tried",
     "schedule",
@@ -79,6 +81,7 @@ _HOMES = {
     "Ask": "pupils",
     "ContentError": "core",
     "Library": "library",
+    "ProgressEntry": "review",
     "School": "school",
     "TermwiseError": "core",
     "advise": "advise",
@@ -102,6 +105,7 @@ _HOMES = {
     "progress": "review",
     "pupil_report": "pupils",
     "replan": "review",
+    "review": "review",
     "rules_coverage": "assurance",
     "rules_tried": "assurance",
     "schedule": "scheduling",

@@ -75,6 +75,11 @@ def of_pupil(one: PupilMoved) -> tuple[str, ...]:
     )
 
 
+def is_otherwise(one: PupilMoved) -> bool:
+    """Tell whether something of a pupil in a subject is otherwise than before, beyond the error."""
+    return one.then != one.now or one.moved != "within-error" or bool(one.secured)
+
+
 def _state(state: str | None) -> str:
     return state.replace("-", " ") if state else "not judged"
 
@@ -87,4 +92,4 @@ def _signed(value: float) -> str:
     return f"+{value:.2f}" if value > 0 else f"−{-value:.2f}" if value < 0 else number(0)
 
 
-__all__ = ["carried_out", "change", "counted_states", "group", "moved", "of_pupil"]
+__all__ = ["carried_out", "change", "counted_states", "group", "is_otherwise", "moved", "of_pupil"]

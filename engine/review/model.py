@@ -291,6 +291,8 @@ class ProposalRef(Record):
     id: Slug
     title: str
     means: str
+    decides: bool
+    """it is for the meeting to decide: something would be otherwise"""
 
 
 class StepReview(Record):

@@ -170,7 +170,12 @@ class _Review:
                 milestones=one.progress.milestones,
                 moved=moved,
                 pupils=pupils,
-                proposal=ProposalRef(id=proposal.id, title=proposal.title, means=proposal.means)
+                proposal=ProposalRef(
+                    id=proposal.id,
+                    title=proposal.title,
+                    means=proposal.means,
+                    decides=proposal.settle or proposal.as_status is not None,
+                )
                 if proposal
                 else None,
                 because=tuple(self._because(said, proposal)) if proposal else (),

@@ -140,3 +140,30 @@ def test_a_heading_that_is_missing_is_told_once(little_fen: School, library: Lib
     with pytest.raises(ContentError) as told:
         read_progress(raw, PLANS, little_fen, library, TODAY)
     assert [one.what for one in told.value.problems] == ["the column status is missing"]
+
+
+def test_what_was_seen_is_read_by_number_and_none_is_something_else_than_nothing(
+    little_fen: School, library: Library
+) -> None:
+    plan = issued(
+        step("visits", "aut1", "aut2", active_ingredients=("talk", "try"), stop_if=("tears",))
+    )
+    columns = "date,step,by,status,seen,signs,reached\n"
+    raw = (columns + "2026-10-01,visits,headteacher,on-track,2 1,none,\n").encode()
+    [entry] = read_progress(raw, [plan], little_fen, library, SECOND)
+    assert (entry.seen, entry.signs, entry.reached) == ((1, 2), (), None)
+
+
+def test_numbers_of_what_the_step_has_not_are_told(little_fen: School, library: Library) -> None:
+    plan = issued(step("visits", "aut1", "aut2", active_ingredients=("talk", "try")))
+    columns = "date,step,by,status,seen,signs,reached\n"
+    raw = (columns + "2026-10-01,visits,headteacher,on-track,3,1,all\n").encode()
+    with pytest.raises(ContentError) as told:
+        read_progress(raw, [plan], little_fen, library, SECOND)
+    words = " ".join(str(one) for one in told.value.problems)
+    assert (
+        "progress.csv:2:5: names one of the active ingredients that the step has not; it has 2"
+        in words
+    )
+    assert "progress.csv:2:6: names one of the signs to stop that the step has not" in words
+    assert "progress.csv:2:7: is no list of success measures" in words

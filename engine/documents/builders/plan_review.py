@@ -19,7 +19,7 @@ from ...review import (
 )
 from ..figure_words import figure
 from ..plan_words import sentence
-from ..review_words import carried_out, change, counted_states, group, moved, of_pupil
+from ..review_words import carried_out, change, counted_states, group, is_otherwise, moved, of_pupil
 from ..tree import (
     Block,
     Bullets,
@@ -97,19 +97,12 @@ def _first(found: PlanReview) -> Iterator[Block]:
         "What can't be said", (Bullets(items(map(clean, found.says))),) if found.says else ()
     )
     asked = [step for step in found.steps if step.proposal]
-    order = list(dict.fromkeys(_by_weight(found)))
-    asked.sort(key=lambda step: order.index(step.proposal.id) if step.proposal else 0)
+    asked.sort(key=lambda step: not (step.proposal and step.proposal.decides))
     yield Section(
         f"What is proposed ({len(asked)})",
         (Table(_DECIDE, tuple(map(_decide, asked))),),
         name="proposed",
     )
-
-
-def _by_weight(found: PlanReview) -> Iterator[str]:
-    """The proposals by how rare they are: what is proposed of few stands first."""
-    counts = Counter(step.proposal.id for step in found.steps if step.proposal)
-    yield from sorted(counts, key=lambda name: (counts[name], name))
 
 
 def _in_short(found: PlanReview) -> str:
@@ -168,9 +161,11 @@ def _step(step: StepReview, found: PlanReview) -> Section:
             )
         )
         told += _reasons(step)
+    told.append(Paragraph("How it stands:"))
     told.append(Bullets(items(_facts(step, found.on)), indent=0))
     told += _looked(step.fidelity)
     if step.pupils:
+        told.append(Paragraph("Its pupils:"))
         told.append(Bullets(items(_pupils_of(step.pupils, found)), indent=0))
     return Section(clean(step.title), tuple(told), name=f"step-{step.step}")
 
@@ -376,16 +371,25 @@ def _last(found: PlanReview, pupils: bool = True) -> Iterator[Block]:
 
 
 def _pupils(pupils: Sequence[PupilMoved]) -> Iterator[Block]:
-    """Tell of each class the pupils who are or were at risk, or moved further than error explains."""
+    """Tell of each class those of whom something is otherwise; the others are counted."""
     if not pupils:
         return
     yield Paragraph(
-        "Those who are or were at risk, or moved further than error explains, under their pseudonyms. The next "
-        "meeting's sheet starts from what is still to be taught."
+        "Pupils in a subject who came to be at risk or are so no more, moved further than error explains, or have "
+        "secured something of their sequence, under their pseudonyms."
     )
     for name in dict.fromkeys(one.class_id for one in pupils):
-        told = tuple(Row(of_pupil(one), one.ref) for one in pupils if one.class_id == name)
-        yield Section(f"Class {name}" if name else "In no class", (Table(_PUPILS, told),))
+        own = [one for one in pupils if one.class_id == name]
+        changed = [one for one in own if is_otherwise(one)]
+        told: tuple[Block, ...] = (
+            Table(_PUPILS, tuple(Row(of_pupil(one), one.ref) for one in changed)),
+        )
+        if len(own) > len(changed):
+            rest = count(len(own) - len(changed), "time", "times")
+            told += (
+                Paragraph(f"As before, within the error: a pupil at risk in a subject, {rest}."),
+            )
+        yield Section(f"Class {name}" if name else "In no class", told)
 
 
 __all__ = ["plan_review_document", "plan_review_summary"]

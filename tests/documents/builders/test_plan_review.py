@@ -70,7 +70,9 @@ def reviewed() -> view.PlanReview:
             year=None,
             beside=None,
         ),
-        proposal=view.ProposalRef(id="coach", title="go on and coach", means="Help comes."),
+        proposal=view.ProposalRef(
+            id="coach", title="go on and coach", means="Help comes.", decides=True
+        ),
         because=(
             view.ReviewReason(
                 rule="REV-04",
