@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..inference import KIND, Inference, fired, fired_by_conditions, run
+from ..inference import KIND, Inference, fired_by_conditions, run
 from ..library import STRATA, Library
 from ..school import Point, PupilRead, School, as_it_stood, entities, tests_against_others
 from .change_by_error import ByError, Moved, half_width, moved, of_judgements, of_scores
@@ -266,10 +266,9 @@ class Standings:
             school = self.school if whole else as_it_stood(self.school, self.library, day)
             vocabulary = self.library.vocabulary(school.scales)
             found = Inference(entities(school, self.library), vocabulary)
-            if day == self.today:
-                run(found, self.library, fired)
-            else:  # of an earlier day the states are asked for alone
-                run(found, self.library, fired_by_conditions, until=_SCREENED)
+            # of an earlier day the states are asked for alone
+            until = len(STRATA) if day == self.today else _SCREENED
+            run(found, self.library, fired_by_conditions, until=until)
             self._known[points] = school, found
         return self._known[points]
 
