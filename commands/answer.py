@@ -183,12 +183,12 @@ def _is_of_a_school(path: pathlib.Path, ours: bool) -> bool:
     written."""
     from termwise.engine.pupils import COMMITMENTS
     from termwise.engine.review import PLANS, PROGRESS, REVIEWS
-    from termwise.engine.school import KEY, SCHOOL
+    from termwise.engine.school import KEY, WORKBOOK, main_file
 
-    if not any((place / SCHOOL).exists() for place in path.parents):
+    if not any(main_file(place).exists() for place in path.parents):
         return False
     if path.parent.name in (PLANS, REVIEWS):
         return True
     name = path.name.casefold()
-    read = name in (COMMITMENTS, PROGRESS, KEY) or name.endswith((".yaml", ".yml"))
+    read = name in (COMMITMENTS, PROGRESS, KEY, WORKBOOK) or name.endswith((".yaml", ".yml"))
     return read or (not ours and not name.endswith(_DOCUMENTS))

@@ -15,11 +15,15 @@ from termwise.engine.core import ContentError
 
 @click.command()
 @click.argument("folder", type=shared.FOLDER)
-def new(folder: pathlib.Path) -> None:
+@click.option("--workbook", is_flag=True, help="One workbook to fill in, in place of YAML files.")
+def new(folder: pathlib.Path, workbook: bool) -> None:
     """Make a school folder to fill in, every field explained."""
     from termwise.engine.core import Content, fill_folder
     from termwise.engine.school import template
 
+    if workbook:
+        _new_workbook(folder)
+        return
     texts = template(shared.library())
     with shared.told(folder):
         fill_folder(folder, {name: Content(text.encode()) for name, text in texts.items()})
@@ -27,6 +31,22 @@ def new(folder: pathlib.Path) -> None:
         f"{folder} is made. Fill in school.yaml, cqa.yaml and staff.yaml, put pupils.csv beside"
     )
     shared.say(f"them, and run: termwise check {folder}; termwise data {folder}")
+
+
+def _new_workbook(folder: pathlib.Path) -> None:
+    from termwise.engine.core import Content, fill_folder
+    from termwise.engine.documents import as_file, school_workbook
+    from termwise.engine.school import WORKBOOK, template
+
+    library = shared.library()
+    files = {
+        WORKBOOK: Content(as_file(school_workbook(library), "xlsx")),
+        ".gitignore": Content(template(library)[".gitignore"].encode()),
+    }
+    with shared.told(folder):
+        fill_folder(folder, files)
+    shared.say(f"{folder / WORKBOOK} is made. Fill it in, beginning with its first sheet, and run:")
+    shared.say(f"termwise check {folder}; termwise plan {folder}")
 
 
 @click.command()

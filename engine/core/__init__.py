@@ -13,6 +13,7 @@ from .errors import (
     TermwiseError,
     UnknownNameError,
     did_you_mean,
+    letters_of,
     unknown,
 )
 from .guarded_read import MOST_TEXT, NotReadError, list_within, read_within
@@ -81,6 +82,7 @@ __all__ = [
     "fill_folder",
     "holds_unprintable",
     "in_words",
+    "letters_of",
     "list_within",
     "listed",
     "listed_first",

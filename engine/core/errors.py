@@ -25,11 +25,24 @@ class Place:
     file: str
     line: int = 0
     column: int = 0
+    sheet: str = ""
+    """of a workbook, where the line is a row"""
 
     def __str__(self) -> str:
         if self.line == SAID:
             return self.file
+        if self.sheet:
+            return f"{self.file}, sheet {self.sheet}, cell {letters_of(self.column)}{self.line}"
         return f"{self.file}:{self.line or 1}:{self.column or 1}"
+
+
+def letters_of(column: int) -> str:
+    """Give the letters of a spreadsheet's column, counted from 1: 28 is AB."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters or "A"
 
 
 SAID = -1

@@ -7,6 +7,7 @@ from .builders.audit_form import audit_forms_document
 from .builders.intervention import intervention_document
 from .builders.listing import rows_document
 from .builders.rule_page import rule_document
+from .builders.school_workbook_form import school_workbook
 from .diary import Diary
 from .render.formats import missing_for
 from .render.json_text import printable_json
@@ -29,6 +30,7 @@ __all__ = [
     "is_signed",
     "rows_document",
     "rule_document",
+    "school_workbook",
     "missing_for",
     "printable_json",
     "rendered",

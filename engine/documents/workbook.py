@@ -31,6 +31,8 @@ class SheetColumn:
     editable: bool = False
     hidden: bool = False
     note: str = ""
+    choices_of_rows: tuple[tuple[str, ...], ...] = ()
+    """the same row by row, where each row has its own"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class SheetTable:
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""
+    filters: bool = True
     full: str = ""
     rated: tuple[tuple[str, str], ...] = ()
     """words with the colour of each"""

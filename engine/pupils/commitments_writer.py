@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..core import TermwiseError, UnknownNameError, Write
 from ..library import Library
-from ..school import SCHOOL, School, TableText, hide_upns, only_writer_of
+from ..school import School, TableText, hide_upns, main_file, only_writer_of
 from . import phrases
 from .commitment import Agreed, Commitment
 from .commitments_file import COMMITMENTS, SHAPE, load_commitments, read_commitments
@@ -95,6 +95,6 @@ def _write(
     """Checks the whole file as it would be read and writes it, with the rights the file had, or those
     of school.yaml."""
     found = {item.id: item for item in read_commitments(raw, school, library, (name,))}
-    like = path if path.exists() else path.parent / SCHOOL
+    like = path if path.exists() else main_file(path.parent)
     write(raw, stat.S_IMODE(like.stat().st_mode))
     return Written(path, found[name])

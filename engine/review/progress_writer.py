@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ..library import Library
-from ..school import SCHOOL, School, TableText, only_writer_of
+from ..school import School, TableText, main_file, only_writer_of
 from .model import IssuedPlan, ProgressEntry
 from .progress_file import PROGRESS, SHAPE, load_progress, read_progress
 
@@ -53,7 +53,7 @@ def add_progress_rows(
         found = list(read_progress(raw, plans, school, library, today))
         for entry in before:
             found.remove(entry)
-        like = path if path.exists() else path.parent / SCHOOL
+        like = path if path.exists() else main_file(path.parent)
         write(raw, stat.S_IMODE(like.stat().st_mode))
     return [ProgressWritten(path, entry) for entry in found]
 

@@ -14,7 +14,7 @@ from .data_quality.data_doctor import data_report
 from .data_quality.model import DataReport, FileRead, RefusedPart
 from .earlier_day import as_it_stood
 from .entity_facts import entities
-from .folder import load_data, load_school, packs_asked
+from .folder import load_data, load_school, main_file, packs_asked
 from .indicator_sources import check_sources
 from .inspection_history import below_sound
 from .kept_tables.phrases import HOLDS_UPN, Wrong
@@ -52,9 +52,23 @@ from .pupil_data.rows import all_problems
 from .pupil_facts import tests_against_others
 from .school import Decided, Promise, PupilRead, School
 from .school_template import still_to_fill, template
+from .school_workbook.workbook_layout import (
+    FIELD,
+    VALUE,
+    WORKBOOK,
+    BookField,
+    BookTable,
+    workbook_layout,
+)
 from .setting import Setting
 
 __all__ = [
+    "FIELD",
+    "VALUE",
+    "WORKBOOK",
+    "BookField",
+    "BookTable",
+    "workbook_layout",
     "below_sound",
     "QuestionFile",
     "BudgetLine",
@@ -115,6 +129,7 @@ __all__ = [
     "latest",
     "load_data",
     "load_school",
+    "main_file",
     "make_key",
     "names_a_pupil",
     "packs_asked",

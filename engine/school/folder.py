@@ -18,8 +18,10 @@ from ..core import (
     YamlDocument,
     build,
     build_what_fits,
+    letters_of,
     list_within,
     percentage,
+    read_within,
     read_yaml,
 )
 from ..library import (
@@ -50,6 +52,8 @@ from .pupil_data.pupil_files import FilesRead, read_files
 from .pupil_data.rows import Account, all_problems
 from .pupil_facts import latest_points
 from .school import Input, School, SchoolData
+from .school_workbook.workbook_layout import WORKBOOK
+from .school_workbook.workbook_reader import MOST, documents_in
 
 M = TypeVar("M", bound=Record)
 SCALES = "scales"
@@ -83,6 +87,12 @@ def _folder_asked(folder: pathlib.Path, document: YamlDocument, key: str) -> Fol
         return None
     named = pathlib.PurePosixPath(path).name
     return FolderAsked((folder / path).resolve(), named, document.place(key))
+
+
+def main_file(folder: pathlib.Path) -> pathlib.Path:
+    """Where a school's folder says who the school is: its workbook if it has one, else school.yaml."""
+    book = folder / WORKBOOK
+    return book if book.exists() else folder / SCHOOL
 
 
 def load_school(
@@ -135,6 +145,8 @@ class _Loader:
         self.settings = Settings(tuple(settings), self.problems, library.interventions)
         self.inputs: list[Input] = []
         self.documents: dict[str, YamlDocument] = {}
+        self.book: dict[str, YamlDocument] | None = None
+        """What the school's workbook says, by the file it stands for; None where there are the files."""
         self.broken: set[str] = set()
         """Scales of the school's own that can't be used."""
         self.checks = Checks(library, self.documents, self.problems)
@@ -165,6 +177,7 @@ class _Loader:
                     )
                 ]
             )
+        self.book = self._workbook()
         school = self._read(SchoolFile, SCHOOL)
         cqa = self._read(CqaFile, CQA)
         staff = self._read(StaffFile, STAFF)
@@ -231,10 +244,30 @@ class _Loader:
     def _cells(self) -> Iterator[tuple[tuple[str, ...], Cell]]:
         for name, document in self.documents.items():
             for path, (line, column) in document.marks.items():
-                yield (name, *(str(part) for part in path)), Cell(name, line, str(column))
+                sheet = document.sheets.get(path)
+                file = f"{document.file}, {sheet}" if sheet else document.file
+                at = letters_of(column) if sheet else str(column)
+                yield (name, *(str(part) for part in path)), Cell(file, line, at)
+
+    def _workbook(self) -> dict[str, YamlDocument] | None:
+        """Read the workbook that stands in place of the three files; None where there is none."""
+        if not os.path.lexists(self.folder / WORKBOOK):
+            return None
+        for name in (SCHOOL, CQA, STAFF):
+            if os.path.lexists(self.folder / name):
+                what = f"stands beside {WORKBOOK}, which says the same"
+                self.problems.append(Mistake(Place(name), what, "move one of them away"))
+        try:
+            raw = read_within(self.folder, WORKBOOK, MOST)
+        except NotReadError as error:
+            self.problems.append(Mistake(Place(WORKBOOK), error.what, error.hint))
+            return {}
+        return documents_in(raw, self.library, self.problems)
 
     def _read(self, model: type[M], name: str) -> M | None:
-        document = read_yaml(self.folder / name, name, self.problems)
+        of_book = self.book.get(name) if self.book is not None else None
+        in_file = self.folder / name
+        document = of_book if self.book is not None else read_yaml(in_file, name, self.problems)
         if document is None:
             return None
         self._input(document)
@@ -257,7 +290,9 @@ class _Loader:
         return read_overrides(document, self.checks)
 
     def _input(self, document: YamlDocument) -> None:
-        self.inputs.append(Input(document.file, document.digest))
+        found = Input(document.file, document.digest)
+        if found not in self.inputs:
+            self.inputs.append(found)
 
     def _own_scales(self) -> Iterator[tuple[str, Scale]]:
         """The scales in the school's own folder scales/."""

@@ -10,6 +10,7 @@ from ..library import Library
 from .checks.folder_checks import CQA, SCHOOL, STAFF
 from .checks.initiatives import CHOSEN
 from .school import School
+from .school_workbook.workbook_layout import WORKBOOK
 
 
 def template(library: Library) -> dict[str, str]:
@@ -53,7 +54,15 @@ def still_to_fill(school: School, library: Library) -> tuple[str, ...]:
         left.append(
             f"{SCHOOL}: where pupils' judgements are (pupils: files), if a plan is to see them"
         )
+    if any(one.file == WORKBOOK for one in school.inputs):
+        return tuple(_in_the_workbook(one) for one in left)
     return tuple(left)
+
+
+def _in_the_workbook(told: str) -> str:
+    """Name the workbook in place of one of the files, and leave out the keys that only these have."""
+    what = told.partition(": ")[2].partition(" (")[0]
+    return f"{WORKBOOK}: {what}"
 
 
 def _parsed(text: str, name: str) -> Any:

@@ -51,3 +51,16 @@ def test_the_plan_in_force_is_shown_with_its_progress(
     assert told.exit_code == 0, told.output
     assert "Moderation with partner schools (amber)" in told.stdout
     assert run("plan", folder, "--on", "2026-10-01").exit_code == 2
+
+
+def test_a_workbook_to_fill_in_is_made_and_read(tmp_path: Path) -> None:
+    place = tmp_path / "school"
+    made = run("new", place, "--workbook")
+    assert made.exit_code == 0, made.output
+    assert f"{place / 'school.xlsx'} is made." in made.stdout
+    checked = run("check", place)
+    assert checked.exit_code == 0, checked.output
+    assert "school.xlsx: who the school is" in checked.stdout
+    refused = run("plan", LITTLE_FEN, "--format", "xlsx", "-o", place / "school.xlsx")
+    assert refused.exit_code == 2 and "one of the school's own files" in refused.stderr
+    assert run("new", place, "--workbook").exit_code == 0  # the same again is no hindrance

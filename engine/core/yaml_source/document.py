@@ -10,7 +10,7 @@ from ..errors import Place
 
 Path = tuple[str | int, ...]
 Mark = tuple[int, int]
-P = TypeVar("P", Place, Mark)
+P = TypeVar("P", Place, Mark, str)
 
 
 @dataclass(slots=True)
@@ -33,6 +33,8 @@ class YamlDocument:
     """Where something stands that can't be read, and has been told."""
     digest: str = ""
     """SHA-256 of the file."""
+    sheets: dict[Path, str] = field(default_factory=dict)
+    """Of a workbook: in which sheet something stands, by key path."""
 
     def place(self, *path: str | int) -> Place:
         """The place of a key path, or of its nearest ancestor that is written in the file."""
@@ -42,7 +44,7 @@ class YamlDocument:
         for length in range(len(path), -1, -1):
             mark = self.marks.get(path[:length])
             if mark:
-                return Place(self.file, *mark)
+                return Place(self.file, *mark, self.sheets.get(path[:length], ""))
         return Place(self.file)
 
     def put(self, path: Path, value: Any, place: Place) -> None:
@@ -99,6 +101,7 @@ class YamlDocument:
                     parent.pop(part, None)
         self.marks = _moved(self.marks, out, moved)
         self.instead = _moved(self.instead, out, moved)
+        self.sheets = _moved(self.sheets, out, moved)
 
     def _forget(self, path: Path) -> None:
         """Drops the places of all below a key path."""

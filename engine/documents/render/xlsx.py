@@ -26,6 +26,8 @@ _OVER, _NEAR = "#E6BCC1", "#E5CBA0"
 _FORMS = {"number": "0.0##", "pounds": "£#,##0", "date": "dd/mm/yyyy", "share": "0%"}
 _MOST_CELL = 32_000
 _CHART_ROWS = 17
+_LISTS, _MOST_LIST = "Lists", 250
+"""Where long lists stand, and how many letters a list may have that stands in its cell."""
 
 
 def as_xlsx(book: Workbook) -> bytes:
@@ -60,6 +62,8 @@ class _Writer:
     def __init__(self, file: xlsxwriter.Workbook) -> None:
         self.file = file
         self.looks: dict[tuple[object, ...], Any] = {}
+        self.lists: dict[tuple[str, ...], str] = {}
+        self.list_sheet: Any = None
         self.places: dict[str, tuple[str, int, int, SheetTable]] = {}
 
     def look(self, **given: object) -> Any:
@@ -113,7 +117,7 @@ class _Writer:
         columns = [{"header": _safe(column.title)} for column in table.columns]
         made.add_table(
             at, 0, last, width,
-            {"name": table.name, "columns": columns, "style": None, "autofilter": len(rows) > 1},
+            {"name": table.name, "columns": columns, "style": None, "autofilter": table.filters and len(rows) > 1},
         )  # fmt: skip
         head = self.look(bold=True, text_wrap=True, bg_color=_SHADE, border=1, border_color=_RULE)
         for number, column in enumerate(table.columns):
@@ -126,10 +130,36 @@ class _Writer:
             made.set_row(row, _height(cells, table.columns))
         for number, column in enumerate(table.columns):
             if column.choices:
-                made.data_validation(
-                    at + 1, number, last, number,
-                    {"validate": "list", "source": list(column.choices), "ignore_blank": True},
-                )  # fmt: skip
+                self._choose(made, (at + 1, number, last, number), column.choices)
+            if column.choices_of_rows:
+                for row, choices in enumerate(column.choices_of_rows, start=at + 1):
+                    if choices:
+                        self._choose(made, (row, number, row, number), choices)
+
+    def _choose(
+        self, made: Any, where: tuple[int, int, int, int], choices: tuple[str, ...]
+    ) -> None:
+        """Let cells hold words of a list alone; a long list stands in a sheet of its own."""
+        source: object = list(choices)
+        if len(",".join(choices)) > _MOST_LIST or any("," in one for one in choices):
+            source = self._list(choices)
+        rule = {"validate": "list", "source": source, "ignore_blank": True}
+        rule |= {"error_title": "Not in the list", "error_message": "Choose one of the list."}
+        made.data_validation(*where, rule)
+
+    def _list(self, choices: tuple[str, ...]) -> str:
+        from xlsxwriter.utility import xl_col_to_name
+
+        if choices not in self.lists:
+            if self.list_sheet is None:
+                self.list_sheet = self.file.add_worksheet(_LISTS)
+                self.list_sheet.hide()
+            at = len(self.lists)
+            for row, text in enumerate(choices):
+                self.list_sheet.write_string(row, at, _safe(text))
+            column = xl_col_to_name(at)
+            self.lists[choices] = f"={_LISTS}!${column}$1:${column}${len(choices)}"
+        return self.lists[choices]
 
     def _cell(self, made: Any, row: int, number: int, cell: Cell, column: SheetColumn) -> None:
         given: dict[str, object] = {"text_wrap": True, "border": 1, "border_color": _RULE}

@@ -80,7 +80,7 @@ def without_upns(problem: Mistake) -> Mistake:
     """A problem that does not repeat what looks like a pupil number."""
     place = problem.place
     return Mistake(
-        Place(hide_upns(place.file), place.line, place.column),
+        Place(hide_upns(place.file), place.line, place.column, hide_upns(place.sheet)),
         hide_upns(problem.what),
         hide_upns(problem.hint),
         hide_upns(problem.of_value),
