@@ -44,6 +44,7 @@ WRITING = (
     "progress",
     "replan",
     "review",
+    "partnership",
     "read-back",
 )
 """The commands that may write something: of these it is said that they didn't."""
@@ -127,6 +128,7 @@ for command in (
     review.issue,
     review.progress,
     review.review,
+    review.partnership,
     review.replan,
     review.diff,
     review.read_back,

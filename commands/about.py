@@ -29,6 +29,7 @@ def schema(name: str) -> None:
     from termwise.engine.pupils import PupilReport
     from termwise.engine.review import (
         IssuedPlan,
+        Partnership,
         PlanChanges,
         PlanReview,
         ProgressReport,
@@ -50,6 +51,7 @@ def schema(name: str) -> None:
         "progress": ProgressReport,
         "replanned": Replanned,
         "review": PlanReview,
+        "partnership": Partnership,
         "pupils": PupilReport,
     }
     schema = models[name].model_json_schema()

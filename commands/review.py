@@ -131,6 +131,27 @@ def progress(
 @click.command()
 @click.argument("folder", type=shared.FOLDER)
 @click.option("--on", type=shared.DATE, help="The day it is; by default today.")
+@answering()
+def partnership(folder: pathlib.Path, on: datetime.datetime | None, to: Answer) -> None:
+    """Sum up the years of a partnership: judgements, figures, inspections, what was done.
+
+    From the first plan that was issued to today; how each strand and figure stood in each plan.
+    """
+    from termwise.engine.review import load_progress, plans_in_use
+    from termwise.engine.review import partnership as summed_up
+    from termwise.engine.school import load_school
+
+    today = on.date() if on else datetime.date.today()
+    plans = plans_in_use(folder)
+    library = shared.library(folder)
+    school = load_school(folder, library)
+    entries = load_progress(folder, plans, school, library, max(today, datetime.date.today()))
+    to.give(summed_up(school, library, plans, entries, today), "The summary is")
+
+
+@click.command()
+@click.argument("folder", type=shared.FOLDER)
+@click.option("--on", type=shared.DATE, help="The day it is; by default today.")
 @click.option("--keep", "kept", is_flag=True, help="Keep it in reviews/, by the day.")
 @answering()
 def review(folder: pathlib.Path, on: datetime.datetime | None, kept: bool, to: Answer) -> None:

@@ -30,7 +30,7 @@ from ..inference import Firm
 from ..library import OverriddenReport
 from ..planning import InspectionPage, Plan, QualityAnalysis, YearCalendar
 from ..pupils import Impact, Meeting, PupilReport
-from ..review import PlanChanges, PlanReview, ProgressReport, ReadBack, Replanned
+from ..review import Partnership, PlanChanges, PlanReview, ProgressReport, ReadBack, Replanned
 from ..school import DataReport
 from .builders.change import change_document, pupil_change_document
 from .builders.data_quality import data_quality_document
@@ -41,6 +41,7 @@ from .builders.missing import missing_document
 from .builders.money import money_document
 from .builders.overridden import overridden_document
 from .builders.packs import pack_diff_document, packs_document
+from .builders.partnership import partnership_document
 from .builders.plan import plan_document
 from .builders.plan_changes import plan_changes_document
 from .builders.plan_review import plan_review_document, plan_review_summary
@@ -88,6 +89,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     Impact: impact_document,
     Meeting: meeting_document,
     MoneyReport: money_document,
+    Partnership: partnership_document,
     PlanChanges: plan_changes_document,
     PlanReview: plan_review_document,
     ProgressReport: progress_document,

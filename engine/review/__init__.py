@@ -14,10 +14,12 @@ from .model import (
     FigureMoved,
     GroupMoved,
     Ingredient,
+    InspectionThen,
     IssuedPlan,
     LineChange,
     MilestoneProgress,
     Pack,
+    Partnership,
     PlanChanges,
     Planned,
     PlanRef,
@@ -33,6 +35,7 @@ from .model import (
     ReviewQuestion,
     ReviewReason,
     SkillRef,
+    Stage,
     StepChange,
     StepPlace,
     StepProgress,
@@ -41,8 +44,11 @@ from .model import (
     SubjectMoved,
     TermInTime,
     TimeChange,
+    Trajectory,
     Used,
+    YearDone,
 )
+from .partnership_record import partnership
 from .plan_changes import diff
 from .plan_review import review
 from .plans_folder import PLANS, issued_plans, keep_issued, plan_from, plan_in_force, plans_in_use
@@ -55,6 +61,12 @@ from .returned_file import read_returned
 from .reviews_folder import REVIEWS, keep_review, kept_reviews, review_from
 
 __all__ = [
+    "partnership",
+    "InspectionThen",
+    "Partnership",
+    "Stage",
+    "Trajectory",
+    "YearDone",
     "EffortLearned",
     "TermInTime",
     "AcceptedProposal",

@@ -442,6 +442,63 @@ class PlanReview(Record):
     """pseudonyms of all pupils there are data on, so that the next review can tell who left"""
 
 
+# --- a partnership over its years
+
+
+class Stage(Record):
+    """How something stood on a day."""
+
+    on: Day
+    of: str | None
+    """the point it is of"""
+    value: float | str
+
+
+class Trajectory(Record):
+    """How a strand was judged, or a figure stood, from the first plan to now; what stayed the same is left out."""
+
+    title: str
+    about: str
+    unit: FigureUnit
+    stages: tuple[Stage, ...]
+    national: float | None
+
+
+class InspectionThen(Record):
+    """A grade that an inspection gave, on the scale of its time."""
+
+    on: Day
+    area: str
+    grade: str
+    scale: str
+
+
+class YearDone(Record):
+    """What was done from the beginning of a plan on, with all that took its place."""
+
+    starts: Day
+    ends: Day
+    steps: int
+    done: int
+    stopped: int
+    days: float
+    pounds: int
+
+
+class Partnership(Record):
+    """What a school's plans came to over the years."""
+
+    school: SchoolRef
+    since: Day
+    """the day of its first plan"""
+    on: Day
+    notice: str
+    strands: tuple[Trajectory, ...]
+    outcomes: tuple[Trajectory, ...]
+    inspections: tuple[InspectionThen, ...]
+    years: tuple[YearDone, ...]
+
+
 # --- what is otherwise in another plan
 
 

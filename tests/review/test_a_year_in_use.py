@@ -16,6 +16,7 @@ from termwise.engine.library.loader import Library
 from termwise.engine.planning.model import Plan, SlotRef, Step
 from termwise.engine.review.issued_plan import issue
 from termwise.engine.review.model import IssuedPlan, PlanReview, ProgressEntry, Replanned
+from termwise.engine.review.partnership_record import partnership
 from termwise.engine.review.plan_review import review
 from termwise.engine.review.replanning import replan
 from termwise.engine.school.folder import load_school, packs_asked
@@ -53,6 +54,7 @@ class Year:
     reviews: list[PlanReview]
     rows: list[ProgressEntry]
     school: School
+    library: Library
 
 
 def rows_of(plan: Plan, until: datetime.date, rows: list[ProgressEntry]) -> None:
@@ -121,7 +123,9 @@ def year(
 ) -> Year:
     folder = tmp_path_factory.mktemp("year") / "hillside"
     shutil.copytree(EXAMPLES / "hillside", folder)
-    found = Year([issue(all_advice["hillside"], ISSUED)], [], [], [], all_advice["hillside"].school)
+    found = Year(
+        [issue(all_advice["hillside"], ISSUED)], [], [], [], all_advice["hillside"].school, library
+    )
     terms = (
         (DAY(2026, 12, 11), "Autumn 2026", SPRING, _nobody_gains),
         (DAY(2027, 3, 19), "Spring 2027", SUMMER, _six_gain),
@@ -146,7 +150,7 @@ def year(
         ):  # a teacher leaves at Christmas, and nobody is found; a step of its own comes in
             with (folder / "school.yaml").open("a", encoding="utf-8") as file:
                 file.write(OWN_STEP)
-            library = load_library(asked=packs_asked(folder))
+            library = found.library = load_library(asked=packs_asked(folder))
             staff = folder / "staff.yaml"
             text = staff.read_text("utf-8")
             vacant = f"- id: {LEAVES}\n  vacant: {{from: 2027-01-01}}\n"
@@ -261,3 +265,19 @@ def test_what_was_learned_about_planning_is_told(year: Year) -> None:
     assert {one.title for one in july.in_time} >= {"Autumn 2026"} or july.in_time
     assert all(0.8 <= one.factor <= 1.3 for one in july.learned)
     assert july.learned
+
+
+def test_the_years_are_summed_up_with_each_change_once(year: Year) -> None:
+    told = partnership(year.school, year.library, year.plans, year.rows, REVIEWS[-1])
+    assert told.since == ISSUED and len(told.years) == 1
+    [done] = told.years
+    assert done.done > 15 and done.stopped >= 1 and done.days > 50
+    gap = next(one for one in told.outcomes if one.title == "Gap at expected")
+    assert [one.of for one in gap.stages] == [
+        "Summer 2026",
+        "Autumn 2026",
+        "Spring 2027",
+        "Summer 2027",
+    ]
+    assert all(len(one.stages) == 1 for one in told.strands)  # nobody has judged anew
+    assert told.inspections[0].grade == "Requires improvement"
