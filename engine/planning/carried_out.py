@@ -55,6 +55,8 @@ class TimeBought:
     line: str
     year: str
     tenths: int
+    told: bool = True
+    """it is used up, or begins so soon that people were told; else what nobody uses is given back"""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class CarriedOut:
     allowance: float = 0.0
     """the share of the plan's worth that may be given up so that less moves"""
     bought: tuple[TimeBought, ...] = ()
-    """it stays bought"""
+    """it stays bought, as far as it is used or people were told of it"""
     more: Mapping[tuple[str, int], int] = field(default_factory=dict)
     """tenths of a day that what runs needs more than planned, by role and slot index; below 0: less"""
     spent: Mapping[str, int] = field(default_factory=dict)
@@ -94,9 +96,19 @@ class CarriedOutAnswer:
     carried: CarriedOut
 
     def __call__(self, problem: Problem, hint: Mapping[str, Placement] | None = None) -> Purchased:
-        """Solve a problem, with a plan to begin with where there is one."""
+        """Solve a problem, with a plan to begin with where there is one; what was bought and nobody uses is
+        given back, and the money planned with again."""
+        purchased, used = self._solved(problem)
+        if used == self.carried.bought:
+            return purchased
+        less = replace(self, carried=replace(self.carried, bought=used))
+        return less._solved(problem)[0]
+
+    def _solved(self, problem: Problem) -> tuple[Purchased, tuple[TimeBought, ...]]:
+        """Solve a problem, and give what of the time bought before is used, or has to stay."""
         carried, kin = self.carried, {name: self.timetable.name(name) for name in problem.by_id}
-        forms, given = self._forms(problem), tuple(self._given())
+        forms, stays = self._forms(problem), dict(self._given())
+        given = tuple(stays.values())
         problem = self._held(_less_to_buy(with_bought(problem, given), given), forms)
         stood = {
             name: Stood(forms[name], one.start, one.weight)
@@ -118,11 +130,14 @@ class CarriedOutAnswer:
         found = least_disturbed(
             purchased.problem, purchased.solution, stood, kin, carried.allowance
         )
-        return replace(purchased, solution=found, bought=_together(given, purchased.bought))
+        used = tuple(_used(stays, purchased.problem, found.chosen.values()))
+        gone = tuple(one for one in carried.bought if one not in stays)  # sold no more
+        done = replace(purchased, solution=found, bought=_together(given, purchased.bought))
+        return done, carried.bought if used == tuple(stays) else (*gone, *used)
 
     # --- what of the problem is given
 
-    def _given(self) -> Iterator[Bought]:
+    def _given(self) -> Iterator[tuple[TimeBought, Bought]]:
         """Yield what was bought for the plan in force, as far as it is still sold."""
         for one in self.carried.bought:
             for sale in self.timetable.sales:
@@ -130,7 +145,7 @@ class CarriedOutAnswer:
                 if (sale.sold.id, sale.people, sale.slot.id, line, year) == (
                     *(one.sold, one.people, one.slot, one.line, one.year),
                 ):
-                    yield Bought(sale.offer, round(one.tenths / sale.offer.unit))
+                    yield one, Bought(sale.offer, round(one.tenths / sale.offer.unit))
                     break
 
     def _forms(self, problem: Problem) -> dict[str, str]:
@@ -286,6 +301,25 @@ def _less_to_buy(problem: Problem, given: Iterable[Bought]) -> Problem:
             limits[kind] = limits[kind] - one.units
     offers = (replace(offer, most=offer.most - units.get(offer.id, 0)) for offer in problem.offers)
     return replace(problem, offers=tuple(offers), offer_limits=limits)
+
+
+def _used(
+    stays: Mapping[TimeBought, Bought], problem: Problem, chosen: Iterable[Placement]
+) -> Iterator[TimeBought]:
+    """What was bought less what nobody uses in a plan, but for what people were told of."""
+    spare = Counter(problem.capacity)
+    for place in chosen:
+        spare.subtract(place.load)
+    for one, bought in stays.items():
+        offer = bought.offer
+        idle = 0
+        if not one.told and offer.adds:
+            idle = min(bought.units, *(spare[key] // offer.unit for key in offer.adds))
+        idle = max(0, idle)
+        for key in offer.adds:
+            spare[key] -= idle * offer.unit
+        if idle < bought.units:
+            yield replace(one, tenths=one.tenths - idle * offer.unit)
 
 
 def _together(given: Iterable[Bought], more: Iterable[Bought]) -> tuple[Bought, ...]:

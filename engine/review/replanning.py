@@ -234,6 +234,7 @@ class _Standing:
                 TimeBought(
                     *(one.sold, frozenset(one.people), one.slot, one.line, one.year),
                     round(one.amount * EFFORT_STEP),
+                    self.slots[one.slot].starts <= until,
                 )
                 for one in self.issued.plan.purchases
             ),

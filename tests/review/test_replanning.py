@@ -122,3 +122,22 @@ def test_what_can_not_be_kept_is_told_at_once(
 def test_a_plan_of_other_half_terms_does_not_go_on(little_fen: School, library: Library) -> None:
     with pytest.raises(TermwiseError, match="the plan in force begins on 2026-09-01"):
         replan(little_fen, library, made_up(), (), SECOND)
+
+
+def test_time_that_was_bought_for_what_is_stopped_is_given_back_where_nobody_was_told(
+    all_advice: dict[str, Advice], library: Library, hillside: School
+) -> None:
+    in_force = issue(all_advice["hillside"], FIRST)
+    slots = {slot.id: slot for term in in_force.plan.terms for slot in term.slots}
+    later = [one for one in in_force.plan.purchases if slots[one.slot].starts > SECOND]
+    assert later
+    gone = {name for one in later for name in one.for_}
+    entries = [
+        told(step, "stopped") for step in in_force.plan.steps if step.id in gone and not step.must
+    ]
+    plan = replan(hillside, library, in_force, entries, SECOND).plan
+    bought = {(one.sold, one.people, one.slot): one.pounds for one in plan.purchases}
+    was = {(one.sold, one.people, one.slot): one.pounds for one in in_force.plan.purchases}
+    assert sum(bought.values()) < sum(was.values())
+    for use in plan.budget:
+        assert use.planned <= use.available
