@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 import pathlib
+from typing import TYPE_CHECKING
 
 import click
 
 from termwise.commands import shared
 from termwise.commands.answer import Answer, answering
 from termwise.engine.core import without_unprintable
+
+if TYPE_CHECKING:
+    from termwise.engine.review import ReplannedAdvice
 
 
 @click.command()
@@ -196,6 +200,7 @@ def review(folder: pathlib.Path, on: datetime.datetime | None, kept: bool, to: A
     metavar="REVIEW",
     help="A file in reviews/: what it proposes to end does so, but for what is kept.",
 )
+@click.option("--prices", is_flag=True, help="What refusing each move and drop would cost; slower.")
 @click.option("--keep-dates", is_flag=True, help="Every step that is still done stays, if it can.")
 @click.option("--issue", "kept", is_flag=True, help="Issue it: it is in force from that day on.")
 @click.option("--by", "roles", multiple=True, metavar="ROLE", help="With --issue: who agreed it.")
@@ -209,6 +214,7 @@ def replan(
     stability: float | None,
     keep: tuple[str, ...],
     accept: pathlib.Path | None,
+    prices: bool,
     keep_dates: bool,
     kept: bool,
     roles: tuple[str, ...],
@@ -221,7 +227,13 @@ def replan(
     its reason. Exits with 3 when what must be done can't all be done.
     """
     from termwise.engine.review import issue as made
-    from termwise.engine.review import keep_issued, load_progress, plans_in_use, review_from
+    from termwise.engine.review import (
+        keep_issued,
+        load_progress,
+        plans_in_use,
+        review_from,
+        with_prices,
+    )
     from termwise.engine.review import replan as again
     from termwise.engine.school import load_school
 
@@ -234,10 +246,12 @@ def replan(
     latest = max(today, datetime.date.today())
     entries = load_progress(folder, plans, school, library, latest)
     review = review_from(accept) if accept else None
-    found = again(
-        *(school, library, plans[-1], entries, today, stability, keep, keep_dates, review),
-        earlier=plans[:-1],
-    )
+
+    def planned(*kept_too: str) -> ReplannedAdvice:
+        asked = (school, library, plans[-1], entries, today, stability)
+        return again(*asked, (*keep, *kept_too), keep_dates, review, plans[:-1])
+
+    found = with_prices(planned(), planned) if prices else planned()
     if kept:
         said = without_unprintable(note).strip() if note else None
         issued = made(found.advice, today, roles, said or None, plans[-1])

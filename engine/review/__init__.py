@@ -55,12 +55,13 @@ from .plans_folder import PLANS, issued_plans, keep_issued, plan_from, plan_in_f
 from .progress_file import PROGRESS, load_progress
 from .progress_report import progress
 from .progress_writer import ProgressWritten, add_progress, add_progress_rows
-from .replanning import ReplannedAdvice, replan
+from .replanning import ReplannedAdvice, replan, with_prices
 from .returned_changes import NotUnderstood, ReadBack, ReturnedChange, read_back, rows_of
 from .returned_file import read_returned
 from .reviews_folder import REVIEWS, keep_review, kept_reviews, review_from
 
 __all__ = [
+    "with_prices",
     "partnership",
     "InspectionThen",
     "Partnership",

@@ -540,6 +540,10 @@ class StepChange(Record):
     """what differs beside its start, in words: its end, form, lead, whom it is for, days, pounds"""
     because: tuple[str, ...] = ()
     """why it moved, came in or went, in sentences"""
+    price: float | None = None
+    """percent of its worth that the plan would lose if this were refused; null: nobody asked, or it can't be"""
+    fits: bool | None = None
+    """whether all that must be done would fit then; null: nobody asked, or it can't be refused"""
 
 
 class LineChange(Record):

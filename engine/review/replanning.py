@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..advise import Advice, advise, pose
@@ -27,6 +27,39 @@ from .model import (
 from .plan_changes import diff
 
 BAR = "|"
+
+
+Again = Callable[[str], "ReplannedAdvice"]
+"""Plans again with one step kept."""
+
+
+def with_prices(found: ReplannedAdvice, again: Again) -> ReplannedAdvice:
+    """The plan with what it would be worth less for each move and drop that is refused; each is planned once more
+    by `again`, which takes the step that is kept.
+
+    What can't be refused, since it did not begin in time or was stopped, has no price.
+    """
+    worth = found.plan.proof.value
+
+    def priced(change: StepChange) -> StepChange:
+        try:
+            other = again(change.step).plan
+        except ContentError:  # it can't be kept
+            return change
+        if other.conflict:
+            return change.model_copy(update={"price": None, "fits": False})
+        if change.step not in {step.id for step in other.steps}:  # nothing asks for it
+            return change
+        less = 100 * (worth - other.proof.value) / worth if worth else 0.0
+        return change.model_copy(update={"price": round(less, 1), "fits": True})
+
+    changes = found.plan.changes
+    update = {
+        "moved": tuple(map(priced, changes.moved)),
+        "dropped": tuple(map(priced, changes.dropped)),
+    }
+    plan = found.plan.model_copy(update={"changes": changes.model_copy(update=update)})
+    return replace(found, plan=plan)
 
 
 @dataclass(frozen=True)
@@ -362,4 +395,4 @@ def _explained(changes: PlanChanges, stand: _Standing) -> PlanChanges:
     )
 
 
-__all__ = ["ReplannedAdvice", "replan"]
+__all__ = ["ReplannedAdvice", "replan", "with_prices"]

@@ -13,7 +13,7 @@ from termwise.engine.library.loader import Library
 from termwise.engine.planning.model import Step
 from termwise.engine.review.issued_plan import issue
 from termwise.engine.review.model import IssuedPlan, ProgressEntry
-from termwise.engine.review.replanning import replan
+from termwise.engine.review.replanning import ReplannedAdvice, replan, with_prices
 from termwise.engine.school.school import School
 from tests.made_up_progress import issued as made_up
 
@@ -141,3 +141,28 @@ def test_time_that_was_bought_for_what_is_stopped_is_given_back_where_nobody_was
     assert sum(bought.values()) < sum(was.values())
     for use in plan.budget:
         assert use.planned <= use.available
+
+
+def test_each_move_and_drop_has_its_price_and_what_can_not_be_refused_has_none(
+    in_force: IssuedPlan, little_fen: School, library: Library
+) -> None:
+    lines = tuple(
+        one.model_copy(
+            update={"amounts": {year: round(0.8 * had) for year, had in one.amounts.items()}}
+        )
+        for one in little_fen.file.money.lines
+    )
+    money = little_fen.file.money.model_copy(update={"lines": lines})
+    poorer = replace(little_fen, file=little_fen.file.model_copy(update={"money": money}))
+    gone = in_force.plan.steps[0]
+
+    def again(*keep: str) -> ReplannedAdvice:
+        return replan(poorer, library, in_force, (told(gone, "stopped"),), SECOND, keep=keep)
+
+    plan = with_prices(again(), again).plan
+    changes = {one.step: one for one in (*plan.changes.moved, *plan.changes.dropped)}
+    stopped = changes.pop(gone.id)
+    assert (stopped.price, stopped.fits) == (None, None)
+    assert changes
+    for one in changes.values():
+        assert one.fits is not None and (one.price is not None) == one.fits

@@ -23,7 +23,7 @@ from ..tree import (
     Words,
     items,
 )
-from ..words import capital, clean, count, date, days, pounds
+from ..words import capital, clean, count, date, days, number, pounds
 
 
 def plan_changes_document(found: PlanChanges) -> Document:
@@ -93,7 +93,18 @@ def _step(change: StepChange) -> ListItem:
     told = [sentence(one) for one in change.because]
     if change.otherwise:
         told = [sentence("; ".join(change.otherwise)), *told]
+    told += _price(change)
     return ListItem(words, (Bullets(items(told)),) if told else ())
+
+
+def _price(change: StepChange) -> Iterator[str]:
+    """Say what refusing a change would cost, where that was asked."""
+    if change.fits is False:
+        yield f"Refused (--keep {change.step}), not all that must be done would fit."
+    elif change.price is not None:
+        less = f"{number(abs(change.price))} % {'less' if change.price > 0 else 'more'}"
+        worth = "would be worth as much" if not change.price else f"would be worth {less}"
+        yield f"Refused (--keep {change.step}), the plan {worth}."
 
 
 def _where(change: StepChange) -> str:
