@@ -29,19 +29,22 @@ class FiguresMoved:
     def __init__(
         self, school: School, library: Library, inference: Inference, plans: Sequence[Plan]
     ) -> None:
-        """`plans` are all that were in force, the oldest first: figures are told as they stood at first."""
+        """`plans` are all that were in force, the oldest first: figures are told as they stood at first, and held
+        against what they were to be then."""
         self.school, self.library, self.inference = school, library, inference
-        self.first: dict[tuple[str, ...], FigureNow] = {}
+        self.first: dict[tuple[str, ...], tuple[FigureNow, GoalFigure | None]] = {}
         self.judged: dict[str, str | None] = {}
         for plan in plans:
             for priority in plan.priorities:
                 self.judged.setdefault(priority.id, priority.judgement)
             for outcome in plan.outcomes:
-                self.first.setdefault((outcome.indicator, outcome.about), outcome.now)
+                key = (outcome.indicator, outcome.about)
+                self.first.setdefault(key, (outcome.now, outcome.goal))
             for step in plan.steps:
                 for one in step.success:
                     if one.indicator and one.now:
-                        self.first.setdefault((step.id, one.indicator, one.about), one.now)
+                        where = (step.id, one.indicator, one.about)
+                        self.first.setdefault(where, (one.now, one.goal))
 
     def first_judgement(self, priority: Priority) -> str | None:
         """How the strand of a priority was judged when it was agreed on."""
@@ -63,16 +66,17 @@ class FiguresMoved:
         last = next((one for one in reversed(stands.entries) if one.reached is not None), None)
         for number, one in enumerate(stands.step.success, start=1):
             said = None if last is None or last.reached is None else number in last.reached
-            was = self.first.get((stands.step.id, one.indicator or "", one.about), one.now)
-            found = self._moved(one.measure, one, was, one.goal, stands.step.strand)
+            key = (stands.step.id, one.indicator or "", one.about)
+            was, goal = self.first.get(key, (one.now, one.goal))
+            found = self._moved(one.measure, one, was, goal, stands.step.strand)
             if said is not None and one.indicator is None:  # of a figure it counts how it stands
                 found = found.model_copy(update={"reached": said})
             yield found
 
     def of_outcome(self, one: PlanOutcome) -> FigureMoved:
         """What the plan as a whole is to move, with the national figure beside it."""
-        was = self.first.get((one.indicator, one.about), one.now)
-        found = self._moved(one.title, one, was, one.goal, "")
+        was, goal = self.first.get((one.indicator, one.about), (one.now, one.goal))
+        found = self._moved(one.title, one, was, goal, "")
         national = one.national
         return found.model_copy(
             update={

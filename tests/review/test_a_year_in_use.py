@@ -258,6 +258,9 @@ def test_the_years_end_says_what_came_of_the_plan(year: Year) -> None:
     gaps = [one for one in july.outcomes if one.title == "Gap at expected"]
     assert {one.was_of for one in gaps} == {"Summer 2026"}  # as it stood when it was agreed
     assert {one.now_of for one in gaps} == {"Summer 2027"}
+    first = [one for one in year.plans[0].plan.outcomes if one.title == "Gap at expected"]
+    agreed = {one.about: one.goal.value for one in first if one.goal}
+    assert {one.about: one.goal for one in gaps} == agreed  # and as it was to become then
 
 
 def test_what_was_learned_about_planning_is_told(year: Year) -> None:

@@ -84,7 +84,10 @@ def plan_review_document(found: PlanReview) -> Document:
 
 def plan_review_summary(found: PlanReview) -> Document:
     """Tell the same without step by step and pupil by pupil."""
-    return Document(_title(found), (*_first(found), *_moved(found), *_last(found, pupils=False)))
+    return Document(
+        _title(found),
+        (*_first(found), *_moved(found), *_learned(found), *_last(found, pupils=False)),
+    )
 
 
 def _title(found: PlanReview) -> str:
@@ -252,7 +255,6 @@ def _moved(found: PlanReview) -> Iterator[Block]:
                 one.was or "–",
                 one.now or "–",
                 _by(one.target, one.by),
-                "",
             ),
             one.priority,
         )
@@ -272,7 +274,7 @@ def _moved(found: PlanReview) -> Iterator[Block]:
         for one in found.outcomes
     )
     blocks: list[Block] = [
-        Section("Judgements", (Table(_FIGURES, judged),) if judged else ()),
+        Section("Judgements", (Table(_FIGURES[:4], judged),) if judged else ()),
         Section("Figures the plan is to move", (Table(_FIGURES, figures),) if figures else ()),
     ]
     if found.subjects:
