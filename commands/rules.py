@@ -12,7 +12,7 @@ import click
 
 from termwise.commands import shared
 from termwise.commands.answer import OF_A_TABLE, Answer, answering
-from termwise.engine.core import ContentError, Mistake
+from termwise.engine.core import ContentError, Mistake, UnknownNameError
 
 
 @click.group()
@@ -58,12 +58,19 @@ def rules_list(folder: pathlib.Path | None, to: Answer) -> None:
 
 @rules.command("show")
 @click.argument("name", metavar="ID")
+@click.argument("folder", metavar="[DIR]", required=False, type=shared.FOLDER)
 @answering()
-def rules_show(name: str, to: Answer) -> None:
-    """One rule: its condition, why it matters, its limits and its examples."""
+def rules_show(name: str, folder: pathlib.Path | None, to: Answer) -> None:
+    """One rule: its condition, why it matters, its limits and its examples; as it holds for the school in
+    DIR, where one is named."""
     from termwise.engine.documents import rule_document
+    from termwise.engine.library import own_line_words
 
-    library = shared.library()
+    library = shared.library(folder)
+    gone = library.own_line("rule", name)
+    if gone and gone.how == "retired":
+        because = f". {gone.because}" if gone.because else ""
+        raise UnknownNameError("rule", name, (), f"it is {own_line_words(gone)}{because}")
     rule = library.rule(name)
     if to.form == "json":
         to.put(shared.as_json(rule, exclude_none=True), "The rule is")
@@ -87,11 +94,13 @@ def rules_new(stratum: str, area: str, title: str, content: pathlib.Path | None)
 
     root = content or pathlib.Path(str(importlib.resources.files("termwise")))
     rule = new_rule(root, stratum, area, title)
+    (root / rule.file).parent.mkdir(parents=True, exist_ok=True)
     with shared.told(root / rule.file):
         write_once(root / rule.file, Content(rule.text.encode()))
     shared.say(f"{rule.id} is in {root / rule.file}.")
     shared.say(
-        "Fill it in, and run: termwise rules check; docs/writing-rules.md explains each key."
+        f"Fill it in, and run: termwise {'packs' if (root / 'pack.yaml').is_file() else 'rules'} check"
+        f"{f' {content}' if (root / 'pack.yaml').is_file() else ''}; docs/writing-rules.md explains each key."
     )
 
 
@@ -163,6 +172,71 @@ def rules_coverage(
     to.give(coverage)
     if not coverage.complete:
         ctx.exit(1)
+
+
+@rules.command("diff")
+@click.argument("old", type=shared.FOLDER)
+@click.argument("new", type=shared.FOLDER)
+@click.argument("folders", metavar="[DIR]...", nargs=-1, type=shared.FOLDER)
+@click.option("--schools", type=shared.FOLDER, metavar="DIR...", help="The schools to plan.")
+@answering()
+def rules_diff(
+    old: pathlib.Path,
+    new: pathlib.Path,
+    folders: tuple[pathlib.Path, ...],
+    schools: pathlib.Path | None,
+    to: Answer,
+) -> None:
+    """What an edit does to schools: which advice, pupils, steps and costs, and through which edit.
+
+    OLD and NEW are two forms of a pack, or of a folder with rules/ and knowledge/. Each school is planned
+    with both.
+    """
+    from termwise.engine.explain import rules_diff as compared
+    from termwise.engine.library import load_library
+    from termwise.engine.school import asked_with, packs_asked
+
+    asked = ([schools] if schools else []) + list(folders)
+    if not asked:
+        raise click.UsageError("name the schools to plan: --schools DIR...")
+
+    def load(name: str, folder: pathlib.Path) -> Any:
+        content = pathlib.Path(name)
+        if (content / "pack.yaml").is_file():
+            return load_library(asked=asked_with(folder, content))
+        return load_library(root=content, asked=packs_asked(folder))
+
+    to.give(compared(str(old), str(new), asked, load))
+
+
+@rules.command("retire")
+@click.argument("name", metavar="ID")
+@click.option("--because", required=True, help="Why it does not hold here, in a sentence.")
+@click.option("--replaced-by", metavar="ID", help="The rule that is used in its place.")
+@click.option(
+    "--content",
+    type=shared.FOLDER,
+    required=True,
+    metavar="FOLDER",
+    help="The folder of your own pack, with a pack.yaml in it.",
+)
+def rules_retire(name: str, because: str, replaced_by: str | None, content: pathlib.Path) -> None:
+    """Retire a rule in a pack of your own: it no longer holds for those who use the pack."""
+    from termwise.engine.assurance import asked_by_pack
+    from termwise.engine.core import Content, write_whole
+    from termwise.engine.library import PACK, load_library, retired_in
+
+    file = content / PACK
+    if not file.is_file():
+        raise click.UsageError(f"{content} has no {PACK} in it: docs/writing-packs.md shows one")
+    known = load_library(asked=asked_by_pack(content))
+    rule = known.rule(name)
+    if replaced_by:
+        known.rule(replaced_by)
+    text = retired_in(file.read_text("utf-8"), "rule", name, because, replaced_by)
+    with shared.told(file):
+        write_whole(file, Content(text.encode()))
+    shared.say(f"{name}, “{rule.title}”, is retired in {file}.")
 
 
 @rules.command("overridden")

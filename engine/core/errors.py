@@ -8,7 +8,7 @@ TermwiseError
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .near_words import near_names
@@ -97,7 +97,18 @@ def unknown(place: Place, kind: str, name: object, known: Container[str]) -> Ite
     """The problem that a name is not declared, with the near word where the names can be listed."""
     if name not in known:
         words = known if isinstance(known, Collection) else ()
-        yield Mistake(place, f"unknown {kind} “{name}”", did_you_mean(str(name), words))
+        hint = _titled(name, known) or did_you_mean(str(name), words)
+        yield Mistake(place, f"unknown {kind} “{name}”", hint)
+
+
+def _titled(name: object, known: Container[str]) -> str:
+    """A hint where a title stands in place of an id."""
+    if isinstance(known, Mapping) and isinstance(name, str):
+        for id, record in known.items():
+            title = record if isinstance(record, str) else getattr(record, "title", "")
+            if isinstance(title, str) and title.casefold() == name.strip().casefold():
+                return f"that is its title; its id is “{id}”"
+    return ""
 
 
 MOST_NEAR = 200

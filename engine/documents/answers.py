@@ -19,6 +19,7 @@ from ..explain import (
     MissingData,
     MoneyReport,
     PupilChanges,
+    RulesDiff,
     WhatIf,
     WhyAdvised,
     WhyNot,
@@ -53,6 +54,7 @@ from .builders.quality_analysis import quality_analysis_document
 from .builders.read_back import read_back_document
 from .builders.replanned import replanned_document, replanned_summary
 from .builders.rule_testing import coverage_document, examples_document
+from .builders.rules_edit import rules_diff_document
 from .builders.static_analysis import rules_check_document
 from .builders.team import impact_document, meeting_document
 from .builders.team_sheet import impact_sheet, meeting_sheet
@@ -100,6 +102,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     QualityAnalysis: quality_analysis_document,
     RulesCheck: rules_check_document,
     RulesCoverage: coverage_document,
+    RulesDiff: rules_diff_document,
     WhatIf: what_if_document,
     WhyAdvised: why_advised_document,
     WhyNot: why_not_document,

@@ -20,6 +20,7 @@ from .argument import (
 )
 from .budget_analysis import money
 from .change_answer import Changes, Differs, PupilChanges, WayToChange
+from .content_edits import RulesDiff, SchoolDiff, rules_diff
 from .counterfactuals import change
 from .doubted_judgements import firm
 from .missing_answer import MissingData, MissingFact, Piece
@@ -48,6 +49,9 @@ __all__ = [
     "Nearest",
     "Piece",
     "PlacedStep",
+    "RulesDiff",
+    "SchoolDiff",
+    "rules_diff",
     "Planned",
     "PupilChanges",
     "DifferenceReason",

@@ -114,7 +114,7 @@ from .rule import (
     ThresholdRef,
     elders,
 )
-from .rule_draft import NewRule, new_rule
+from .rule_draft import NewRule, new_rule, retired_in
 from .scale import Area, Assessment, Component, Scale, YearLabel
 from .skills import Beginning, Skill, SkillFile
 from .statements import Statement, Statements, rules_of
@@ -271,6 +271,7 @@ __all__ = [
     "turning_values",
     "values_around",
     "requirements",
+    "retired_in",
     "rule_conditions",
     "rules_of",
     "say",

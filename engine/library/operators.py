@@ -75,6 +75,8 @@ class Operator:
     durable: str = ""
     """Its name in durable-rules (`$or`: one of these values). Without one durable-rules is handed
     what it came to."""
+    also_called: tuple[str, ...] = ()
+    """Words some write in place of its name: they are told the name."""
 
     def holds(self, value: Raw, operand: Raw) -> bool:
         """Test a known value; EngineError where it can't be compared with the operand."""
@@ -180,6 +182,7 @@ _ALL = (
         column=_same_column,
         says="is {}",
         durable="$or",
+        also_called=("equals", "equal", "equal_to"),
     ),
     Operator(
         "one_of",
@@ -193,6 +196,7 @@ _ALL = (
         shows=Phrases("one of {}"),
         shows_not=Phrases("none of {}"),
         durable="$or",
+        also_called=("in", "any_of"),
     ),
     Operator(
         "includes",
@@ -201,6 +205,7 @@ _ALL = (
         test=_includes,
         column=lambda column, member: column.list.contains(member),
         says="include {}",
+        also_called=("contains", "has"),
     ),
     Operator(
         "at_least",
@@ -214,6 +219,7 @@ _ALL = (
         falls_short="under {}",
         opposite="below",
         durable="$gte",
+        also_called=("minimum", "min", "from", "ge", "not_below"),
     ),
     Operator(
         "at_most",
@@ -227,6 +233,7 @@ _ALL = (
         falls_short="over {}",
         opposite="above",
         durable="$lte",
+        also_called=("maximum", "max", "up_to", "le", "not_above"),
     ),
     Operator(
         "above",
@@ -240,6 +247,7 @@ _ALL = (
         falls_short="not over {}",
         opposite="at_most",
         durable="$gt",
+        also_called=("over", "more_than", "greater_than", "gt"),
     ),
     Operator(
         "below",
@@ -253,6 +261,7 @@ _ALL = (
         falls_short="not under {}",
         opposite="at_least",
         durable="$lt",
+        also_called=("under", "less_than", "lower_than", "lt"),
     ),
     Operator(
         "known",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property
 from string import Formatter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     Discriminator,
@@ -111,6 +111,9 @@ Operand = Annotated[
 class Leaf(Record):
     """One indicator compared with one value; each of `OPERATORS` has a field."""
 
+    ALSO_CALLED: ClassVar[dict[str, str]] = {
+        word: one.name for one in OPERATORS.values() for word in one.also_called
+    }
     indicator: Name
     of: Slug | None = None
     """which question's indicator is read, in a rule that is not about it"""

@@ -14,7 +14,7 @@ from .data_quality.data_doctor import data_report
 from .data_quality.model import DataReport, FileRead, RefusedPart
 from .earlier_day import as_it_stood
 from .entity_facts import entities
-from .folder import load_data, load_school, main_file, packs_asked
+from .folder import asked_with, load_data, load_school, main_file, packs_asked
 from .indicator_sources import check_sources
 from .inspection_history import below_sound
 from .kept_tables.phrases import HOLDS_UPN, Wrong
@@ -104,6 +104,7 @@ __all__ = [
     "TableShape",
     "TableText",
     "Wrong",
+    "asked_with",
     "bytes_of",
     "only_writer_of",
     "HOLDS_UPN",

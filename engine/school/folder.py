@@ -6,7 +6,8 @@ from __future__ import annotations
 import os
 import pathlib
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from ..core import (
     ContentError,
@@ -26,6 +27,7 @@ from ..core import (
 )
 from ..library import (
     OWN_STEPS,
+    PACK,
     Cell,
     FolderAsked,
     Library,
@@ -79,6 +81,24 @@ def packs_asked(folder: pathlib.Path) -> PacksAsked:
         school=_folder_asked(folder, document, "content"),
         own_steps=OwnStepsRead(document, tuple(own)) if isinstance(own, list) and own else None,
     )
+
+
+def asked_with(folder: pathlib.Path, pack: pathlib.Path) -> PacksAsked:
+    """What a school folder asks for, with one form of a pack in place of that which has its id, or as its
+    trust's pack, or the school's own, where it names none."""
+    asked = packs_asked(folder)
+    put = FolderAsked(pack.resolve(), pack.name, Place(str(pack)))
+    name = _pack_id(pack)
+    own = asked.school and _pack_id(asked.school.folder) == name
+    trusts = asked.trust and _pack_id(asked.trust.folder) == name
+    if own or (asked.trust and not trusts):
+        return replace(asked, school=put)
+    return replace(asked, trust=put)
+
+
+def _pack_id(folder: pathlib.Path) -> Any:
+    document = read_yaml(folder / PACK, PACK, [])
+    return document.data.get("id") if document and isinstance(document.data, dict) else None
 
 
 def _folder_asked(folder: pathlib.Path, document: YamlDocument, key: str) -> FolderAsked | None:

@@ -362,7 +362,7 @@ MISTAKES = [
     PlantedMistake(
         "two outcomes", RULE, "diagnose: {need: governance-light}\n",
         "diagnose: {need: governance-light}\nshape: {new_starts: 1}\n", "id: LED-15",
-        "needs one outcome", "give screen, diagnose, recommend or shape, and only one",
+        "needs one outcome", "give screen, diagnose, recommend, shape or propose, and only one",
     ),
     PlantedMistake(
         "a need about another kind", RULE, "{need: governance-light}", "{need: judgement-low}",

@@ -14,7 +14,7 @@ import termwise
 from termwise.cli import main
 from termwise.engine.core.errors import ContentError, TermwiseError
 from termwise.engine.library.load_checked import load_library
-from termwise.engine.library.rule_draft import new_rule
+from termwise.engine.library.rule_draft import new_rule, retired_in
 from tests.places import ROOT
 
 SHIPPED = Path(termwise.__file__).parent
@@ -112,3 +112,33 @@ def test_the_table_of_letters_is_that_of_the_rules() -> None:
     assert sorted((stratum, area, used) for used, stratum, area in rows) == [
         (stratum, area, *letters(stratum, area)) for stratum, area in areas()
     ]
+
+
+def own_pack(folder: Path) -> Path:
+    (folder / "pack.yaml").write_text(
+        "id: my-school\ntitle: Ours\nversion: '2026.2'\nowner: us\nlicence: ours\n"
+    )
+    return folder
+
+
+def test_a_rule_in_a_pack_of_one_s_own_gets_its_letters_and_the_next_number(tmp_path: Path) -> None:
+    root = own_pack(tmp_path)
+    first = new_rule(root, "recommend", "support", "Many are away")
+    assert (first.id, first.file) == ("MYSC-01", "rules/recommend/support/many-are-away.yaml")
+    assert 'since: "2026.2"' in first.text
+    (tmp_path / "rules" / "recommend" / "support").mkdir(parents=True)
+    (tmp_path / first.file).write_text(first.text)
+    assert new_rule(root, "diagnose", "support", "Another").id == "MYSC-02"
+
+
+def test_a_rule_is_retired_in_a_pack_beside_what_the_file_says(tmp_path: Path) -> None:
+    text = (own_pack(tmp_path) / "pack.yaml").read_text()
+    once = retired_in(text, "rule", "RPR-05", "We looked: in May.")
+    twice = retired_in(once, "rule", "RPR-08", "Neither.", "RPR-10")
+    assert twice.startswith(text)
+    assert yaml.safe_load(twice)["retires"] == [
+        {"kind": "rule", "id": "RPR-08", "because": "Neither.", "replaced_by": "RPR-10"},
+        {"kind": "rule", "id": "RPR-05", "because": "We looked: in May."},
+    ]
+    with pytest.raises(TermwiseError, match="RPR-05 is retired there already"):
+        retired_in(twice, "rule", "RPR-05", "Again.")

@@ -105,6 +105,8 @@ def _problem(
     key = " › ".join(str(part) for part in loc)
     if kind == "extra_forbidden":
         hint = did_you_mean(str(loc[-1]), _keys_at(model, loc[:-1])) if near else ""
+        instead = _called_otherwise(model, loc)
+        hint = f"write “{instead}:”" if instead else hint
         return Mistake(where, f"unknown key “{loc[-1]}”", hint or "take it out")
     if kind == "missing":
         return Mistake(where, f"“{loc[-1]}” is missing", "add it")
@@ -147,8 +149,18 @@ def _shown(document: YamlDocument, path: Path, detail: Any) -> tuple[str, str]:
         what = f" (“{shown}” can be read as more than one number)"
         return what, "write the digits alone, such as 4600 or 0.5, without a nought before them"
     if any(char.isdigit() for char in given):
-        return f" (it is {shown!r})", "write the digits alone, such as 4600 or 0.5"
+        return f" (it is {shown!r})", _digits_alone(given)
     return f" (it is {shown!r})", ""
+
+
+def _digits_alone(given: str) -> str:
+    """Say how a number is written that stands there with a sign, a comma, or a word."""
+    bare = re.sub(r"[£€$%\s]", "", given)
+    if re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", bare):
+        return f"write {bare.replace(',', '.')}, with a point"
+    if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})*(\.[0-9]+)?", bare) and bare != given:
+        return f"write {bare.replace(',', '')}, the digits alone"
+    return "write the digits alone, such as 4600 or 0.5"
 
 
 _LONG = 60
@@ -167,6 +179,8 @@ _MESSAGES: dict[str, Callable[[dict[str, Any]], str | None]] = {
         if ctx.get("pattern", "").startswith(r"^\d{4}")
         else "must be lower-case words joined by hyphens || such as sum-2026"
         if ctx.get("pattern", "").startswith("^[a-z0-9]+(")
+        else "must be an id: lower-case words joined by underscores || such as absence_high; a title is no id"
+        if ctx.get("pattern", "").startswith("^[a-z][a-z0-9_]*")
         else None
     ),
     "kinds": lambda ctx: "must be text, a number, or true or false",
@@ -193,6 +207,19 @@ _MESSAGES: dict[str, Callable[[dict[str, Any]], str | None]] = {
     "string_too_short": lambda ctx: "must not be empty",
     "too_short": lambda ctx: "must not be empty",
 }
+
+
+def _called_otherwise(model: type[BaseModel], loc: Path) -> str:
+    """The key that some call by another word, where a record at the place says so."""
+    models, _ = _fields_at(model, loc[:-1])
+    return next(
+        (
+            words[str(loc[-1])]
+            for one in models
+            if (words := getattr(one, "ALSO_CALLED", {})) and str(loc[-1]) in words
+        ),
+        "",
+    )
 
 
 def _fields_at(
