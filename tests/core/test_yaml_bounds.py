@@ -96,8 +96,8 @@ def test_a_number_with_one_reading_is_that(line: str, value: float) -> None:
     [
         ("books: '68'", "must be a whole number (it is the text “68”, in quotes); take the quotes"),
         ('width: "0.5"', "must be a number (it is the text “0.5”, in quotes); take the quotes"),
-        ("cost: 1,200", "must be a whole number (it is '1,200'); write the digits alone"),
-        ("cost: £1200", "must be a whole number (it is '£1200'); write the digits alone"),
+        ("cost: 1,200", "must be a whole number (it is '1,200'); write 1200, the digits alone"),
+        ("cost: £1200", "must be a whole number (it is '£1200'); write 1200, the digits alone"),
         ("books: yes", "must be a whole number (it is yes)"),
         ("cost: off", "must be a number, not true or false (it is off)"),
         ("width: Yes", "must be a number (it is Yes)"),

@@ -33,9 +33,7 @@ def test_the_page_followed_word_by_word_gives_a_plan_with_its_own_line_rule_and_
     (content / "interventions").mkdir(parents=True)
     (content / "pack.yaml").write_text(figures)
     school = Path("my-school/school.yaml")
-    text = school.read_text().replace(
-        "programme: naht-aspire\n", f"programme: naht-aspire\n{line}"
-    )
+    text = school.read_text().replace("programme: naht-aspire\n", f"programme: naht-aspire\n{line}")
     school.write_text(re.sub(r"^  absence: .*$", "  absence: 9", text, flags=re.MULTILINE))
     assert "Nothing is wrong." in well("packs", "check", "my-school")
     assert "the school's own line: 2 instead of 3" in well("rules", "list", "my-school")
