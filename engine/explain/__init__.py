@@ -30,6 +30,7 @@ from .pupil_counterfactuals import change_pupil
 from .pupil_reasons import names_pupil, why_pupil
 from .scenario import Asked, DifferenceReason, PlacedStep, Planned, Recommended, Totals, WhatIf
 from .scenarios import what_if
+from .spending_today import SpendingToday
 from .why_in_plan import why, why_not
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "PlacedStep",
     "RulesDiff",
     "SchoolDiff",
+    "SpendingToday",
     "rules_diff",
     "Planned",
     "PupilChanges",

@@ -11,6 +11,7 @@ from ..planning import Holders, Timetable, line_and_year, pool_name
 from ..scheduling import Placement, Solution, best_with_more, purchase, solve
 from . import money_answer as report
 from .planned_anew import had_given, planned_anew
+from .spending_today import spending_today
 
 NOTICE = (
     "Each figure comes from planning again with that one thing changed, and is only as good as the "
@@ -53,6 +54,7 @@ class _Money:
             flat_from=self._flat(curve),
             forgone=self._forgone(),
             finance=tuple(self._finance()),
+            spent=spending_today(plan, self.advice.school.file.money.spent, self.advice.library),
         )
 
     def _steps(self) -> Iterator[report.StepMoney]:

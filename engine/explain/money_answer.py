@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..core import VERSION, Record
 from ..planning import BudgetUse, SchoolRef
+from .spending_today import SpendingToday
 
 
 class StepMoney(Record):
@@ -97,3 +98,5 @@ class MoneyReport(Record):
     """pounds from which more money hardly buys more; null: it rises to the end"""
     forgone: Forgone | None
     finance: tuple[FinanceNote, ...]
+    spent: SpendingToday | None = None
+    """what is spent on improvement today, where the school has written it down"""

@@ -115,12 +115,25 @@ class BudgetLine(Record):
     """at most so many percent of it for a tier"""
 
 
+class SpentLine(Record):
+    """Something for improvement that was paid in the last year."""
+
+    title: Text
+    pounds: Pounds
+    serves: Slug | None = None
+    """the strand it serves; without it, nobody could say"""
+    then: Literal["keep", "pool", "invest", "stop"] | None = None
+    """what is meant to become of it"""
+
+
 class Money(Record):
     """The school's money for improvement."""
 
     cover_per_day: Pounds | None = None
     """what a day of supply cover costs the school, in pounds"""
     lines: tuple[BudgetLine, ...] = Field(min_length=1)
+    spent: tuple[SpentLine, ...] = ()
+    """what improvement was paid from in the last year, line by line, whatever budget line it stands on"""
 
 
 class Point(Record):

@@ -12,6 +12,7 @@ from termwise.cli import main
 from termwise.engine.advise import Advice, advise
 from termwise.engine.core.errors import ContentError
 from termwise.engine.documents.answers import rendered
+from termwise.engine.explain.spending_today import spending_today
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.school.folder import load_school, packs_asked
 from tests.places import EXAMPLES
@@ -122,3 +123,14 @@ def test_packs_that_a_folder_names_and_are_not_there_are_told_at_their_line(tmp_
     told = CliRunner().invoke(main, ["check", str(school)])
     assert told.exit_code == 1
     assert "unknown pack “resource”; did you mean “resources”?" in told.output
+
+
+def test_what_is_spent_today_stands_beside_the_plan_strand_by_strand(quay: Advice) -> None:
+    school, library, plan = quay.school, quay.library, quay.plan
+    found = spending_today(plan, school.file.money.spent, library)
+    assert found is not None
+    assert (found.total, found.stop, found.pool, found.unnamed) == (14300, 2400, 3950, 2400)
+    assert sum(one.spent for one in found.strands) + found.unnamed == found.total
+    planned = sum(cost.pounds for step in plan.steps for cost in step.cost)
+    assert sum(one.planned for one in found.strands) == planned
+    assert spending_today(plan, (), library) is None

@@ -158,10 +158,7 @@ def _digits_alone(given: str) -> str:
     bare = re.sub(r"[£€$%\s]", "", given)
     if re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", bare):
         return f"write {bare.replace(',', '.')}, with a point"
-    if (
-        re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})*(\.[0-9]+)?", bare)
-        and bare.replace(",", "") != given
-    ):
+    if re.fullmatch(r"-?[0-9]+(,[0-9]{3})*(\.[0-9]+)?", bare) and bare.replace(",", "") != given:
         return f"write {bare.replace(',', '')}, the digits alone"
     return "write the digits alone, such as 4600 or 0.5"
 

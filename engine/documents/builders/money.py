@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...explain import Buys, MoneyReport
+from ...explain import Buys, MoneyReport, SpendingToday
 from ..charts.budget_curve import curve
 from ..money_words import (
     CURVE,
@@ -38,7 +38,7 @@ from ..tree import (
     Words,
     items,
 )
-from ..words import clean
+from ..words import clean, count
 from .budget_lines import budget_lines
 
 _LONG = 42
@@ -50,6 +50,7 @@ def money_document(report: MoneyReport) -> Document:
     blocks: list[Block] = [
         Callout(f"{clean(report.notice)} {POINTS}"),
         Section("In short", (Bullets(items(in_short(report))),), name="short"),
+        _spent(report.spent),
         _lines(report),
         *(_bought(*tried) for tried in asked(report)),
         _curve(report),
@@ -58,6 +59,50 @@ def money_document(report: MoneyReport) -> Document:
         _finance(report),
     ]
     return Document(title_of(report), tuple(blocks))
+
+
+_THEN = {
+    "keep": "stays",
+    "pool": "could be pooled with other schools",
+    "invest": "to be invested in what comes",
+    "stop": "stops",
+}
+
+
+def _spent(found: SpendingToday | None) -> Section:
+    """Lay what is spent on improvement today beside the plan, strand by strand, as one sum."""
+    if found is None:
+        return Section("", ())
+    told = [f"£{found.total:,} on {count(len(found.lines), 'line')}, seen as one sum"]
+    told += [
+        f"£{pounds:,} {words}"
+        for pounds, words in (
+            (found.unnamed, "of which nobody could say what it serves"),
+            (found.pool, "could be pooled with other schools"),
+            (found.invest, "to be invested"),
+            (found.stop, "to be stopped"),
+        )
+        if pounds
+    ]
+    columns = (
+        Column("Strand"),
+        Column("Spent last year", "pounds"),
+        Column("In the plan, a year", "pounds"),
+        Column("Worth in the plan", "number"),
+    )
+    rows = tuple(
+        Row(
+            (clean(one.title), f"£{one.spent:,}", f"£{one.planned:,}", f"{one.value:,}"), one.strand
+        )
+        for one in found.strands
+    )
+    lines = items(
+        f"{clean(one.title)}, £{one.pounds:,}: {clean(one.serves) or 'serves nothing that was named'}"
+        + (f"; {_THEN[one.then]}" if one.then else "")
+        for one in found.lines
+    )
+    blocks = (Bullets(items(told)), Table(columns, rows, indent=2), Bullets(lines))
+    return Section("Spent on improvement today, beside the plan", blocks, name="spent")
 
 
 def _lines(report: MoneyReport) -> Section:

@@ -45,6 +45,10 @@ def check_money(checks: Checks, school: SchoolFile, time: Timeline | None) -> No
     library = checks.library
     place = checks.documents[SCHOOL].place
     tiers = {tier.id: tier for tier in library.costs.tiers}
+    for index, one in enumerate(school.money.spent):
+        if one.serves is not None:
+            where = ("money", "spent", index, "serves")
+            checks.name(SCHOOL, where, "strand", one.serves, library.strands)
     for index, line in enumerate(school.money.lines):
         path: Path = ("money", "lines", index)
         rule = line.only_for
