@@ -14,6 +14,7 @@ import click
 from termwise.commands import (
     about,
     analysis,
+    batch,
     folder,
     knowledge,
     packs,
@@ -46,6 +47,7 @@ WRITING = (
     "review",
     "partnership",
     "read-back",
+    "batch",
 )
 """The commands that may write something: of these it is said that they didn't."""
 
@@ -136,6 +138,7 @@ for command in (
     pupils.team,
     pupils.commit,
     packs.packs,
+    batch.batch,
     rules.rules,
     knowledge.knowledge,
     about.schema,
