@@ -9,6 +9,9 @@ from ..library import Library
 from ..planning import Step
 from .model import EffortLearned, IssuedPlan, ProgressEntry, TermInTime
 
+_Begun = tuple[datetime.date, str]
+"""A step, by the day on which its plan and those that took its place begin."""
+
 
 class Learned:
     """Finished steps of all plans of a school, as each was planned first."""
@@ -18,18 +21,21 @@ class Learned:
     ) -> None:
         self.plans, self.library = plans, library
         self.means = {one.id: one.means for one in library.progress.statuses}
-        self.planned: dict[str, tuple[Step, float]] = {}
+        self.planned: dict[_Begun, tuple[Step, float]] = {}
         for issued in plans:
             for step in issued.plan.steps:
                 factor = issued.effort.get(step.strand, 1.0)
-                self.planned.setdefault(step.id, (step, factor))
-        self.used: dict[str, float] = {}
-        self.done: dict[str, datetime.date] = {}
+                self.planned.setdefault((issued.plan.starts, step.id), (step, factor))
+        self.used: dict[_Begun, float] = {}
+        self.done: dict[_Begun, datetime.date] = {}
+        starts = sorted({issued.plan.starts for issued in plans})
         for entry in sorted(entries, key=lambda one: one.date):
+            begun = [day for day in starts if day <= entry.date] or starts[:1]
+            key = begun[-1], entry.step
             if entry.days is not None:
-                self.used[entry.step] = entry.days
+                self.used[key] = entry.days
             if self.means[entry.status] == "done":
-                self.done.setdefault(entry.step, entry.date)
+                self.done.setdefault(key, entry.date)
 
     def effort(self) -> Iterator[EffortLearned]:
         """Yield the factor that is proposed for each kind of work of which enough steps are finished.
@@ -58,8 +64,9 @@ class Learned:
             )
 
     def in_time(self, on: datetime.date) -> Iterator[TermInTime]:
-        """Yield of each term of the first plan how many steps were to be over in it, and how many were."""
-        first = self.plans[0].plan
+        """Yield of each term of the plan in force how many steps were to be over in it, as they were planned first,
+        and how many were."""
+        first = self.plans[-1].plan
         slots = {slot.id: slot for term in first.terms for slot in term.slots}
         for term in first.terms:
             if term.ends > on:
@@ -67,7 +74,7 @@ class Learned:
             ends = [
                 (name, slots[step.finishes].ends)
                 for name, (step, _) in self.planned.items()
-                if step.finishes in {slot.id for slot in term.slots}
+                if name[0] == first.starts and step.finishes in {slot.id for slot in term.slots}
             ]
             done = [name for name, last in ends if name in self.done and self.done[name] <= last]
             yield TermInTime(title=term.title, planned=len(ends), done=len(done))

@@ -80,7 +80,8 @@ class _Review:
         self.standings = Standings(school, library, on)
         self.inference: Inference = self.standings.on(on)[1]
         now = self.standings.on(on)[0]
-        self.figures = FiguresMoved(now, library, self.inference, [one.plan for one in plans])
+        own = [one.plan for one in plans if one.plan.starts == issued.plan.starts]
+        self.figures = FiguresMoved(now, library, self.inference, own)
         self._moved: dict[datetime.date, PupilsMoved] = {}
         self.classes = {person.id: person.classes for person in school.staff.people}
 

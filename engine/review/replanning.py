@@ -153,7 +153,8 @@ class _Standing:
                 days if one.days is None else one.days,
                 pounds if one.pounds is None else one.pounds,
             )
-        once = {step.id: step for plan in earlier for step in plan.plan.steps}
+        own = [one.plan for one in earlier if one.plan.starts == issued.plan.starts]
+        once = {step.id: step for plan in own for step in plan.steps}
         self.ended = {
             step.id: step
             for step in once.values()

@@ -54,3 +54,15 @@ def test_what_was_done_in_its_term_is_counted_and_what_was_later_is_not(library:
     rows = [row("visits", 2), row("clubs", 2), row("walks", 2, on=late)]
     [autumn] = Learned([in_force()], rows, library).in_time(DAY(2027, 2, 13))
     assert (autumn.planned, autumn.done) == (4, 2)
+
+
+def test_a_step_that_comes_again_in_the_next_year_is_learned_of_once_for_each(
+    library: Library,
+) -> None:
+    first = in_force()
+    plan = first.plan.model_copy(update={"starts": DAY(2027, 9, 1)})
+    second = first.model_copy(update={"issued": DAY(2027, 9, 1), "plan": plan})
+    rows = [row(name, 2) for name in NAMES[:2]]
+    rows += [row(name, 4, on=DAY(2027, 12, 1)) for name in NAMES[:2]]
+    [found] = Learned([first, second], rows, library).effort()
+    assert (found.steps, found.planned, found.used) == (4, 8, 12)
