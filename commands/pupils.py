@@ -56,7 +56,7 @@ def recommend(
 @click.option("--for", "on", type=shared.DATE, required=True, help="The day of the meeting.")
 @click.option("--impact", "of_impact", is_flag=True, help="The report to the headteacher instead.")
 @click.option("--names", is_flag=True, help="Show pupils by name, not by pseudonym.")
-@answering("md", "text", "html", "json", *FILES)
+@answering("md", "text", "html", "json", *FILES, "xlsx")
 def team(
     folder: pathlib.Path,
     name: str,
@@ -76,10 +76,22 @@ def team(
     day = on.date()
     agreed = load_commitments(folder, school, library, today=False)
     if of_impact:
+        if to.form == "xlsx":
+            raise click.UsageError(
+                "the report to the headteacher is no workbook: leave out --impact"
+            )
         to.give(impact(school, library, name, day, agreed), "The report is")
     else:
         report = pupil_report(school, library, Ask(on=day))
-        to.give(meeting(school, library, name, day, report, agreed), "The sheet is")
+        found = meeting(school, library, name, day, report, agreed)
+        to.give(_as_asked(found, library, to), "The sheet is")
+
+
+def _as_asked(found: Any, library: Any, to: Answer) -> Any:
+    """The sheet, or the workbook of it that can be filled in and read back."""
+    from termwise.engine.documents import meeting_workbook
+
+    return meeting_workbook(found, library) if to.form == "xlsx" else found
 
 
 @click.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import pathlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -278,13 +278,15 @@ def read_back(
     written: bool,
     to: Answer,
 ) -> None:
-    """What the school changed in a FILE of its plan, as .docx or .xlsx, held against the plan in force.
+    """What the school changed in a FILE of its plan, as .docx or .xlsx, held against the plan in force;
+    or what a team wrote into the workbook of its meeting.
 
     Ratings, notes and days become rows of progress.csv with --write; what moved, was handed on, dropped or
     added is listed with what would come of it, and so is what can't be understood.
     """
     from termwise.engine.review import (
         add_progress_rows,
+        is_meeting,
         load_progress,
         plans_in_use,
         read_returned,
@@ -294,6 +296,9 @@ def read_back(
     from termwise.engine.school import load_school
 
     rows = read_returned(file)
+    if is_meeting(rows):
+        _meeting_back(folder, rows, on.date() if on else datetime.date.today(), written, to)
+        return
     plans = plans_in_use(folder)
     library = shared.library(folder)
     school = load_school(folder, library)
@@ -309,3 +314,21 @@ def read_back(
         shared.say(
             f"{many} row{'' if many == 1 else 's'} added to progress.csv.", err=to.form != "text"
         )
+
+
+def _meeting_back(
+    folder: pathlib.Path, rows: Any, on: datetime.date, written: bool, to: Answer
+) -> None:
+    """Answers with what a team wrote into its meeting's workbook; names are matched and not kept."""
+    from termwise.engine.review import returned_meeting, write_meeting
+
+    library = shared.library(folder)
+    school = shared.school_with_key(folder, library, True)
+    found = returned_meeting(rows, school, library, on)
+    ids = write_meeting(folder, school, library, found) if written else []
+    to.give(found, "What came back is")
+    if written:
+        told = (
+            f"Written to commitments.csv: outcomes: {len(found.outcomes)}; commitments: {len(ids)}."
+        )
+        shared.say(told, err=to.form != "text")

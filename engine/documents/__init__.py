@@ -6,6 +6,7 @@ from .answers import as_file, is_private, rendered
 from .builders.audit_form import audit_forms_document
 from .builders.intervention import intervention_document
 from .builders.listing import rows_document
+from .builders.meeting_workbook import meeting_workbook
 from .builders.rule_page import rule_document
 from .builders.school_workbook_form import school_workbook
 from .diary import Diary
@@ -27,6 +28,7 @@ __all__ = [
     "is_private",
     "audit_forms_document",
     "intervention_document",
+    "meeting_workbook",
     "is_signed",
     "rows_document",
     "rule_document",

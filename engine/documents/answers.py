@@ -31,7 +31,15 @@ from ..inference import Firm
 from ..library import OverriddenReport
 from ..planning import InspectionPage, Plan, QualityAnalysis, YearCalendar
 from ..pupils import Impact, Meeting, PupilReport
-from ..review import Partnership, PlanChanges, PlanReview, ProgressReport, ReadBack, Replanned
+from ..review import (
+    Partnership,
+    PlanChanges,
+    PlanReview,
+    ProgressReport,
+    ReadBack,
+    Replanned,
+    ReturnedMeeting,
+)
 from ..school import DataReport
 from .builders.change import change_document, pupil_change_document
 from .builders.data_quality import data_quality_document
@@ -53,6 +61,7 @@ from .builders.pupils_summary import pupils_summary, pupils_table
 from .builders.quality_analysis import quality_analysis_document
 from .builders.read_back import read_back_document
 from .builders.replanned import replanned_document, replanned_summary
+from .builders.returned_meeting_page import returned_meeting_document
 from .builders.rule_testing import coverage_document, examples_document
 from .builders.rules_edit import rules_diff_document
 from .builders.static_analysis import rules_check_document
@@ -99,6 +108,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     PupilReport: pupils_document,
     Replanned: replanned_document,
     ReadBack: read_back_document,
+    ReturnedMeeting: returned_meeting_document,
     QualityAnalysis: quality_analysis_document,
     RulesCheck: rules_check_document,
     RulesCoverage: coverage_document,

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from .issued_plan import fingerprints, issue
+from .meeting_answers import (
+    AGREED,
+    CAME,
+    OutcomeTold,
+    ReturnedMeeting,
+    is_meeting,
+    returned_meeting,
+    write_meeting,
+)
 from .model import (
     AcceptedProposal,
     AgreedBy,
@@ -92,7 +101,14 @@ __all__ = [
     "StepReview",
     "SubjectMoved",
     "Used",
+    "AGREED",
+    "CAME",
     "NotUnderstood",
+    "OutcomeTold",
+    "ReturnedMeeting",
+    "is_meeting",
+    "returned_meeting",
+    "write_meeting",
     "ReturnedChange",
     "ReadBack",
     "read_back",

@@ -14,6 +14,8 @@ from ..core import NotReadError, TermwiseError, read_within, without_unprintable
 
 CODE = "Code"
 """The heading of the column with the codes of steps, in every table that comes back."""
+_KEYS = (CODE, "Commitment", "Agreed")
+"""The same, and those of a meeting's workbook."""
 _MOST, _MOST_UNPACKED = 30_000_000, 120_000_000
 _MOST_PARTS = 2_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -157,7 +159,7 @@ def _workbook(raw: bytes, path: pathlib.Path) -> Iterator[ReturnedRow]:
         titles: list[str] = []
         for at, row in enumerate(rows, start=1):
             cells = [_value(cell) for cell in row]
-            if CODE in cells:
+            if cells[:1] and cells[0] in _KEYS or CODE in cells:
                 titles = cells
             elif titles and any(cells):
                 named = {name: cell for name, cell in zip(titles, cells, strict=False) if name}

@@ -36,7 +36,7 @@ _BECOMES = {
     "lead": "To have another lead, adapt the step in overrides.yaml (lead).",
     "title": "A step keeps its title in termwise; what it is called at the school can stand in a note.",
     "dropped": "To do without a step, refuse it in overrides.yaml, or write it down as stopped.",
-    "added": "A step of the school's own has no place in the plan yet: keep it in your file, with its time in mind.",
+    "added": "To have it planned, followed and reviewed like any other, write it under own_steps in school.yaml.",
 }
 _COLUMNS = (
     Column("Code", share=0.07),
