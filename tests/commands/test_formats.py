@@ -14,6 +14,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+import termwise
 import termwise.engine.advise
 import termwise.engine.assurance
 import termwise.engine.explain
@@ -33,6 +34,8 @@ DIR = "DIR"
 """Stands for the folder of a school."""
 PLAN = "PLAN"
 """Stands for a plan as JSON."""
+PACK = str(Path(termwise.__file__).parent / "knowledge" / "resources")
+"""A small pack."""
 BACK = "BACK"
 """Stands for a plan that came back from Word."""
 WORDS: dict[str, tuple[str, ...]] = {
@@ -51,11 +54,16 @@ WORDS: dict[str, tuple[str, ...]] = {
     "knowledge show": ("coaching-cycles",),
     "missing": (DIR,),
     "money": (DIR,),
+    "packs check": (PACK,),
+    "packs diff": (PACK, PACK),
+    "packs list": (),
+    "partnership": (DIR, "--on", "2026-11-02"),
     "plan": (DIR,),
     "progress": (DIR,),
     "read-back": (DIR, BACK),
     "recommend": (DIR,),
     "replan": (DIR, "--on", "2026-11-02"),
+    "review": (DIR, "--on", "2026-11-02"),
     "rules audit": (DIR,),
     "rules check": (),
     "rules coverage": ("SCR-01",),
