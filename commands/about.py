@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.metadata
+import pathlib
 import sys
 
 import click
@@ -17,14 +18,32 @@ from termwise.engine.core import VERSION
 @click.argument(
     "name",
     type=click.Choice(
-        ["school", "cqa", "staff", "overrides", "rule", "intervention", "skills", "plan"]
+        ["school", "cqa", "staff", "overrides", "rule", "intervention", "pack", "skills", "plan"]
         + ["issued", "changes", "progress", "replanned", "pupils"]
     ),
 )
-def schema(name: str) -> None:
-    """The JSON Schema of a file or record."""
+@click.option(
+    "--for",
+    "folder",
+    type=shared.FOLDER,
+    metavar="DIR",
+    help="The school whose packs' ids a rule, intervention or pack can name.",
+)
+def schema(name: str, folder: pathlib.Path | None) -> None:
+    """The JSON Schema of a file or record.
+
+    That of a rule, an intervention or a pack has the ids that can be named, with their titles, so that
+    an editor completes them.
+    """
     from termwise.engine.core import Record
-    from termwise.engine.library import Intervention, Override, Rule, SkillFile
+    from termwise.engine.library import (
+        Intervention,
+        Override,
+        PackFile,
+        Rule,
+        SkillFile,
+        with_names,
+    )
     from termwise.engine.planning import Plan
     from termwise.engine.pupils import PupilReport
     from termwise.engine.review import (
@@ -44,6 +63,7 @@ def schema(name: str) -> None:
         "overrides": Override,
         "rule": Rule,
         "intervention": Intervention,
+        "pack": PackFile,
         "skills": SkillFile,
         "plan": Plan,
         "issued": IssuedPlan,
@@ -55,6 +75,8 @@ def schema(name: str) -> None:
         "pupils": PupilReport,
     }
     schema = models[name].model_json_schema()
+    if name in ("rule", "intervention", "pack"):
+        schema = with_names(schema, shared.library(folder))
     if name == "overrides":  # the file is a list of them
         definitions = schema.pop("$defs", {})
         schema = {"title": "overrides.yaml", "type": "array", "items": schema}

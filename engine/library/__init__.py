@@ -116,6 +116,7 @@ from .rule import (
 )
 from .rule_draft import NewRule, new_rule, retired_in
 from .scale import Area, Assessment, Component, Scale, YearLabel
+from .schema_names import with_names
 from .skills import Beginning, Skill, SkillFile
 from .statements import Statement, Statements, rules_of
 from .suitability import Requirement, requirements
@@ -270,6 +271,7 @@ __all__ = [
     "range_of",
     "turning_values",
     "values_around",
+    "with_names",
     "requirements",
     "retired_in",
     "rule_conditions",

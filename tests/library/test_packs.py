@@ -13,6 +13,8 @@ from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
 from termwise.engine.library.own_line_phrases import own_line_words
 from termwise.engine.library.pack_folders import FolderAsked, PacksAsked
+from termwise.engine.library.rule import Rule
+from termwise.engine.library.schema_names import with_names
 from tests.places import ROOT
 
 pytestmark = pytest.mark.usefixtures("documents_once")
@@ -259,3 +261,13 @@ def test_an_area_that_no_strand_covers_is_told(tmp_path: Path) -> None:
         "strand in trust/programme.yaml:8:1" in str(one)
         for one in told.value.problems
     )
+
+
+def test_the_schema_of_a_rule_completes_the_ids_of_the_packs_in_use(tmp_path: Path) -> None:
+    need = "- {id: bus-late, title: the bus is late, strand: support, about: school}\n"
+    library = loaded(pack(tmp_path / "trust", needs=need))
+    schema = with_names(Rule.model_json_schema(), library)
+    leaf = schema["$defs"]["NeedLeaf"]["properties"]["need"]
+    assert {"const": "bus-late", "title": "the bus is late"} in leaf["oneOf"]
+    sources = schema["properties"]["sources"]["items"]["oneOf"]
+    assert {"house", "own-line"} <= {one["const"] for one in sources}
