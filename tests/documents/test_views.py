@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 
 import docx
 import pypdf
@@ -161,3 +163,12 @@ def test_word_has_the_plan_with_the_pounds_of_every_step(all_advice: dict[str, A
     assert [row[0] for row in rows] == [f"S{n:02}" for n in range(1, len(plan.steps) + 1)]
     told = sum(pounds(re.findall(r"^£[\d,]+", row[6], re.M)[:1]) for row in rows)
     assert told + sum(one.pounds for one in plan.purchases) == spent(plan)
+
+
+def test_no_library_for_documents_is_loaded_before_it_is_used() -> None:
+    code = (
+        "import sys, termwise.engine.documents\n"
+        "print(sorted({'docx', 'typst', 'xlsxwriter', 'icalendar', 'lxml'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
