@@ -145,7 +145,18 @@ class Reader:
     def __init__(
         self, packs: Sequence[PackFolder], labels: Mapping[str, str], strands: Mapping[str, str]
     ) -> None:
-        self.packs, self.labels, self.strands = packs, labels, strands
+        self.packs, self.labels = packs, labels
+        self._strands = {
+            pack.id: {
+                area.id: strands[area.id]
+                for one in packs
+                if one is pack or one.id in pack.below
+                for area in one.file.areas
+                if area.id in strands
+            }
+            for pack in packs
+        }
+        """By pack, the strand of each area it may name: its own, and those of packs below it."""
         self.problems: list[Mistake] = []
         self.origins: dict[tuple[Kind, str], Origin] = {}
         self.before: dict[tuple[Kind, str], tuple[Record, Origin]] = {}
@@ -171,7 +182,9 @@ class Reader:
     def _prepared(self, pack: PackFolder, document: YamlDocument | None) -> YamlDocument | None:
         if document is not None:
             self.digests[pack.id][document.file] = document.digest
-            document.data = with_strands(self._labelled(document, document.data, ()), self.strands)
+            document.data = with_strands(
+                self._labelled(document, document.data, ()), self._strands[pack.id]
+            )
         return document
 
     def _labelled(self, document: YamlDocument, data: Any, path: Path) -> Any:
