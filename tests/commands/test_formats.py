@@ -67,6 +67,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "rules audit": (DIR,),
     "rules check": (),
     "rules coverage": ("SCR-01",),
+    "rules diff": (PACK, PACK, "--schools", DIR),
     "rules list": (),
     "rules overridden": (DIR,),
     "rules show": ("SCR-01",),
@@ -135,12 +136,14 @@ def run(
     known.setdefault("advise", all_advice["little-fen"])
     monkeypatch.setattr(shared, "library", lambda *_: library)
     once(termwise.engine.advise, "advise")
-    for name in ("money", "what_if", "firm", "missing", "change"):
+    for name in ("money", "what_if", "firm", "missing", "change", "why", "why_not", "rules_diff"):
         once(termwise.engine.explain, name)
     for name in ("load_school", "load_data"):
         once(termwise.engine.school, name)
-    once(termwise.engine.assurance, "check_rules")
-    once(termwise.engine.review, "replan")
+    for name in ("check_rules", "shipped_report", "check_packs", "diff_packs"):
+        once(termwise.engine.assurance, name)
+    for name in ("replan", "review", "partnership"):
+        once(termwise.engine.review, name)
 
     def runner(name: str, *words: str) -> Result:
         said = [stands_for.get(word, word) for word in WORDS[name]]
