@@ -38,7 +38,8 @@ class Naive:
     parts, any the greatest, not what is left to 1."""
 
     def __init__(self, library: Library) -> None:
-        files = sorted((ROOT / "rules").rglob("*.yaml"))
+        packs = [ROOT / "rules" / pack.id for pack in library.packs]
+        files = sorted(path for pack in packs for path in pack.rglob("*.yaml"))
         rules = [yaml.safe_load(path.read_text("utf-8")) for path in files]
         self.rules: dict[str, Any] = {rule["id"]: rule for rule in rules}
         figures = {

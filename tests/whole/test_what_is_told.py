@@ -114,7 +114,9 @@ def test_markdown_holds_each_steps_days_by_role_and_half_term(
     text = rendered(plan, "md")
     parts = [re.split(r"\n#{2,4} ", part)[0] for part in text.split("\n#### ")[1:]]
     assert len(parts) == len(plan.steps)
-    by_title = {re.sub(r" \([★◆?lc][^()]*\)$", "", p.split("\n")[0]): p for p in parts}
+    by_title = {
+        re.sub(r"^S\d+ | \([★◆?lc][^()]*\)$", "", part.split("\n")[0]): part for part in parts
+    }
     for step in plan.steps:
         part = by_title[re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", step.title)]
         rows = [line.split(" | ") for line in part.split("\n") if line.startswith("| ")]
