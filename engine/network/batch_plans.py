@@ -25,7 +25,7 @@ from ..core import (
     write_whole,
 )
 from ..library import Library, PacksAsked, load_library
-from ..planning import Plan
+from ..planning import Plan, plan_hash
 from ..school import load_school, packs_asked
 from . import phrases
 from .model import (
@@ -168,7 +168,7 @@ def _told(plan: Plan, inputs: str, name: str, effort: Effort, seconds: float) ->
         pounds=sum(use.planned for use in plan.budget),
         days=round(sum(step.days for step in steps), 1),
         seconds=round(seconds, 2),
-        plan=hashlib.sha256(plan.model_dump_json(by_alias=True).encode()).hexdigest(),
+        plan=plan_hash(plan),
     )
     return SchoolPart(
         inputs=inputs,

@@ -45,6 +45,7 @@ from .model import (
     TermRef,
     Unknown,
     WayOut,
+    plan_hash,
 )
 from .needed import more_needed
 from .phrases.plan_notes import WHOLE_SCHOOL, cant_be_done, shape_words
@@ -65,6 +66,7 @@ from .time_given_back import freed_time
 from .year_calendar import YearCalendar, YearLine, calendar_of_year
 
 __all__ = [
+    "plan_hash",
     "PlanReader",
     "board",
     "leader",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Literal
 
 from pydantic import ConfigDict, Field
@@ -787,3 +788,8 @@ class Plan(Record):
     """why what must be done can't all be done; empty when it can"""
     ways_out: tuple[WayOut, ...] = ()
     unknown: tuple[Unknown, ...]
+
+
+def plan_hash(plan: Plan) -> str:
+    """Give the SHA-256 of a plan's JSON: by it a file that comes back shows what it was made from."""
+    return hashlib.sha256(plan.model_dump_json(by_alias=True).encode()).hexdigest()

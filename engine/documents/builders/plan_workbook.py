@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...library import ProgressWords
-from ...planning import Plan, Step, by_priority, first_day, slot_starts, step_codes
+from ...planning import Plan, Step, by_priority, first_day, plan_hash, slot_starts, step_codes
 from ...review import StepProgress
 from .. import words
 from ..plan_words import BOUGHT
@@ -18,11 +17,6 @@ PLAN_HASH = "termwise plan"
 """The name under which a file keeps the hash of its plan."""
 STEP_ID = "Step id"
 _CODE = SheetColumn("Code", 6)
-
-
-def plan_hash(plan: Plan) -> str:
-    """Give the hash of a plan, by which a file that comes back shows what it was made from."""
-    return hashlib.sha256(plan.model_dump_json(by_alias=True).encode()).hexdigest()
 
 
 def plan_workbook(
@@ -421,4 +415,4 @@ class _Maker:
         )
 
 
-__all__ = ["PLAN_HASH", "STEP_ID", "plan_hash", "plan_workbook"]
+__all__ = ["PLAN_HASH", "STEP_ID", "plan_workbook"]

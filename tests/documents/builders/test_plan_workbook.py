@@ -9,10 +9,10 @@ import pytest
 
 from termwise.engine.advise import Advice
 from termwise.engine.documents import as_file
-from termwise.engine.documents.builders.plan_workbook import PLAN_HASH, plan_hash
+from termwise.engine.documents.builders.plan_workbook import PLAN_HASH
 from termwise.engine.documents.views import shown, workbook_of
 from termwise.engine.documents.words import effort
-from termwise.engine.planning import step_codes
+from termwise.engine.planning import plan_hash, step_codes
 
 EXAMPLES = ("hillside", "little-fen", "carrick-junior")
 Rows = list[dict[str, object]]
