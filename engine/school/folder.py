@@ -49,7 +49,7 @@ from .checks.plan_requests import PlanningChecks
 from .checks.settings import Settings
 from .model import CqaFile, SchoolFile, StaffFile, is_folder_path
 from .published.inspections import check_inspections
-from .pupil_data.pseudonyms import Pseudonyms, holds_upn, without_upns
+from .pupil_data.pseudonyms import Pseudonyms, hide_upns, holds_upn, without_upns
 from .pupil_data.pupil_files import FilesRead, read_files
 from .pupil_data.rows import Account, all_problems
 from .pupil_facts import latest_points
@@ -293,7 +293,7 @@ class _Loader:
         self._input(document)
         self.documents[name] = document
         self.settings.put_into(document)
-        self._no_upn(document)
+        document = self._without_upns(document)
         record, self.documents[name] = build_what_fits(model, document, self.problems)
         return record
 
@@ -306,7 +306,7 @@ class _Loader:
             return ()
         self._input(document)
         self.documents[OVERRIDES] = document
-        self._no_upn(document)
+        document = self._without_upns(document)
         return read_overrides(document, self.checks)
 
     def _input(self, document: YamlDocument) -> None:
@@ -326,7 +326,7 @@ class _Loader:
             if document is None:
                 continue
             self._input(document)
-            scale = build(Scale, document, self.problems)
+            scale = build(Scale, self._without_upns(document), self.problems)
             if scale is None:
                 continue
             if scale.id in self.library.scales:
@@ -366,24 +366,27 @@ class _Loader:
             self.doubts += names_in_doubt(self.checks, school, read, self.own_scales)
         return read
 
-    def _no_upn(self, document: YamlDocument) -> None:
-        def visit(data: object, path: tuple[str | int, ...]) -> None:
+    def _without_upns(self, document: YamlDocument) -> YamlDocument:
+        """Tell of the pupil numbers in a file; what reads it after this finds none."""
+
+        def hidden(data: Any, path: tuple[str | int, ...]) -> Any:
             if isinstance(data, dict):
-                for key, item in data.items():
+                for key in data:
                     if holds_upn(str(key)):
                         self.checks.wrong(
                             document.place(*path, key), "is a unique pupil number", "take it out"
                         )
-                    visit(item, (*path, key))
-            elif isinstance(data, list):
-                for index, item in enumerate(data):
-                    visit(item, (*path, index))
-            elif isinstance(data, str) and holds_upn(data):
+                return {key: hidden(item, (*path, key)) for key, item in data.items()}
+            if isinstance(data, list):
+                return [hidden(item, (*path, index)) for index, item in enumerate(data)]
+            if isinstance(data, str) and holds_upn(data):
                 self.checks.wrong(
                     document.place(*path), "holds a unique pupil number", "take it out"
                 )
+                return hide_upns(data)
+            return data
 
-        visit(document.data, ())
+        return replace(document, data=hidden(document.data, ()))
 
     def _scales(self, cqa: CqaFile | None, staff: StaffFile | None) -> dict[str, Scale]:
         scales = self.library.default_scales()

@@ -12,7 +12,7 @@ from termwise.engine.core.errors import ContentError
 from termwise.engine.library.facts import Cell, Entity, FactBase, Raw
 from termwise.engine.library.loader import Library
 from termwise.engine.school.entity_facts import entities
-from termwise.engine.school.folder import load_school, packs_asked
+from termwise.engine.school.folder import load_data, load_school, packs_asked
 from termwise.engine.school.pupil_data.grades import grade_rank
 from termwise.engine.school.pupil_data.pseudonyms import Pseudonyms, holds_upn, is_upn
 from termwise.engine.school.pupil_data.rows import Account, Refusal
@@ -1059,6 +1059,35 @@ def read_without_echo(folder: Path, library: Library) -> School:
     assert UPN not in everything
     assert not holds_upn(everything)
     return school
+
+
+@pytest.mark.parametrize("written", [UPN, UPN.lower()])
+@pytest.mark.parametrize(
+    ("file", "in_place_of"),
+    [
+        ("school.yaml", "id: Heron"),
+        ("school.yaml", "title: Autumn 2025"),
+        ("school.yaml", "id: aut-2025"),
+        ("school.yaml", "id: improvement"),
+        ("scales/steps.yaml", "title: Our steps"),
+        ("scales/steps.yaml", "title: First step"),
+    ],
+)
+def test_a_pupil_number_in_a_file_written_by_hand_is_told_and_goes_no_further(
+    library: Library, copy_example: Copy, file: str, in_place_of: str, written: str
+) -> None:
+    folder = copy_example("little-fen")
+    (folder / "scales").mkdir()
+    (folder / "scales" / "steps.yaml").write_text(
+        "id: steps\ntitle: Our steps\nkind: grades\ngrades:\n- {id: one, title: First step}\n"
+        "- {id: two, title: Second step}\n"
+    )
+    key, _, _ = in_place_of.partition(" ")
+    change(folder / file, in_place_of, f"{key} {written}")
+    data, told = load_data(folder, library)
+    assert any("pupil number" in str(problem) for problem in told)
+    everything = repr((data and vars(data), told))
+    assert not holds_upn(everything)
 
 
 @pytest.mark.parametrize("heading", ["pupil", "UPN", "Adno", "Unique Pupil Number"])
