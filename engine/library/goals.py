@@ -56,6 +56,9 @@ class Goals(Record):
     """by indicator, a threshold"""
     progress: dict[Slug, float] = Field(min_length=1)
     """by term: the part of the way to a year's goal that is gone by its end"""
+    least: dict[Name, int] = Field(default_factory=dict)
+    """by indicator, the pupils of whom there have to be so many before their figure is made a goal: of fewer,
+    one alone moves it further than the goal is away"""
     outcomes: tuple[OutcomeMeasured, ...] = ()
     shows_before: DoneBefore | None = None
     """the event of each year before which a figure of these year groups alone has to show"""

@@ -417,12 +417,20 @@ class Calendar(Record):
     title: Text
     note: Text | None = None
     years: tuple[SchoolYear, ...] = Field(min_length=1)
+    new_plans: Slug | None = None
+    """the school year, by id, in which a folder that is begun has its plan; else the first"""
     closed: dict[Day, Text] = Field(default_factory=dict)
     """bank holidays inside the half-terms"""
     training_days: tuple[Day, ...] = ()
     """staff only, no pupils"""
     events: tuple[Event, ...] = ()
     sources: tuple[Slug, ...] = Field(min_length=1)
+
+    @property
+    def new_plan_starts(self) -> Day:
+        """The first day of the school year in which new plans begin."""
+        year = next((one for one in self.years if one.id == self.new_plans), self.years[0])
+        return year.terms[0].half_terms[0].starts
 
 
 class CostKind(Record):
@@ -618,6 +626,8 @@ class Planning(Record):
     effort_limit: float = Field(gt=0)
     """the solver's deterministic limit for one question"""
     most_priorities: int = Field(ge=1)
+    days_apart: int = Field(ge=0)
+    """between days that take the same people away from their work, where the calendar leaves room"""
     most_moved: int = Field(ge=1)
     """how many other steps the nearest alternative may move, if it can"""
     most_ways_out: int = Field(ge=1)

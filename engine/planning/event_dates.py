@@ -20,6 +20,9 @@ class Event:
     """The day it would have if there were nothing else; of what is fixed, its day."""
     days: tuple[Date, ...] = ()
     """The days it may have, in order; none: its day is fixed."""
+    out_of_class: bool = True
+    """Whether it takes people away from their pupils: a meeting after lessons, or a review that has its place
+    after what it looks back on, does not."""
 
     def away(self, date: Date) -> int:
         """How far a day is from the one wanted; of two that are as far, the earlier is nearer."""
@@ -31,8 +34,11 @@ class Event:
         return bool(self.people & other.people)
 
 
-def settle(events: Iterable[Event]) -> dict[str, Date]:
+def settle(events: Iterable[Event], apart: int = 0) -> dict[str, Date]:
     """Return the day of each event, by id; the same events have the same days, in whatever order they are given.
+
+    What takes the same people away from their work is then moved `apart`, so many days or as near to it as
+    there are days for, in the order it was in.
 
     What is fixed stays. Of the others, those that people or days link have a day each, with the least
     distance from the days wanted in all; what finds none shares one with an event of other people, or
@@ -54,7 +60,47 @@ def settle(events: Iterable[Event]) -> dict[str, Date]:
         for event in left:
             open_days = [d for d in event.days if not _clashes(event, d, settled)]
             settled.append((event, min(open_days or event.days, key=event.away)))
-    return {event.id: date for event, date in settled}
+    return _apart(dict(settled), apart) if apart else {e.id: date for e, date in settled}
+
+
+def _apart(settled: Mapping[Event, Date], apart: int) -> dict[str, Date]:
+    """Move what can be moved, one by one and again, to the day on which least is near.
+
+    Minimises for each Σ over the others of the same people of max(0, apart − days between), then the
+    distance from the day wanted; none passes another of the same people.
+    """
+    dates = dict(settled)
+    ordered = sorted(dates, key=lambda event: (dates[event], event.id))
+    moved = [event for event in ordered if event.out_of_class]
+    beside = {
+        event: [other for other in ordered if other is not event and event.meets(other)]
+        for event in ordered
+    }
+
+    def near(event: Event, date: Date) -> int:
+        return sum(
+            max(0, apart - abs((date - dates[other]).days))
+            for other in beside[event]
+            if other.out_of_class
+        )
+
+    def passes(event: Event, date: Date) -> bool:
+        now = dates[event]
+        return any(
+            dates[other] == date
+            or (other.out_of_class and (dates[other] < now) != (dates[other] < date))
+            for other in beside[event]
+        )
+
+    for _ in ordered:
+        before = dict(dates)
+        for event in moved:
+            free = [day for day in event.days if not passes(event, day)]
+            if free and near(event, dates[event]):
+                dates[event] = min(free, key=lambda day: (near(event, day), event.away(day)))
+        if dates == before:
+            break
+    return {event.id: date for event, date in dates.items()}
 
 
 def clashes(events: Iterable[Event], dates: Mapping[str, Date]) -> Iterator[tuple[Event, Event]]:

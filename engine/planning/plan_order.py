@@ -3,39 +3,61 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .model import Plan, Priority, Step
 
 
 class PlanPart(NamedTuple):
-    """A priority with the steps that are told under it; null: what has to be done whatever the priorities."""
+    """A priority with the steps that are told under it; null: what serves none, because it `must` be done or else."""
 
     priority: Priority | None
     steps: tuple[Step, ...]
+    must: bool = False
+
+    @property
+    def id(self) -> str:
+        """The priority's id, or what stands in its place."""
+        return self.priority.id if self.priority else "required" if self.must else "rest"
 
 
 def by_priority(plan: Plan) -> tuple[PlanPart, ...]:
-    """Put each step under one priority: the first that it is a step of substance for, else the first it serves.
+    """Put each step under one priority: of those it is a step of substance for, else of those it serves, the
+    first of its own strand, or the one that fewest steps work on.
 
-    Every priority has a part, also one without steps; what serves none comes last, where there is such.
+    Every priority has a part, also one without steps; none that a step works on is left empty while another
+    has two. What serves none comes last: what must be done, then the rest.
     """
-    first: dict[str, str] = {}
     ranked = sorted(plan.priorities, key=lambda one: one.rank)
-    for priority in ranked:
-        for name in priority.covered_by:
-            first.setdefault(name, priority.id)
-    for priority in ranked:
-        for step in plan.steps:
-            if priority.id in step.serves:
-                first.setdefault(step.id, priority.id)
-    of: dict[str, list[Step]] = {priority.id: [] for priority in ranked}
-    rest: list[Step] = []
+    under = _under(plan, ranked)
     starts = slot_starts(plan)
-    for step in sorted(plan.steps, key=lambda one: (first_day(one, starts), one.id)):
-        of.get(first.get(step.id, ""), rest).append(step)
-    parts = [PlanPart(priority, tuple(of[priority.id])) for priority in ranked]
-    return (*parts, *((PlanPart(None, tuple(rest)),) if rest else ()))
+    ordered = sorted(plan.steps, key=lambda one: (first_day(one, starts), one.id))
+    parts = [
+        PlanPart(one, tuple(step for step in ordered if under[step.id] == one.id)) for one in ranked
+    ]
+    for must in (True, False):
+        rest = tuple(step for step in ordered if under[step.id] is None and step.must is must)
+        parts += [PlanPart(None, rest, must)] if rest else []
+    return tuple(parts)
+
+
+def _under(plan: Plan, ranked: Sequence[Priority]) -> dict[str, str | None]:
+    """The priority each step is told under."""
+    found: dict[str, str | None] = {}
+    for step in plan.steps:
+        works = [one for one in ranked if step.id in one.covered_by]
+        works = works or [one for one in ranked if one.id in step.serves]
+        found[step.id] = min(
+            works, key=lambda one: (one.strand != step.strand, len(one.covered_by), one.rank)
+        ).id if works else None  # fmt: skip
+    for priority in ranked:
+        many = Counter(found.values())
+        if not many[priority.id]:
+            able = [one for one in priority.covered_by if many[found[one]] > 1]
+            found |= dict.fromkeys(able[:1], priority.id)
+    return found
 
 
 def step_codes(plan: Plan) -> dict[str, str]:

@@ -77,7 +77,7 @@ def _school(library: Library) -> Iterator[str]:
     default = library.programme.attainment_scale
     others = sorted(s.id for s in library.scales.values() if s.used_for == "attainment")
     attainment = [default, *(name for name in others if name != default)]
-    first = calendar.years[0].terms[0].half_terms[0].starts
+    first = calendar.new_plan_starts
     yield "# Who the school is, what it has, and what is to be planned. Lines that begin with # are notes."
     yield "school:"
     yield "  id: my-school                 # lower-case words joined by hyphens"
@@ -208,7 +208,7 @@ def _staff(library: Library) -> Iterator[str]:
 
 def _overrides(library: Library) -> Iterator[str]:
     reasons = library.overrides.reasons
-    first = next(iter(library.calendars.values())).years[0].terms[0].half_terms[0].starts
+    first = next(iter(library.calendars.values())).new_plan_starts
     advised = [item for item in library.interventions.values() if not item.duty]
     examples = (
         ("accept", next(item for item in advised if not item.light), ""),

@@ -255,6 +255,16 @@ MISTAKES = [
         "absence: absence_nation\n", "unknown threshold “absence_nation”", "did you mean “absence_national”?",
     ),
     PlantedMistake(
+        "new plans in a school year that the calendar lacks", CALENDAR, "new_plans: 2026-27",
+        "new_plans: 2016-17", "new_plans: 2016-17", "unknown school year “2016-17”",
+        "it can be 2025-26, 2026-27",
+    ),
+    PlantedMistake(
+        "pupils enough for a goal of an unknown figure", GOALS, "least: {gap_at_expected",
+        "least: {gap_at_expectd", "gap_at_expectd:", "unknown indicator “gap_at_expectd”",
+        "did you mean “gap_at_expected”?",
+    ),
+    PlantedMistake(
         "progress by a term that there is not", GOALS, "{autumn: 0.3", "{autum: 0.3", "autum: 0.3",
         "unknown term “autum”", "did you mean “autumn”?",
     ),
@@ -405,7 +415,7 @@ MISTAKES = [
     PlantedMistake(
         "an event that ends before it starts", CALENDAR, "starts: 2027-05-10, ends: 2027-05-13",
         "starts: 2027-05-10, ends: 2027-05-09", "ends: 2027-05-09",
-        "events › 0: ends: is before it starts",
+        "events › 6: ends: is before it starts",
     ),
     PlantedMistake(
         "two that start together and need one another", PAIRED, "requires: [quality-framework]",

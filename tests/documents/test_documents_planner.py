@@ -595,7 +595,7 @@ def test_a_series_starts_with_its_first_time(plan: view.Plan) -> None:
         ),
     )
     told = as_markdown(plan.model_copy(update={"steps": (*plan.steps, review)}))
-    article = told[told.index("#### S04 Review") :]
+    article = told[told.index("#### S02 Review") :]
     assert "| ★ Review | Leadership | Spring 1 2027 |" in told
     assert "£900; Spring 1 2027\n" in article
 

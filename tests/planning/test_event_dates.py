@@ -92,3 +92,55 @@ def test_events_of_other_people_share_a_day_where_days_are_too_few() -> None:
 def test_two_fixed_on_one_day_for_the_same_people_are_told() -> None:
     made = [event("one", "ab", 2, None), event("two", "b", 2, None), event("three", "c", 2, None)]
     assert [(one.id, two.id) for one, two in clashes(made, settle(made))] == [("one", "two")]
+
+
+@given(events(), st.integers(1, 5))
+def test_days_are_moved_apart_without_a_clash_or_a_change_of_order_among_the_same_people(
+    made: list[Event], apart: int
+) -> None:
+    before, after = settle(made), settle(made, apart)
+    for one in made:
+        assert after[one.id] in (one.days or (one.wanted,))
+    shared = {(one.id, other.id) for one, other in clashes(made, before)}
+    assert {(one.id, other.id) for one, other in clashes(made, after)} <= shared
+    for one, other in permutations(made, 2):
+        if one.meets(other) and before[one.id] < before[other.id]:
+            assert after[one.id] < after[other.id]
+
+
+@given(events(), st.integers(1, 5))
+def test_no_event_alone_could_be_further_from_what_is_near_it(
+    made: list[Event], apart: int
+) -> None:
+    dates = settle(made, apart)
+
+    def near(one: Event, date: datetime.date) -> int:
+        beside = [dates[o.id] for o in made if o is not one and o.meets(one) and o.out_of_class]
+        return sum(max(0, apart - abs((date - day).days)) for day in beside)
+
+    def keeps_its_place(one: Event, date: datetime.date) -> bool:
+        return all(
+            date != dates[o.id] and (dates[o.id] < date) == (dates[o.id] < dates[one.id])
+            for o in made
+            if o is not one and o.meets(one)
+        )
+
+    for one in made:
+        moves = [day for day in one.days if keeps_its_place(one, day)]
+        assert all(near(one, day) >= near(one, dates[one.id]) for day in moves)
+
+
+def test_two_days_out_of_class_are_a_week_apart_and_a_meeting_after_lessons_is_no_reason_to_move() -> (
+    None
+):
+    days = tuple(FIRST + datetime.timedelta(days=number) for number in range(30))
+    network = Event("network", frozenset("ab"), days[14], days)
+    development = Event("development", frozenset("b"), days[15], days)
+    team = Event("team", frozenset("ab"), days[13], out_of_class=False)
+    dates = settle([network, development, team], 7)
+    assert (dates["development"] - dates["network"]).days == 7
+    assert dates["team"] == days[13]
+    alone = settle([network, team], 7)
+    assert alone["network"] == days[14]
+    other = settle([network, Event("development", frozenset("c"), days[15], days)], 7)
+    assert other["development"] == days[15]

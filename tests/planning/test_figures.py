@@ -14,6 +14,7 @@ import pytest
 from termwise.engine.advise import Advice, advise
 from termwise.engine.library.loader import Library
 from termwise.engine.planning import Plan, PlanOutcome, Step, SuccessMeasure
+from termwise.engine.planning.plan_record.figures import is_judged
 from termwise.engine.school.folder import load_school
 from tests.conftest import Change, Data
 from tests.places import EXAMPLES
@@ -111,7 +112,9 @@ def test_the_milestones_of_outcomes_are_on_school_days_one_a_term_and_lead_to_th
         assert values == sorted(values, reverse=values[0] > values[-1])
         assert values[-1] == one.goal.value
         declared = {each.indicator: each for each in advice.library.goals.outcomes}
-        judged = declared[one.indicator].cohort or one.indicator == "gap_at_expected"
+        judged = declared[one.indicator].cohort or is_judged(
+            advice.library.indicators[one.indicator]
+        )
         if not judged:  # else they all have the school's own data points
             days.append(one.milestones[0].due)
     assert len(set(days)) == len(days)
@@ -256,7 +259,7 @@ def test_where_nothing_is_known_no_figure_is_made_up(remade: Agreed) -> None:
 
     plan = remade(school=forget).plan
     assert {one.indicator for one in plan.outcomes} == {
-        *("early_years_good_level", "tables_score", "gap_at_expected"),
+        *("early_years_good_level", "tables_score", "gap_at_expected", "subject_share_at_risk"),
     }
 
 
@@ -272,3 +275,36 @@ def test_no_figure_is_told_of_a_year_group_of_fewer_than_six(
     many = [sum(pupil.year == year for pupil in school.pupils) for year in ("1", "2")]
     told = [one for one in advice.plan.outcomes if one.indicator == "phonics_met"]
     assert bool(told) == (min(many) >= library.screening.cited_from), many
+
+
+def test_of_a_group_in_which_one_pupil_makes_the_goal_the_figure_is_told_and_no_goal_is_set(
+    all_advice: dict[str, Advice],
+) -> None:
+    seen = set()
+    for advice in all_advice.values():
+        least = advice.library.goals.least["gap_at_expected"]
+        groups: dict[str, int] = {}
+        for entity in advice.findings.facts.of("group-subject"):
+            behind = {
+                elder.id
+                for one in advice.findings.facts.of("pupil-subject")
+                if entity in one.lineage
+                for elder in one.lineage
+                if elder.kind == "pupil"
+            }
+            groups[entity.label] = len(behind)
+        told = [one for one in advice.plan.outcomes if one.indicator == "gap_at_expected"]
+        assert all(groups[one.about] >= least for one in told)
+        for _, one in measures(advice.plan):
+            if one.indicator == "gap_at_expected" and one.now:
+                assert (one.goal is not None) == (groups[one.about] >= least), one
+                seen.add(one.goal is not None)
+    assert seen == {True, False}
+
+
+def test_what_every_plan_is_to_move_holds_the_share_at_risk_of_each_subject(
+    advice: Advice,
+) -> None:
+    told = [one for one in advice.plan.outcomes if one.indicator == "subject_share_at_risk"]
+    assert len(told) == len(advice.school.latest)
+    assert all(one.goal and one.goal.rule == "fifth-fewer" for one in told)

@@ -33,8 +33,11 @@ def taking_part(advice: Advice, entry: CalendarEntry) -> set[str]:
         return teachers | {team.leader for team in meeting}
     step = entry.step
     assert step is not None
-    capacity, library = advice.reasons.timetable.capacity, advice.library
-    roles = [capacity.role(work.role) for work in library.intervention(step).deliver.effort]
+    timetable, library = advice.reasons.timetable, advice.library
+    capacity = timetable.capacity
+    [form] = [form for form in advice.reasons.solution.chosen if timetable.name(form) == step]
+    effort = timetable.forms[form].item.intervention.deliver.effort
+    roles = [capacity.role(work.role) for work in effort]
     people = {name for role in roles if role for name in capacity.holders(role)}
     if any(role and library.roles[role].kind == "together" for role in roles):
         people |= {person.id for person in advice.school.staff.people if person.teaches}

@@ -534,6 +534,7 @@ def test_the_head_of_the_sheet_says_who_meets_when(sheet: Meeting) -> None:
     assert sheet.about.classes == ("5A", "5B", "6A", "6B")
     assert sheet.next_meeting == date(2027, 1, 19)
     assert [event.title for event in sheet.events] == [
+        "The week before the Key Stage 2 tests (a proposal: Year 6 keeps its teachers)",
         "Key Stage 2 tests (expected)",
         "Moderation of Year 6 writing by the council, where the school is chosen (expected)",
         "Judgements of Year 6 writing submitted (by the end of June, expected)",

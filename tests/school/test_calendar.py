@@ -105,7 +105,7 @@ def test_a_term_that_the_first_year_ends_in_is_finished_by_half_terms(england: C
 @pytest.mark.parametrize(
     ("starts", "years"),
     [
-        (date(2026, 6, 1), 1),
+        (date(2025, 6, 1), 1),
         (date(2020, 9, 1), 1),
         (date(2027, 1, 4), 3),
         (date(2029, 7, 21), 1),
@@ -158,7 +158,8 @@ def test_a_school_with_training_days_of_its_own_has_only_those(england: Calendar
 
 def test_half_terms_follow_each_other_without_overlap(england: Calendar) -> None:
     halves = plan(england).halves
-    assert [half.index for half in halves] == list(range(18))
+    first = halves[0].index
+    assert [half.index for half in halves] == list(range(first, first + 18))
     for half, after in zip(halves, halves[1:], strict=False):
         assert half.starts <= half.ends < after.starts
 

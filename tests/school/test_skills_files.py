@@ -366,3 +366,25 @@ def test_a_pupil_number_in_a_cell_is_never_repeated(at: int, load: Load, small: 
     assert [(r.row, r.column) for r in lost] == [(2, LONG[at])]
     said = f"{account}{data_report(school, small)}"
     assert UPN not in said
+
+
+TESTED = [
+    ["Pupil ID", "6f2", "6F 2", "3F2", "3F-2"],
+    ["P0002", "Y", "N", "N", "Y"],
+]
+
+
+@pytest.mark.parametrize("shape", ["wide", "long"])
+def test_a_reference_of_the_national_tests_is_not_the_skill_whose_code_it_resembles(
+    tmp_path: Path, library: Library, shape: str
+) -> None:
+    table = TESTED if shape == "wide" else long_of(TESTED)
+    files = {
+        "pupils.csv": pupil_rows.as_csv(pupil_rows.wide_table()),
+        CSV: pupil_rows.as_csv(table),
+    }
+    given = [{"name": "pupils.csv"}, {**HOLDS, "date": "2026-06-20"}]
+    pupil_rows.school_folder(tmp_path / "school", files, given)
+    read = secure(load_school(tmp_path / "school", library), "P0002")
+    # simplified by common factors, and one denominator for both; equal fractions, and a part of an amount
+    assert read == {"6F-1": True, "6F-2": False, "5F-2": False, "3F-2": True}

@@ -508,10 +508,11 @@ def test_a_long_table_gives_the_row_of_the_year_and_group_that_is_asked_for(
         assert {name: v.value for name, v in school.published.items()} == {
             "final_year_expected": 65,
             "published_disadvantaged": 40,
+            "published_girls": 70,
             "published_reading": 72,
         }
         [account] = school.accounts
-        assert (account.rows, account.used) == (6, 3)
+        assert (account.rows, account.used) == (6, 4)
         assert account.rows == account.used + len(account.refused)
 
 
@@ -598,3 +599,19 @@ def test_a_table_of_one_year_brings_the_years_that_stand_beside_it(
     [account] = school.accounts
     assert account.rows == account.used + len(account.refused) == 4
     assert {reason.row for reason in account.refused} == {4}
+
+
+@pytest.mark.parametrize(
+    ("girls", "boys", "fires"), [(80, 50, True), (50, 80, True), (70, 50, False)]
+)
+def test_girls_and_boys_far_apart_in_the_table_of_schools_are_a_finding_that_leads_to_something(
+    folder: Folder, library: Library, girls: int, boys: int, fires: bool
+) -> None:
+    table = (
+        f"RECTYPE,LEA,URN,PTRWM_EXP,PTRWM_EXP_B,PTRWM_EXP_G\n1,901,999001,65%,{boys}%,{girls}%\n"
+    )
+    found = _found(_advice(folder("[{name: ks2.csv, year: 2022-23}]", "", ks2=table), library))
+    assert ("PED-42" in found) is ("RPE-49" in found) is fires
+    if fires:
+        apart = str(girls - boys).replace("-", "−")
+        assert f"girls less boys, is {apart} (2022-23)." in found["PED-42"]

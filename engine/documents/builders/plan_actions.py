@@ -28,7 +28,8 @@ from .action_table import ActionTable
 from .plan_priorities import outcome_words
 from .plan_step import step_details
 
-REST = "What has to be done whatever the priorities"
+REQUIRED = "What has to be done whatever the priorities"
+REST = "Beside the priorities: days and reviews, and what else the school's evidence asks for"
 _SIGNED = tuple(Column(title, "editable", 0.25) for title in ("Role", "Name", "Signature", "Date"))
 
 
@@ -39,14 +40,16 @@ def actions(plan: Plan, progress: Mapping[str, StepProgress] | None = None) -> I
         yield Section(
             part_title(part),
             (*_about(part, plan, maker.codes), maker.table(part.steps, "action"), *_empty(part)),
-            name=f"actions-{part.priority.id if part.priority else 'rest'}",
+            name=f"actions-{part.id}",
             landscape=True,
         )
 
 
 def part_title(part: PlanPart) -> str:
     """Name a priority with its rank, or what serves none."""
-    return f"Priority {part.priority.rank}: {part.priority.title}" if part.priority else REST
+    if part.priority:
+        return f"Priority {part.priority.rank}: {part.priority.title}"
+    return REQUIRED if part.must else REST
 
 
 def _about(part: PlanPart, plan: Plan, codes: Mapping[str, str]) -> Iterator[Block]:
@@ -81,7 +84,7 @@ def _steps_for(
 
 
 def _empty(part: PlanPart) -> Iterator[Block]:
-    if part.priority and not part.steps:
+    if part.priority and not part.steps and not part.priority.covered_by:
         yield Callout(no_step(part.priority) or "No step of this plan works on it.", True)
 
 
@@ -106,7 +109,7 @@ def steps_in_full(plan: Plan, names: Names) -> Iterator[Section]:
         Section(
             part_title(part),
             tuple(step_details(step, names, codes[step.id]) for step in part.steps),
-            name=f"steps-{part.priority.id if part.priority else 'rest'}",
+            name=f"steps-{part.id}",
         )
         for part in by_priority(plan)
         if part.steps
@@ -114,4 +117,4 @@ def steps_in_full(plan: Plan, names: Names) -> Iterator[Section]:
     yield Section("Every step, with its reasons", (about, *parts), name="steps")
 
 
-__all__ = ["REST", "actions", "part_title", "signatures", "steps_in_full"]
+__all__ = ["REQUIRED", "REST", "actions", "part_title", "signatures", "steps_in_full"]

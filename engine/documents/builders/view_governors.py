@@ -26,6 +26,7 @@ from ..tree import (
 )
 from ..words import Names
 from .budget_lines import budget_lines
+from .plan_actions import part_title
 from .plan_outcomes import outcomes
 
 _PRIORITIES = (
@@ -79,7 +80,7 @@ def _priorities(plan: Plan, progress: Mapping[str, StepProgress]) -> Table:
         rows.append(
             Row(
                 (
-                    f"{one.rank}. {one.title}" if one else "Whatever the priorities",
+                    f"{one.rank}. {one.title}" if one else part_title(part),
                     (one.judgement or "not judged") if one else "",
                     (one.target or "") if one else "",
                     words.date(one.by) if one and one.by else "",
@@ -87,7 +88,7 @@ def _priorities(plan: Plan, progress: Mapping[str, StepProgress]) -> Table:
                     words.pounds(sum(map(words.cost, part.steps))),
                     _how_far(stands),
                 ),
-                f"priority-{one.id}" if one else "priority-rest",
+                f"priority-{part.id}",
             )
         )
     if plan.purchases:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from ...core import in_words
+from ...core import in_words, listed
 from ...planning import Plan, PlanPart, Priority, Step, by_priority, step_codes
 from ...review import StepProgress
 from .. import words
@@ -28,7 +28,7 @@ from ..tree import (
     lines,
 )
 from ..words import Names
-from .plan_actions import REST
+from .plan_actions import part_title
 from .plan_priorities import outcome_words
 
 _STEPS, _DRAWN, _DECIDE = 4, 14, 7
@@ -96,7 +96,9 @@ def _row(part: PlanPart, codes: Mapping[str, str], progress: Mapping[str, StepPr
     one = part.priority
     cost = words.pounds(sum(map(words.cost, part.steps)))
     if one is None:
-        return Row((REST, "", "", _work(part.steps, (), codes, progress), cost), "rest")
+        return Row(
+            (part_title(part), "", "", _work(part.steps, (), codes, progress), cost), part.id
+        )
     title: Words = (Strong(f"{one.rank}. {one.title}"),)
     return Row(
         (
@@ -142,6 +144,9 @@ def _work(
         told.append(f"{codes[step.id]} {words.clean(step.title)}{state}")
     if rest := len(steps) - len(shown):
         told.append(f"and {rest} more")
+    elsewhere = sorted(codes[name] for name in first) if not steps else []
+    if elsewhere:
+        told.append(f"{listed(elsewhere)}, told under another priority")
     return lines(told or ["nothing"])
 
 

@@ -24,6 +24,10 @@ def check_goals(library: Library) -> Iterator[Mistake]:
             place = origin.place(key, indicator)
             yield from unknown(place, "indicator", indicator, library.indicators)
             yield from unknown(place, "threshold", threshold, library.threshold_names)
+    for indicator in goals.least:
+        yield from unknown(
+            origin.place("least", indicator), "indicator", indicator, library.indicators
+        )
     terms = {t.part: t for c in library.calendars.values() for y in c.years for t in y.terms}
     for part in goals.progress:
         yield from unknown(origin.place("progress", part), "term", part, terms)

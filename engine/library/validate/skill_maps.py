@@ -13,12 +13,12 @@ from ..skills import SkillFile
 from .conditions_of_rules import condition_problems
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-"""A code is known by its words and numbers, as a heading of a file is."""
+"""A code is known by its words and numbers, as a heading of a file is, unless it is written exactly as another."""
 
 
 def check_skills(library: Library) -> Iterator[Mistake]:
     """Every mistake in the skills of each subject."""
-    codes: dict[tuple[str, ...], Place] = {}
+    seen: dict[tuple[object, ...], Place] = {}
     subjects = list(library.subject_titles)
     for file in library.skill_files.values():
         origin = library.origins["skill-file", file.id]
@@ -29,11 +29,15 @@ def check_skills(library: Library) -> Iterator[Mistake]:
         for index, skill in enumerate(file.skills):
             place = origin.place("skills", index, "id")
             for code in (skill.id, *skill.also):
-                plain = tuple(_WORD.findall(code.casefold()))
-                if plain in codes:
-                    hint = f"it stands first in {codes[plain]}"
+                # “3F2” of the national tests, written in one, may stand beside the skill 3F-2
+                own = code == skill.id or not code.isalnum()
+                words = (own, *_WORD.findall(code.casefold()))
+                first = seen.get((code.casefold(),)) or seen.get(words)
+                if first:
+                    hint = f"it stands first in {first}"
                     yield Mistake(place, f"the skill code “{code}” is used twice", hint)
-                codes.setdefault(plain, place)
+                seen.setdefault((code.casefold(),), place)
+                seen.setdefault(words, place)
         yield from _skills(library, file)
         yield from _goals(library, file)
         yield from _beginnings(library, file)

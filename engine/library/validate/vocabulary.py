@@ -198,6 +198,10 @@ _GROUPED = ("yes-no", "category")
 
 def _calendars(library: Library) -> Iterator[Mistake]:
     for calendar in library.calendars.values():
+        if calendar.new_plans:
+            place = library.place("calendar", calendar.id, "new_plans")
+            years = [year.id for year in calendar.years]
+            yield from unknown(place, "school year", calendar.new_plans, years)
         for index, event in enumerate(calendar.events):
             for position, role in enumerate(event.no_release):
                 path = ("events", index, "no_release", position)

@@ -41,7 +41,7 @@ class Composer:
         who, programme = school.file.school, library.programme
         ranked = tuple(priorities(solved))
         takes_place = tuple(what_takes_place(solved))
-        dates = settle(takes_place)
+        dates = settle(takes_place, library.planning.days_apart)
         figures = Figures(solved)
         in_order = tuple(steps(solved, ranked, dates, figures))
         return view.Plan(

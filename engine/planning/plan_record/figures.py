@@ -126,6 +126,8 @@ class Figures:
         now, given = self.now(indicator, entity), self.rules.get(rule or "")
         if given is None or now is None or isinstance(now.value, str):
             return None
+        if self.hangs_on_one(indicator, entity):
+            return None
         against = self._against(indicator, given)
         if against is None:
             return None
@@ -154,6 +156,11 @@ class Figures:
         return view.GoalFigure(
             value=value, by=by, rule=given.id, words=words, proposed=True, kept=there
         )
+
+    def hangs_on_one(self, indicator: Indicator, entity: Entity) -> bool:
+        """Tell whether so few pupils stand behind a figure that one of them would make or break its goal."""
+        many = _behind(indicator, entity, self.facts)
+        return many is not None and many < self.goals.least.get(indicator.id, 0)
 
     def agreed(self, indicator: Indicator, entity: Entity) -> view.GoalFigure | None:
         """What the school and its adviser have agreed for a figure, in a priority; None where nothing."""
@@ -313,12 +320,18 @@ def figure_shown(
 
 
 def _enough(indicator: Indicator, entity: Entity, facts: FactBase, least: int) -> bool:
+    many = _behind(indicator, entity, facts)
+    return many is None or many >= least
+
+
+def _behind(indicator: Indicator, entity: Entity, facts: FactBase) -> int | None:
+    """How many pupils (or teachers) a figure is counted from; None where it is counted from none."""
     spec = indicator.aggregate
     if spec is None or spec.of not in (*PUPILS, "teacher"):
-        return True
+        return None
     kind = "pupil" if spec.of in PUPILS else spec.of
     parts = (part for part in facts.of(spec.of) if entity in part.lineage)
-    return len({e.id for p in parts for e in p.lineage if e.kind == kind}) >= least
+    return len({e.id for p in parts for e in p.lineage if e.kind == kind})
 
 
 def is_judged(indicator: Indicator) -> bool:

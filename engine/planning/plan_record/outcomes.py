@@ -66,6 +66,8 @@ class _Outcomes:
                 groups = {one.id for one in entity.lineage if one.kind == "group"}
                 if declared.groups and not groups & set(declared.groups):
                     continue
+                if self.figures.hangs_on_one(indicator, entity):
+                    continue
                 one = self._outcome(indicator, entity, declared.title, declared)
                 if one is not None:
                     yield one

@@ -46,6 +46,7 @@ def _event(id: str, item: Recommendation, visit: Visit, solved: Solved) -> Event
     people = frozenset(holders | _meeting(roles, solved))
     busy = {date for name in holders for date in solved.capacity.busy(name, half)}
     open_days = solved.time.school_days_in(half)
+    open_days = open_days[:-1] or open_days  # nobody has a mind for it on the last
     days = [date for date in open_days if date not in busy] or list(open_days)
     if visit.date or not days:
         return Event(id, people, visit.date or half.starts)
@@ -69,9 +70,10 @@ def _looking_back(
     judged = [day for day in data_points(solved) if half.starts <= day <= half.ends]
     after = [day for day in days if day > max(judged, default=half.ends)]
     if len(after) > later:
-        return Event(id, people, after[later], tuple(after))
+        return Event(id, people, after[later], tuple(after), out_of_class=False)
     place = (visit.position + 1) * len(days) // visit.of - 1 - len(days) // LATE + later
-    return Event(id, people, days[max(0, min(place, len(days) - 1))], tuple(days))
+    wanted = days[max(0, min(place, len(days) - 1))]
+    return Event(id, people, wanted, tuple(days), out_of_class=False)
 
 
 def _roles(item: Recommendation, solved: Solved) -> list[str]:

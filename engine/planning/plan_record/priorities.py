@@ -106,8 +106,12 @@ def _judgement(question: Entity, solved: Solved) -> str | None:
 
 
 def _seen(strand: str, solved: Solved) -> tuple[str, ...]:
-    """The evidence noted at the audit, with the activity it was seen in."""
+    """The evidence noted at the audit, with the activity it was seen in: concerns before strengths, since it
+    is to tell why something is a priority."""
     question = solved.school.cqa.questions.get(strand)
     activities = {a.id: a.title for a in solved.library.programme.audit_activities}
-    notes = question.evidence if question else ()
+    notes = sorted(
+        question.evidence if question else (),
+        key=lambda note: (bool(note.strength), not note.concern),
+    )
     return tuple(f"{note.note} ({activities[note.activity]})" for note in notes)

@@ -23,7 +23,8 @@ class TeamMeeting:
     @property
     def event(self) -> Event:
         """The meeting on its day, which is the school's own."""
-        return Event(f"team {self.team.id} {self.date}", frozenset(self.people), self.date)
+        name = f"team {self.team.id} {self.date}"
+        return Event(name, frozenset(self.people), self.date, out_of_class=False)
 
 
 def team_meetings(solved: Solved) -> Iterator[TeamMeeting]:

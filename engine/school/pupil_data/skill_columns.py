@@ -32,17 +32,20 @@ class SkillHeadings(Headings):
     def __init__(self, library: Library, pupils: PupilFiles, file: PupilFile, terms: Terms) -> None:
         super().__init__(library, pupils, file, terms)
         self.check = check_of_skills(library)
-        self.codes = {
-            words_of(text): skill.id
-            for skill in library.skills.values()
-            for text in (skill.id, *skill.also)
-        }
+        named = [(text, skill.id) for skill in library.skills.values() for text in skill.also]
+        named += [(skill.id, skill.id) for skill in library.skills.values()]
+        self.exact = {text.casefold(): skill for text, skill in named}
+        self.codes = {words_of(text): skill for text, skill in named}
         self.missing = {text.casefold() for text in library.words.missing}
         self.vocabulary |= {word for words in self.codes for word in words}
 
+    def _skill(self, text: str) -> str | None:
+        """The skill of a code: as it is written, else by its words and numbers, where a skill's own id counts
+        before what it is called elsewhere (3F2 of the national tests is not the skill 3F-2)."""
+        return self.exact.get(text.strip().casefold()) or self.codes.get(words_of(text))
+
     def _meaning(self, heading: str) -> Meaning:
-        words = words_of(heading)
-        code = self.codes.get(words_of(self.given.get(words, heading)))
+        code = self._skill(self.given.get(words_of(heading), heading))
         if code is not None:
             return ResultColumn(self.check, code)
         means = super()._meaning(heading)
@@ -54,7 +57,7 @@ class SkillHeadings(Headings):
 
     def unknown_in(self, said: str) -> list[str]:
         """Return, in a list, what school.yaml reads a column as if it is no code and no column."""
-        if words_of(said) in self.codes or not super().unknown_in(said):
+        if self._skill(said) or not super().unknown_in(said):
             return []
         return [said]
 
@@ -89,7 +92,7 @@ class SkillHeadings(Headings):
         The date is written as 2026-06-20; what is wrong is the kind of cell with the reason. Each
         is “” where there is none. `read` reads the dates of the row's column.
         """
-        code = self.codes.get(words_of(texts.get("skill", "")), "")
+        code = self._skill(texts.get("skill", "")) or ""
         given, date = texts.get("date", ""), self.file.date
         if given and given.casefold() not in self.missing:
             date = read(given)

@@ -293,7 +293,7 @@ def _tables(library: Library) -> Iterator[BookTable]:
 
 def _school(library: Library) -> Iterator[BookField]:
     calendar = next(iter(library.calendars.values()))
-    first = calendar.years[0].terms[0].half_terms[0].starts
+    first = calendar.new_plan_starts
     phases = {_capital(one): one for one in library.indicators["phase"].values}
     calendars = {one.title: one.id for one in library.calendars.values()}
     scales = {one.title: one.id for one in library.scales.values() if one.used_for == "attainment"}
@@ -356,7 +356,7 @@ def _school(library: Library) -> Iterator[BookField]:
 
 
 def _money(library: Library) -> BookTable:
-    begins = next(iter(library.calendars.values())).years[0].terms[0].half_terms[0].starts.year
+    begins = next(iter(library.calendars.values())).new_plan_starts.year
     years = [f"{one}-{(one + 1) % 100:02}" for one in itertools.islice(itertools.count(begins), 3)]
     kinds = {one.title: one.id for one in library.costs.kinds}
     tiers = {one.title: one.id for one in library.costs.tiers}
