@@ -17,6 +17,7 @@ from termwise.commands import (
     batch,
     folder,
     knowledge,
+    network,
     packs,
     plan,
     pupils,
@@ -48,6 +49,7 @@ WRITING = (
     "partnership",
     "read-back",
     "batch",
+    "network",
 )
 """The commands that may write something: of these it is said that they didn't."""
 
@@ -139,6 +141,7 @@ for command in (
     pupils.commit,
     packs.packs,
     batch.batch,
+    network.network,
     rules.rules,
     knowledge.knowledge,
     about.schema,

@@ -19,7 +19,8 @@ from termwise.engine.core import VERSION
     "name",
     type=click.Choice(
         ["school", "cqa", "staff", "overrides", "rule", "intervention", "pack", "skills", "plan"]
-        + ["issued", "changes", "progress", "replanned", "pupils"]
+        + ["issued", "changes", "progress", "replanned", "review", "partnership", "pupils"]
+        + ["network", "network-plan"]
     ),
 )
 @click.option(
@@ -44,6 +45,7 @@ def schema(name: str, folder: pathlib.Path | None) -> None:
         SkillFile,
         with_names,
     )
+    from termwise.engine.network import NetworkFile, NetworkPlan
     from termwise.engine.planning import Plan
     from termwise.engine.pupils import PupilReport
     from termwise.engine.review import (
@@ -73,6 +75,8 @@ def schema(name: str, folder: pathlib.Path | None) -> None:
         "review": PlanReview,
         "partnership": Partnership,
         "pupils": PupilReport,
+        "network": NetworkFile,
+        "network-plan": NetworkPlan,
     }
     schema = models[name].model_json_schema()
     if name in ("rule", "intervention", "pack"):

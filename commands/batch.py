@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pathlib
 import sys
 
@@ -21,12 +20,7 @@ def batch() -> None:
 @click.option(
     "--out", type=shared.FOLDER, required=True, help="The table to write, a .parquet file."
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1),
-    default=lambda: os.cpu_count() or 1,
-    help="How many schools are planned at once; by default one for each processor.",
-)
+@shared.WORKERS
 def batch_plan(folder: pathlib.Path, out: pathlib.Path, workers: int) -> None:
     """Plan every school whose folder stands in FOLDER, and write what came of it as tables.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import os
 import pathlib
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +18,12 @@ DATE = click.DateTime(formats=["%Y-%m-%d"])
 YEARS = click.option("--years", type=click.IntRange(1, 3), help="How many years to plan.")
 
 
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    help="How many schools are planned at once; by default one for each processor.",
+)
 CONTENT = click.option(
     "--content",
     type=FOLDER,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from termwise.engine.library.loader import Library
 from termwise.engine.library.model import Indicator, Need, Threshold
 from termwise.engine.library.rule import Condition
 from termwise.engine.library.scale import Scale
+from termwise.engine.network.network_folder import load_network
+from termwise.engine.network.network_plan import NetworkPlanned, plan_network
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.school import School
 from tests import worked_out_once
@@ -94,6 +97,13 @@ def all_advice(
 def three_years(library: Library) -> Advice:
     """Hillside over three years."""
     return advise(load_school(EXAMPLES / "hillside", library, 3), library)
+
+
+@pytest.fixture(scope="session")
+def network_planned() -> NetworkPlanned:
+    """The example network, planned as one."""
+    with ThreadPoolExecutor(1) as pool:
+        return plan_network(load_network(EXAMPLES / "network"), pool)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from .builders.audit_form import audit_forms_document
 from .builders.intervention import intervention_document
 from .builders.listing import rows_document
 from .builders.meeting_workbook import meeting_workbook
+from .builders.network_plan import member_document
 from .builders.rule_page import rule_document
 from .builders.school_workbook_form import school_workbook
 from .diary import Diary
@@ -29,6 +30,7 @@ __all__ = [
     "audit_forms_document",
     "intervention_document",
     "meeting_workbook",
+    "member_document",
     "is_signed",
     "rows_document",
     "rule_document",

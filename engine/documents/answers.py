@@ -29,6 +29,7 @@ from ..explain import (
 )
 from ..inference import Firm
 from ..library import OverriddenReport
+from ..network import NetworkPlan
 from ..planning import InspectionPage, Plan, QualityAnalysis, YearCalendar
 from ..pupils import Impact, Meeting, PupilReport
 from ..review import (
@@ -48,6 +49,7 @@ from .builders.firm import firm_document
 from .builders.inspection_page import inspection_document
 from .builders.missing import missing_document
 from .builders.money import money_document
+from .builders.network_plan import network_document
 from .builders.overridden import overridden_document
 from .builders.packs import pack_diff_document, packs_document
 from .builders.partnership import partnership_document
@@ -96,6 +98,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     OverriddenReport: overridden_document,
     PackDiff: pack_diff_document,
     PacksReport: packs_document,
+    NetworkPlan: network_document,
     Plan: plan_document,
     Impact: impact_document,
     Meeting: meeting_document,

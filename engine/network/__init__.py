@@ -1,18 +1,56 @@
-"""Many schools: each planned by itself, as many at once as there are workers, kept so that it can go on."""
+"""Many schools: a batch in which each is planned by itself, and a network that shares people, days and money."""
 
 from __future__ import annotations
 
 from .batch_plans import plan_batch
 from .batch_tables import read_batch, write_batch
-from .model import BatchPlans, PlannedFinding, PlannedPriority, PlannedSchool, PlannedStep
+from .model import (
+    BatchPlans,
+    BegunThen,
+    DayContent,
+    NetworkPlan,
+    PlannedFinding,
+    PlannedMember,
+    PlannedPriority,
+    PlannedSchool,
+    PlannedStep,
+    PooledMoneyTold,
+    PooledPart,
+    SchoolDays,
+    SharedDays,
+    SharedSlot,
+    StepTogether,
+    Support,
+)
+from .network_file import NetworkFile
+from .network_folder import NETWORK, Network, NetworkMember, load_network
+from .network_plan import NetworkPlanned, plan_network
 
 __all__ = [
     "BatchPlans",
+    "BegunThen",
+    "DayContent",
+    "NETWORK",
+    "Network",
+    "NetworkFile",
+    "NetworkMember",
+    "NetworkPlan",
+    "NetworkPlanned",
     "PlannedFinding",
+    "PlannedMember",
     "PlannedPriority",
     "PlannedSchool",
     "PlannedStep",
+    "PooledMoneyTold",
+    "PooledPart",
+    "SchoolDays",
+    "SharedDays",
+    "SharedSlot",
+    "StepTogether",
+    "Support",
+    "load_network",
     "plan_batch",
+    "plan_network",
     "read_batch",
     "write_batch",
 ]

@@ -114,7 +114,7 @@ def inputs_of(folder: pathlib.Path, effort: Effort) -> str:
     """Give the SHA-256 of all that a school's plan rests on: its files, the content, how it is planned."""
     told = hashlib.sha256(f"{VERSION}|{effort}".encode())
     try:
-        library = _library(folder)
+        library = library_of(folder)
         for pack in library.packs:
             told.update(f"|{pack.id}|{library.fingerprint(pack.id)}".encode())
     except TermwiseError as error:  # told in the school's row
@@ -131,7 +131,7 @@ def planned_school(folder: pathlib.Path, name: str, effort: Effort) -> SchoolPar
     inputs = inputs_of(folder / name, effort)
     began = time.process_time()
     try:
-        library = _library(folder / name)
+        library = library_of(folder / name)
         plan = advise(load_school(folder / name, library), library).plan
     except ContentError as error:
         return _failed(inputs, name, effort, phrases.problems(error.problems))
@@ -196,7 +196,8 @@ def _failed(inputs: str, name: str, effort: Effort, error: str) -> SchoolPart:
     return SchoolPart(inputs=inputs, row=row)
 
 
-def _library(folder: pathlib.Path) -> Library:
+def library_of(folder: pathlib.Path) -> Library:
+    """Load the library a school's folder asks for: what comes with termwise is read once in a process."""
     asked = packs_asked(folder)
     try:
         if asked.trust or asked.school or asked.own_steps:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import pathlib
 from collections.abc import Sequence
 
-from ..core import Mistake
+from ..core import Mistake, listed
 
 _MOST_TOLD = 3
 NEEDS_POLARS = (
@@ -44,3 +45,96 @@ def problems(found: Sequence[Mistake]) -> str:
 def not_a_batch(name: str) -> str:
     """Tell that a file holds no table of a batch."""
     return f"{name} holds no table that “termwise batch plan” wrote: run it again"
+
+
+# --- a network's folder: what is wrong, and what to do
+
+
+def listed_twice(folder: str, first: str) -> tuple[str, str]:
+    """Tell that a school is in the list twice."""
+    other = "" if folder == first else f", as {first}"
+    return f"the school in {folder} is in the list already{other}", "list each school once"
+
+
+def in_two_networks(folder: str, other: str) -> tuple[str, str]:
+    """Tell that a school is in another network too."""
+    return (
+        f"the school in {folder} is in the network of {other} as well",
+        "its people's days can be given out once only: take it out of one of the two",
+    )
+
+
+def more_years(years: int) -> tuple[str, str]:
+    """Tell that a school plans for more than a year."""
+    return (
+        f"plans {years} years, and shared days are given out for one",
+        "leave years out, and plan the years beyond it for the school by itself",
+    )
+
+
+def other_calendar(first: str) -> tuple[str, str]:
+    """Tell that a school's half-terms are not those of the others."""
+    return (
+        f"its half-terms are not those of {first}",
+        "the schools of a network plan the same half-terms: same calendar, same start",
+    )
+
+
+def two_capacities(person: str) -> tuple[str, str]:
+    """Tell that somebody shared is listed twice."""
+    return (
+        f"“{person}” has days here twice",
+        "write one line with all the days there are for the schools together",
+    )
+
+
+def nobody_shares(person: str) -> tuple[str, str]:
+    """Tell that no school has a part in somebody shared."""
+    return (
+        f"no school has “{person}” as shared",
+        f"in the staff.yaml of each school that has a part: id: {person}, shared: true, and the days it asks for",
+    )
+
+
+def not_shared(person: str) -> tuple[str, str]:
+    """Tell that a school counts on days nobody gives out."""
+    return (
+        f"“{person}” is shared, and network.yaml says nothing of their days",
+        "list them there under shared, or take “shared” out here",
+    )
+
+
+def line_twice(line: str, folders: Sequence[str]) -> tuple[str, str]:
+    """Tell that schools have a budget line that is called as the network's."""
+    return (
+        f"a budget line of {listed(folders)} is called “{line}” too",
+        "give the network's another id",
+    )
+
+
+def other_days(intervention: str) -> tuple[str, str]:
+    """Tell that a school has other days set than the network."""
+    return (
+        f"the days of {intervention} are not those of the network",
+        "take them out here: network.yaml has them",
+    )
+
+
+def outside_the_plan(day: datetime.date) -> tuple[str, str]:
+    """Tell that a day is not in the time that is planned."""
+    return f"{day} is outside the plan", "choose a day within the year that is planned"
+
+
+def not_in_school(day: datetime.date, folders: Sequence[str]) -> tuple[str, str]:
+    """Tell that schools are closed on a day of the network."""
+    return (
+        f"no pupils are in school on {day} in {listed(folders)}",
+        "choose a day when all schools are open",
+    )
+
+
+NETWORK_NOTICE = (
+    "A draft for the judgement of the headteachers and the advisers together. Days are given out by what the schools'"
+    " plans would make of them; that says nothing about which school is better, and no school is told anything of"
+    " another's pupils."
+)

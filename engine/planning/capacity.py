@@ -33,6 +33,8 @@ class Worker:
     """The year groups of their classes."""
     vacant: Vacancy | None = None
     """When nobody holds the post: it then gives no time."""
+    shared: bool = False
+    """A network gives out their days: none can be bought on top."""
 
     def vacant_on(self, first: datetime.date, last: datetime.date) -> bool:
         """Tell whether the post is vacant on every day from the first to the last."""
@@ -72,6 +74,7 @@ class Capacity:
                 person.fee_per_day,
                 frozenset(year for one in person.classes for year in years[one]),
                 person.vacant,
+                person.shared,
             )
             for person in school.staff.people
         }

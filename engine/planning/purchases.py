@@ -89,12 +89,14 @@ def _units(days: float, people: Holders, step: float) -> int:
 
 
 def _buyers(sold: Sold, capacity: Capacity) -> list[Holders]:
-    """The people it is sold for, each set of them once, without a post that nobody holds."""
+    """The people it is sold for, each set of them once, without a post that nobody holds, or one whose days
+    a network gives out."""
     found = {capacity.holders(role) for role in sold.roles}
     kept = [
         people
         for people in found
         if people
+        and not any(capacity.workers[one].shared for one in people)
         and not (sold.teaching and any(not capacity.workers[one].teaches for one in people))
         and not any(people & capacity.holders(role) for role in sold.not_for)
     ]

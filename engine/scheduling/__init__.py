@@ -40,11 +40,18 @@ from .problem import (
 )
 from .purchases import Bought, Purchased, purchase, purchase_at_once, with_bought
 from .repairs import Repair, ways_out
+from .shared_stock import Draw, Member, SharedOut, Stock, in_units, share_out
 from .solver import best_with_more, solve
 from .total_float import Span, spans
 
 __all__ = [
     "LEAST_DISRUPTION",
+    "Draw",
+    "Member",
+    "SharedOut",
+    "Stock",
+    "in_units",
+    "share_out",
     "SOLVER",
     "Stood",
     "with_bought",

@@ -562,6 +562,8 @@ class Person(Record):
     """what a day of theirs costs the school"""
     vacant: Vacancy | None = None
     """when nobody holds the post"""
+    shared: bool = False
+    """with other schools of a network, which gives out their days: none can be bought on top"""
     goal: Note | None = None
     """a teacher's own goal, agreed in a learning conversation"""
     note: Note | None = None

@@ -18,6 +18,7 @@ import termwise
 import termwise.engine.advise
 import termwise.engine.assurance
 import termwise.engine.explain
+import termwise.engine.network
 import termwise.engine.review
 import termwise.engine.school
 from termwise.cli import main
@@ -27,13 +28,17 @@ from termwise.engine.advise import Advice
 from termwise.engine.documents import as_file
 from termwise.engine.documents.signature import is_signed
 from termwise.engine.library.loader import Library
+from termwise.engine.network.network_plan import NetworkPlanned
 from termwise.engine.review.issued_plan import issue
 from termwise.engine.review.plans_folder import keep_issued
+from tests.places import EXAMPLES
 
 DIR = "DIR"
 """Stands for the folder of a school."""
 PLAN = "PLAN"
 """Stands for a plan as JSON."""
+NETWORK = "NETWORK"
+"""Stands for the folder of a network."""
 PACK = str(Path(termwise.__file__).parent / "knowledge" / "resources")
 """A small pack."""
 BACK = "BACK"
@@ -54,6 +59,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "knowledge show": ("coaching-cycles",),
     "missing": (DIR,),
     "money": (DIR,),
+    "network plan": (NETWORK, "--workers", "1"),
     "packs check": (PACK,),
     "packs diff": (PACK, PACK),
     "packs list": (),
@@ -112,6 +118,7 @@ def run(
     all_advice: dict[str, Advice],
     copy_example: Callable[..., Path],
     monkeypatch: pytest.MonkeyPatch,
+    network_planned: NetworkPlanned,
 ) -> Callable[..., Result]:
     """Runs a command on a copy of a small school, of which everything is read and worked out once."""
     folder = copy_example("little-fen")
@@ -120,7 +127,12 @@ def run(
     keep_issued(folder, issue(all_advice["little-fen"], datetime.date(2026, 9, 1)))
     back = folder.parent / "back.docx"
     back.write_bytes(known.setdefault("docx", as_file(all_advice["little-fen"].plan, "docx")))
-    stands_for = {DIR: str(folder), PLAN: str(plan), BACK: str(back)}
+    stands_for = {
+        DIR: str(folder),
+        PLAN: str(plan),
+        BACK: str(back),
+        NETWORK: str(EXAMPLES / "network"),
+    }
 
     def once(of: Any, name: str) -> None:
         found = getattr(of, name)
@@ -136,6 +148,9 @@ def run(
     known.setdefault("advise", all_advice["little-fen"])
     monkeypatch.setattr(shared, "library", lambda *_: library)
     once(termwise.engine.advise, "advise")
+    known.setdefault("plan_network", network_planned)
+    for name in ("load_network", "plan_network"):
+        once(termwise.engine.network, name)
     for name in ("money", "what_if", "firm", "missing", "change", "why", "why_not", "rules_diff"):
         once(termwise.engine.explain, name)
     for name in ("load_school", "load_data"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .linear_relaxation import Relaxation, Relaxed
 from .model import Model
 from .objectives import HASH, change_terms, makespan_terms, peak_terms, tie, tie_terms, value_terms
 from .search import Answer, OutOfEffort, ask, core, tightened
@@ -16,6 +17,8 @@ __all__ = [
     "Answer",
     "Model",
     "OutOfEffort",
+    "Relaxation",
+    "Relaxed",
     "Terms",
     "add",
     "ask",

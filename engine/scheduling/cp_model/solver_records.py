@@ -13,3 +13,10 @@ def ortools() -> Any:
     from ortools.sat.python import cp_model_helper
 
     return cp_model_helper
+
+
+def linear_solver() -> Any:
+    """Load the linear solver of OR-Tools, which only what is shared among several problems needs."""
+    from ortools.linear_solver import pywraplp
+
+    return pywraplp
