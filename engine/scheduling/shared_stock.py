@@ -29,6 +29,8 @@ _FLOOR = _ALL
 """What one that is missing of a floor counts: more than what any plan can make of it."""
 _IDLE = 1e-4
 """What one costs that nobody has use for: so little that it is given wherever it is of any use."""
+_LACK = 10.0
+"""What a unit counts that a member is short of in all slots together: more than any part of one."""
 _MUST = 1_000 * _ALL
 """What something counts that must be done and is not."""
 
@@ -112,8 +114,9 @@ def share_out(members: Sequence[Member], stocks: Mapping[Stock, int]) -> SharedO
 def in_units(
     parts: Mapping[tuple[str, Stock], float], left: Mapping[Stock, int]
 ) -> frozenset[tuple[str, Stock]]:
-    """Round parts of a unit to none or one: of a stock no more than are left, of what a member has of one
-    resource in all slots no fewer than the whole units in the sum of its parts; the largest parts first.
+    """Round parts of a unit to none or one: of a stock no more than are left; of what a member has of one
+    resource in all slots no fewer than the whole units in the sum of its parts, as far as enough are left; the
+    largest parts first.
 
     The programme is a transport problem, so that every corner of it is whole.
     """
@@ -124,7 +127,8 @@ def in_units(
     for name, resource in sorted({(name, stock[0]) for name, stock in made}):
         own = [key for key in made if (key[0], key[1][0]) == (name, resource)]
         least = int(sum(parts[key] for key in own) + 1e-6)
-        programme.row([(made[key], 1) for key in own], least, INFINITY)
+        lack = programme.variable(0, least, -_LACK)
+        programme.row([*((made[key], 1) for key in own), (lack, 1)], least, INFINITY)
     programme.solve()
     return frozenset(key for key, one in made.items() if one.solution_value() > 0.5)
 

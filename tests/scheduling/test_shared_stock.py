@@ -175,6 +175,21 @@ def test_parts_are_rounded_within_both_sums(parts: dict[tuple[str, Stock], float
         assert sum(who == name for who, _ in found) >= int(own + 1e-6)
 
 
+def test_where_too_few_are_left_for_both_sums_no_more_is_given_than_is_left() -> None:
+    parts = {("a", (WHO, 0)): 0.5, ("a", (WHO, 1)): 0.75}
+    assert in_units(parts, {(WHO, 0): 0, (WHO, 1): 0}) == frozenset()
+
+
+def test_who_is_short_of_a_whole_unit_comes_before_a_larger_part() -> None:
+    parts = {
+        ("a", (WHO, 0)): 0.5,
+        ("a", (WHO, 1)): 0.6,
+        ("b", (WHO, 1)): 0.9,
+        ("b", (WHO, 0)): 0.05,
+    }
+    assert in_units(parts, {(WHO, 0): 0, (WHO, 1): 1}) == {("a", (WHO, 1))}
+
+
 def test_the_largest_part_is_rounded_up_first() -> None:
     parts = {("a", (WHO, 0)): 0.3, ("b", (WHO, 0)): 0.7}
     assert in_units(parts, {(WHO, 0): 1}) == {("b", (WHO, 0))}
