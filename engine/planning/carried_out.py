@@ -72,6 +72,9 @@ class CarriedOut:
     """who leads in place of the role that would: a role"""
     told: frozenset[str] = frozenset()
     """of them those people were told of: moved only where not all that must be done would fit"""
+    put_off: Mapping[str, int] = field(default_factory=dict)
+    """the first slot in which those may begin that the school put off: they are in, wherever that is, where all
+    that must be done fits"""
     keep: frozenset[str] = frozenset()
     """of them those that have to stay where they are"""
     allowance: float = 0.0
@@ -116,9 +119,10 @@ class CarriedOutAnswer:
             if name in forms
         }
         told = {name: one for name, one in stood.items() if name in carried.told}
+        told |= {name: one for name, one in stood.items() if name in carried.put_off}
         staying = undisturbed(problem, told, kin) if told else frozenset()
         if staying:
-            problem = self._pinned(problem, forms, staying)
+            problem = self._pinned(problem, staying)
         purchased = purchase(problem)
         past = {
             forms[name]
@@ -190,7 +194,7 @@ class CarriedOutAnswer:
         form = self.timetable.forms[item.id]
         if form.item.intervention.from_the_first:
             return item
-        now = self.carried.now
+        now = max(self.carried.now, self.carried.put_off.get(self.timetable.name(item.id), 0))
         passed = item.latest is not None and item.latest < now  # it is late, and done all the same
         return replace(
             item,
@@ -203,12 +207,16 @@ class CarriedOutAnswer:
         there = name in self.carried.keep and name in self.carried.to_come
         return there and forms.get(name) == item.id
 
-    def _pinned(
-        self, problem: Problem, forms: Mapping[str, str], names: Collection[str]
-    ) -> Problem:
-        """The problem with some steps where they stand in the plan in force."""
-        at = {forms[name]: self.carried.to_come[name].start for name in names}
-        items = (_at(item, at[item.id]) if item.id in at else item for item in problem.items)
+    def _pinned(self, problem: Problem, staying: Collection[str]) -> Problem:
+        """The problem with some items in: where they stand in the plan in force, if people were told of it."""
+        items = []
+        for item in problem.items:
+            name = self.timetable.name(item.id)
+            if item.id in staying and name in self.carried.told:
+                item = _at(item, self.carried.to_come[name].start)
+            elif item.id in staying:
+                item = replace(item, must=True)
+            items.append(item)
         return replace(problem, items=tuple(items))
 
     def _with_room(self, problem: Problem, held: Collection[str]) -> Problem:

@@ -73,11 +73,12 @@ class _Shared:
 
 
 def _worth(purchased: Purchased) -> tuple[int, ...]:
-    """What a plan reaches: of the goals of each aim by weight, and in value."""
+    """What a plan reaches: of what must be in, of the goals of each aim by weight, and in value."""
     problem, solution = purchased.problem, purchased.solution
     reached = [goal for goal in problem.goals if goal.id in solution.met]
     goals = (sum(one.weight for one in reached if one.aim == aim) for aim in GOALS)
-    return (-len(solution.undone), *goals, solution.value)
+    musts = sum(item.must and item.id in solution.chosen for item in problem.items)
+    return (-len(solution.undone), musts, *goals, solution.value)
 
 
 def heads(timetable: Timetable) -> Holders:

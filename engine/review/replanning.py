@@ -242,7 +242,7 @@ class _Standing:
     def carried_out(self, stability: float, keep: Sequence[str], keep_dates: bool) -> CarriedOut:
         """What of the plan in force the new one goes by."""
         rules = self.words.replanning
-        fixed, to_come, told = {}, {}, set()
+        fixed, to_come, told, put_off = {}, {}, set(), {}
         until = self.on + datetime.timedelta(days=rules.told_days)
         for step in self.steps.values():
             slot = self.slots[step.starts]
@@ -250,6 +250,8 @@ class _Standing:
                 fixed[step.id] = _stood(step, slot.index, 1)
             elif self.means(step) != "stopped":
                 start = slot.index if slot.index >= self.now else None
+                if self.means(step) == "waiting" and step.id not in keep:
+                    start, put_off[step.id] = None, slot.index + 1
                 weight = rules.weight_soon if start == self.now else 1
                 to_come[step.id] = _stood(step, start, weight)
                 if start is not None and (slot.starts <= until or keep_dates or step.id in keep):
@@ -262,6 +264,7 @@ class _Standing:
                 step.id: step.lead.role for step in self.steps.values() if step.lead.in_place_of
             },
             told=frozenset(told),
+            put_off=put_off,
             keep=frozenset(keep),
             allowance=stability / 100,
             bought=tuple(

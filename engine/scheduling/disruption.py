@@ -66,8 +66,8 @@ def least_disturbed(
 def undisturbed(
     problem: Problem, stood: Mapping[str, Stood], kin: Mapping[str, str]
 ) -> frozenset[str]:
-    """The groups that can stay where they are when as many as can do, by weight, whatever that is worth; none
-    where not all that must be done fits."""
+    """The items that can stay where they are when as many as can do, by weight, whatever that is worth, or that
+    can be in where it is open where; none where not all that must be done fits."""
     model = Model(replace(problem, offers=(), goals=()))
     changes, _ = disturbance(model, stood, kin, stood)
     points, scale = value_terms(model), fold(problem)
@@ -78,9 +78,13 @@ def undisturbed(
     answer = ask(model, objective)
     if answer is None:
         return frozenset()
-    return frozenset(
-        name for name, one in stood.items() if answer.starts.get(one.item) == one.start
+    open_to = {kin.get(item.id, item.id): item.id for item in problem.items if item.id in answer.starts}
+    staying = (
+        open_to.get(name) if one.start is None else one.item
+        for name, one in stood.items()
+        if one.start is None or answer.starts.get(one.item) == one.start
     )
+    return frozenset(item for item in staying if item)
 
 
 def disturbance(

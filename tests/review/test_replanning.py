@@ -81,6 +81,22 @@ def test_what_did_not_begin_in_time_begins_later(
     assert plan.conflict == ()
 
 
+def test_what_was_put_off_begins_later_and_is_not_dropped_whatever_else_is_worth_more(
+    in_force: IssuedPlan, little_fen: School, library: Library
+) -> None:
+    free = [one for one in in_force.plan.steps if not (one.must or one.occurrences)]
+    free.sort(key=lambda one: one.value)
+    soon = [one for one in free if one.starts == "aut2-2026"]
+    put_off = [[one for one in free if one.starts == "aut1-2026"][-1], soon[0]]
+    entries = [told(one, "put-off", next=datetime.date(2026, 11, 20)) for one in put_off]
+    plan = replan(little_fen, library, in_force, entries, SECOND, stability=100).plan
+    starts = {one.id: one.starts for one in plan.steps}
+    order = [slot.id for term in plan.terms for slot in term.slots]
+    for one in put_off:
+        assert order.index(starts[one.id]) > order.index(one.starts)
+    assert plan.conflict == ()
+
+
 def test_with_the_money_gone_the_past_stays_and_what_is_kept_is_told_not_to_fit(
     in_force: IssuedPlan, little_fen: School, library: Library
 ) -> None:
