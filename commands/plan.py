@@ -81,11 +81,11 @@ def plan(
 def _in_force(folder: pathlib.Path, view: str, today: datetime.date, to: Answer) -> None:
     """Answers with the plan in force and how it is carried out on a day."""
     from termwise.engine.documents import shown
-    from termwise.engine.review import load_progress, plans_in_use, progress
+    from termwise.engine.review import load_progress, plan_on, plans_in_use, progress
     from termwise.engine.school import load_school
 
     plans = plans_in_use(folder)
-    force = plans[-1]
+    force = plan_on(plans, today)
     library = shared.library(folder)
     school = load_school(folder, library)
     latest = max(today, datetime.date.today())  # who looks back sees no later rows as mistakes
@@ -95,7 +95,9 @@ def _in_force(folder: pathlib.Path, view: str, today: datetime.date, to: Answer)
         to.give(force.plan, what)
         return
     steps = progress(force, entries, library, today).steps
-    _give(view, shown(force.plan, school, library, steps, force.issued, len(plans) - 1), what, to)
+    _give(
+        view, shown(force.plan, school, library, steps, force.issued, plans.index(force)), what, to
+    )
 
 
 def _give(view: str | None, plan: Any, what: str, to: Answer) -> None:

@@ -70,6 +70,7 @@ def team(
     With --impact: what the team took on up to that day, what was kept, and what was seen to work.
     """
     from termwise.engine.pupils import Ask, impact, load_commitments, meeting, pupil_report
+    from termwise.engine.review import kept_reviews, last_review
 
     library = shared.library(folder)
     school = shared.school_with_key(folder, library, names)
@@ -83,7 +84,8 @@ def team(
         to.give(impact(school, library, name, day, agreed), "The report is")
     else:
         report = pupil_report(school, library, Ask(on=day))
-        found = meeting(school, library, name, day, report, agreed)
+        reviewed = last_review(kept_reviews(folder), day)
+        found = meeting(school, library, name, day, report, agreed, reviewed)
         to.give(_as_asked(found, library, to), "The sheet is")
 
 

@@ -100,7 +100,7 @@ def progress(
 
     A row is added to progress.csv; nothing that stands there is changed. STEP is its id or its title.
     """
-    from termwise.engine.review import add_progress, load_progress, plans_in_use
+    from termwise.engine.review import add_progress, load_progress, plan_on, plans_in_use
     from termwise.engine.review import progress as report
     from termwise.engine.school import load_school
 
@@ -112,7 +112,7 @@ def progress(
     today = on.date() if on else datetime.date.today()
     latest = max(today, datetime.date.today())  # who looks back sees no later rows as mistakes
     plans = plans_in_use(folder)
-    force = plans[-1]
+    force = plan_on(plans, today)
     library = shared.library(folder)
     school = load_school(folder, library)
     if step is None:
@@ -164,7 +164,13 @@ def review(folder: pathlib.Path, on: datetime.datetime | None, kept: bool, to: A
     Carrying out comes first, then what moved, against the error of the measure; then rules propose for
     each step to go on, coach, change, extend, hand over or stop.
     """
-    from termwise.engine.review import keep_review, kept_reviews, load_progress, plans_in_use
+    from termwise.engine.review import (
+        keep_review,
+        kept_reviews,
+        load_progress,
+        plan_on,
+        plans_in_use,
+    )
     from termwise.engine.review import review as reviewed
 
     today = on.date() if on else datetime.date.today()
@@ -173,10 +179,12 @@ def review(folder: pathlib.Path, on: datetime.datetime | None, kept: bool, to: A
     school = shared.school_with_key(folder, library, False)
     latest = max(today, datetime.date.today())
     entries = load_progress(folder, plans, school, library, latest)
-    before = [one for one in kept_reviews(folder) if one.on < today]
+    force = plan_on(plans, today)
+    of_it = {one.issued for one in plans if one.plan.starts == force.plan.starts}
+    before = [one for one in kept_reviews(folder) if one.on < today and one.issued in of_it]
     found = reviewed(
-        *(school, library, plans[-1], entries, today, before[-1] if before else None),
-        earlier=plans[:-1],
+        *(school, library, force, entries, today, before[-1] if before else None),
+        earlier=plans[: plans.index(force)],
     )
     path = keep_review(folder, found) if kept else None
     to.give(found, "The review is")
@@ -230,6 +238,7 @@ def replan(
     from termwise.engine.review import (
         keep_issued,
         load_progress,
+        plan_on,
         plans_in_use,
         review_from,
         with_prices,
@@ -241,6 +250,7 @@ def replan(
         raise click.UsageError("--by and --note go with --issue")
     today = on.date() if on else datetime.date.today()
     plans = plans_in_use(folder)
+    force = plan_on(plans, today)
     library = shared.library(folder)
     school = load_school(folder, library)
     latest = max(today, datetime.date.today())
@@ -248,13 +258,14 @@ def replan(
     review = review_from(accept) if accept else None
 
     def planned(*kept_too: str) -> ReplannedAdvice:
-        asked = (school, library, plans[-1], entries, today, stability)
-        return again(*asked, (*keep, *kept_too), keep_dates, review, plans[:-1])
+        asked = (school, library, force, entries, today, stability)
+        before = plans[: plans.index(force)]
+        return again(*asked, (*keep, *kept_too), keep_dates, review, before)
 
     found = with_prices(planned(), planned) if prices else planned()
     if kept:
         said = without_unprintable(note).strip() if note else None
-        issued = made(found.advice, today, roles, said or None, plans[-1])
+        issued = made(found.advice, today, roles, said or None, force)
         path = keep_issued(folder, issued)
     to.give(found.plan, "The plan is")
     if kept:
@@ -288,6 +299,7 @@ def read_back(
         add_progress_rows,
         is_meeting,
         load_progress,
+        plan_on,
         plans_in_use,
         read_returned,
         rows_of,
@@ -305,7 +317,7 @@ def read_back(
     today = on.date() if on else datetime.date.today()
     latest = max(today, datetime.date.today())
     entries = load_progress(folder, plans, school, library, latest)
-    found = held(rows, plans[-1], entries, library, today)
+    found = held(rows, plan_on(plans, today), entries, library, today)
     if written and (told := rows_of(found)):
         add_progress_rows(folder, plans, school, library, told, latest)
     to.give(found, "What came back is")

@@ -12,6 +12,7 @@ from ..pupils import (
     FocusPupil,
     Impact,
     Meeting,
+    ReviewShown,
     Teacher,
     TeacherGoal,
     TeamOn,
@@ -46,7 +47,26 @@ def head_of(meeting: Meeting) -> list[tuple[str, str]]:
     """The same for a meeting, with how old its judgements are."""
     point = meeting.judged
     judged = [("Judgements", f"{point.title}, {words.date(point.date)}")] if point else []
-    return [*heading(meeting.about), *judged]
+    shown = meeting.reviewed
+    reviewed = [("Last review", _found_by(shown))] if shown else []
+    return [*heading(meeting.about), *judged, *reviewed]
+
+
+def _found_by(shown: ReviewShown) -> str:
+    """Say what a review found of the team's pupils."""
+    told = (
+        (shown.secured, "secured a skill that was next"),
+        (shown.going_on, "with skills to go on with"),
+        (shown.changed, "with new skills next"),
+    )
+    parts = [f"{words.count(many, 'pupil')} {what}" for many, what in told if many]
+    said = listed(parts) if parts else "it found nothing of the pupils of these classes"
+    return f"{words.date(shown.on)}: {said}"
+
+
+def secured(pupil: FocusPupil) -> str:
+    """Say what a pupil has secured since; empty where nothing is known of it."""
+    return f"Secured at the last review: {listed(pupil.secured)}" if pupil.secured else ""
 
 
 def _of(teacher: Teacher) -> str:

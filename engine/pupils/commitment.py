@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import datetime
+from typing import Annotated, NamedTuple
 
 from pydantic import Field, StringConstraints
 
@@ -109,6 +110,8 @@ class FocusPupil(Record):
     year_title: str
     concerns: tuple[Concern, ...]
     circumstances: tuple[str, ...]
+    secured: tuple[str, ...] = ()
+    """titles of what the last review found secure of their sequences"""
 
 
 class Counted(Record):
@@ -162,6 +165,32 @@ class DatedTitle(Record):
     date: Day
 
 
+class PupilLooked(NamedTuple):
+    """What a review found of a pupil's sequence in a subject."""
+
+    ref: str
+    secured: tuple[str, ...]
+    """titles of skills"""
+    going_on: bool
+    changed: bool
+
+
+class LastReview(NamedTuple):
+    """What the last review of the plan in force found of pupils' sequences."""
+
+    on: datetime.date
+    pupils: tuple[PupilLooked, ...]
+
+
+class ReviewShown(Record):
+    """What that review found of the pupils of a team's classes: how many of them."""
+
+    on: Day
+    secured: int
+    going_on: int
+    changed: int
+
+
 class Meeting(Record):
     """The contents of a team's meeting sheet."""
 
@@ -172,6 +201,8 @@ class Meeting(Record):
     next_meeting: Day | None
     judged: DatedTitle | None
     """the latest judgements"""
+    reviewed: ReviewShown | None = None
+    """null: no review was kept"""
     focus: tuple[FocusClass, ...]
     states: tuple[str, ...]
     """those for which pupils are in focus"""

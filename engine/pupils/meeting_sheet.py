@@ -17,7 +17,9 @@ from .commitment import (
     FocusClass,
     FocusPupil,
     ForClass,
+    LastReview,
     Meeting,
+    ReviewShown,
     StrategyProposed,
     TeacherGoal,
 )
@@ -37,10 +39,12 @@ def meeting(
     on: Date,
     report: PupilReport,
     commitments: Iterable[Commitment],
+    reviewed: LastReview | None = None,
 ) -> Meeting:
     """Return the sheet of a team's meeting on a day.
 
-    `report` is about the whole school or at least the team's classes. Raises UnknownNameError for a
+    `report` is about the whole school or at least the team's classes, `reviewed` what was found of its pupils
+    when the plan in force was last reviewed. Raises UnknownNameError for a
     team that is not there, and TermwiseError for a school without teams and, with the nearest
     school days, for a day on which the school is not open.
     """
@@ -67,8 +71,9 @@ def meeting(
         note=view.words.of_sheet,
         next_meeting=next_meeting,
         judged=DatedTitle(title=latest.title, date=latest.date) if latest else None,
+        reviewed=_reviewed(view, report, reviewed) if reviewed else None,
         focus=tuple(
-            _focus(name, lines, report, called, limits)
+            _focus(name, lines, report, called, limits, _secured(reviewed))
             for name, lines in zip(view.classes, focus, strict=True)
         ),
         states=tuple(state.title for state in report.states if state.id not in _rest(library)),
@@ -146,19 +151,40 @@ def _no_class(view: TeamView, report: PupilReport) -> int:
     return len({line.ref for line in report.pupils if not line.class_id and line.year in years})
 
 
+def _reviewed(view: TeamView, report: PupilReport, reviewed: LastReview) -> ReviewShown:
+    """Count the pupils of the team's classes of whom the review found something."""
+    here = {line.ref for line in report.pupils if line.class_id in view.classes}
+    found = [one for one in reviewed.pupils if one.ref in here]
+    return ReviewShown(
+        on=reviewed.on,
+        secured=len({one.ref for one in found if one.secured}),
+        going_on=len({one.ref for one in found if one.going_on}),
+        changed=len({one.ref for one in found if one.changed}),
+    )
+
+
+def _secured(reviewed: LastReview | None) -> dict[str, tuple[str, ...]]:
+    """What the review found secure, by pupil, each title once."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in reviewed.pupils if reviewed else ():
+        found[one.ref] = tuple(dict.fromkeys((*found.get(one.ref, ()), *one.secured)))
+    return found
+
+
 def _focus(
     class_id: str,
     found: list[list[PupilLine]],
     report: PupilReport,
     called: Mapping[str, str],
     limits: SheetLimits,
+    secured: Mapping[str, tuple[str, ...]],
 ) -> FocusClass:
     most = limits.pupils_per_class
     left = Counter(lines[0].state for lines in found[most:])
     return FocusClass(
         class_id=class_id,
         known=len({line.ref for line in report.pupils if line.class_id == class_id}),
-        pupils=tuple(_pupil(lines, report, called) for lines in found[:most]),
+        pupils=tuple(_pupil(lines, report, called, secured) for lines in found[:most]),
         more=tuple(
             Counted(title=state.title, count=left[state.id])
             for state in report.states
@@ -167,7 +193,12 @@ def _focus(
     )
 
 
-def _pupil(lines: list[PupilLine], report: PupilReport, called: Mapping[str, str]) -> FocusPupil:
+def _pupil(
+    lines: list[PupilLine],
+    report: PupilReport,
+    called: Mapping[str, str],
+    secured: Mapping[str, tuple[str, ...]],
+) -> FocusPupil:
     first = lines[0]
     states, sure = _titles(report.states), _titles(report.certainties)
     around = _titles(report.circumstances)
@@ -189,6 +220,7 @@ def _pupil(lines: list[PupilLine], report: PupilReport, called: Mapping[str, str
             for line in lines
         ),
         circumstances=tuple(around.get(name, name) for name in first.circumstances),
+        secured=secured.get(first.ref, ()),
     )
 
 

@@ -61,17 +61,20 @@ from .partnership_record import partnership
 from .plan_changes import diff
 from .plan_review import review
 from .plans_folder import PLANS, issued_plans, keep_issued, plan_from, plan_in_force, plans_in_use
-from .progress_file import PROGRESS, load_progress
+from .progress_file import PROGRESS, load_progress, plan_on
 from .progress_report import progress
 from .progress_writer import ProgressWritten, add_progress, add_progress_rows
 from .replanning import ReplannedAdvice, replan, with_prices
 from .returned_changes import NotUnderstood, ReadBack, ReturnedChange, read_back, rows_of
 from .returned_file import read_returned
+from .review_for_teams import last_review
 from .reviews_folder import REVIEWS, keep_review, kept_reviews, review_from
 
 __all__ = [
     "with_prices",
     "partnership",
+    "last_review",
+    "plan_on",
     "InspectionThen",
     "Partnership",
     "Stage",

@@ -31,7 +31,7 @@ class Learned:
         starts = sorted({issued.plan.starts for issued in plans})
         for entry in sorted(entries, key=lambda one: one.date):
             begun = [day for day in starts if day <= entry.date] or starts[:1]
-            key = begun[-1], entry.step
+            key = entry.begun or begun[-1], entry.step
             if entry.days is not None:
                 self.used[key] = entry.days
             if self.means[entry.status] == "done":

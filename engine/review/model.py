@@ -77,6 +77,9 @@ class ProgressEntry(Record):
     """success measures that are reached, by their number; null: nobody looked"""
     next: Day | None = None
     """when it is looked at again"""
+    begun: Day | None = None
+    """the day the plan began that it was written down of: a step of that name in a later year's plan is another;
+    null: of whatever plan it is held against"""
 
 
 class MilestoneProgress(Record):

@@ -116,14 +116,17 @@ def _years(
     for starts, own in sorted(by_year.items()):
         ends = own[-1].plan.ends
         steps = {step.id for issued in own for step in issued.plan.steps}
-        last = {
-            one.step: one for one in written if starts <= one.date <= ends and one.step in steps
-        }
+        told = [
+            one
+            for one in written
+            if one.step in steps
+            and (one.begun == starts if one.begun else starts <= one.date <= ends)
+        ]
+        last = {one.step: one for one in told}
         used: dict[str, tuple[float, int]] = {}
-        for one in written:
-            if starts <= one.date <= ends and one.step in steps:
-                days, pounds = used.get(one.step, (0.0, 0))
-                used[one.step] = (one.days or days, one.pounds or pounds)
+        for one in told:
+            days, pounds = used.get(one.step, (0.0, 0))
+            used[one.step] = (one.days or days, one.pounds or pounds)
         states = [means[one.status] for one in last.values()]
         yield YearDone(
             starts=starts,

@@ -25,6 +25,7 @@ from .model import (
     StepPupils,
     StepReview,
 )
+from .progress_file import written_of
 from .progress_report import progress
 from .pupils_moved import JUDGEMENT, SCORE, Key, PupilsMoved, Standings
 from .pupils_review import PupilsReview
@@ -67,7 +68,7 @@ class _Review:
         self.plan, self.before, self.words = issued.plan, before, library.progress.reviewing
         report = progress(issued, entries, library, on)
         told: dict[str, list[ProgressEntry]] = {}
-        for entry in sorted(entries, key=lambda one: one.date):
+        for entry in sorted(written_of(issued, entries, on), key=lambda one: one.date):
             told.setdefault(entry.step, []).append(entry)
         slots = {slot.id: slot for term in self.plan.terms for slot in term.slots}
         roles = {role.id: role.title for role in library.roles.values()}

@@ -27,6 +27,8 @@ SHAPE = TableShape(PROGRESS, COLUMNS, _NEEDED, ("date", "next"), ("note", "evide
 _IN_STEP = {"seen": "active_ingredients", "signs": "stop_if", "reached": "success"}
 _NUMBER = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(?:days?|d)?", re.ASCII)
 _MOST = 10_000_000
+_Of = tuple[datetime.date | None, str]
+"""The day a plan began, and a step of it."""
 
 
 def load_progress(
@@ -68,8 +70,18 @@ def read_progress(
 
 
 def plan_on(plans: Sequence[IssuedPlan], day: datetime.date) -> IssuedPlan:
-    """The plan that was in force on a day; before any was issued, the first."""
-    return next((one for one in reversed(plans) if one.issued <= day), plans[0])
+    """The plan that was in force on a day; before any was issued, the first. One that was issued for the next
+    year is not, as long as the one before it runs."""
+    issued = [one for one in plans if one.issued <= day] or [plans[0]]
+    begun = [one for one in issued if one.plan.starts <= day <= one.plan.ends]
+    return (begun or issued)[-1]
+
+
+def written_of(
+    issued: IssuedPlan, entries: Iterable[ProgressEntry], on: datetime.date
+) -> list[ProgressEntry]:
+    """The entries until a day that tell of a plan's steps: not those of another year's."""
+    return [one for one in entries if one.date <= on and one.begun in (None, issued.plan.starts)]
 
 
 def titled(text: str, known: Iterable[ProgressStatus] | Iterable[ProgressRating]) -> str | None:
@@ -128,6 +140,7 @@ class _Row:
             met=met,
             **looked,
             next=again,
+            begun=plan.plan.starts,
         )
 
     def _day(self, date: datetime.date) -> None:
@@ -239,17 +252,18 @@ def _hold_together(found: Iterable[tuple[_Row, ProgressEntry]], library: Library
     """Note rows that contradict one another: two of one step and day, what was used and is less later, a step
     that was begun and later was not."""
     means = {one.id: one.means for one in library.progress.statuses}
-    last: dict[str, tuple[_Row, ProgressEntry]] = {}
-    used: dict[tuple[str, str], tuple[float, datetime.date]] = {}
+    last: dict[_Of, tuple[_Row, ProgressEntry]] = {}
+    used: dict[tuple[_Of, str], tuple[float, datetime.date]] = {}
     for row, entry in found:
-        other = last.get(entry.step)
-        last[entry.step] = row, entry
+        step = entry.begun, entry.step
+        other = last.get(step)
+        last[step] = row, entry
         for column, value in (("days", entry.days), ("pounds", entry.pounds)):
-            before = used.get((entry.step, column))
+            before = used.get((step, column))
             if value is not None and before and value < before[0]:
                 row.row.wrong(column, phrases.less_than_before(*before))
             elif value is not None:
-                used[entry.step, column] = value, entry.date
+                used[step, column] = value, entry.date
         if other is None:
             continue
         if other[1].date == entry.date:
@@ -258,4 +272,4 @@ def _hold_together(found: Iterable[tuple[_Row, ProgressEntry]], library: Library
             row.row.wrong("status", phrases.was_begun(other[1].date))
 
 
-__all__ = ["PROGRESS", "SHAPE", "load_progress", "plan_on", "read_progress", "titled"]
+__all__ = ["PROGRESS", "SHAPE", "load_progress", "plan_on", "read_progress", "titled", "written_of"]

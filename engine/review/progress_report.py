@@ -17,6 +17,7 @@ from .model import (
     ProgressReport,
     StepProgress,
 )
+from .progress_file import written_of
 
 _OVER = ("done", "stopped", "waiting")
 """What nothing falls due of any more, or for now."""
@@ -29,7 +30,7 @@ def progress(
     on: datetime.date,
 ) -> ProgressReport:
     """Tell where each step of a plan stands on a day, by what was written down until then."""
-    return _Report(issued, [one for one in entries if one.date <= on], library, on).record()
+    return _Report(issued, written_of(issued, entries, on), library, on).record()
 
 
 class _Report:

@@ -25,6 +25,7 @@ from .model import (
     StepChange,
 )
 from .plan_changes import diff
+from .progress_file import written_of
 
 BAR = "|"
 
@@ -93,7 +94,7 @@ def replan(
     Raises ContentError for steps to keep that aren't there, TermwiseError where the school's plan begins on
     another day than the one in force.
     """
-    written = [one for one in entries if one.date <= on]
+    written = written_of(issued, entries, on)
     accepted = AcceptedReview(accept, issued, library, on, keep) if accept else None
     if accepted:
         written += accepted.entries(written)

@@ -11,7 +11,7 @@ from ..core import Day, Record
 from ..library import Library
 from ..planning import Plan, SchoolRef, Step, step_codes
 from .model import IssuedPlan, ProgressEntry
-from .progress_file import titled
+from .progress_file import titled, written_of
 from .returned_file import CODE, ReturnedRow
 
 ProposalKind = Literal["progress", "start", "end", "lead", "title", "dropped", "added"]
@@ -92,7 +92,7 @@ def read_back(
 
     Args: `rows` are those of one file, `entries` those of progress.csv, `on` the day of what has no other.
     """
-    found = _Reading(force.plan, entries, library, on)
+    found = _Reading(force.plan, written_of(force, entries, datetime.date.max), library, on)
     known = list(rows)
     for row in known:
         found.read(row)

@@ -78,7 +78,9 @@ def undisturbed(
     answer = ask(model, objective)
     if answer is None:
         return frozenset()
-    open_to = {kin.get(item.id, item.id): item.id for item in problem.items if item.id in answer.starts}
+    open_to = {
+        kin.get(item.id, item.id): item.id for item in problem.items if item.id in answer.starts
+    }
     staying = (
         open_to.get(name) if one.start is None else one.item
         for name, one in stood.items()

@@ -22,8 +22,16 @@ from click.testing import CliRunner
 from termwise.cli import main
 from termwise.engine.core.errors import ContentError, TermwiseError, UnknownNameError
 from termwise.engine.documents.answers import rendered
+from termwise.engine.documents.meeting_phrases import head_of
 from termwise.engine.library.loader import Library
-from termwise.engine.pupils.commitment import Agreed, Commitment, Meeting
+from termwise.engine.pupils.commitment import (
+    Agreed,
+    Commitment,
+    LastReview,
+    Meeting,
+    PupilLooked,
+    ReviewShown,
+)
 from termwise.engine.pupils.commitment_report import impact
 from termwise.engine.pupils.commitments_file import COLUMNS, COMMITMENTS, load_commitments
 from termwise.engine.pupils.commitments_writer import add, outcome
@@ -134,6 +142,31 @@ def report(busy: World) -> PupilReport:
 @pytest.fixture(scope="module")
 def sheet(busy: World, report: PupilReport) -> Meeting:
     return meeting(busy.school, busy.library, "upper", ON, report, busy.read())
+
+
+def test_a_sheet_names_the_last_review_and_what_its_pupils_secured(
+    busy: World, report: PupilReport
+) -> None:
+    line = next(
+        found
+        for state in report.states
+        for found in report.pupils
+        if found.class_id == "6A" and found.certainty and found.state == state.id
+    )
+    elsewhere = next(one for one in report.pupils if one.class_id == "3A")
+    looked = (
+        PupilLooked(line.ref, ("fractions",), going_on=True, changed=False),
+        PupilLooked(line.ref, ("fractions", "angles"), going_on=True, changed=False),
+        PupilLooked(elsewhere.ref, ("angles",), going_on=True, changed=True),
+    )
+    reviewed = LastReview(date(2026, 10, 23), looked)
+    found = meeting(busy.school, busy.library, "upper", ON, report, (), reviewed)
+    assert found.reviewed == ReviewShown(on=reviewed.on, secured=1, going_on=1, changed=0)
+    shown = [one for of in found.focus for one in of.pupils if one.secured]
+    assert [(one.ref, one.secured) for one in shown] == [(line.ref, ("fractions", "angles"))]
+    assert dict(head_of(found))["Last review"] == (
+        "23 October 2026: 1 pupil secured a skill that was next and 1 pupil with skills to go on with"
+    )
 
 
 # --- staff.yaml

@@ -10,7 +10,8 @@ import pytest
 from termwise.engine.core.errors import ContentError
 from termwise.engine.library.loader import Library
 from termwise.engine.review.model import IssuedPlan, ProgressEntry
-from termwise.engine.review.progress_file import read_progress
+from termwise.engine.review.progress_file import plan_on, read_progress, written_of
+from termwise.engine.review.progress_report import progress
 from termwise.engine.school.school import School
 from tests.made_up_plan import step
 from tests.made_up_progress import SECOND, issued, rows
@@ -46,6 +47,7 @@ def test_a_row_is_read_with_words_as_people_write_them(
         days_left=1,
         met=(1, 2),
         next=datetime.date(2026, 11, 3),
+        begun=PLANS[0].plan.starts,
     )
 
 
@@ -167,3 +169,47 @@ def test_numbers_of_what_the_step_has_not_are_told(little_fen: School, library: 
     )
     assert "progress.csv:2:6: names one of the signs to stop that the step has not" in words
     assert "progress.csv:2:7: is no list of success measures" in words
+
+
+def next_year(on: datetime.date) -> IssuedPlan:
+    """A plan of the same steps for a year that begins when the first is over."""
+    first = issued()
+    starts = first.plan.ends + datetime.timedelta(days=30)
+    plan = first.plan.model_copy(
+        update={"starts": starts, "ends": starts + datetime.timedelta(days=300)}
+    )
+    return first.model_copy(update={"issued": on, "plan": plan, "since": first.issued})
+
+
+def test_a_plan_issued_for_the_next_year_is_in_force_when_that_begins() -> None:
+    first = issued()
+    second = next_year(first.plan.ends - datetime.timedelta(days=9))
+    plans, day = (first, second), datetime.timedelta(days=1)
+    assert plan_on(plans, second.issued + day) is first
+    assert plan_on(plans, second.plan.starts) is second
+    assert plan_on(plans, second.plan.starts - day) is second  # nothing else runs
+    assert plan_on(plans, second.plan.ends + day) is second
+    assert plan_on(plans, first.issued - day) is first
+
+
+def test_a_step_of_that_name_in_the_next_years_plan_is_another(
+    little_fen: School, library: Library
+) -> None:
+    first = issued()
+    second = next_year(first.plan.ends)
+    later = second.plan.starts + datetime.timedelta(days=3)
+    found = read_progress(
+        rows(
+            "2026-11-20,visits,headteacher,done,green,,,3,120,,,",
+            f"{later},visits,headteacher,not-started,,,,,,,,",
+        ),
+        (first, second),
+        little_fen,
+        library,
+        later,
+    )
+    assert [one.begun for one in found] == [first.plan.starts, second.plan.starts]
+    assert written_of(first, found, later) == [found[0]]
+    assert written_of(second, found, later) == [found[1]]
+    [stands] = progress(second, found, library, later).steps
+    assert (stands.means, stands.days_used, stands.rag) == ("not-begun", None, None)

@@ -24,6 +24,7 @@ from ..meeting_phrases import (
     next_meeting,
     no_class,
     nobody,
+    secured,
     since,
     standing,
     step,
@@ -116,7 +117,8 @@ def _focus(meeting: Meeting) -> Iterator[Block]:
         for pupil in of.pupils:
             around = listed(pupil.circumstances)
             about = f". {words.capital(around)}" if around else ""
-            why = f"{standing(pupil)}. {concerns(pupil)}{about}"
+            since_then = f". {secured(pupil)}" if pupil.secured else ""
+            why = f"{standing(pupil)}. {concerns(pupil)}{about}{since_then}"
             lines.append(f"{pupil.called}, {pupil.year_title}: {why}")
         told = Bullets(items(lines)) if lines else Paragraph(nobody(of, meeting))
         yield Section(of.class_id, (told, Paragraph(more(of, meeting))))

@@ -35,6 +35,7 @@ from ..meeting_phrases import (
     next_meeting,
     no_class,
     nobody,
+    secured,
     short,
     since,
     standing,
@@ -174,7 +175,9 @@ def _class(of: FocusClass, meeting: Meeting) -> Section:
 def _pupil(pupil: FocusPupil) -> Paragraph:
     around = words.capital(listed(pupil.circumstances))
     about = (". ", Quiet(around)) if around else ()
-    return Paragraph((Strong(pupil.called), f" {pupil.year_title}. {concerns(pupil)}", *about))
+    since_then = (". ", Quiet(secured(pupil))) if pupil.secured else ()
+    told = f" {pupil.year_title}. {concerns(pupil)}"
+    return Paragraph((Strong(pupil.called), told, *about, *since_then))
 
 
 def _strategies(meeting: Meeting) -> Iterator[Block]:
