@@ -20,7 +20,7 @@ from termwise.engine.core import VERSION
     type=click.Choice(
         ["school", "cqa", "staff", "overrides", "rule", "intervention", "pack", "skills", "plan"]
         + ["issued", "changes", "progress", "replanned", "review", "partnership", "pupils"]
-        + ["network", "network-plan"]
+        + ["network", "network-plan", "network-review"]
     ),
 )
 @click.option(
@@ -45,7 +45,7 @@ def schema(name: str, folder: pathlib.Path | None) -> None:
         SkillFile,
         with_names,
     )
-    from termwise.engine.network import NetworkFile, NetworkPlan
+    from termwise.engine.network import NetworkFile, NetworkPlan, NetworkReview
     from termwise.engine.planning import Plan
     from termwise.engine.pupils import PupilReport
     from termwise.engine.review import (
@@ -77,6 +77,7 @@ def schema(name: str, folder: pathlib.Path | None) -> None:
         "pupils": PupilReport,
         "network": NetworkFile,
         "network-plan": NetworkPlan,
+        "network-review": NetworkReview,
     }
     schema = models[name].model_json_schema()
     if name in ("rule", "intervention", "pack"):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import pathlib
 from typing import Any
 
 import click
 
 from termwise.commands import shared
-from termwise.commands.answer import Answer, answering
+from termwise.commands.answer import FORMATS, Answer, answering
+from termwise.engine.core import UnknownNameError
 
 _OF_EACH = ("html", "json")
 """The formats in which each school's plan is written."""
@@ -71,3 +73,40 @@ def _write_each(places: dict[tuple[str, str], Answer], planned: Any) -> None:
         answer.give(
             plan if form == "json" else member_document(planned.network, school, plan), what
         )
+
+
+@network.command("review")
+@click.argument("folder", type=shared.FOLDER)
+@click.option("--on", type=shared.DATE, help="The day it is; by default today.")
+@click.option(
+    "--person",
+    metavar="ID",
+    help="With --format ics: whose diary, by the id in network.yaml; by default the first.",
+)
+@answering(*FORMATS, "ics")
+def network_review(
+    folder: pathlib.Path, on: datetime.datetime | None, person: str | None, to: Answer
+) -> None:
+    """What a network sees of its schools' plans in force: what they have in common, and where help is due.
+
+    It ranks nobody and tells of no pupil. As ics it is the diary of somebody shared.
+    """
+    import termwise.engine.network as many
+
+    if person is not None and to.form != "ics":
+        raise click.UsageError("--person goes with --format ics")
+    found = many.load_network(folder)
+    day = on.date() if on else datetime.date.today()
+    in_force = many.plans_in_force(found, day)
+    if to.form != "ics":
+        told = many.review_network(found, in_force, day)
+        to.give(told, f"The review of the {told.title} is")
+        return
+    from termwise.engine.documents import shared_diary
+
+    known = [one.id for one in found.file.shared if any(p.member.shared(one.id) for p in in_force)]
+    person = person or next(iter(known), "")
+    if person not in known:
+        raise UnknownNameError("shared person", person, known)
+    named = found.file.network
+    to.give(shared_diary(named.id, named.title, person, in_force), f"The diary of {person} is")

@@ -7,10 +7,11 @@ from .builders.audit_form import audit_forms_document
 from .builders.intervention import intervention_document
 from .builders.listing import rows_document
 from .builders.meeting_workbook import meeting_workbook
-from .builders.network_plan import member_document
+from .builders.network_page import member_document
 from .builders.rule_page import rule_document
 from .builders.school_workbook_form import school_workbook
 from .diary import Diary
+from .network_diary import shared_diary
 from .render.formats import missing_for
 from .render.json_text import printable_json
 from .signature import is_signed, signed
@@ -36,6 +37,7 @@ __all__ = [
     "rule_document",
     "school_workbook",
     "missing_for",
+    "shared_diary",
     "printable_json",
     "rendered",
     "signed",

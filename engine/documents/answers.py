@@ -29,7 +29,7 @@ from ..explain import (
 )
 from ..inference import Firm
 from ..library import OverriddenReport
-from ..network import NetworkPlan
+from ..network import NetworkPlan, NetworkReview
 from ..planning import InspectionPage, Plan, QualityAnalysis, YearCalendar
 from ..pupils import Impact, Meeting, PupilReport
 from ..review import (
@@ -49,7 +49,8 @@ from .builders.firm import firm_document
 from .builders.inspection_page import inspection_document
 from .builders.missing import missing_document
 from .builders.money import money_document
-from .builders.network_plan import network_document
+from .builders.network_page import network_document
+from .builders.network_review_page import network_review_document
 from .builders.overridden import overridden_document
 from .builders.packs import pack_diff_document, packs_document
 from .builders.partnership import partnership_document
@@ -99,6 +100,7 @@ BUILDERS: dict[type[Record], Callable[[Any], Document]] = {
     PackDiff: pack_diff_document,
     PacksReport: packs_document,
     NetworkPlan: network_document,
+    NetworkReview: network_review_document,
     Plan: plan_document,
     Impact: impact_document,
     Meeting: meeting_document,

@@ -8,7 +8,9 @@ from .model import (
     BatchPlans,
     BegunThen,
     DayContent,
+    InCommon,
     NetworkPlan,
+    NetworkReview,
     PlannedFinding,
     PlannedMember,
     PlannedPriority,
@@ -16,17 +18,29 @@ from .model import (
     PlannedStep,
     PooledMoneyTold,
     PooledPart,
+    PupilCount,
     SchoolDays,
+    SchoolStanding,
     SharedDays,
     SharedSlot,
+    SharedUse,
     StepTogether,
     Support,
 )
 from .network_file import NetworkFile
 from .network_folder import NETWORK, Network, NetworkMember, load_network
 from .network_plan import NetworkPlanned, plan_network
+from .network_review import InForce, plans_in_force, review_network
 
 __all__ = [
+    "InCommon",
+    "InForce",
+    "NetworkReview",
+    "PupilCount",
+    "SchoolStanding",
+    "SharedUse",
+    "plans_in_force",
+    "review_network",
     "BatchPlans",
     "BegunThen",
     "DayContent",

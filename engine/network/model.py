@@ -267,3 +267,90 @@ R = TypeVar("R", bound=Record)
 
 def _each(records: tuple[R, ...], **update: Any) -> tuple[R, ...]:
     return tuple(one.model_copy(update=update) for one in records)
+
+
+# --- what a network sees of its plans in use
+
+
+class SchoolStanding(Record):
+    """How one school's plan in force stands, as far as it was written down."""
+
+    school: str
+    name: str
+    issued: Day | None
+    """null: no plan is issued"""
+    steps: int = 0
+    done: int = 0
+    running: int = 0
+    stopped: int = 0
+    overdue: int = 0
+    """things that should be done by now"""
+
+
+class InCommon(Record):
+    """Something that several schools have in their plans."""
+
+    id: str
+    title: str
+    count: int
+    """schools that have it"""
+    schools: tuple[str, ...]
+    """ids, in the order of network.yaml; of themes none where judgements are confidential"""
+    done: int = 0
+    """of a step: schools that have done it"""
+    overdue: int = 0
+    """of a step: schools where something of it is overdue"""
+
+
+class SharedUse(Record):
+    """What the plans in force use of somebody shared in one half-term."""
+
+    person: str
+    title: str
+    slot: str
+    there: float
+    """days, all schools together"""
+    planned: float
+
+
+class MoneyPlanned(Record):
+    """Pounds of all plans in force, by the year of their lines."""
+
+    year: str
+    planned: int
+    available: int
+
+
+class PupilCount(Record):
+    """Pupils in one state of screening, to the nearest five."""
+
+    state: str
+    title: str
+    school: str | None
+    """null: all schools together"""
+    pupils: int | None
+    """null: held back, so that no small group can be worked out"""
+
+
+class NetworkReview(Record):
+    """What a network sees of its schools' plans in force: what they have in common, and where help is due."""
+
+    termwise: str
+    notice: str
+    network: str
+    title: str
+    on: Day
+    schools: tuple[SchoolStanding, ...]
+    """in the order of network.yaml, which ranks nobody"""
+    strands: tuple[InCommon, ...]
+    """by the schools that agreed a priority for it"""
+    themes: tuple[InCommon, ...]
+    """needs that were found in several schools"""
+    steps: tuple[InCommon, ...]
+    """that several schools have"""
+    slots: tuple[SlotRef, ...]
+    shared: tuple[SharedUse, ...]
+    money: tuple[MoneyPlanned, ...]
+    """none where money is confidential"""
+    pupils: tuple[PupilCount, ...]
+    confidential: tuple[Confidential, ...] = ()

@@ -139,15 +139,15 @@ def load_network(folder: pathlib.Path) -> Network:
             library = library_of(path)
             members.append(NetworkMember(one.folder, path, load_school(path, library), library))
         except ContentError as error:
-            problems += [_within(one.folder, path, problem) for problem in error.problems]
+            problems += [within(one.folder, path, problem) for problem in error.problems]
     problems += _together(file, document, members)
     if problems:
         raise ContentError(problems)
     return Network(file, tuple(members))
 
 
-def _within(folder: str, path: pathlib.Path, problem: Mistake) -> Mistake:
-    """A school's problem, at its place from the network's folder."""
+def within(folder: str, path: pathlib.Path, problem: Mistake) -> Mistake:
+    """Give a school's problem its place from the network's folder."""
     place = problem.place
     if place.file == str(path):
         return problem
@@ -286,4 +286,4 @@ def _place(member: NetworkMember, file: str, *path: str | int) -> Place:
     return Place((pathlib.PurePosixPath(member.folder) / cell.file).as_posix(), cell.row, column)
 
 
-__all__ = ["NETWORK", "Network", "NetworkMember", "load_network", "parts_of"]
+__all__ = ["NETWORK", "Network", "NetworkMember", "load_network", "parts_of", "within"]

@@ -138,3 +138,14 @@ NETWORK_NOTICE = (
     " plans would make of them; that says nothing about which school is better, and no school is told anything of"
     " another's pupils."
 )
+
+
+REVIEW_NOTICE = (
+    "What the schools wrote down of their plans. It ranks nobody: schools stand in the order of the network's list, and"
+    " what is overdue says where help is due. Counts of pupils are rounded to five, and small ones held back."
+)
+
+
+def no_plans(on: datetime.date) -> str:
+    """Tell that no school works by a plan yet."""
+    return f"no school of the network had issued a plan by {on}: termwise issue keeps one"

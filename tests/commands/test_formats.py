@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import functools
 import json
+import shutil
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 import pytest
@@ -28,15 +29,19 @@ from termwise.engine.advise import Advice
 from termwise.engine.documents import as_file
 from termwise.engine.documents.signature import is_signed
 from termwise.engine.library.loader import Library
+from termwise.engine.network.network_folder import Network, load_network
 from termwise.engine.network.network_plan import NetworkPlanned
 from termwise.engine.review.issued_plan import issue
 from termwise.engine.review.plans_folder import keep_issued
+from tests.network_in_use import put_in_force
 from tests.places import EXAMPLES
 
 DIR = "DIR"
 """Stands for the folder of a school."""
 PLAN = "PLAN"
 """Stands for a plan as JSON."""
+IN_USE = "IN_USE"
+"""Stands for the folder of a network with a plan in force."""
 NETWORK = "NETWORK"
 """Stands for the folder of a network."""
 PACK = str(Path(termwise.__file__).parent / "knowledge" / "resources")
@@ -60,6 +65,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "missing": (DIR,),
     "money": (DIR,),
     "network plan": (NETWORK, "--workers", "1"),
+    "network review": (IN_USE, "--on", "2026-11-02"),
     "packs check": (PACK,),
     "packs diff": (PACK, PACK),
     "packs list": (),
@@ -119,6 +125,7 @@ def run(
     copy_example: Callable[..., Path],
     monkeypatch: pytest.MonkeyPatch,
     network_planned: NetworkPlanned,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Callable[..., Result]:
     """Runs a command on a copy of a small school, of which everything is read and worked out once."""
     folder = copy_example("little-fen")
@@ -127,11 +134,17 @@ def run(
     keep_issued(folder, issue(all_advice["little-fen"], datetime.date(2026, 9, 1)))
     back = folder.parent / "back.docx"
     back.write_bytes(known.setdefault("docx", as_file(all_advice["little-fen"].plan, "docx")))
+    if "in-use" not in known:
+        in_use = tmp_path_factory.mktemp("in-use") / "network"
+        shutil.copytree(EXAMPLES / "network", in_use)
+        put_in_force(in_use, network_planned, "withybeck", "oxmere")
+        known["in-use"] = str(in_use)
     stands_for = {
         DIR: str(folder),
         PLAN: str(plan),
         BACK: str(back),
         NETWORK: str(EXAMPLES / "network"),
+        IN_USE: known["in-use"],
     }
 
     def once(of: Any, name: str) -> None:
@@ -149,8 +162,14 @@ def run(
     monkeypatch.setattr(shared, "library", lambda *_: library)
     once(termwise.engine.advise, "advise")
     known.setdefault("plan_network", network_planned)
-    for name in ("load_network", "plan_network"):
-        once(termwise.engine.network, name)
+    once(termwise.engine.network, "plan_network")
+
+    def network_in(folder: Path) -> Network:
+        if str(folder) not in known:
+            known[str(folder)] = load_network(folder)
+        return cast(Network, known[str(folder)])
+
+    monkeypatch.setattr(termwise.engine.network, "load_network", network_in)
     for name in ("money", "what_if", "firm", "missing", "change", "why", "why_not", "rules_diff"):
         once(termwise.engine.explain, name)
     for name in ("load_school", "load_data"):
