@@ -224,13 +224,15 @@ class Drawing:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """Drawings, with what they show in words and as a table. The key has each mark in them, as the inside
-    of an SVG of 26 by 12, with its meaning; `layout` says how they are laid out, where they are seen."""
+    of an SVG of 26 by 12, with its meaning; `layout` says how they are laid out, where they are seen. `listed` is
+    the same as a list, for a page too narrow for drawings."""
 
     drawings: tuple[Drawing, ...]
     alt: str
     table: Table | None = None
     key: tuple[tuple[str, str], ...] = ()
     layout: str = ""
+    listed: Bullets | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
-        if tag not in ("meta", "br", "col"):
+        if tag not in ("meta", "br", "col", "input"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

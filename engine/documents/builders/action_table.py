@@ -33,10 +33,10 @@ class ActionTable:
         columns = (
             Column("Code", share=0.04),
             Column("Action", share=0.155),
-            Column("Success criteria", share=0.125),
+            Column("Success criteria", share=0.115),
             Column("Lead", share=0.07),
             *(Column(one, share=0.05) for one in ("Start", "End")),
-            Column("Resources and cost", share=0.07),
+            Column("Resources and cost", share=0.08),
             Column("Monitored by, and how", share=0.1),
             *(Column(f"Milestones {one}", share=0.255 / len(self.seasons)) for one in self.seasons),
             *(Column(one, "editable", share) for one, share in (("RAG", 0.04), ("Impact", 0.055))),

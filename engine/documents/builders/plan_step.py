@@ -74,7 +74,7 @@ def step_details(step: Step, names: Names, code: str = "") -> Details:
         ),
         tuple(mark for mark, is_so in marks if is_so),
         f"step-{step.id}",
-        f"{names.strand(step.strand)}. {step.lead.title} leads; {words.days(words.effort(step))}, "
+        f"{names.strand(step.strand)}. Led by the {step.lead.title}; {words.days(words.effort(step))}, "
         f"{words.pounds(words.cost(step))}; {names.when(step)}",
         names.hue(step.strand),
     )

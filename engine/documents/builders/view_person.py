@@ -84,7 +84,7 @@ def _in_short(plan: Plan, reader: PlanReader, led: Sequence[Step], part: Sequenc
     days = sum(_days_of(step, reader) for step in (*led, *part))
     return (
         f"{words.date(plan.starts)} to {words.date(plan.ends)}. You lead {words.count(len(led), 'step')} and take "
-        f"part in {len(part)} others: {words.days(days)} of your roles ({listed(reader.role_titles)})."
+        f"part in {words.count(len(part), 'other')}: {words.days(days)} of your roles ({listed(reader.role_titles)})."
     )
 
 

@@ -118,7 +118,11 @@ def _bought(plan: Plan) -> Iterator[Row]:
 
 
 def _why(one: Priority) -> str:
-    return words.shorten(one.why or next(iter(one.evidence), ""), _WHY)
+    """Give the first reason, without where it was looked for where there is no room for that."""
+    whole = one.why or next(iter(one.evidence), "")
+    if len(whole) > _WHY and whole.endswith(")"):
+        whole = whole.rpartition(" (")[0]
+    return words.shorten(whole, _WHY)
 
 
 def _reached(one: Priority) -> Iterator[str]:

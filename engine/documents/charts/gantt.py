@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 from html import escape
+from itertools import repeat
 
 from ...planning import EventRef, Plan, Step
 from .. import words
 from ..plan_words import FIXED, LIGHT, marked, short_slot, slips, within
-from ..tree import Drawing, Figure, Table
+from ..tree import Bullets, Drawing, Figure, ListItem, Strong, Table, items
 from ..words import Names
 from .chart_labels import apart, shorten_middle
 
@@ -59,7 +60,23 @@ def gantt(plan: Plan, names: Names, table: Table | None) -> Figure:
         'class="event-back"/><rect width="1.6" height="5" class="event-line"/></pattern></defs>'
         f"{''.join(drawn)}{''.join(rows)}</svg>"
     )
-    return Figure((Drawing(svg),), f"{told}.", table, _KEY)
+    return Figure((Drawing(svg),), f"{told}.", table, _KEY, listed=_listed(names))
+
+
+def _listed(names: Names) -> Bullets:
+    """List the steps under the half-term in which each begins, for where there is no room for the drawing."""
+    return Bullets(
+        tuple(
+            ListItem((Strong(slot.title),), (Bullets(items(map(_line, begun, repeat(names)))),))
+            for slot in names.slots
+            if (begun := names.starting(slot.id))
+        )
+    )
+
+
+def _line(step: Step, names: Names) -> str:
+    until = names.slot_title(step.finishes) if step.finishes != step.begins else ""
+    return f"{marked(step)}: {step.lead.title}" + (f", until {until}" if until else "")
 
 
 class _Scale:

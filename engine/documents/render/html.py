@@ -31,7 +31,7 @@ from ..tree import (
     spans,
 )
 from .markup import running, text, text_line
-from .page import contents, framed, page, picture
+from .page import OPENER, contents, framed, page, picture
 from .sheet_style import SHEET
 
 _PRIVATE = "About children: keep it within the school."
@@ -39,6 +39,12 @@ _MADE = "Made with termwise."
 _DEEPEST = 6
 _SHORT = 12
 """A table of at most so many rows stands open under the drawing of the same."""
+_CLOSED = "<details"
+_MANY = 8
+"""A table of more columns has smaller letters, and on a page of middle width each row by itself; a document of
+more sections has a front page in print."""
+_MAY_SCROLL = 5
+"""A table of so many columns may be wider than the page, and is reached by the keyboard."""
 _IN_HEAD = (Paragraph, Callout, Bullets)
 
 
@@ -51,11 +57,13 @@ def as_html(document: Document) -> str:
     named = [
         (one.name, plain(one.title)) for one in blocks if isinstance(one, Section) and one.name
     ]
+    main = "".join(_blocks(blocks[first:], 2))
     return page(
         document.title,
-        "".join(_blocks(blocks[:first], 2)) + contents(named),
-        "".join(_blocks(blocks[first:], 2)),
+        "".join(_blocks(blocks[:first], 2)) + contents(named) + (OPENER if _CLOSED in main else ""),
+        main,
         _PRIVATE if document.private else _MADE,
+        len(named) > _MANY,
     )
 
 
@@ -105,7 +113,7 @@ def _block(block: Block, level: int) -> str:
     if isinstance(block, Figure):
         return _figure(block, level)
     lines = "\n".join(text_line(line) for line in block.lines)
-    return f'<div class="scroll"><pre>{lines}</pre></div>\n'
+    return f'<div class="scroll" tabindex="0" role="group" aria-label="Lines to copy"><pre>{lines}</pre></div>\n'
 
 
 def _section(section: Section, level: int) -> str:
@@ -113,8 +121,9 @@ def _section(section: Section, level: int) -> str:
         return "".join(_blocks(section.blocks, level))
     heading = f"h{min(level, _DEEPEST)}"
     code = f"<code>{text(section.code)}</code> " if section.code else ""
+    across = ' class="across"' if section.landscape else ""
     return (
-        f"<section{_id(section.name)}><{heading}>{code}{_words(section.title)}</{heading}>\n"
+        f"<section{_id(section.name)}{across}><{heading}>{code}{_words(section.title)}</{heading}>\n"
         f"{''.join(_blocks(section.blocks, level + 1))}</section>\n"
     )
 
@@ -166,11 +175,13 @@ def _figure(figure: Figure, level: int) -> str:
     elif figure.drawings:
         several = "".join(map(_one_of_several, figure.drawings))
         shown = f'<div class="loads">{several}</div>'
+    if figure.listed and shown:
+        shown = f'<div class="drawn">{shown}</div><div class="narrow">{_list(figure.listed, level)}</div>'
     told = f"{figure.alt} {figure.layout}" if figure.layout and shown else figure.alt
     words = f'<p class="quiet">{text(told)}</p>\n'
     table = _table(figure.table, level) if figure.table and not is_empty(figure.table) else ""
     if figure.table and len(figure.table.rows) > _SHORT and shown:
-        table = f"<details><summary>The same as a table</summary>{table}</details>\n"
+        table = f'<details class="same"><summary>The same as a table</summary>{table}</details>\n'
         return "".join([*parts, shown, words, table])
     return "".join([*parts, f'<div class="beside">{shown}{table}</div>', words])
 
@@ -213,8 +224,11 @@ def _table(table: Table, level: int) -> str:
     shares = [column.share for column in table.columns]
     widths = (f'<col width="{share:.0%}">' if share else "<col>" for share in shares)
     group = f"<colgroup>{''.join(widths)}</colgroup>" if any(shares) else ""
+    css = f"stack{' wide' if group else ''}{' many' if len(titles) > _MANY else ''}"
+    reached = f' tabindex="0" role="group" aria-label="Table: {", ".join(filter(None, titles))}"'
+    keys = reached if len(titles) >= _MAY_SCROLL else ""
     return (
-        f'<div class="scroll{"" if group else " fit"}"><table class="stack{" wide" if group else ""}">'
+        f'<div class="scroll{"" if group else " fit"}"{keys}><table class="{css}">'
         f"{group}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>\n"
     )
 

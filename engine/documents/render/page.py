@@ -10,13 +10,21 @@ from ...core import without_unprintable
 from .markup import text
 from .style import style
 
+OPENER = (
+    '<p class="opener"><label><input type="checkbox" id="open-all"> Open everything, on the screen and in '
+    "print</label></p>"
+)
+"""Opens what is closed without a script: the style sheet asks whether it is ticked."""
 
-def page(title: str, header: str, main: str, footer: str) -> str:
-    """A page; its title is plain text, the rest HTML."""
+
+def page(title: str, header: str, main: str, footer: str, front: bool = False) -> str:
+    """A page; its title is plain text, the rest HTML. In print a `front` has its header on a sheet of its own."""
+    css = ' class="front"' if front else ""
     return framed(
         title,
         style(),
-        f"<header><h1>{text(title)}</h1>{header}</header>\n<main>\n{main}</main>\n"
+        '<a class="skip" href="#main">Skip to what it says</a>\n'
+        f'<header{css}><h1>{text(title)}</h1>{header}</header>\n<main id="main" tabindex="-1">\n{main}</main>\n'
         f'<footer class="quiet"><p>{footer}</p></footer>\n',
     )
 

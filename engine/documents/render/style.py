@@ -14,7 +14,7 @@ _BASE = """
 * { box-sizing: border-box; }
 body { margin: 0; background: #f6f7f8; color: #1d2730;
   font: 16px/1.5 system-ui, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
-main, header { max-width: 1220px; margin: 0 auto; padding: 0 20px; }
+main, header { max-width: 1400px; margin: 0 auto; padding: 0 20px; }
 header { padding-top: 28px; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .2em; }
 h2 { font-size: 1.35rem; margin: 2.2em 0 .5em; border-bottom: 2px solid #c8d0d7; padding-bottom:
@@ -90,6 +90,12 @@ svg .flat { stroke: #7a4500; stroke-width: 1.6; stroke-dasharray: 7 4; }
 svg .line { stroke: #dde3e8; stroke-width: 1; } svg .end { text-anchor: end; }
 svg .middle { text-anchor: middle; }
 """
+_STACK = """  {0} thead {{ display: none; }} {0} td:empty {{ display: none; }}
+  {0} tr {{ display: block; border-bottom: 1px solid #c8d0d7; padding: .5em 0; }}
+  {0} th, {0} td {{ display: block; border: 0; padding: .1em .2em; text-align: left; max-width: none; }}
+  {0} [data-t]:not([data-t=""])::before {{ content: attr(data-t) ": "; color: #4d5a65; }}
+"""
+"""Each row by itself, each cell with its column, where the page is too narrow for such a table."""
 _LAYOUT = """.loads { display: grid; grid-template-columns: repeat(auto-fill, minmax(240px, 1fr));
   gap: 14px 18px; background: #fff; border: 1px solid #d5dbe0; padding: 12px; margin: .6em 0; }
 figure { margin: 0; break-inside: avoid; display: flex; flex-direction: column;
@@ -98,25 +104,41 @@ figcaption .quiet { display: block; } figure svg { max-width: 100%; height: auto
 .beside { display: flex; flex-wrap: wrap; gap: 0 18px; align-items: start; }
 .beside > * { max-width: 100%; } .beside > .fit { flex: 1 1 26rem; max-width: max-content; }
 .beside th, .beside td { padding: .3em .4em; }
-footer { max-width: 1220px; margin: 2em auto; padding: 0 20px; }
-@media (max-width: 700px) {
+footer { max-width: 1400px; margin: 2em auto; padding: 0 20px; }
+.narrow { display: none; }
+.many { font-size: .76rem; table-layout: fixed; hyphens: auto; overflow-wrap: anywhere; }
+.many th, .many td { padding: .35em .25em; }
+.skip { position: absolute; left: -999em; background: #fff; padding: .6em 1em; z-index: 1; }
+.skip:focus { left: 8px; top: 8px; }
+:focus-visible { outline: 3px solid #1d2730; outline-offset: 2px; box-shadow: 0 0 0 2px #fff; }
+main:focus { outline: 0; }
+.opener input { width: 1.1em; height: 1.1em; vertical-align: -.15em; }
+:root:has(#open-all:checked) details::details-content { content-visibility: visible; height: auto; }
+"""
+_NARROW = """@media screen and (max-width: 700px) {
   main, header, footer { padding-left: 12px; padding-right: 12px; }
   h1 { font-size: 1.5rem; } .two { grid-template-columns: 1fr; }
   .facts { grid-template-columns: 1fr; } .facts dd { margin-bottom: .4em; }
-  .stack thead { display: none; } .stack tr { display: block; border-bottom: 1px solid #c8d0d7;
-    padding: .5em 0; } .stack th, .stack td { display: block; border: 0; padding: .1em .2em;
-  text-align: left; }
-  .stack [data-t]:not([data-t=""])::before { content: attr(data-t) ": "; color: #4d5a65; }
-}
-@media print {
-  body { background: #fff; font-size: 10pt; } nav { display: none; }
+  .narrow { display: block; } .drawn:has(+ .narrow), .key:has(~ .narrow),
+  .key:has(~ .beside .narrow) { display: none; }
+"""
+_PRINT = """@media print {
+  @page { size: A4; margin: 14mm 12mm; @bottom-right { content: counter(page); font-size: 8pt; } }
+  @page across { size: A4 landscape; }
+  body { background: #fff; font-size: 10pt; } .skip, .opener { display: none; }
+  main, header, footer { max-width: none; padding: 0; } .across { page: across; }
+  nav { display: none; } .front nav, .front nav a { display: block; } .front { break-after: page; }
   .loads { border: 0; padding: 0; grid-template-columns: repeat(3, 1fr); }
   .bar, svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .scroll { overflow: visible; border: 0; padding: 0; } .scroll svg { max-width: 100%; height:
-  auto; }
-  details.step { break-inside: auto; } details::details-content { content-visibility: visible;
-    height: auto; }
-  h2, h3, summary { break-after: avoid; } tr { break-inside: avoid; }
+  .scroll { overflow: visible; border: 0; padding: 0; } .scroll svg { max-width: 100%;
+  max-height: 245mm; height: auto; }
+  .scroll.fit { width: auto; } .many { font-size: 7pt; } .many th, .many td { padding: .3em; }
+  details { break-inside: auto; } :root:not(:has(#open-all:checked)) .same:not([open]) { display: none; }
+  h2, h3, summary { break-after: avoid; } tr { break-inside: avoid; } .many tr { break-inside: auto; }
+}
+@media (forced-colors: active) {
+  svg { forced-color-adjust: none; background: #fff; } .bar { border: 1px solid; }
+  .pill, .box, details.step, .scroll { border-color: CanvasText; }
 }
 """
 
@@ -127,7 +149,12 @@ def style() -> str:
         f".s{index}-edge {{ border-left-color: {dark} !important; }} {_hue(index)}"
         for index, (dark, _, _) in enumerate(HUES)
     )
-    return _BASE + _CHARTS + _LAYOUT + "\n".join(rules) + "\n"
+    narrow = f"{_NARROW}{_STACK.format('.stack')}}}\n"
+    middle = (
+        "@media screen and (max-width: 1000px) { .many { font-size: .92rem; table-layout: auto; }\n"
+        f"{_STACK.format('.many')}}}\n"
+    )
+    return _BASE + _CHARTS + _LAYOUT + middle + narrow + _PRINT + "\n".join(rules) + "\n"
 
 
 def chart_style() -> str:
@@ -139,6 +166,6 @@ def _hue(index: int) -> str:
     dark, light, middle = HUES[index]
     return (
         f"svg .s{index}-t {{ fill: {dark}; }} svg .s{index}-node {{ stroke: {dark}; }} "
-        f"svg .s{index}-prepare {{ fill: {light}; }} svg .s{index}-deliver {{ fill: {dark}; }} "
-        f"svg .s{index}-sustain {{ fill: {middle}; }}"
+        f"svg .s{index}-prepare {{ fill: {light}; stroke: {dark}; }} svg .s{index}-deliver {{ fill: {dark}; }} "
+        f"svg .s{index}-sustain {{ fill: {middle}; stroke: {dark}; }}"
     )

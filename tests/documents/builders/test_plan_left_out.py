@@ -12,7 +12,9 @@ def test_each_stands_under_the_kind_of_its_reason() -> None:
     assert told == [
         "What was left out",
         "Too late to be done in time",
-        "Tuition (Year 6): It has to be over before the tests.",
+        "Tuition",
+        "Year 6",
+        "It has to be over before the tests.",
     ]
 
 

@@ -56,5 +56,5 @@ def test_a_date_says_who_set_it() -> None:
 def test_the_line_under_its_title_says_strand_lead_days_cost_and_time() -> None:
     assert (
         plain(_step().line)
-        == "Leadership. Headteacher leads; 2 days, £900; Autumn 1 2026 to Autumn 2 2026"
+        == "Leadership. Led by the Headteacher; 2 days, £900; Autumn 1 2026 to Autumn 2 2026"
     )

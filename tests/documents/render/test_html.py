@@ -103,7 +103,41 @@ def test_a_sheet_is_a_page_of_paper_with_its_notice_in_the_foot() -> None:
     assert "@page { size: A4" in shown
     assert "<header><h1>A meeting</h1><p>When.</p>" in shown
     assert '<footer class="quiet">Keep it.</footer>' in shown
-    assert "@page" not in as_html(Document("A meeting", blocks))
+    assert 'id="main"' not in shown and 'id="main"' in as_html(Document("A meeting", blocks))
+
+
+def test_what_is_closed_can_be_opened_all_at_once_without_a_script() -> None:
+    assert 'id="open-all"' in page(Details("A step", (Paragraph("So."),)))
+    assert 'id="open-all"' not in page(Paragraph("So."))
+
+
+def test_a_page_begins_with_a_way_past_its_head() -> None:
+    shown = page(Paragraph("So."))
+    assert shown.index('href="#main"') < shown.index("<header>") < shown.index('<main id="main"')
+
+
+def test_what_may_scroll_is_reached_by_the_keyboard() -> None:
+    def table(columns: int) -> str:
+        cells = tuple(f"c{number}" for number in range(columns))
+        return page(Table(tuple(map(Column, cells)), (Row(cells),)))
+
+    assert 'tabindex="0" role="group" aria-label="Table: c0, c1' in table(5)
+    assert 'role="group"' not in table(4)
+    assert 'class="stack many"' in table(9) and 'class="stack many"' not in table(8)
+
+
+def test_a_drawing_is_a_list_where_the_page_is_narrow() -> None:
+    figure = Figure((Drawing("<svg></svg>"),), "Two steps.", listed=Bullets(items(("First",))))
+    assert '<div class="narrow"><ul><li>First</li></ul>' in page(figure)
+
+
+def test_in_print_what_is_to_be_printed_across_is_and_many_sections_have_a_front_page() -> None:
+    def sections(many: int) -> str:
+        told = (Paragraph("So."),)
+        return page(*(Section(f"S{n}", told, name=f"s{n}", landscape=n == 1) for n in range(many)))
+
+    assert sections(8).count('class="across"') == 1 and 'class="front"' not in sections(8)
+    assert 'class="front"' in sections(9)
 
 
 def test_a_link_within_the_page_leads_to_its_name() -> None:
