@@ -6,6 +6,7 @@ import datetime
 import io
 import pathlib
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -20,6 +21,7 @@ _MOST, _MOST_UNPACKED = 30_000_000, 120_000_000
 _MOST_PARTS = 2_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT, _BOOK = "word/document.xml", "xl/workbook.xml"
+_DAMAGED = "is damaged or locked: open it and save it again"
 _MACROS = "vbaproject.bin"
 _GONE = (f"{_W}del", f"{_W}moveFrom")
 """What tracked changes took away."""
@@ -45,7 +47,10 @@ def read_returned(path: pathlib.Path) -> list[ReturnedRow]:
         raise TermwiseError(f"{path} {error.what}; {error.hint or 'check its name'}") from None
     parts = _parts(raw, path)
     if _DOCUMENT in parts:
-        rows = list(_word(raw, path))
+        try:
+            rows = list(_word(raw, path))
+        except RecursionError:
+            raise TermwiseError(f"{path} {_DAMAGED}") from None
     elif _BOOK in parts:
         rows = list(_workbook(raw, path))
     else:
@@ -98,10 +103,10 @@ def _word(raw: bytes, path: pathlib.Path) -> Iterator[ReturnedRow]:
         zipfile.BadZipFile,
         OSError,
         EOFError,
-        RecursionError,
-        NotImplementedError,
+        zlib.error,
+        RuntimeError,  # a part is locked, packed in a way nobody reads, or too deep
     ):
-        raise TermwiseError(f"{path} is damaged: open it and save it again") from None
+        raise TermwiseError(f"{path} {_DAMAGED}") from None
     for number, table in enumerate(body.iter(f"{_W}tbl"), start=1):
         titles: list[str] = []
         for at, row in enumerate(table.findall(f"{_W}tr"), start=1):
@@ -110,7 +115,7 @@ def _word(raw: bytes, path: pathlib.Path) -> Iterator[ReturnedRow]:
             cells = [_text(cell) for cell in row.findall(f"{_W}tc")]
             if not titles:
                 titles = cells
-                if not titles or titles[0] != CODE:
+                if CODE not in titles:
                     break
             elif len(cells) > 1 and cells != titles:
                 named = dict(zip(titles, cells, strict=False))
