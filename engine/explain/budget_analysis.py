@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..advise import Advice
 from ..core import EFFORT_STEP
 from ..planning import Holders, Timetable, line_and_year, pool_name
-from ..scheduling import Placement, Solution, best_with_more, purchase, solve
+from ..scheduling import (
+    Placement,
+    Purchased,
+    Solution,
+    best_with_more,
+    claimed,
+    purchase,
+    solve,
+    split,
+)
 from . import money_answer as report
 from .planned_anew import had_given, planned_anew
 from .spending_today import spending_today
@@ -157,9 +167,7 @@ class _Money:
         total = sum(accounts.values())
         best: Solution | None = None
         bought = 0
-        for share in self.asked.curve:
-            budget = {name: int(limit * share) for name, limit in self.asked_for.budget.items()}
-            planned = purchase(replace(self.asked_for, budget=budget))
+        for share, planned in reversed(list(self._planned_with(reversed(self.asked.curve)))):
             found = planned.solution
             if best is None or self._rank(found) >= self._rank(best):
                 best, bought = found, planned.pounds
@@ -172,6 +180,17 @@ class _Money:
                 exact=self._exact(found),
                 undone=len(best.undone),
             )
+
+    def _planned_with(self, shares: Iterable[float]) -> Iterator[tuple[float, Purchased]]:
+        """Yield the best plan for each share of the budget, of falling shares: a plan that is known to be best
+        with more, and can be paid with less, is best with less too."""
+        before: Purchased | None = None
+        for share in shares:
+            budget = {name: int(limit * share) for name, limit in self.asked_for.budget.items()}
+            if before is None or not (self._exact(before.solution) and _payable(before, budget)):
+                problem = replace(self.asked_for, budget=budget)
+                before = purchase(problem, before.solution.chosen if before else None)
+            yield share, before
 
     @staticmethod
     def _rank(found: Solution) -> tuple[int, int]:
@@ -220,6 +239,19 @@ class _Money:
                     value=vocabulary.tell(indicator.id, values[indicator.id]),
                     note=indicator.help or "",
                 )
+
+
+def _payable(planned: Purchased, budget: Mapping[str, int]) -> bool:
+    """Tell whether what was bought and what the steps cost can be paid from a budget, by its lines."""
+    spent = Counter(dict(budget))
+    for one in planned.bought:
+        for account, pounds in one.offer.price.items():
+            spent[account] -= pounds * one.units
+    left = {account: spent[account] for account in budget}
+    costs = claimed(planned.solution.chosen.values())
+    return min(left.values(), default=0) >= 0 and (
+        split(replace(planned.problem, budget=left), costs) is not None
+    )
 
 
 def _most(found: Solution) -> int:
