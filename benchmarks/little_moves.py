@@ -1,4 +1,6 @@
-"""How little moves when a plan in force is made again: `python benchmarks/little_moves.py`, without news, and with small news.
+"""How little moves when a plan in force is made again, without news and with small news.
+
+`python benchmarks/little_moves.py`; takes some minutes.
 
 Small news: a leader is away for a half-term, five per cent less money, two pupils more.
 """

@@ -36,7 +36,7 @@ def schema(name: str, folder: pathlib.Path | None) -> None:
     That of a rule, an intervention or a pack has the ids that can be named, with their titles, so that
     an editor completes them.
     """
-    from termwise.engine.core import Record
+    from termwise.engine.core import Record, schema_of
     from termwise.engine.library import (
         Intervention,
         Override,
@@ -79,7 +79,7 @@ def schema(name: str, folder: pathlib.Path | None) -> None:
         "network-plan": NetworkPlan,
         "network-review": NetworkReview,
     }
-    schema = models[name].model_json_schema()
+    schema = schema_of(models[name])
     if name in ("rule", "intervention", "pack"):
         schema = with_names(schema, shared.library(folder))
     if name == "overrides":  # the file is a list of them

@@ -36,6 +36,7 @@ from .record import (
     YearGroup,
     percentage,
 )
+from .record_schema import schema_of
 from .text import in_words, listed, listed_first
 from .unprintable import holds_unprintable, without_unprintable
 from .version import VERSION
@@ -67,6 +68,7 @@ __all__ = [
     "Pounds",
     "Mistake",
     "Record",
+    "schema_of",
     "SAID",
     "Slug",
     "TermwiseError",

@@ -340,6 +340,12 @@ MISTAKES = [
         "{curent} can't be read by a rule about a pupil-subject", "did you mean “current”?",
     ),
     PlantedMistake(
+        "a rule about pupils that reads the school's figures only", RULE,
+        "about: school", "about: pupil", "about: pupil",
+        "a rule about a pupil reads something of the pupil, and this one reads only concerns of",
+        "write about: school, or add what marks these pupils out",
+    ),
+    PlantedMistake(
         "an unknown indicator in an example", SCREEN,
         "given: {current: below, own_pathway: false}", "given: {curent: below, own_pathway: false}",
         "curent", "unknown indicator “curent”", "did you mean “current”?",

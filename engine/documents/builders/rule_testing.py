@@ -16,7 +16,10 @@ _COLUMNS = (
     Column(""),
     *(
         Column(title, "number", ranged="left")
-        for title in ("comparisons", "seen true", "seen false", "mutants", "killed", "alive")
+        for title in (
+            *("comparisons", "seen true", "seen false"),
+            *("changes tried", "noticed", "not noticed"),
+        )
     ),
 )
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from ...core import Mistake, Place, did_you_mean, unknown
+from ...core import Mistake, Place, did_you_mean, listed, unknown
+from ..conditions import keys
 from ..key import Key
 from ..loader import Library
 from ..rule import STRATA, Condition, EntityKind, NeedLeaf, Rule, elders
@@ -61,6 +62,7 @@ def _rule(library: Library, rule: Rule, folder: str) -> Iterator[Mistake]:
     for index, source in enumerate(rule.sources):
         yield from unknown(place("sources", index), "source", source, library.sources)
     yield from _outcome(library, rule)
+    yield from _about(library, rule)
     readable = set(_readable(library, rule.about))
     for _, field, _, _ in Formatter().parse(rule.because):
         if field is not None and field not in readable:
@@ -77,6 +79,30 @@ def _rule(library: Library, rule: Rule, folder: str) -> Iterator[Mistake]:
                     f"unknown indicator “{key}”",
                     did_you_mean(key, readable),
                 )
+
+
+def _about(library: Library, rule: Rule) -> Iterator[Mistake]:
+    """Note a rule about pupils that reads the school's figures only: it would say the same of each of them."""
+    kinds = elders(rule.about)
+    if "pupil" not in kinds:
+        return
+    read = [Key.read(key) for key in sorted(keys(rule.when))]
+    of = {
+        one.about
+        for key in read
+        if (
+            one := library.needs.get(key.need)
+            if key.need
+            else library.indicators.get(key.indicator)
+        )
+    }
+    if of and of.isdisjoint(set(kinds) - {"school"}):
+        yield Mistake(
+            library.place("rule", rule.id, "about"),
+            f"a rule about a {rule.about} reads something of the pupil, and this one reads only "
+            f"{listed(map(str, read))}, which is the same for all of them",
+            "write about: school, or add what marks these pupils out",
+        )
 
 
 def _readable(library: Library, about: EntityKind) -> Iterator[str]:
