@@ -136,6 +136,7 @@ def doctor(ctx: click.Context, to: Answer) -> None:
         ("solver in use", _solver),
         ("rules", lambda: len(shared.library().rules)),
         ("interventions", lambda: len(shared.library().interventions)),
+        ("kept libraries", _kept),
     )
     for what, found in used:
         try:
@@ -145,6 +146,12 @@ def doctor(ctx: click.Context, to: Answer) -> None:
     to.rows("What is installed", rows, ["what", "is", "note"])
     if any(row["note"] for row in needed):
         ctx.exit(1)
+
+
+def _kept() -> str:
+    """What is kept of rules and knowledge between two commands."""
+    kept = shared.kept_libraries()
+    return kept.state() if kept else "off"
 
 
 def _solver() -> str:

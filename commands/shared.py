@@ -39,15 +39,27 @@ def content_of(root: pathlib.Path | None) -> Any:
     return library() if root is None else load_library(root=root)
 
 
+def kept_libraries() -> Any:
+    """Where checked libraries are kept for this user; None where they are not."""
+    from termwise.engine.library import private_folder
+
+    context = click.get_current_context(silent=True)
+    if context is not None and context.find_root().params.get("no_cache"):
+        return None
+    return private_folder(os.environ)
+
+
 def library(folder: pathlib.Path | None = None) -> Any:
     """The library of the packs a folder asks for; of the default programme where it asks for none."""
     from termwise.engine.library import load_library
     from termwise.engine.school import packs_asked
 
     try:
-        return load_library(asked=packs_asked(folder)) if folder else load_library()
+        return load_library(asked=packs_asked(folder) if folder else None, kept=kept_libraries())
     except UnknownNameError:
-        return load_library()  # the folder is told of it with its line, when it is read
+        return load_library(
+            kept=kept_libraries()
+        )  # the folder is told of it with its line, when it is read
 
 
 def advice(folder: pathlib.Path, years: int | None = None) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +34,9 @@ from tests.places import EXAMPLES
 Data = dict[str, Any]
 Edit = Callable[[Data], None]
 Change = Callable[..., Path]
+
+os.environ["TERMWISE_CACHE"] = "off"
+"""Commands read rules and knowledge anew, and write nothing beside their folder."""
 
 settings.register_profile("termwise", max_examples=60, deadline=None, derandomize=True)
 settings.load_profile("termwise")

@@ -20,6 +20,7 @@ from termwise.engine.advise import Advice
 from termwise.engine.core.errors import Mistake
 from termwise.engine.core.yaml_source.document import YamlDocument
 from termwise.engine.core.yaml_source.parse import parse_yaml
+from termwise.engine.library.kept_library import KeptLibraries
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
 from termwise.engine.library.pack_folders import PacksAsked
@@ -43,8 +44,13 @@ def libraries() -> Iterator[None]:
 
     @functools.wraps(load_library)
     def load(
-        programme: str | None = None, root: Any = None, asked: PacksAsked | None = None
+        programme: str | None = None,
+        root: Any = None,
+        asked: PacksAsked | None = None,
+        kept: KeptLibraries | None = None,
     ) -> Library:
+        if kept is not None:
+            return load_library(programme, root, asked, kept)
         if root is None and asked and not (asked.packs or asked.trust or asked.school):
             return shipped(asked.programme)
         if root is None and asked is None:

@@ -28,6 +28,7 @@ from .dependency_index import DependencyIndex, conditions_of
 from .domains import few_values, is_possible, range_of, turning_values, values_around
 from .facts import Cell, Entity, FactBase, Raw, Value
 from .goals import GoalRule, Goals, OutcomeMeasured
+from .kept_library import KeptLibraries, private_folder
 from .key import Key
 from .load_checked import load_library
 from .loader import Library
@@ -172,6 +173,7 @@ __all__ = [
     "Intervention",
     "LISTS",
     "Key",
+    "KeptLibraries",
     "Leaf",
     "Library",
     "Lookup",
@@ -262,6 +264,7 @@ __all__ = [
     "known_programmes",
     "leaves",
     "load_library",
+    "private_folder",
     "measure",
     "needs_read",
     "new_rule",

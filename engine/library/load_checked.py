@@ -6,28 +6,38 @@ import pathlib
 from importlib.resources.abc import Traversable
 
 from ..core import ContentError, TermwiseError
+from .kept_library import KeptLibraries
 from .loader import Library, read_library
 from .own_steps import with_own_steps
 from .pack_folders import BASE, PacksAsked, programmes
 from .validate.library import check_library
+
+_WITH_TERMWISE = pathlib.Path(__file__).resolve().parents[2]
 
 
 def load_library(
     programme: str | None = None,
     root: str | pathlib.Path | Traversable | None = None,
     asked: PacksAsked | None = None,
+    kept: KeptLibraries | None = None,
 ) -> Library:
     """The library for one programme, its labels put in: by default the one in knowledge/default.yaml.
 
     `root` is a folder with rules/ and knowledge/, by default the one that comes with termwise; `asked`
-    is what a school's folder asks for (`packs_asked`), in place of a programme alone.
+    is what a school's folder asks for (`packs_asked`), in place of a programme alone. Where `kept` says so,
+    what comes with termwise is taken as it was checked before.
     Raises ContentError with every problem of every file, UnknownNameError for a programme that isn't
     there, and TermwiseError for what is no such folder.
     """
+    asked = asked or PacksAsked(programme)
+    if kept is None or root is not None:
+        return _read_and_checked(asked, root)
+    return kept.library(_WITH_TERMWISE, asked, lambda: _read_and_checked(asked, None))
+
+
+def _read_and_checked(asked: PacksAsked, root: str | pathlib.Path | Traversable | None) -> Library:
     try:
-        library, folders, problems = read_library(
-            asked or PacksAsked(programme), None if root is None else _content(root)
-        )
+        library, folders, problems = read_library(asked, None if root is None else _content(root))
     except (FileNotFoundError, NotADirectoryError) as error:
         raise TermwiseError(
             f"{error.filename} is missing: what is read has to stand as it comes with termwise"
@@ -36,7 +46,7 @@ def load_library(
         raise TermwiseError(
             f"{error.filename} can't be opened: give yourself the right to read it"
         ) from None
-    if asked and asked.own_steps:
+    if asked.own_steps:
         library = with_own_steps(library, asked.own_steps)
     problems = [*problems, *check_library(library, folders)]
     if problems:

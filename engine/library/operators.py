@@ -78,6 +78,9 @@ class Operator:
     also_called: tuple[str, ...] = ()
     """Words some write in place of its name: they are told the name."""
 
+    def __reduce__(self) -> tuple[Callable[[str], Operator], tuple[str]]:
+        return operator_named, (self.name,)
+
     def holds(self, value: Raw, operand: Raw) -> bool:
         """Test a known value; EngineError where it can't be compared with the operand."""
         return self.test(normal(value), normal(operand))
@@ -273,4 +276,11 @@ _ALL = (
     ),
 )
 OPERATORS: dict[str, Operator] = {one.name: one for one in _ALL}
+
+
+def operator_named(name: str) -> Operator:
+    """Give the one object there is of an operator: what is kept of a condition is its name."""
+    return OPERATORS[name]
+
+
 """Every comparison by its name, in the order in which they are told."""
