@@ -281,12 +281,24 @@ def replan(
 @click.option(
     "--write", "written", is_flag=True, help="Write the rows of progress to progress.csv."
 )
+@click.option(
+    "--accept",
+    "codes",
+    multiple=True,
+    metavar="CODE",
+    help="Write into overrides.yaml what moved, was handed on or dropped of this step.",
+)
+@click.option("--reason", metavar="CODE", help="With --accept: why, a code of overrides.yaml.")
+@click.option("--by", "role", metavar="ROLE", help="With --accept: who decided it.")
 @answering()
 def read_back(
     folder: pathlib.Path,
     file: pathlib.Path,
     on: datetime.datetime | None,
     written: bool,
+    codes: tuple[str, ...],
+    reason: str | None,
+    role: str | None,
     to: Answer,
 ) -> None:
     """What the school changed in a FILE of its plan, as .docx or .xlsx, held against the plan in force;
@@ -297,18 +309,24 @@ def read_back(
     """
     from termwise.engine.review import (
         add_progress_rows,
+        decisions_of,
         is_meeting,
         load_progress,
         plan_on,
         plans_in_use,
         read_returned,
         rows_of,
+        write_decisions,
     )
     from termwise.engine.review import read_back as held
     from termwise.engine.school import load_school
 
+    if bool(codes) != bool(reason and role):
+        raise click.UsageError("--accept goes with --reason and --by")
     rows = read_returned(file)
     if is_meeting(rows):
+        if codes:
+            raise click.UsageError("--accept is for the file of a plan")
         _meeting_back(folder, rows, on.date() if on else datetime.date.today(), written, to)
         return
     plans = plans_in_use(folder)
@@ -318,6 +336,10 @@ def read_back(
     latest = max(today, datetime.date.today())
     entries = load_progress(folder, plans, school, library, latest)
     found = held(rows, plan_on(plans, today), entries, library, today)
+    signed = {"reason": reason or "", "role": role or "", "on": today.isoformat()}
+    decided = decisions_of(found, plans[-1].plan, codes, signed, library) if codes else []
+    if decided:
+        write_decisions(folder, library, decided)
     if written and (told := rows_of(found)):
         add_progress_rows(folder, plans, school, library, told, latest)
     to.give(found, "What came back is")
@@ -326,6 +348,10 @@ def read_back(
         shared.say(
             f"{many} row{'' if many == 1 else 's'} added to progress.csv.", err=to.form != "text"
         )
+    if decided:
+        many = len(decided)
+        said = f"{many} decision{'' if many == 1 else 's'} added to overrides.yaml; plan again."
+        shared.say(said, err=to.form != "text")
 
 
 def _meeting_back(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .accepted_changes import decisions_of, write_decisions
 from .issued_plan import fingerprints, issue
 from .meeting_answers import (
     AGREED,
@@ -72,6 +73,8 @@ from .reviews_folder import REVIEWS, keep_review, kept_reviews, review_from
 
 __all__ = [
     "with_prices",
+    "decisions_of",
+    "write_decisions",
     "partnership",
     "last_review",
     "plan_on",

@@ -30,6 +30,8 @@ class ReturnedChange(Record):
     where: str
     row: dict[str, str] = {}
     """the row of progress.csv that it would be; empty: it is not about progress"""
+    decides: dict[str, str] = {}
+    """what an entry of overrides.yaml would say of it; empty: nothing is to be decided"""
 
 
 class NotUnderstood(Record):
@@ -111,6 +113,7 @@ def read_back(
                 was="in the plan",
                 now="no row of its code",
                 where="the whole file",
+                decides={"decision": "refuse"},
             )  # fmt: skip
         )
     return ReadBack(
@@ -193,7 +196,10 @@ class _Reading:
                 row, code, f"no half-term of the plan and no day in it ({columns[0].lower()})", said
             )
         elif now != was:
-            self._propose(kind, row, step, code, was, now)
+            to = next(one for one in self.slots if one.title == now)
+            begins = {"not_before": to.starts.isoformat(), "by": to.ends.isoformat()}
+            decides = {"decision": "adapt", **begins} if kind == "start" else {}
+            self._propose(kind, row, step, code, was, now, decides)
 
     def _half_term(self, said: str) -> str | None:
         """Give the title of the half-term that a text means, by its name, in short, or by a day in it."""
@@ -222,7 +228,8 @@ class _Reading:
             return
         for role in self.library.roles.values():
             if said.casefold() in (role.title.casefold(), role.id):
-                self._propose("lead", row, step, code, step.lead.title, role.title)
+                decides = {"decision": "adapt", "lead": role.id}
+                self._propose("lead", row, step, code, step.lead.title, role.title, decides)
                 return
         self._not(row, code, "no role of this name; names of people are never kept", "", "Lead")
 
@@ -233,7 +240,14 @@ class _Reading:
             self._propose("title", row, step, code, step.title, said)
 
     def _propose(
-        self, kind: ProposalKind, row: ReturnedRow, step: Step, code: str, was: str, now: str
+        self,
+        kind: ProposalKind,
+        row: ReturnedRow,
+        step: Step,
+        code: str,
+        was: str,
+        now: str,
+        decides: Mapping[str, str] | None = None,
     ) -> None:
         self.proposals.append(
             ReturnedChange(
@@ -244,6 +258,7 @@ class _Reading:
                 was=was,
                 now=now,
                 where=row.where,
+                decides=dict(decides or {}),
             )
         )
 

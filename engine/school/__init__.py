@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .calendar import DAYS_A_WEEK, Half, Slot, Terms, Timeline, financial_year
+from .checks.decision_entries import OVERRIDES
 from .checks.field_locations import would_be_written
 from .checks.folder_checks import SCHOOL
 from .checks.named_in_notes import INSTEAD, NAMES_A_PUPIL, names_a_pupil
@@ -110,6 +111,7 @@ __all__ = [
     "Wrong",
     "asked_with",
     "bytes_of",
+    "OVERRIDES",
     "only_writer_of",
     "HOLDS_UPN",
     "Slot",

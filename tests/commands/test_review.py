@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -133,3 +134,56 @@ def test_a_review_is_shown_and_kept_once_a_day(folder: Path) -> None:
     refused = run("plan", folder, "--format", "json", "-o", folder / "reviews" / "x.json")
     assert refused.exit_code == 2
     assert "reviews/" in run("check", folder).stdout
+
+
+def test_what_moved_or_was_dropped_in_a_file_is_decided_where_it_is_accepted(
+    folder: Path, tmp_path: Path
+) -> None:
+    run("issue", folder, "--on", "2026-09-01")
+    file, decisions = tmp_path / "plan.docx", folder / "overrides.yaml"
+    made = run("plan", folder, "--issued", "--format", "docx", "-o", file)
+    assert made.exit_code == 0, made.output
+    moved, dropped = _edited(file)
+    back = ("read-back", folder, file, "--on", "2026-10-05")
+    accept = (*back, "--by", "headteacher", "--accept", moved)
+    assert run(*accept).exit_code == 2  # no reason
+    assert run(*back).exit_code == 0 and not decisions.exists()
+    wrong = run(*accept, "--reason", "not-our-need")
+    assert wrong.exit_code == 1 and "is no reason to adapt something" in wrong.stderr
+    assert not decisions.exists()
+    assert "no reason “so”" in run(*accept, "--reason", "so").stderr
+    nothing = run(*back, "--by", "headteacher", "--reason", "wrong-time", "--accept", "S99")
+    assert nothing.exit_code == 1 and "no change to decide about “S99”" in nothing.stderr
+    decisions.write_text("# ours\n[]\n", "utf-8")
+    told = run(*accept, "--accept", dropped.lower(), "--reason", "wrong-time")
+    assert told.exit_code == 0, told.output
+    assert "2 decisions added to overrides.yaml" in told.stdout
+    text = decisions.read_text("utf-8")
+    assert text.startswith("# ours\n- {intervention: ") and text.count("\n") == 3
+    assert "decision: adapt, reason: wrong-time, role: headteacher, on: 2026-10-05" in text
+    assert "not_before: 2027-02-22, by: 2027-03-25}" in text and "decision: refuse" in text
+    again = run(*accept, "--reason", "wrong-time")
+    assert again.exit_code == 1 and decisions.read_text("utf-8") == text
+
+
+def _edited(file: Path) -> tuple[str, str]:
+    """Move one step of a plan's file to a later half-term and take another out; give their codes."""
+    document = docx.Document(str(file))
+    found = []
+    for table in document.tables:
+        titles = [cell.text for cell in table.rows[0].cells]
+        if titles[:1] == ["Code"] and "Start" in titles:
+            found += [(table, row, titles) for row in table.rows[1:]]
+    movable = [
+        (table, row, titles)
+        for table, row, titles in found
+        if row.cells[titles.index("Start")].text == "Autumn 2 2026"
+        and "Accelerating" in row.cells[1].text
+    ]
+    _, moved, titles = movable[0]
+    moved.cells[titles.index("Start")].text = "Spring 2 2027"
+    table, dropped, _ = found[-1]
+    codes = moved.cells[0].text, dropped.cells[0].text
+    table._tbl.remove(dropped._tr)
+    document.save(str(file))
+    return codes

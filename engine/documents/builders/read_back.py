@@ -29,13 +29,14 @@ _TITLES = {
     "dropped": "Dropped: its code is gone",
     "added": "Added by the school",
 }
+_ACCEPT = "read-back with --accept CODE --reason CODE --by ROLE"
 _BECOMES = {
     "progress": "Written by termwise read-back with --write.",
-    "start": "To keep a step there, adapt it in overrides.yaml (not_before, by), and plan again.",
+    "start": f"To keep a step there: {_ACCEPT} writes that into overrides.yaml; then plan again.",
     "end": "How long a step takes stands with its intervention: tell its end as progress, or adapt its form.",
-    "lead": "To have another lead, adapt the step in overrides.yaml (lead).",
+    "lead": f"To have another lead: {_ACCEPT}, as for what moved.",
     "title": "A step keeps its title in termwise; what it is called at the school can stand in a note.",
-    "dropped": "To do without a step, refuse it in overrides.yaml, or write it down as stopped.",
+    "dropped": f"To do without a step: {_ACCEPT} refuses it in overrides.yaml; or write it down as stopped.",
     "added": "To have it planned, followed and reviewed like any other, write it under own_steps in school.yaml.",
 }
 _COLUMNS = (
