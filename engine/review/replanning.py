@@ -206,15 +206,22 @@ class _Standing:
     # --- what the new plan goes by
 
     def school(self) -> School:
-        """The school, had it decided that what was stopped is not done, and that what runs goes on though
-        nothing asks for it any more."""
+        """The school, had it decided that what was stopped is not done, and that what runs goes on for those it
+        is for, though nothing asks for it any more, or not for all of them."""
         school = self._decided(self.now_school, ((step, "refuse") for step in self.stopped()))
         inference = infer(
             entities(school, self.library), self.library, self.library.vocabulary(school.scales)
         )
         posed = pose(school, self.library, inference)
         there = {*posed.dependencies.names, *posed.advised.in_place}
-        lost = [step for step in self.steps.values() if self.fixed(step) and step.id not in there]
+
+        def goes_on(step: Step) -> bool:
+            asked = posed.items.get(step.id)
+            left = {one.id for one in asked.targets} if asked else set()
+            all_of_them = step.target.kind == "school" or left >= set(step.target.ids)
+            return step.id in there and (asked is None or all_of_them)
+
+        lost = [one for one in self.steps.values() if self.fixed(one) and not goes_on(one)]
         return self._decided(school, ((one, "accept") for one in lost)) if lost else school
 
     def _decided(self, school: School, decisions: Iterable[tuple[Step, str]]) -> School:

@@ -186,6 +186,22 @@ def test_the_past_never_changes(year: Year) -> None:
                 assert now[step.id].starts == step.starts, step.id
 
 
+def test_what_runs_goes_on_for_all_it_was_for_though_results_no_longer_ask_for_some(
+    year: Year,
+) -> None:
+    for before, after in zip(year.plans, year.plans[1:], strict=False):
+        now = {one.id: one for one in after.plan.steps}
+        runs = {one.step for one in _last_rows(year, after) if one.status == "on-track"}
+        for step in before.plan.steps:
+            if step.id in runs:
+                assert set(step.target.ids) <= set(now[step.id].target.ids), step.id
+
+
+def _last_rows(year: Year, after: IssuedPlan) -> list[ProgressEntry]:
+    """The last that was written down of each step before a plan was made again."""
+    return list({one.step: one for one in year.rows if one.date <= after.issued}.values())
+
+
 def test_nothing_new_begins_in_the_past(year: Year) -> None:
     for before, after in zip(year.plans, year.plans[1:], strict=False):
         was = {one.id for one in before.plan.steps}
