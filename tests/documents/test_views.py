@@ -172,3 +172,13 @@ def test_no_library_for_documents_is_loaded_before_it_is_used() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("school", EXAMPLES)
+def test_governors_are_not_asked_how_a_figure_comes_to_where_it_is(
+    school: str, all_advice: dict[str, Advice]
+) -> None:
+    told = " ".join(texts(Section("", seen(all_advice[school], "governors").blocks)))
+    assert not re.search(r": ([\d.]+ %), to be \1", told)
+    kept = any(one.goal and one.goal.kept for one in all_advice[school].plan.outcomes[:3])
+    assert not kept or ", to be no worse than " in told

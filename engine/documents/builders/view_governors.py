@@ -162,8 +162,9 @@ def _questions(plan: Plan, names: Names) -> Iterator[str]:
         seen = (
             f" What do you go by until then: {words.clean(told.seen_by)}?" if told.seen_by else ""
         )
+        least = "no worse than " if goal.kept else ""
         yield (
-            f"{words.clean(told.title)}: {now(told.now)}, to be {figure(goal.value, told.now.unit)}.{seen}"
+            f"{words.clean(told.title)}: {now(told.now)}, to be {least}{figure(goal.value, told.now.unit)}.{seen}"
         )
     if any(one.decision != "keep" for one in plan.stopped):
         yield "What has stopped since we last met, and what did that give back to staff?"
