@@ -14,6 +14,7 @@ from ..core import Day, Record
 from ..library import Library, Outcome
 from ..pupils import COMMITMENTS, Agreed, add, outcome
 from ..school import PSEUDONYM, School, main_file, only_writer_of
+from . import phrases
 from .returned_changes import NotUnderstood, day_in
 from .returned_file import ReturnedRow
 
@@ -111,9 +112,7 @@ class _Meeting:
         seen = row.cells.get("Seen on", "")
         day = day_in(seen) if seen else self.on
         if kept is None or (worked and works is None):
-            self._not(
-                row, said if kept is None else worked, "none of the words for what came of it"
-            )
+            self._not(row, said if kept is None else worked, phrases.NO_OUTCOME)
         elif day is None:
             self._not(row, seen, "no day")
         else:
@@ -138,7 +137,7 @@ class _Meeting:
             if not there
         ]  # fmt: skip
         if lacking:
-            self._not(row, "", f"{', '.join(lacking)}: empty, or not understood")
+            self._not(row, "", phrases.lacking(lacking))
         elif pupils and agreed and review and subject:
             self.agreed.append(
                 Agreed(
@@ -165,12 +164,11 @@ class _Meeting:
             if len(one_only) == 1:
                 found += one_only
             else:
-                several = "several pupils have this name, and not one of the class alone"
-                why = several if known else "no pupil has this name or pseudonym"
+                why = phrases.SEVERAL_PUPILS if known else phrases.NO_SUCH_PUPIL
                 self._not(row, told[0] if told else "a name", why)
                 return ()
         if not found:
-            self._not(row, "", "no pupil is named")
+            self._not(row, "", phrases.NO_PUPIL)
         return tuple(dict.fromkeys(found))
 
     def _not(self, row: ReturnedRow, said: str, why: str) -> None:

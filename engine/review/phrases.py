@@ -384,3 +384,27 @@ def said(status: str, day: Day, note: str | None) -> str:
     return f"{status[:1].upper()}{status[1:]} on {day.day} {day:%B %Y}." + (
         f" {note}" if note else ""
     )
+
+
+# --- what came back in a file, and can't be understood
+
+IN_THE_PLAN, NO_ROW, WHOLE_FILE = "in the plan", "no row of its code", "the whole file"
+NO_STEP_OF_CODE = "no step of the plan in force has this code"
+NO_ROLE_OF_NAME = "no role of this name; names of people are never kept"
+NO_STATUS = "no status that is known"
+NO_RATING = "no rating and no status that is known"
+NOTHING_WRITTEN = "nothing written down"
+NO_OUTCOME = "none of the words for what came of it"
+SEVERAL_PUPILS = "several pupils have this name, and not one of the class alone"
+NO_SUCH_PUPIL = "no pupil has this name or pseudonym"
+NO_PUPIL = "no pupil is named"
+
+
+def no_half_term(column: str) -> str:
+    """Say of a cell that it is no time of the plan."""
+    return f"no half-term of the plan and no day in it ({column.lower()})"
+
+
+def lacking(columns: Iterable[str]) -> str:
+    """Name the columns of a row that are empty, or hold what nobody understands."""
+    return f"{', '.join(columns)}: empty, or not understood"

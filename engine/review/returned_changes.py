@@ -10,6 +10,7 @@ from typing import Literal
 from ..core import Day, Record
 from ..library import Library
 from ..planning import Plan, SchoolRef, Step, step_codes
+from . import phrases
 from .model import IssuedPlan, ProgressEntry
 from .progress_file import titled, written_of
 from .returned_file import CODE, ReturnedRow
@@ -110,9 +111,9 @@ def read_back(
                 step=step.id,
                 code=code,
                 title=step.title,
-                was="in the plan",
-                now="no row of its code",
-                where="the whole file",
+                was=phrases.IN_THE_PLAN,
+                now=phrases.NO_ROW,
+                where=phrases.WHOLE_FILE,
                 decides={"decision": "refuse"},
             )  # fmt: skip
         )
@@ -153,7 +154,7 @@ class _Reading:
             return
         step = self.steps.get(self.codes.get(code, ""))
         if step is None:
-            self._not(row, code, "no step of the plan in force has this code")
+            self._not(row, code, phrases.NO_STEP_OF_CODE)
             return
         first = code not in self.seen
         self.seen.add(code)
@@ -192,9 +193,7 @@ class _Reading:
             return
         now = self._half_term(_flat(said))
         if now is None:
-            self._not(
-                row, code, f"no half-term of the plan and no day in it ({columns[0].lower()})", said
-            )
+            self._not(row, code, phrases.no_half_term(columns[0]), said)
         elif now != was:
             to = next(one for one in self.slots if one.title == now)
             begins = {"not_before": to.starts.isoformat(), "by": to.ends.isoformat()}
@@ -231,7 +230,7 @@ class _Reading:
                 decides = {"decision": "adapt", "lead": role.id}
                 self._propose("lead", row, step, code, step.lead.title, role.title, decides)
                 return
-        self._not(row, code, "no role of this name; names of people are never kept", "", "Lead")
+        self._not(row, code, phrases.NO_ROLE_OF_NAME, "", "Lead")
 
     def _title(self, row: ReturnedRow, step: Step, code: str) -> None:
         said = _line(row.cells.get("Action") or row.cells.get("Step") or "")
@@ -273,7 +272,7 @@ class _Reading:
             if last is None or found != last.status:
                 said["status"] = found
         elif status:
-            self._not(row, code, "no status that is known", status)
+            self._not(row, code, phrases.NO_STATUS, status)
         notes = [
             said.pop("note", ""),
             *(_flat(row.cells.get(one, "")) for one in ("Impact", "Note")),
@@ -321,7 +320,7 @@ class _Reading:
             if note:
                 said["note"] = note
             return
-        self._not(row, code, "no rating and no status that is known", text)
+        self._not(row, code, phrases.NO_RATING, text)
 
     def progress(self) -> Iterator[ReturnedChange]:
         """Yield a row of progress for each step of which something is said, in the order of codes."""
@@ -337,7 +336,7 @@ class _Reading:
                 **({"rag": last.rag} if last and last.rag and "rag" not in said else {}),
                 **said,
             }
-            was = _stood(last) or "nothing written down"
+            was = _stood(last) or phrases.NOTHING_WRITTEN
             told = "; ".join(f"{column} {text}" for column, text in said.items())
             yield ReturnedChange(
                 kind="progress", step=name, code=codes[name], title=step.title, was=was, now=told,
