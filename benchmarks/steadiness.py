@@ -11,6 +11,7 @@ from statistics import fmean
 
 import termwise
 from termwise import Library, School
+from termwise.engine.school import packs_asked
 from termwise.engine.school.pupil_data.reassessment import judged_otherwise, latest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -122,9 +123,10 @@ def tried(school: School, library: Library) -> Iterator[Tried]:
 
 def main(names: list[str]) -> int:
     """Print the shares for each school, and the changes after which least stayed."""
-    library = termwise.load_library()
     for name in names or EXAMPLES:
-        found = list(tried(termwise.load_school(ROOT / "examples" / name, library), library))
+        folder = ROOT / "examples" / name
+        library = termwise.load_library(asked=packs_asked(folder))
+        found = list(tried(termwise.load_school(folder, library), library))
         kept, in_place = fmean([one.kept for one in found]), fmean([one.in_place for one in found])
         print(
             f"{name}: {len(found)} changes; steps kept {kept:.1%} (aim {KEPT:.0%}), "
