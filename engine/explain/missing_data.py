@@ -52,7 +52,7 @@ class _Gap:
 
     @property
     def title(self) -> str:
-        return " and ".join(indicator.title for indicator in self.indicators)
+        return "; ".join(indicator.title for indicator in self.indicators)
 
 
 @dataclass

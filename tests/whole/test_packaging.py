@@ -87,5 +87,5 @@ def test_nothing_is_installed_beside_termwise() -> None:
 
 def test_the_command_is_installed() -> None:
     [command] = importlib.metadata.entry_points(group="console_scripts", name="termwise")
-    assert command.value == "termwise.cli:main"
+    assert command.value == "termwise.cli:run"
     assert callable(command.load())
