@@ -159,8 +159,8 @@ class Figures:
 
     def hangs_on_one(self, indicator: Indicator, entity: Entity) -> bool:
         """Tell whether so few pupils stand behind a figure that one of them would make or break its goal."""
-        many = _behind(indicator, entity, self.facts)
-        return many is not None and many < self.goals.least.get(indicator.id, 0)
+        least = self.goals.least.get(indicator.id)
+        return least is not None and not _enough(indicator, entity, self.facts, least)
 
     def agreed(self, indicator: Indicator, entity: Entity) -> view.GoalFigure | None:
         """What the school and its adviser have agreed for a figure, in a priority; None where nothing."""
@@ -320,18 +320,12 @@ def figure_shown(
 
 
 def _enough(indicator: Indicator, entity: Entity, facts: FactBase, least: int) -> bool:
-    many = _behind(indicator, entity, facts)
-    return many is None or many >= least
-
-
-def _behind(indicator: Indicator, entity: Entity, facts: FactBase) -> int | None:
-    """How many pupils (or teachers) a figure is counted from; None where it is counted from none."""
     spec = indicator.aggregate
     if spec is None or spec.of not in (*PUPILS, "teacher"):
-        return None
+        return True
     kind = "pupil" if spec.of in PUPILS else spec.of
     parts = (part for part in facts.of(spec.of) if entity in part.lineage)
-    return len({e.id for p in parts for e in p.lineage if e.kind == kind})
+    return len({e.id for p in parts for e in p.lineage if e.kind == kind}) >= least
 
 
 def is_judged(indicator: Indicator) -> bool:
