@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from termwise.engine.advise import Advice, advise
-from termwise.engine.assurance.rule_testing.coverage import rules_coverage
 from termwise.engine.assurance.rule_testing.examples import rules_tried
+from termwise.engine.assurance.rule_testing.rule_coverage import rules_coverage
 from termwise.engine.assurance.static_analysis.check import check_rules
 from termwise.engine.explain.counterfactuals import change
 from termwise.engine.explain.missing_data import missing

@@ -16,9 +16,9 @@ from .pack_report import (
     shipped_report,
 )
 from .review_report import ReviewReport
-from .rule_testing.coverage import rules_coverage
 from .rule_testing.examples import rules_tried
 from .rule_testing.model import ExamplesTried, Mutant, RuleCoverage, RulesCoverage, SuggestedExample
+from .rule_testing.rule_coverage import rules_coverage
 from .static_analysis.check import check_rules
 from .static_analysis.model import Defect, RulesCheck, Witness
 from .synthetic.demo_folder import make_demo

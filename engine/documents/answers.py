@@ -44,7 +44,7 @@ from ..review import (
 from ..school import DataReport
 from .builders.change import change_document, pupil_change_document
 from .builders.data_quality import data_quality_document
-from .builders.equity_audit import audit_document
+from .builders.equity_audit_page import audit_document
 from .builders.firm import firm_document
 from .builders.inspection_page import inspection_document
 from .builders.missing import missing_document
@@ -55,20 +55,20 @@ from .builders.overridden import overridden_document
 from .builders.packs import pack_diff_document, packs_document
 from .builders.partnership import partnership_document
 from .builders.plan import plan_document
-from .builders.plan_changes import plan_changes_document
-from .builders.plan_review import plan_review_document, plan_review_summary
+from .builders.plan_changes_page import plan_changes_document
+from .builders.plan_review_page import plan_review_document, plan_review_summary
 from .builders.plan_summary import plan_summary
 from .builders.progress import progress_document
 from .builders.pupils import pupils_document
 from .builders.pupils_summary import pupils_summary, pupils_table
-from .builders.quality_analysis import quality_analysis_document
+from .builders.quality_analysis_page import quality_analysis_document
 from .builders.read_back import read_back_document
 from .builders.replanned import replanned_document, replanned_summary
 from .builders.returned_meeting_page import returned_meeting_document
 from .builders.rule_testing import coverage_document, examples_document
 from .builders.rules_edit import rules_diff_document
 from .builders.static_analysis import rules_check_document
-from .builders.team import impact_document, meeting_document
+from .builders.team_pages import impact_document, meeting_document
 from .builders.team_sheet import impact_sheet, meeting_sheet
 from .builders.what_if import what_if_document
 from .builders.why import (
@@ -78,12 +78,12 @@ from .builders.why import (
     why_pupil_document,
     why_step_document,
 )
-from .builders.year_calendar import year_calendar_document
+from .builders.year_calendar_page import year_calendar_document
 from .diary import Diary
 from .render.formats import FILES, FORMATS
 from .render.ics import as_ics
 from .render.json_text import printable_json
-from .render.text import WIDTH, as_text
+from .render.plain_text import WIDTH, as_text
 from .render.xlsx import as_xlsx
 from .tree import Document
 from .workbook import Workbook

@@ -28,7 +28,7 @@ from .missing_data import missing
 from .money_answer import Buys, CurvePoint, MoneyReport, StepMoney
 from .pupil_counterfactuals import change_pupil
 from .pupil_reasons import names_pupil, why_pupil
-from .scenario import Asked, DifferenceReason, PlacedStep, Planned, Recommended, Totals, WhatIf
+from .scenario import Asked, ComparedStep, DifferenceReason, PlacedStep, Recommended, Totals, WhatIf
 from .scenarios import what_if
 from .spending_today import SpendingToday
 from .why_in_plan import why, why_not
@@ -54,7 +54,7 @@ __all__ = [
     "SchoolDiff",
     "SpendingToday",
     "rules_diff",
-    "Planned",
+    "ComparedStep",
     "PupilChanges",
     "DifferenceReason",
     "Recommended",

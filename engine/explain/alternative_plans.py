@@ -11,11 +11,11 @@ from ..library import Decision
 from ..planning import AT_ALL, NEW, PRIORITY, URGENT, Purchase, Step, more_needed, prices
 from ..scheduling import Alternative, Blocker, Move, Placement, Room, blockers, nearest, room_for
 from . import argument as answer
-from .phrases import replanning as phrases
+from .phrases import forced_plans as phrases
 from .planned_anew import had_decided, planned_anew
 
 
-class Replanned:
+class AlternativePlans:
     """Questions about one solved plan, answered by planning again with one thing forced."""
 
     def __init__(self, advice: Advice) -> None:

@@ -102,7 +102,7 @@ class PlacedStep(Record):
     value: int
 
 
-class Planned(Record):
+class ComparedStep(Record):
     """A step in today's plan and in the one with what was set; null where it is not in it."""
 
     step: str
@@ -138,7 +138,7 @@ class WhatIf(Record):
     recommendations: tuple[Recommended, ...]
     shaping: tuple[DifferenceReason, ...]
     """rules that shape the plan as a whole and come out otherwise"""
-    steps: tuple[Planned, ...]
+    steps: tuple[ComparedStep, ...]
     was: Totals
     now: Totals
     conflict: tuple[str, ...]

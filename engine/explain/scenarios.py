@@ -16,7 +16,7 @@ from .phrases import rule_differences as phrases
 from .phrases.setting_phrases import in_said_words, in_words
 from .plan_diff import PlanDiff
 from .rule_diff import ComparedAdvice, Turns
-from .scenario import Asked, DifferenceReason, PlacedStep, Planned, Recommended, Totals, WhatIf
+from .scenario import Asked, ComparedStep, DifferenceReason, PlacedStep, Recommended, Totals, WhatIf
 
 
 def what_if(
@@ -159,13 +159,13 @@ class _Answer:
 
     # --- what is planned
 
-    def _steps(self, asked: dict[str, Recommended]) -> Iterator[Planned]:
+    def _steps(self, asked: dict[str, Recommended]) -> Iterator[ComparedStep]:
         before, after = ({step.id: step for step in one.plan.steps} for one in (self.was, self.now))
         order = {name: index for index, name in enumerate([*after, *before])}
         for name in sorted({*before, *after}, key=lambda name: order[name]):
             was, now = _placed(before.get(name), self.was), _placed(after.get(name), self.now)
             other = was is None or now is None or _stand(was) != _stand(now)
-            yield Planned(
+            yield ComparedStep(
                 step=name,
                 title=(after.get(name) or before[name]).title,
                 was=was,

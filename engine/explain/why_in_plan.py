@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..advise import Advice
 from ..core import TermwiseError
 from . import argument as answer
-from .alternative_plans import Replanned
+from .alternative_plans import AlternativePlans
 from .argument_chain import Grounds
 from .name_lookup import called, command, meant
 from .phrases import asked_names
@@ -39,7 +39,7 @@ def why(advice: Advice, name: str) -> Why:
     }
     for step in advice.plan.steps:
         if step.id == one.id:
-            return Replanned(advice).why(step).model_copy(update=chain)
+            return AlternativePlans(advice).why(step).model_copy(update=chain)
     if not chain["through"] and not any(g.side == "for" for g in grounds.of(one.id)):
         reason = Outside(advice, advice.library.intervention(one.id), None).reason()
         asks = command("why-not", advice, one.id)

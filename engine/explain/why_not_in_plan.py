@@ -10,7 +10,7 @@ from ..core import TermwiseError
 from ..library import Entity, Intervention
 from ..planning import LeftOut
 from . import argument as answer
-from .alternative_plans import Replanned
+from .alternative_plans import AlternativePlans
 from .argument_chain import Grounds
 from .name_lookup import command
 from .near_misses import NearestRules
@@ -69,7 +69,7 @@ class Outside:
         )
         if self.asked and not told:
             return found  # there is no place to look for of what nothing asks for
-        return Replanned(self.advice).beside(found)
+        return AlternativePlans(self.advice).beside(found)
 
     def reason(self) -> str:
         """Why it isn't in the plan, in a sentence."""

@@ -9,7 +9,7 @@ from .doubts import Doubt, DoubtedItem, Firm, Moves
 from .durable_rules import NAME, fired
 from .evidence import MOST_CELLS, CellRef, ValueRead, cell_refs, value_read
 from .forward_chaining import Finding, Inference, Matcher, infer, run
-from .initiatives import DecidedInitiative, decided_initiatives
+from .initiative_decisions import DecidedInitiative, decided_initiatives
 from .near_line import NearLine, share_near_line
 from .nearest_rules import NearestTurns, Turns, fixed_last
 from .not_recommended import unasked

@@ -79,7 +79,6 @@ from .progress_words import (
 )
 from .reading import (
     Beside,
-    Column,
     DateForms,
     Export,
     FieldKind,
@@ -89,6 +88,7 @@ from .reading import (
     Only,
     PartWords,
     PublishedTable,
+    PupilColumn,
     SubjectWords,
     Words,
     measure,
@@ -121,7 +121,7 @@ from .schema_names import with_names
 from .skills import Beginning, Skill, SkillFile
 from .statements import Statement, Statements, rules_of
 from .suitability import Requirement, requirements
-from .team_words import Outcome, SheetLimits
+from .team_words import CommitmentOutcome, SheetLimits
 from .validate.conditions_of_rules import placed, rule_conditions
 from .validate.reading_words import check_scale
 
@@ -145,7 +145,7 @@ __all__ = [
     "BELONGS_TO",
     "Calendar",
     "Cell",
-    "Column",
+    "PupilColumn",
     "Component",
     "Condition",
     "DataChecks",
@@ -187,7 +187,7 @@ __all__ = [
     "Not",
     "OPERATORS",
     "Operator",
-    "Outcome",
+    "CommitmentOutcome",
     "ProgressRating",
     "ProgressStatus",
     "ProgressWords",

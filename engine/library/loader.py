@@ -66,7 +66,7 @@ from .pack_folders import (
     shipped_packs,
 )
 from .progress_words import ProgressWords
-from .reading import Column, Export, PublishedTable, PublishedWords, Words
+from .reading import Export, PublishedTable, PublishedWords, PupilColumn, Words
 from .record_reader import KINDS, Kind, Origin, Reader
 from .review import Reviewer
 from .rule import EntityKind, Rule
@@ -94,7 +94,7 @@ class Library:
     roles: Mapping[str, Role]
     scales: Mapping[str, Scale]
     assessments: Mapping[str, Assessment]
-    columns: Mapping[str, Column]
+    columns: Mapping[str, PupilColumn]
     words: Words
     data_checks: DataChecks
     exports: Mapping[str, Export]
@@ -402,7 +402,7 @@ _LISTS: tuple[tuple[str, type[Record], str, str | None], ...] = (
     ("groups", Group, "groups.yaml", None),
     ("roles", Role, "roles.yaml", None),
     ("assessments", Assessment, "assessments.yaml", None),
-    ("columns", Column, "reading/columns.yaml", None),
+    ("columns", PupilColumn, "reading/columns.yaml", None),
     ("sources", Source, "sources.yaml", None),
     ("reviewers", Reviewer, "reviewers.yaml", None),
     ("outside_help", OutsideHelp, "outside-help.yaml", None),

@@ -38,7 +38,7 @@ FieldKind = Literal[
 ]
 
 
-class Column(Record):
+class PupilColumn(Record):
     """A column's word on a pupil, and the headings it is known by."""
 
     id: Name

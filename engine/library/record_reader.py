@@ -43,7 +43,7 @@ from .model import (
 from .pack import RecordKind, RecordName, Replacement, Retirement
 from .pack_folders import PackFolder
 from .progress_words import ProgressWords
-from .reading import Column, Export, PublishedTable, PublishedWords, Words
+from .reading import Export, PublishedTable, PublishedWords, PupilColumn, Words
 from .review import Reviewer
 from .rule import Rule
 from .scale import Assessment, Scale
@@ -98,7 +98,7 @@ KINDS: Mapping[type[Record], Kind] = {
     Role: "role",
     Scale: "scale",
     Assessment: "assessment",
-    Column: "column",
+    PupilColumn: "column",
     Words: "words",
     DataChecks: "data-checks",
     Export: "export",

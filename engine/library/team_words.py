@@ -7,7 +7,7 @@ from pydantic import Field
 from ..core import Record, Slug, Text
 
 
-class Outcome(Record):
+class CommitmentOutcome(Record):
     """A word for what came of a commitment, and how it may be written."""
 
     id: Slug
@@ -35,8 +35,8 @@ class TeamWords(Record):
     """knowledge/base/teams.yaml: what teams are called and the words of their commitments."""
 
     team: Text
-    kept: tuple[Outcome, ...] = Field(min_length=1)
-    worked: tuple[Outcome, ...] = Field(min_length=1)
+    kept: tuple[CommitmentOutcome, ...] = Field(min_length=1)
+    worked: tuple[CommitmentOutcome, ...] = Field(min_length=1)
     teach_evidence: Text
     """what is brought to the meeting after teaching a step"""
     check_evidence: Text

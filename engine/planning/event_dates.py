@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 Date = datetime.date
-Taken = dict[Date, "Event"]
+Taken = dict[Date, "OneDayEvent"]
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class OneDayEvent:
     """Something that takes place on one day."""
 
     id: str
@@ -29,12 +29,12 @@ class Event:
         days = (date - self.wanted).days
         return 2 * abs(days) + (days > 0)
 
-    def meets(self, other: Event) -> bool:
+    def meets(self, other: OneDayEvent) -> bool:
         """Tell whether somebody takes part in both."""
         return bool(self.people & other.people)
 
 
-def settle(events: Iterable[Event], apart: int = 0) -> dict[str, Date]:
+def settle(events: Iterable[OneDayEvent], apart: int = 0) -> dict[str, Date]:
     """Return the day of each event, by id; the same events have the same days, in whatever order they are given.
 
     What takes the same people away from their work is then moved `apart`, so many days or as near to it as
@@ -63,7 +63,7 @@ def settle(events: Iterable[Event], apart: int = 0) -> dict[str, Date]:
     return _apart(dict(settled), apart) if apart else {e.id: date for e, date in settled}
 
 
-def _apart(settled: Mapping[Event, Date], apart: int) -> dict[str, Date]:
+def _apart(settled: Mapping[OneDayEvent, Date], apart: int) -> dict[str, Date]:
     """Move what can be moved, one by one and again, to the day on which least is near.
 
     Minimises for each Σ over the others of the same people of max(0, apart − days between), then the
@@ -77,14 +77,14 @@ def _apart(settled: Mapping[Event, Date], apart: int) -> dict[str, Date]:
         for event in ordered
     }
 
-    def near(event: Event, date: Date) -> int:
+    def near(event: OneDayEvent, date: Date) -> int:
         return sum(
             max(0, apart - abs((date - dates[other]).days))
             for other in beside[event]
             if other.out_of_class
         )
 
-    def passes(event: Event, date: Date) -> bool:
+    def passes(event: OneDayEvent, date: Date) -> bool:
         now = dates[event]
         return any(
             dates[other] == date
@@ -103,7 +103,9 @@ def _apart(settled: Mapping[Event, Date], apart: int) -> dict[str, Date]:
     return {event.id: date for event, date in dates.items()}
 
 
-def clashes(events: Iterable[Event], dates: Mapping[str, Date]) -> Iterator[tuple[Event, Event]]:
+def clashes(
+    events: Iterable[OneDayEvent], dates: Mapping[str, Date]
+) -> Iterator[tuple[OneDayEvent, OneDayEvent]]:
     """Yield each two events of the same people that are on one day."""
     ordered = sorted(events, key=lambda event: (dates[event.id], event.id))
     for place, event in enumerate(ordered):
@@ -114,11 +116,11 @@ def clashes(events: Iterable[Event], dates: Mapping[str, Date]) -> Iterator[tupl
                 yield event, other
 
 
-def _clashes(event: Event, date: Date, settled: Iterable[tuple[Event, Date]]) -> bool:
+def _clashes(event: OneDayEvent, date: Date, settled: Iterable[tuple[OneDayEvent, Date]]) -> bool:
     return any(day == date and event.meets(other) for other, day in settled)
 
 
-def _linked(events: Sequence[Event]) -> Iterator[list[Event]]:
+def _linked(events: Sequence[OneDayEvent]) -> Iterator[list[OneDayEvent]]:
     """Yield groups of events, of which none shares both people and days with one of another group."""
     rest = list(events)
     while rest:
@@ -130,7 +132,7 @@ def _linked(events: Sequence[Event]) -> Iterator[list[Event]]:
         yield group
 
 
-def _add(event: Event, free: Mapping[str, Sequence[Date]], taken: Taken) -> bool:
+def _add(event: OneDayEvent, free: Mapping[str, Sequence[Date]], taken: Taken) -> bool:
     """Give an event a day, moving others where that costs least; False where none can be had."""
     cost = {date: event.away(date) for date in free[event.id]}
     before: dict[Date, Date] = {}

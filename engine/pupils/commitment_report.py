@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
-from ..library import Library, Outcome
+from ..library import CommitmentOutcome, Library
 from ..school import School
 from .commitment import ByTeacher, Commitment, CommitmentShown, Counted, Impact
 from .team import TeamView
@@ -50,5 +50,7 @@ def impact(
     )
 
 
-def _counted(given: Sequence[str | None], outcomes: Iterable[Outcome]) -> tuple[Counted, ...]:
+def _counted(
+    given: Sequence[str | None], outcomes: Iterable[CommitmentOutcome]
+) -> tuple[Counted, ...]:
     return tuple(Counted(title=item.title, count=given.count(item.id)) for item in outcomes)

@@ -13,7 +13,7 @@ from ..core import (
     Place,
     did_you_mean,
 )
-from ..library import Library, Outcome
+from ..library import CommitmentOutcome, Library
 from ..school import (
     Person,
     School,
@@ -219,7 +219,7 @@ class _Row:
             self.wrong("skill", phrases.no_skill(elsewhere, near))
         return subject, of_subject.get(code, self.text("skill"))
 
-    def _outcome(self, column: str, outcomes: tuple[Outcome, ...]) -> str | None:
+    def _outcome(self, column: str, outcomes: tuple[CommitmentOutcome, ...]) -> str | None:
         text = self.text(column).casefold()
         for outcome in outcomes:
             if text in {word.casefold() for word in (outcome.id, outcome.title, *outcome.words)}:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..core import TermwiseError, UnknownNameError
-from ..library import Library, Outcome
+from ..library import CommitmentOutcome, Library
 from ..school import Person, School, Team, hide_upns
 from .commitment import Commitment, CommitmentShown, Teacher, TeamOn
 
@@ -108,6 +108,6 @@ class TeamView:
         )
 
 
-def title_of(name: str | None, outcomes: Sequence[Outcome]) -> str | None:
+def title_of(name: str | None, outcomes: Sequence[CommitmentOutcome]) -> str | None:
     """Return the title of an outcome by its id; None where there is none."""
     return next((outcome.title for outcome in outcomes if outcome.id == name), None)

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..core import Day, Record
-from ..library import Library, Outcome
+from ..library import CommitmentOutcome, Library
 from ..pupils import COMMITMENTS, Agreed, add, outcome
 from ..school import PSEUDONYM, School, main_file, only_writer_of
 from . import phrases
@@ -189,7 +189,7 @@ def _plain(name: str) -> str:
     return " ".join(name.replace(",", " ").casefold().split())
 
 
-def _word(said: str, outcomes: Iterable[Outcome]) -> str | None:
+def _word(said: str, outcomes: Iterable[CommitmentOutcome]) -> str | None:
     return next(
         (one.id for one in outcomes if said.casefold() in (one.id, one.title.casefold())), None
     )

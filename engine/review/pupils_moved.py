@@ -22,7 +22,7 @@ JUDGEMENT, SCORE = "judgement", "score"
 
 
 @dataclass(frozen=True)
-class Change:
+class PupilChange:
     """One pupil's change in a subject, in bands or in points of a test."""
 
     ref: str
@@ -89,16 +89,16 @@ class PupilsMoved:
     # --- the same pupils at both
 
     @cached_property
-    def judgements(self) -> Mapping[Key, Change]:
+    def judgements(self) -> Mapping[Key, PupilChange]:
         """The change in bands of every pupil judged at both points."""
         return dict(self._changes(JUDGEMENT))
 
     @cached_property
-    def scores(self) -> Mapping[Key, Change]:
+    def scores(self) -> Mapping[Key, PupilChange]:
         """The change in points of every pupil tested at both."""
         return dict(self._changes(SCORE))
 
-    def _changes(self, measure: str) -> Iterator[tuple[Key, Change]]:
+    def _changes(self, measure: str) -> Iterator[tuple[Key, PupilChange]]:
         for subject in self.subjects:
             for assessment in self.measures[measure]:
                 points = self.between(subject, assessment)
@@ -109,7 +109,7 @@ class PupilsMoved:
 
     def _change(
         self, pupil: PupilRead, assessment: str, subject: str, points: tuple[Point, Point] | None
-    ) -> Change | None:
+    ) -> PupilChange | None:
         first, last = (pupil.results.get((assessment, subject, point.id)) for point in points or ())
         if first is None or last is None or first.grade is None or last.grade is None:
             return None
@@ -122,7 +122,7 @@ class PupilsMoved:
             was, now = float(first.standing), float(last.standing)
         else:
             return None
-        return Change(pupil.ref, subject, pupil.year, was, now - was)
+        return PupilChange(pupil.ref, subject, pupil.year, was, now - was)
 
     def there(self, subject: str, last: bool) -> set[str]:
         """The pupils judged in a subject at the first point, or at the last."""
@@ -151,7 +151,7 @@ class PupilsMoved:
             for key, scores in found.items()
         }
 
-    def by_error(self, change: Change, measure: str, chosen: bool) -> ByError | None:
+    def by_error(self, change: PupilChange, measure: str, chosen: bool) -> ByError | None:
         """What error alone can do to a pupil's change; None where the error of a test isn't known."""
         where = change.year, change.subject
         if measure == JUDGEMENT:
@@ -163,7 +163,7 @@ class PupilsMoved:
         middle, variance = self._scored[where]
         return error and of_scores(*error, (change.first, middle, variance) if chosen else None)
 
-    def _error(self, change: Change) -> tuple[float, float] | None:
+    def _error(self, change: PupilChange) -> tuple[float, float] | None:
         for assessment in self.measures[SCORE]:
             points = self.between(change.subject, assessment)
             key = (assessment, change.subject, points[1].id) if points else None
@@ -288,4 +288,4 @@ def _date(point: Point) -> datetime.date:
     return point.date
 
 
-__all__ = ["JUDGEMENT", "SCORE", "Change", "Key", "PupilsMoved", "Standings"]
+__all__ = ["JUDGEMENT", "SCORE", "PupilChange", "Key", "PupilsMoved", "Standings"]

@@ -23,6 +23,7 @@ from .disruption import LEAST_DISRUPTION, Stood, least_disturbed, undisturbed
 from .greedy import greedy
 from .infeasible_subset import Conflict, conflict, fits
 from .near_equal import Exchange, exchanges
+from .offers import Bought, Purchased, purchase, purchase_at_once, with_bought
 from .payments import claimed, split
 from .presolve_checks import Shortfall, preflight
 from .problem import (
@@ -38,7 +39,6 @@ from .problem import (
     items_of,
     laid_out,
 )
-from .purchases import Bought, Purchased, purchase, purchase_at_once, with_bought
 from .repairs import Repair, ways_out
 from .shared_stock import Draw, Member, SharedOut, Stock, in_units, share_out
 from .solver import best_with_more, solve

@@ -9,9 +9,9 @@ from .blocker import Blocker
 from .budget_ledger import Purse
 from .constraints import AtMostOne, Follows, OneOf, Requires, Together
 from .cp_model import INFINITY, Model, Terms, add, ask, change_terms, tie_terms, value_terms
+from .offers import Bought, bought_in, price_of
 from .payments import claimed, left, split
 from .problem import Placement, Problem, Solution, items_of
-from .purchases import Bought, bought_in, price_of
 from .solver import fold, holding, placed
 
 

@@ -17,7 +17,6 @@ from pydantic import TypeAdapter
 
 from termwise.cli import main
 from termwise.commands import shared
-from termwise.engine.assurance.rule_testing.coverage import rules_coverage
 from termwise.engine.assurance.rule_testing.examples import (
     OUTCOMES,
     check_examples,
@@ -27,6 +26,7 @@ from termwise.engine.assurance.rule_testing.examples import (
 )
 from termwise.engine.assurance.rule_testing.model import RuleCoverage
 from termwise.engine.assurance.rule_testing.mutants import mutants
+from termwise.engine.assurance.rule_testing.rule_coverage import rules_coverage
 from termwise.engine.assurance.rule_testing.sample_values import SampleValues, judge
 from termwise.engine.core.errors import UnknownNameError
 from termwise.engine.core.yaml_source.build import build

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from termwise.engine.assurance.pack_report import shipped_report
-from termwise.engine.assurance.rule_testing.coverage import rules_coverage
+from termwise.engine.assurance.rule_testing.rule_coverage import rules_coverage
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.library.loader import Library
 from termwise.engine.library.pack_folders import PacksAsked

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from termwise.engine.library.load_checked import load_library
-from termwise.engine.library.reading import Column, Export, PublishedTable
+from termwise.engine.library.reading import Export, PublishedTable, PupilColumn
 from termwise.engine.library.scale import Assessment, Component, Scale
 from termwise.engine.school.calendar import Terms
 from termwise.engine.school.model import Point, PupilFile, PupilFiles
@@ -265,7 +265,7 @@ def test_every_heading_of_a_component_reads_as_it(
 
 
 @pytest.mark.parametrize("column", COLUMNS)
-def test_every_heading_of_a_column_reads_as_it(column: Column) -> None:
+def test_every_heading_of_a_column_reads_as_it(column: PupilColumn) -> None:
     headings = OF_SKILLS if column.kind == "skill" else HEADINGS
     for alias in (column.id, *column.aliases):
         assert headings.meaning(alias) == column, alias
@@ -281,7 +281,7 @@ def test_no_heading_stands_under_two_columns() -> None:
 
 
 @pytest.mark.parametrize("column", COLUMNS)
-def test_a_column_gives_an_indicator_of_the_pupil_with_its_values(column: Column) -> None:
+def test_a_column_gives_an_indicator_of_the_pupil_with_its_values(column: PupilColumn) -> None:
     if column.indicator is None:
         return
     indicator = LIBRARY.indicators[column.indicator]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from termwise.engine.assurance.rule_testing.coverage import rules_coverage
 from termwise.engine.assurance.rule_testing.examples import OUTCOMES, check_examples, example_lookup
+from termwise.engine.assurance.rule_testing.rule_coverage import rules_coverage
 from termwise.engine.library.conditions import evaluate, say
 from termwise.engine.library.facts import Value
 from termwise.engine.library.load_checked import load_library

@@ -18,7 +18,7 @@ from termwise.engine.documents.render.csv import as_csv
 from termwise.engine.documents.render.formats import FORMATS
 from termwise.engine.documents.render.html import as_html
 from termwise.engine.documents.render.markdown import as_markdown
-from termwise.engine.documents.render.text import as_text
+from termwise.engine.documents.render.plain_text import as_text
 from termwise.engine.documents.tree import (
     Bullets,
     Callout,

@@ -51,7 +51,7 @@ def _not_planned_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """What planning again tells is held against the plan elsewhere, and takes its time."""
     for name in ("nearest", "room_for"):
         monkeypatch.setattr(steps, name, lambda *_: None)
-    monkeypatch.setattr(steps.Replanned, "_anew", lambda *_: None)
+    monkeypatch.setattr(steps.AlternativePlans, "_anew", lambda *_: None)
 
 
 @pytest.fixture(params=SCHOOLS)
@@ -544,7 +544,7 @@ def test_a_priority_says_first_what_works_on_it_or_why_nothing_does(advice: Advi
 
 
 def test_what_is_bought_for_a_step_adds_up_to_the_purchases(advice: Advice) -> None:
-    asked = steps.Replanned(advice)
+    asked = steps.AlternativePlans(advice)
     for step in advice.plan.steps:
         told = " ".join(asked._bought(step.id))
         spent = [int(one.replace(",", "")) for one in re.findall(r"; £([\d,]+)", told)]
@@ -554,7 +554,7 @@ def test_what_is_bought_for_a_step_adds_up_to_the_purchases(advice: Advice) -> N
 
 
 def test_of_an_aim_that_is_missed_altogether_only_that_is_said(advice: Advice) -> None:
-    asked = steps.Replanned(advice)
+    asked = steps.AlternativePlans(advice)
     goals = {one.id for one in advice.problem.goals}
     late = {one for one in goals if one + AT_ALL in goals}
     weak = {one for one in goals if one.startswith(f"{PRIORITY}1")} - {f"{PRIORITY}1"}

@@ -20,7 +20,7 @@ from termwise.engine.core.errors import ContentError, Place
 from termwise.engine.core.yaml_source.document import YamlDocument
 from termwise.engine.core.yaml_source.parse import parse_yaml
 from termwise.engine.documents.answers import rendered
-from termwise.engine.explain.scenario import DifferenceReason, Planned, WhatIf
+from termwise.engine.explain.scenario import ComparedStep, DifferenceReason, WhatIf
 from termwise.engine.explain.scenarios import what_if
 from termwise.engine.library.conditions import evaluate
 from termwise.engine.library.loader import Library
@@ -407,7 +407,7 @@ def test_what_keeps_a_step_from_a_place_really_does(both: Both) -> None:
             assert not any(clashes(step, both)), step
 
 
-def clashes(step: Planned, both: Both) -> Iterator[bool]:
+def clashes(step: ComparedStep, both: Both) -> Iterator[bool]:
     """Whether it clashes in each plan where it stands in the other."""
     for here, there in ((both.was, both.now), (both.now, both.was)):
         form = there.reasons.planned.get(step.step)

@@ -21,8 +21,8 @@ from termwise.engine.library.model import Intervention
 from termwise.engine.planning.model import Step
 from termwise.engine.planning.variants import lightened
 from termwise.engine.scheduling.alternatives import Alternative, Room, kept
+from termwise.engine.scheduling.offers import with_bought
 from termwise.engine.scheduling.problem import Problem
-from termwise.engine.scheduling.purchases import with_bought
 from termwise.engine.school.folder import load_school
 from tests.conftest import Change, Data
 from tests.schedule_rules import Chosen, faults, worth
@@ -87,7 +87,7 @@ def everything(all_advice: dict[str, Advice]) -> dict[str, Asked]:
         for name in ("nearest", "room_for"):
             patch.setattr(module, name, _kept(getattr(module, name), plans))
         # what is planned anew is tried on the files, in tests/whole/test_statements.py
-        patch.setattr(module.Replanned, "_anew", lambda *_: None)
+        patch.setattr(module.AlternativePlans, "_anew", lambda *_: None)
         for asked in found.values():
             for step in asked.advice.plan.steps:
                 told = why(asked.advice, step.id)

@@ -8,7 +8,7 @@ from itertools import permutations, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termwise.engine.planning.event_dates import Event, clashes, settle
+from termwise.engine.planning.event_dates import OneDayEvent, clashes, settle
 
 FIRST = datetime.date(2026, 9, 7)
 DAYS = tuple(FIRST + datetime.timedelta(days=number) for number in range(8))
@@ -16,13 +16,13 @@ DAYS = tuple(FIRST + datetime.timedelta(days=number) for number in range(8))
 
 def event(
     id: str, people: str, wanted: int, days: tuple[int, ...] | range | None = range(8)
-) -> Event:
+) -> OneDayEvent:
     chosen = () if days is None else tuple(DAYS[day] for day in days)
-    return Event(id, frozenset(people), DAYS[wanted], chosen)
+    return OneDayEvent(id, frozenset(people), DAYS[wanted], chosen)
 
 
 @st.composite
-def events(draw: st.DrawFn, most: int = 6) -> list[Event]:
+def events(draw: st.DrawFn, most: int = 6) -> list[OneDayEvent]:
     found = []
     for number in range(draw(st.integers(1, most))):
         people = draw(st.sets(st.sampled_from("abcd"), min_size=1, max_size=3))
@@ -34,7 +34,7 @@ def events(draw: st.DrawFn, most: int = 6) -> list[Event]:
 
 
 @given(events())
-def test_what_is_fixed_stays_and_all_else_is_on_one_of_its_days(made: list[Event]) -> None:
+def test_what_is_fixed_stays_and_all_else_is_on_one_of_its_days(made: list[OneDayEvent]) -> None:
     dates = settle(made)
     assert dates.keys() == {one.id for one in made}
     for one in made:
@@ -43,7 +43,7 @@ def test_what_is_fixed_stays_and_all_else_is_on_one_of_its_days(made: list[Event
 
 @given(events())
 def test_nobody_has_two_events_on_a_day_when_each_event_has_a_day_for_every_other(
-    made: list[Event],
+    made: list[OneDayEvent],
 ) -> None:
     dates = settle(made)
     for one, other in clashes(made, dates):
@@ -69,7 +69,7 @@ def test_the_same_people_never_clash_where_a_trial_of_all_days_finds_a_way(
 
 
 @given(events(most=4))
-def test_the_order_in_which_events_are_given_changes_nothing(made: list[Event]) -> None:
+def test_the_order_in_which_events_are_given_changes_nothing(made: list[OneDayEvent]) -> None:
     (first, *others) = [settle(order) for order in permutations(made)]
     assert all(other == first for other in others)
 
@@ -96,7 +96,7 @@ def test_two_fixed_on_one_day_for_the_same_people_are_told() -> None:
 
 @given(events(), st.integers(1, 5))
 def test_days_are_moved_apart_without_a_clash_or_a_change_of_order_among_the_same_people(
-    made: list[Event], apart: int
+    made: list[OneDayEvent], apart: int
 ) -> None:
     before, after = settle(made), settle(made, apart)
     for one in made:
@@ -110,15 +110,15 @@ def test_days_are_moved_apart_without_a_clash_or_a_change_of_order_among_the_sam
 
 @given(events(), st.integers(1, 5))
 def test_no_event_alone_could_be_further_from_what_is_near_it(
-    made: list[Event], apart: int
+    made: list[OneDayEvent], apart: int
 ) -> None:
     dates = settle(made, apart)
 
-    def near(one: Event, date: datetime.date) -> int:
+    def near(one: OneDayEvent, date: datetime.date) -> int:
         beside = [dates[o.id] for o in made if o is not one and o.meets(one) and o.out_of_class]
         return sum(max(0, apart - abs((date - day).days)) for day in beside)
 
-    def keeps_its_place(one: Event, date: datetime.date) -> bool:
+    def keeps_its_place(one: OneDayEvent, date: datetime.date) -> bool:
         return all(
             date != dates[o.id] and (dates[o.id] < date) == (dates[o.id] < dates[one.id])
             for o in made
@@ -134,13 +134,13 @@ def test_two_days_out_of_class_are_a_week_apart_and_a_meeting_after_lessons_is_n
     None
 ):
     days = tuple(FIRST + datetime.timedelta(days=number) for number in range(30))
-    network = Event("network", frozenset("ab"), days[14], days)
-    development = Event("development", frozenset("b"), days[15], days)
-    team = Event("team", frozenset("ab"), days[13], out_of_class=False)
+    network = OneDayEvent("network", frozenset("ab"), days[14], days)
+    development = OneDayEvent("development", frozenset("b"), days[15], days)
+    team = OneDayEvent("team", frozenset("ab"), days[13], out_of_class=False)
     dates = settle([network, development, team], 7)
     assert (dates["development"] - dates["network"]).days == 7
     assert dates["team"] == days[13]
     alone = settle([network, team], 7)
     assert alone["network"] == days[14]
-    other = settle([network, Event("development", frozenset("c"), days[15], days)], 7)
+    other = settle([network, OneDayEvent("development", frozenset("c"), days[15], days)], 7)
     assert other["development"] == days[15]

@@ -9,7 +9,7 @@ import pytest
 from termwise.engine.advise import Advice, advise
 from termwise.engine.library.loader import Library
 from termwise.engine.planning import Plan
-from termwise.engine.planning.phrases.purchases import unspent_words
+from termwise.engine.planning.phrases.purchase_words import unspent_words
 from termwise.engine.school.folder import load_school
 from tests.conftest import Change, Data
 from tests.places import EXAMPLES

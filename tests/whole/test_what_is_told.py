@@ -14,7 +14,7 @@ import pytest
 from termwise.engine.advise import Advice, advise
 from termwise.engine.documents.answers import rendered
 from termwise.engine.documents.plan_words import events
-from termwise.engine.explain.alternative_plans import Replanned
+from termwise.engine.explain.alternative_plans import AlternativePlans
 from termwise.engine.explain.scenarios import what_if
 from termwise.engine.library.loader import Library
 from termwise.engine.library.suitability import requirements
@@ -71,7 +71,7 @@ def test_what_money_there_would_be_stands_beside_what_there_is(
 def test_what_an_alternative_costs_is_told_for_a_loss_a_gain_and_neither(
     lost: int, told: str, all_advice: dict[str, Advice]
 ) -> None:
-    asked = Replanned(all_advice["hillside"])
+    asked = AlternativePlans(all_advice["hillside"])
     form = next(iter(asked.solution.chosen))
     other = Alternative(form, asked.solution.chosen, (), lost, proved=True, fewest=True)
     words = asked._told(other, "Then").words

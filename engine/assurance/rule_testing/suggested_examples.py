@@ -17,7 +17,7 @@ _Expected = Literal["fires", "silent", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class ExampleGoal:
     """Something an example has yet to show, and whether values (with what the rule makes of them) do."""
 
     words: str
@@ -28,7 +28,7 @@ class Goal:
     @classmethod
     def seen(
         cls, one: ComparisonSeen, leaf: Leaf | NeedLeaf, test: Test, wanted: bool, fires: bool
-    ) -> Goal:
+    ) -> ExampleGoal:
         """A comparison to be seen true or false, for some only where the rule fires."""
         return cls(
             f"{one.place}: {one.key} is seen {str(wanted).lower()}",
@@ -37,7 +37,7 @@ class Goal:
         )
 
     @classmethod
-    def told(cls, one: Mutant, mutant: Judge, compared: Iterable[Leaf | NeedLeaf]) -> Goal:
+    def told(cls, one: Mutant, mutant: Judge, compared: Iterable[Leaf | NeedLeaf]) -> ExampleGoal:
         """A mutant to be told from the rule."""
         return cls(
             f"{one.place}: {one.change}",
@@ -58,7 +58,11 @@ class _Try:
 
 
 def missing(
-    values: SampleValues, rule: Rule, whole: Judge, shown: Sequence[Example], goals: Sequence[Goal]
+    values: SampleValues,
+    rule: Rule,
+    whole: Judge,
+    shown: Sequence[Example],
+    goals: Sequence[ExampleGoal],
 ) -> Iterator[SuggestedExample]:
     """Examples that together reach all goals that can be reached: each time the one that reaches most
     of those that are left, and of several the one that changes least."""
@@ -88,7 +92,11 @@ def missing(
 
 
 def _near(
-    values: SampleValues, rule: Rule, whole: Judge, shown: Sequence[Example], goals: Sequence[Goal]
+    values: SampleValues,
+    rule: Rule,
+    whole: Judge,
+    shown: Sequence[Example],
+    goals: Sequence[ExampleGoal],
 ) -> Iterator[_Try]:
     """Every example with one value changed, then with two."""
     by_key = keyed([*rule_leaves(rule), *(leaf for goal in goals for leaf in goal.compared)])
@@ -136,7 +144,7 @@ def _tried(
     return _Try(base, changes, now, whole(now))
 
 
-def _far(values: SampleValues, rule: Rule, whole: Judge, goal: Goal) -> _Try | None:
+def _far(values: SampleValues, rule: Rule, whole: Judge, goal: ExampleGoal) -> _Try | None:
     """A case of its own that tells a mutant from the rule, where no example is near one."""
     if goal.mutant is None:
         return None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...library import Column, Export, Library
+from ...library import Export, Library, PupilColumn
 from ...school import Point, Terms
 from .demo_school import ModelSchool, Pupil
 from .model import Demo
@@ -138,7 +138,7 @@ class Writer:
         return self.export.grades.get(grade, grade)
 
     def _cell(
-        self, column: Column, pupil: Pupil, subject: str = "", point: Point | None = None
+        self, column: PupilColumn, pupil: Pupil, subject: str = "", point: Point | None = None
     ) -> str:
         if point is not None and column.kind in ("subject", "point", "date", "judgement"):
             return {

@@ -8,7 +8,7 @@ from ...review import CameOf, Replanned
 from ..tree import Block, Bullets, Document, ListItem, Paragraph, Section, Strong
 from ..words import clean, date
 from .plan import plan_document
-from .plan_changes import changes_told, counted
+from .plan_changes_page import changes_told, counted
 
 _STATES = {"done": "Done", "runs": "Runs, and stays where it is", "stopped": "Stopped"}
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ...core import listed
-from ...explain import Asked, DifferenceReason, PlacedStep, Planned, Recommended, Totals, WhatIf
+from ...explain import (
+    Asked,
+    ComparedStep,
+    DifferenceReason,
+    PlacedStep,
+    Recommended,
+    Totals,
+    WhatIf,
+)
 from ..plan_words import points, sentence
 from ..tree import Block, Bullets, Column, Document, ListItem, Row, Section, Table, items
 from ..words import capital, clean, count, days, pounds
@@ -13,7 +21,7 @@ from ..words import capital, clean, count, days, pounds
 _SHOWN = 3
 """So many reasons of one difference are told; the record has all of them."""
 _RULES = ("rule", "against")
-_Said = Callable[[Planned], str]
+_Said = Callable[[ComparedStep], str]
 _ROWS: tuple[tuple[str, Callable[[Totals], str]], ...] = (
     ("Recommendations", lambda one: str(one.recommendations)),
     ("Steps", lambda one: str(one.steps)),
@@ -177,15 +185,15 @@ def _steps(answer: WhatIf, told: set[str], words: _Said) -> Iterator[ListItem]:
             yield ListItem(f"{clean(one.title)}: {said}.", _under(reasons))
 
 
-def _comes(one: Planned) -> str:
+def _comes(one: ComparedStep) -> str:
     return _place(one.now) if one.now and one.was is None else ""
 
 
-def _goes(one: Planned) -> str:
+def _goes(one: ComparedStep) -> str:
     return f"today it {_place(one.was)}" if one.was and one.now is None else ""
 
 
-def _moves(one: Planned) -> str:
+def _moves(one: ComparedStep) -> str:
     if one.was is None or one.now is None:
         return ""
     was, now = one.was, one.now

@@ -11,7 +11,7 @@ from .docx import as_docx
 from .html import as_html
 from .markdown import as_markdown
 from .pdf import as_pdf
-from .text import as_text
+from .plain_text import as_text
 
 FORMATS: dict[str, Callable[[Document], str]] = {
     "text": as_text,

@@ -13,9 +13,9 @@ from ..loader import Library
 from ..rule import STRATA, Condition, EntityKind, NeedLeaf, Rule, elders
 from .circles import circle_of_needs, circle_of_order
 from .conditions_of_rules import condition_problems, placed, rule_conditions
-from .goals import check_goals
+from .goal_checks import check_goals
 from .interventions import check_intervention
-from .purchases import check_purchases
+from .purchase_checks import check_purchases
 from .reading_words import check_reading
 from .reviews import check_reviews
 from .skill_maps import check_skills

@@ -11,7 +11,7 @@ from ...school import financial_year
 from .. import model as view
 from ..budget import line_and_year
 from ..capacity import pool_name
-from ..phrases.purchases import bought_words, of_words, unspent_words
+from ..phrases.purchase_words import bought_words, of_words, unspent_words
 from ..purchases import Sale
 from .context import Solved
 

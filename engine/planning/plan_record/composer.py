@@ -11,6 +11,7 @@ from .. import model as view
 from ..event_dates import settle
 from ..phrases.plan_notes import NOTICE, review_words
 from .bought import purchases
+from .calendar_entries import calendar, what_takes_place
 from .context import Solved
 from .decided_items import decisions
 from .figures import Figures
@@ -19,7 +20,6 @@ from .hangs_on import hangs_on
 from .load_and_budget import budget, events, held_back, load, vacant
 from .not_planned import left_out
 from .outcomes import outcomes
-from .plan_calendar import calendar, what_takes_place
 from .priorities import priorities
 from .steps import picture, steps
 from .stopped import freed, stopped

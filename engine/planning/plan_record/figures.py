@@ -11,7 +11,7 @@ from ...inference import MOST_CELLS, Recommendation, cell_refs
 from ...library import Entity, FactBase, GoalRule, Indicator, Threshold, Vocabulary
 from ...school import AgreedPriority, Half, grade_rank
 from .. import model as view
-from ..phrases.goals import agreed_on, by_rule
+from ..phrases.goal_words import agreed_on, by_rule
 from .context import Solved
 from .data_points import A_YEAR, data_points
 from .milestones import closing_days

@@ -10,7 +10,7 @@ from ...inference import cell_refs
 from ...library import Entity, Indicator, OutcomeMeasured
 from ...school import AgreedPriority, Half
 from .. import model as view
-from ..phrases.goals import agreed_on
+from ..phrases.goal_words import agreed_on
 from ..problem_builder import PRIORITY
 from .context import Solved
 from .data_points import data_points

@@ -13,9 +13,9 @@ from .. import model as view
 from ..budget import line_and_year
 from ..effort_profile import EffortProfile
 from ..phrases.plan_notes import RESEARCH, trial_words
+from .calendar_entries import Dates, event_id
 from .context import Solved
 from .milestones import at_event, closing_days
-from .plan_calendar import Dates, event_id
 
 
 def phases(item: Recommendation, course: EffortProfile, solved: Solved) -> Iterator[view.PhaseRef]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .. import model as view
+from .calendar_entries import Dates
 from .context import Solved
 from .decided_items import decided
 from .figures import Figures
 from .milestones import milestones
-from .plan_calendar import Dates
 from .rationale import because, reasons_for
 from .step_details import (
     cost,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...school import Half, Team
-from ..event_dates import Event
+from ..event_dates import OneDayEvent
 from .context import Solved
 
 
@@ -21,10 +21,10 @@ class TeamMeeting:
     """Who comes, by id: the leader, and the teachers of the team's classes whose posts are not vacant then."""
 
     @property
-    def event(self) -> Event:
+    def event(self) -> OneDayEvent:
         """The meeting on its day, which is the school's own."""
         name = f"team {self.team.id} {self.date}"
-        return Event(name, frozenset(self.people), self.date, out_of_class=False)
+        return OneDayEvent(name, frozenset(self.people), self.date, out_of_class=False)
 
 
 def team_meetings(solved: Solved) -> Iterator[TeamMeeting]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ...library import Assessment, Column, Component, FieldKind
+from ...library import Assessment, Component, FieldKind, PupilColumn
 from ..pupil_data.assessment_points import year_label
 from ..pupil_data.dates import Dates
 from ..pupil_data.grades import GradeReader
@@ -82,7 +82,7 @@ class _Pupils:
         self.rows: list[PupilRow] = []
         self.found = 0
         self.columns: dict[str, str] = {}
-        self._known: dict[str, tuple[Column, int]] = {}
+        self._known: dict[str, tuple[PupilColumn, int]] = {}
         for column in request.library.columns.values():
             for preference, alias in enumerate((*column.aliases, column.id)):
                 self._known.setdefault(plain_tag(alias), (column, preference))
@@ -157,7 +157,7 @@ class _Pupils:
         return told
 
     @staticmethod
-    def _is_read(column: Column, part: str) -> bool:
+    def _is_read(column: PupilColumn, part: str) -> bool:
         if column.kind == "admitted" and part not in _OWN:
             return False
         return column.kind in _KEPT or column.kind in ("upn", "surname", "forename", "birth")

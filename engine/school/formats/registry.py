@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ...core import Mistake, Place
-from ...library import Column
+from ...library import PupilColumn
 from ..pupil_data.assessment_points import terms_of
 from ..pupil_data.cells import Cells
 from ..pupil_data.headings import Headings
@@ -19,7 +19,7 @@ from ..pupil_data.words_in_headings import words_of
 from .ctf import read_ctf
 from .delimited import read_text
 from .sheet import Sheet
-from .workbook import read_sheets
+from .xlsx_file import read_sheets
 
 Part = tuple[Account, Callable[[], Iterator[PupilRow]]]
 """The account of a file, or of one sheet of it, and what reads its rows. The second raises
@@ -175,7 +175,7 @@ class SheetNames:
         return {}
 
     @staticmethod
-    def _texts(title: str, column: Column) -> Iterator[str]:
+    def _texts(title: str, column: PupilColumn) -> Iterator[str]:
         """A sheet's name, and the same without the column's own before it, as in “Class 5A”."""
         yield title
         words = title.split()

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from ...core import Mistake, Place
 from ...library import Value
-from .figures import PublishedPart, PublishedRead
+from .published_figures import PublishedPart, PublishedRead
 
 _Of = tuple[PublishedRead, PublishedPart]
 

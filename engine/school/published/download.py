@@ -9,7 +9,7 @@ from ...core import Mistake, Place
 from ...library import Library, Measure, PublishedTable
 from ..formats.delimited import as_text
 from ..pupil_data.rows import Refusal
-from .figures import Figures, PublishedPart, PublishedRead, Spot
+from .published_figures import PublishedFigures, PublishedPart, PublishedRead, Spot
 from .school_years import year_that_ends
 
 _TWICE = "stands twice, with two figures"
@@ -137,7 +137,7 @@ class OneSchool:
             absent = Spot(self.top, why="the download has no such figure")
             return found.get(measure.column.casefold(), absent)
 
-        Figures(self.read_so_far, part, at, {}, self.library).read()
+        PublishedFigures(self.read_so_far, part, at, {}, self.library).read()
 
     def _cell(self, cells: list[str], column: str) -> str:
         index = self.at.get(column.casefold(), len(cells))

@@ -12,11 +12,11 @@ from ...core import Mistake, Place
 from ...library import Beside, Library, Measure, Only, PublishedTable, measure
 from ..formats.delimited import as_text, read_text
 from ..formats.sheet import Sheet
-from ..formats.workbook import read_workbook
+from ..formats.xlsx_file import read_workbook
 from ..model import PublishedFile
 from ..pupil_data.rows import Account, Refusal, UnreadableError
 from .download import OneSchool, dated_names
-from .figures import Figures, PublishedPart, PublishedRead, Spot, Spread
+from .published_figures import PublishedFigures, PublishedPart, PublishedRead, Spot, Spread
 from .school_years import school_year, year_that_ends
 
 # Tables have a row for each of many thousand schools: the reasons are the same few texts.
@@ -210,7 +210,7 @@ class _Table:
             for one in self.table.beside
             if (others := self._rows_of(one, own[0], found))
         ]
-        Figures(self.read_so_far, part, at, self.spreads, self.library).read(
+        PublishedFigures(self.read_so_far, part, at, self.spreads, self.library).read(
             [(one, partial(self._spot, own=others)) for one, others in beside]
         )
         self._read_earlier(own[0])
@@ -268,7 +268,7 @@ class _Table:
                 return Spot(own[0], self._cell(own[1], columns[one.column.casefold()]))
 
             self.read_so_far.parts.append(part)
-            Figures(self.read_so_far, part, at, self.spreads, self.library).read()
+            PublishedFigures(self.read_so_far, part, at, self.spreads, self.library).read()
 
     def _sort(self, rows: Iterator[Row]) -> _Own:
         """Sorts out the school's rows; every other row is refused."""

@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import NamedTuple
 
-from ...library import Column, Library
+from ...library import Library, PupilColumn
 from ..model import PupilFile, SchoolFile
 from .dates import Dates
 from .quoted_digits import Quoted
@@ -52,7 +52,7 @@ class Cells:
         }
         self._said: dict[tuple[str | None, str, str], Said] = {}
 
-    def said(self, column: Column, text: str, file: PupilFile) -> Said:
+    def said(self, column: PupilColumn, text: str, file: PupilFile) -> Said:
         """Read a pupil's cell by the kind of its column; each text is worked out once."""
         key = (file.school_year, column.id, text)
         found = self._said.get(key)
@@ -60,7 +60,7 @@ class Cells:
             found = self._said[key] = self._read(column, text, file)
         return found
 
-    def _read(self, column: Column, text: str, file: PupilFile) -> Said:
+    def _read(self, column: PupilColumn, text: str, file: PupilFile) -> Said:
         low = text.casefold()
         if low in self.missing and not any(low in names for names in (column.yes, column.no)):
             return Said()
@@ -87,7 +87,7 @@ class Cells:
             return Said(date) if date else Said(wrong="is no date")
         return Said()
 
-    def _truth(self, column: Column, low: str) -> Said:
+    def _truth(self, column: PupilColumn, low: str) -> Said:
         if low in self.yes or low in {word.casefold() for word in column.yes}:
             return Said(True)
         if low in self.no or low in {word.casefold() for word in column.no}:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ...core import Mistake, Place
-from ...library import Column, Library
+from ...library import Library, PupilColumn
 from ..calendar import Terms
 from ..model import PupilFile, PupilFiles
 from .assessment_points import Points, Year, year_label
@@ -45,7 +45,7 @@ class DoubtfulHeading:
     assessment: str | None = None
 
 
-Meaning = Column | ResultColumn | DoubtfulHeading | None
+Meaning = PupilColumn | ResultColumn | DoubtfulHeading | None
 
 
 class Headings:
@@ -54,7 +54,7 @@ class Headings:
     def __init__(self, library: Library, pupils: PupilFiles, file: PupilFile, terms: Terms) -> None:
         self.library, self.pupils, self.file = library, pupils, file
         self.points = Points(pupils.points, terms)
-        self.columns: dict[tuple[str, ...], Column] = {}
+        self.columns: dict[tuple[str, ...], PupilColumn] = {}
         for column in library.columns.values():
             if column.kind == "skill" and file.holds != "skills":
                 continue
@@ -129,7 +129,7 @@ class Headings:
         """Tell whether school.yaml says what a heading means."""
         return words_of(heading) in self.given
 
-    def preference(self, column: Column, heading: str) -> int:
+    def preference(self, column: PupilColumn, heading: str) -> int:
         """The place of a heading among those of its column, the surest first."""
         if self.is_said(heading):
             return -1
@@ -194,7 +194,7 @@ class Headings:
         assessment = next((n for n in names if n in self.library.assessments), None)
         return ResultColumn(assessment, subject, point)
 
-    def _column(self, said: str) -> Column | None:
+    def _column(self, said: str) -> PupilColumn | None:
         return self.library.columns.get(said) or self.columns.get(words_of(said))
 
     def unknown_in(self, said: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...core import Mistake, Place, did_you_mean
-from ...library import Column
+from ...library import PupilColumn
 from ..formats.delimited import as_text
 from ..formats.sheet import UNREAD, Sheet
 from .assessment_points import Year, year_label
@@ -32,7 +32,7 @@ class FieldColumn:
 
     index: int
     heading: str
-    column: Column
+    column: PupilColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Layout:
     def _says_who(self, fields: list[str]) -> bool:
         """Tell whether one of these headings is that of a column that identifies pupils."""
         means = [self.known.meaning(field) for field in fields]
-        return any(isinstance(column, Column) and column.kind in WHO[:-1] for column in means)
+        return any(isinstance(column, PupilColumn) and column.kind in WHO[:-1] for column in means)
 
     def _not_understood(self) -> UnreadableError:
         """The file has no headings that say who its rows are about. What stands in its first line
@@ -162,7 +162,7 @@ class Layout:
             None if index in ignored else self._means(index, name)
             for index, name in enumerate(self.names)
         ]
-        by_row = any(isinstance(one, Column) and one.kind == "school-year" for one in each)
+        by_row = any(isinstance(one, PupilColumn) and one.kind == "school-year" for one in each)
         for index, name in enumerate(self.names):
             if index in ignored:
                 self.account.columns.append((shown[index], ""))
@@ -177,7 +177,7 @@ class Layout:
                 except UnreadableError as error:
                     problems += [one for one in error.problems if one not in problems]
             said = ""
-            if isinstance(means, Column):
+            if isinstance(means, PupilColumn):
                 self.fields.append(FieldColumn(index, shown[index], means))
                 said = means.title
                 taken.setdefault(means.id, []).append((index, name))
@@ -216,7 +216,7 @@ class Layout:
         A column called Year can hold year groups or school years.
         """
         means = self.known.meaning(name)
-        if isinstance(means, Column) and means.kind == "year" and not self.known.is_said(name):
+        if isinstance(means, PupilColumn) and means.kind == "year" and not self.known.is_said(name):
             below = [fields[index] for _, fields in self.sheet.head if index < len(fields)]
             if holds_years(below):
                 columns = self.request.library.columns.values()

@@ -19,7 +19,7 @@ from ..formats.sheet import MOST_BYTES
 from ..model import Published, SchoolFile
 from ..published.choose import by_year, choose
 from ..published.comparisons import compare
-from ..published.figures import PublishedRead
+from ..published.published_figures import PublishedRead
 from ..published.tables import read_published
 from ..school import Input, PupilRead
 from .assessment_points import terms_of, year_label

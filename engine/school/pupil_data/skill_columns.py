@@ -7,7 +7,7 @@ import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ...core import Mistake, Place
-from ...library import Column, Library, Scale, Value
+from ...library import Library, PupilColumn, Scale, Value
 from ..calendar import Terms
 from ..model import PupilFile, PupilFiles
 from .headings import Headings, Meaning, ResultColumn
@@ -49,7 +49,7 @@ class SkillHeadings(Headings):
         if code is not None:
             return ResultColumn(self.check, code)
         means = super()._meaning(heading)
-        if not isinstance(means, Column) or means.kind in _OF_JUDGEMENTS:
+        if not isinstance(means, PupilColumn) or means.kind in _OF_JUDGEMENTS:
             return None
         if means.kind == "judgement":
             return means.model_copy(update={"title": "result"})

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...core import Mistake, Place
-from ...library import Column
+from ...library import PupilColumn
 from ..formats.delimited import as_text
 from ..formats.sheet import UNREAD, Sheet
 from .assessment_points import Year
@@ -266,7 +266,7 @@ class _Table:
         elif text.casefold() not in self.missing:
             about.aside.append((given.heading, wrong))
 
-    def _either(self, column: Column, one: str, other: str) -> str:
+    def _either(self, column: PupilColumn, one: str, other: str) -> str:
         """Of two columns that can each say yes, the one that does."""
         yes = {word.casefold() for word in (*self.words.yes, *column.yes)}
         return other if other.casefold() in yes else one

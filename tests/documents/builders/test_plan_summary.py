@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from termwise.engine.documents.builders.plan_summary import plan_summary
-from termwise.engine.documents.render.text import as_text
+from termwise.engine.documents.render.plain_text import as_text
 from tests import made_up_plan
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from termwise.engine.documents.builders.progress import progress_document
-from termwise.engine.documents.render.text import as_text
+from termwise.engine.documents.render.plain_text import as_text
 from termwise.engine.library.loader import Library
 from termwise.engine.review.model import ProgressEntry
 from termwise.engine.review.progress_report import progress

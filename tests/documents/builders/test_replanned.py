@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from termwise.engine.documents.builders.replanned import replanned_document, replanned_summary
-from termwise.engine.documents.render.text import as_text
+from termwise.engine.documents.render.plain_text import as_text
 from termwise.engine.planning.model import Plan
 from termwise.engine.review.model import CameOf, Replanned
 from termwise.engine.review.plan_changes import diff

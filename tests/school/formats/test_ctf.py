@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from termwise.engine.library.loader import Library
-from termwise.engine.library.reading import Column, DateForms
+from termwise.engine.library.reading import DateForms, PupilColumn
 from termwise.engine.library.scale import Assessment, Scale
 from termwise.engine.school.formats.ctf import read_ctf
 from termwise.engine.school.formats.xml_stream import MOST_BYTES
@@ -103,7 +103,7 @@ def _library() -> Library:
     return cast(
         Library,
         SimpleNamespace(
-            columns={c["id"]: Column.model_validate(c) for c in COLUMNS},
+            columns={c["id"]: PupilColumn.model_validate(c) for c in COLUMNS},
             words=WORDS,
             assessments={
                 a["id"]: Assessment.model_validate({"kind": "statutory", **a}) for a in ASSESSMENTS

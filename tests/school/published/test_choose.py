@@ -9,7 +9,7 @@ from termwise.engine.library.facts import Value
 from termwise.engine.library.reading import PublishedTable
 from termwise.engine.school.model import PublishedFile
 from termwise.engine.school.published.choose import choose
-from termwise.engine.school.published.figures import PublishedPart, PublishedRead
+from termwise.engine.school.published.published_figures import PublishedPart, PublishedRead
 from termwise.engine.school.pupil_data.rows import Account
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from termwise.engine.library.loader import Library
 from termwise.engine.school.model import PublishedFile
 from termwise.engine.school.published.download import OneSchool
-from termwise.engine.school.published.figures import PublishedRead
+from termwise.engine.school.published.published_figures import PublishedRead
 from termwise.engine.school.pupil_data.rows import Account
 
 URN, YEAR = "999001", "2024-25"

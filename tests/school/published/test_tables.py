@@ -12,7 +12,7 @@ from termwise.engine.library.loader import Library
 from termwise.engine.library.model import Indicator
 from termwise.engine.library.reading import PublishedTable, PublishedWords
 from termwise.engine.school.model import PublishedFile
-from termwise.engine.school.published.figures import PublishedRead
+from termwise.engine.school.published.published_figures import PublishedRead
 from termwise.engine.school.published.tables import read_published
 from termwise.engine.school.pupil_data.rows import UnreadableError
 

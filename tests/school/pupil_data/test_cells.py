@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from termwise.engine.library.loader import Library
-from termwise.engine.library.reading import Column
+from termwise.engine.library.reading import PupilColumn
 from termwise.engine.school.model import PupilFile
 from termwise.engine.school.pupil_data.cells import LEFT, Cells, Said
 from termwise.engine.school.school import School
@@ -25,13 +25,13 @@ def cells(library: Library, little_fen: School) -> Cells:
 def said(cells: Cells, kind: str, text: str, file: PupilFile = NOW, **more: Any) -> Said:
     name = f"x-{kind}-{'-'.join(more)}"
     return cells.said(
-        Column.model_construct(**{**DEFAULTS, "id": name, "kind": kind, **more}), text, file
+        PupilColumn.model_construct(**{**DEFAULTS, "id": name, "kind": kind, **more}), text, file
     )
 
 
 DEFAULTS: dict[str, Any] = {
     name: info.get_default(call_default_factory=True)
-    for name, info in Column.model_fields.items()
+    for name, info in PupilColumn.model_fields.items()
     if not info.is_required()
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from termwise.engine.library.loader import Library
-from termwise.engine.library.reading import Column
+from termwise.engine.library.reading import PupilColumn
 from termwise.engine.school.calendar import Terms
 from termwise.engine.school.model import PupilFile, PupilFiles
 from termwise.engine.school.pupil_data.assessment_points import Year
@@ -85,7 +85,7 @@ def test_what_school_yaml_says_of_a_heading_counts_before_all(library: Library) 
     said = known.meaning("Zorabel")
     assert isinstance(said, ResultColumn) and (said.part, said.when) == ("maths", "sum-2026")
     form = known.meaning("Form")
-    assert isinstance(form, Column) and form.kind == "class"
+    assert isinstance(form, PupilColumn) and form.kind == "class"
     assert known.preference(form, "Form") == -1 < known.preference(form, "Class")
     assert known.unknown_in("maths, sum-2099") == ["sum-2099"]
     assert known.unknown_in("ignore") == known.unknown_in("class") == []

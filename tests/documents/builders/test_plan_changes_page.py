@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from termwise.engine.documents.builders.plan_changes import plan_changes_document
-from termwise.engine.documents.render.text import as_text
+from termwise.engine.documents.builders.plan_changes_page import plan_changes_document
+from termwise.engine.documents.render.plain_text import as_text
 from termwise.engine.review.plan_changes import diff
 from tests import made_up_plan
 from tests.made_up_plan import HOSTILE, step

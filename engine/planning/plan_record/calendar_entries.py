@@ -9,7 +9,7 @@ from ...inference import Recommendation
 from ...library import Series
 from .. import model as view
 from ..effort_profile import Visit
-from ..event_dates import Event, clashes
+from ..event_dates import OneDayEvent, clashes
 from ..phrases import plan_notes as phrases
 from .context import Solved
 from .data_points import data_points
@@ -28,7 +28,7 @@ def event_id(step: str, number: int) -> str:
     return f"{step} {number}"
 
 
-def what_takes_place(solved: Solved) -> Iterator[Event]:
+def what_takes_place(solved: Solved) -> Iterator[OneDayEvent]:
     """Yield each time of each step that comes back: with the day the school has set, or with those on
     which all who take part can be released and the place that it would have among them by itself. The
     meetings of teams have theirs."""
@@ -40,7 +40,7 @@ def what_takes_place(solved: Solved) -> Iterator[Event]:
             yield _event(event_id(name, number), item, visit, solved)
 
 
-def _event(id: str, item: Recommendation, visit: Visit, solved: Solved) -> Event:
+def _event(id: str, item: Recommendation, visit: Visit, solved: Solved) -> OneDayEvent:
     half, series, roles = visit.half, item.intervention.series, _roles(item, solved)
     holders = {name for role in roles for name in solved.capacity.holders(role)}
     people = frozenset(holders | _meeting(roles, solved))
@@ -49,11 +49,11 @@ def _event(id: str, item: Recommendation, visit: Visit, solved: Solved) -> Event
     open_days = open_days[:-1] or open_days  # nobody has a mind for it on the last
     days = [date for date in open_days if date not in busy] or list(open_days)
     if visit.date or not days:
-        return Event(id, people, visit.date or half.starts)
+        return OneDayEvent(id, people, visit.date or half.starts)
     place = (2 * visit.position + 1) * len(days) // (2 * visit.of)
     if series and series.at == "end":
         return _looking_back(id, people, days, series, visit, solved)
-    return Event(id, people, days[max(0, place)], tuple(days))
+    return OneDayEvent(id, people, days[max(0, place)], tuple(days))
 
 
 def _looking_back(
@@ -63,17 +63,17 @@ def _looking_back(
     series: Series,
     visit: Visit,
     solved: Solved,
-) -> Event:
+) -> OneDayEvent:
     """One time of what looks back: after the data point of its half-term where that leaves days for it, else late
     in the half-term; on a year after on a term."""
     half, later = visit.half, SETTLES * LOOKS_BACK.index(series.every)
     judged = [day for day in data_points(solved) if half.starts <= day <= half.ends]
     after = [day for day in days if day > max(judged, default=half.ends)]
     if len(after) > later:
-        return Event(id, people, after[later], tuple(after), out_of_class=False)
+        return OneDayEvent(id, people, after[later], tuple(after), out_of_class=False)
     place = (visit.position + 1) * len(days) // visit.of - 1 - len(days) // LATE + later
     wanted = days[max(0, min(place, len(days) - 1))]
-    return Event(id, people, wanted, tuple(days), out_of_class=False)
+    return OneDayEvent(id, people, wanted, tuple(days), out_of_class=False)
 
 
 def _roles(item: Recommendation, solved: Solved) -> list[str]:
@@ -92,7 +92,7 @@ def _meeting(roles: Sequence[str], solved: Solved) -> set[str]:
 
 
 def calendar(
-    solved: Solved, steps: Sequence[view.Step], events: Sequence[Event], dates: Dates
+    solved: Solved, steps: Sequence[view.Step], events: Sequence[OneDayEvent], dates: Dates
 ) -> tuple[view.CalendarEntry, ...]:
     """All that stands in the calendar, in order of date; what two events of the same people share a day
     for is noted on both."""

@@ -22,7 +22,7 @@ from .examples import OUTCOMES, chosen, example_lookup, wrong_examples
 from .model import ComparisonSeen, Counts, Mutant, Otherwise, RuleCoverage, RulesCoverage
 from .mutants import Changed, mutants
 from .sample_values import Judge, Outcome, SampleValues, judge, rule_leaves
-from .suggested_examples import Goal, missing
+from .suggested_examples import ExampleGoal, missing
 
 _RESULTS = {word: result for result, word in OUTCOMES.items()}
 
@@ -63,7 +63,7 @@ def _rule(values: SampleValues, rule: Rule, suggest: bool) -> RuleCoverage:
     clear = rule.screen.clear if rule.screen else None
     whole = judge(rule.when, clear, vocabulary)
     shown = list(_shown(library, rule, whole))
-    goals: list[Goal] = []
+    goals: list[ExampleGoal] = []
     comparisons: list[ComparisonSeen] = []
     for condition, path in rule_conditions(rule):
         # how sure a reason is, is asked only where the rule fires
@@ -81,7 +81,7 @@ def _rule(values: SampleValues, rule: Rule, suggest: bool) -> RuleCoverage:
             comparisons.append(compared)
             fires = condition is not rule.when
             for wanted in sorted({True, False} - seen):
-                goals.append(Goal.seen(compared, leaf, test, wanted, fires))
+                goals.append(ExampleGoal.seen(compared, leaf, test, wanted, fires))
     killed = 0
     alive: list[Mutant] = []
     same: list[Mutant] = []
@@ -98,7 +98,7 @@ def _rule(values: SampleValues, rule: Rule, suggest: bool) -> RuleCoverage:
         record = Mutant(place=place, kind=changed.kind, change=changed.words, unsettled=unsettled)
         (alive if told else same).append(record)
         if told:
-            goals.append(Goal.told(record, mutant, compared_by))
+            goals.append(ExampleGoal.told(record, mutant, compared_by))
     examples = [one.example for one in shown]
     return RuleCoverage(
         rule=rule.id,

@@ -17,8 +17,8 @@ from termwise.engine.scheduling import (
     purchase,
     purchase_at_once,
 )
+from termwise.engine.scheduling.offers import with_bought
 from termwise.engine.scheduling.problem import Item, laid_out
-from termwise.engine.scheduling.purchases import with_bought
 from termwise.engine.scheduling.solver import solve
 from tests.schedule_rules import broken, every_plan, problems, worth
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from termwise.engine.documents.render.text import as_text
+from termwise.engine.documents.render.plain_text import as_text
 from termwise.engine.documents.tree import Block, Column, Details, Document, Paragraph, Row, Table
 
 

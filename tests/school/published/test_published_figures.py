@@ -10,8 +10,8 @@ from termwise.engine.library.facts import Raw
 from termwise.engine.library.loader import Library
 from termwise.engine.library.reading import Measure, PublishedTable
 from termwise.engine.school.model import PublishedFile
-from termwise.engine.school.published.figures import (
-    Figures,
+from termwise.engine.school.published.published_figures import (
+    PublishedFigures,
     PublishedPart,
     PublishedRead,
     Spot,
@@ -38,7 +38,7 @@ def read(
     def at(one: Measure) -> Spot:
         return Spot(2, texts[one.column]) if one.column in texts else Spot(1, why="is not there")
 
-    Figures(found, part, at, {}, library).read()
+    PublishedFigures(found, part, at, {}, library).read()
     values = {name: value.value for name, value in part.values.items()}
     return values, [(one.column, one.reason) for one in found.account.set_aside]
 

@@ -71,7 +71,7 @@ class Spread:
             self.above |= number > 1
 
 
-class Figures:
+class PublishedFigures:
     """Reads the figures of one table and year out of the school's cells, which `at` finds.
 
     `spreads` say what stands in the same column for others, by its heading in small letters.
