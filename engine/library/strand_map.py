@@ -9,11 +9,11 @@ from typing import Any
 from ..core import Mistake, YamlDocument, did_you_mean
 from .key import Key
 from .model import Programme
+from .operators import OPERATORS
 from .pack import ContentArea
 from .pack_folders import PackFolder
 
 _KEYS = ("strand", "question", "of")
-_COMPARED = ("is", "one_of")
 _FIELD = re.compile(r"\{([^{}]+ of [a-z0-9-]+)\}")
 
 
@@ -96,7 +96,7 @@ def _moved(data: Any, moved: Mapping[str, str]) -> Any:
 def _entries(data: Mapping[Any, Any], moved: Mapping[str, str]) -> Iterator[tuple[Any, Any]]:
     asks = data.get("indicator") == "question"
     for key, value in data.items():
-        named = key in _KEYS or (asks and key in _COMPARED)
+        named = key in _KEYS or (asks and key in OPERATORS)
         if named and isinstance(value, str):
             yield key, moved.get(value, value)
         elif named and isinstance(value, list):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from ..core import parse_yaml
@@ -26,19 +27,49 @@ def template(library: Library) -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """Something that is still the template's: the file and its keys, and what it is in words."""
+
+    file: str
+    what: str
+    keys: str
+    when: str = ""
+    """When it is to be filled in, where that is not always."""
+
+    def told(self, in_workbook: bool) -> str:
+        """Say where it stands; a workbook has none of the files, and so none of their keys."""
+        if in_workbook:
+            return f"{WORKBOOK}: {self.what}"
+        return f"{self.file}: {self.what} ({self.keys}){self.when}"
+
+
+_PUPILS = _Left(
+    SCHOOL, "where pupils' judgements are", "pupils: files", ", if a plan is to see them"
+)
+
+
 def still_to_fill(school: School, library: Library) -> tuple[str, ...]:
     """Return what is still the template's in a school's folder, in words for the office.
 
     Empty where all of it was filled in.
     """
+    left = list(_left(school, library))
+    if left and school.file.pupils is None:
+        left.append(_PUPILS)
+    in_workbook = any(one.file == WORKBOOK for one in school.inputs)
+    return tuple(one.told(in_workbook) for one in left)
+
+
+def _left(school: School, library: Library) -> Iterator[_Left]:
     files = template(library)
     told, who = (_parsed(files[name], name) for name in (SCHOOL, STAFF))
-    own, left = school.file, []
+    own = school.file
     if own.school.name == told["school"]["name"] or own.school.id == told["school"]["id"]:
-        left.append(f"{SCHOOL}: who the school is (school: id, name, year groups, roll, classes)")
+        yield _Left(SCHOOL, "who the school is", "school: id, name, year groups, roll, classes")
     lines = [(line.id, line.amounts) for line in own.money.lines]
     if lines == [(line["id"], line["amounts"]) for line in told["money"]["lines"]]:
-        left.append(f"{SCHOOL}: what is left for improvement (money: amounts), if there is any")
+        yield _Left(SCHOOL, "what is left for improvement", "money: amounts", ", if there is any")
     if not any(
         one.judgement is not None
         or one.school is not None
@@ -46,23 +77,10 @@ def still_to_fill(school: School, library: Library) -> tuple[str, ...]:
         or one.evidence
         for one in school.cqa.questions.values()
     ):
-        left.append(f"{CQA}: what school and adviser agreed (questions: judgement, evidence)")
+        yield _Left(CQA, "what school and adviser agreed", "questions: judgement, evidence")
     people = [(one.id, one.time, one.teaches) for one in school.staff.people]
     if people == [(one["id"], one["time"], one.get("teaches", 0)) for one in who["people"]]:
-        left.append(f"{STAFF}: who works on improvement, and the time they have (people)")
-    if left and own.pupils is None:
-        left.append(
-            f"{SCHOOL}: where pupils' judgements are (pupils: files), if a plan is to see them"
-        )
-    if any(one.file == WORKBOOK for one in school.inputs):
-        return tuple(_in_the_workbook(one) for one in left)
-    return tuple(left)
-
-
-def _in_the_workbook(told: str) -> str:
-    """Name the workbook in place of one of the files, and leave out the keys that only these have."""
-    what = told.partition(": ")[2].partition(" (")[0]
-    return f"{WORKBOOK}: {what}"
+        yield _Left(STAFF, "who works on improvement, and the time they have", "people")
 
 
 def _parsed(text: str, name: str) -> Any:

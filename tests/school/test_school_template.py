@@ -66,3 +66,16 @@ def test_what_was_filled_in_is_told_no_more(new: Path) -> None:
 def test_a_school_that_wrote_its_own_has_nothing_left(name: str) -> None:
     done = pupil_rows.run("check", pupil_rows.EXAMPLE.parent / name)
     assert "nothing is wrong" in done.stdout and "filled in" not in done.stdout
+
+
+def test_each_line_names_the_file_and_its_keys_and_a_workbook_has_neither(
+    new: Path, tmp_path: Path
+) -> None:
+    told = pupil_rows.run("check", new).stdout
+    assert f"school.yaml: {WHO} (school: id, name, year groups, roll, classes)" in told
+    assert f"school.yaml: {MONEY} improvement (money: amounts), if there is any" in told
+    book = tmp_path / "book"
+    assert pupil_rows.run("new", book, "--workbook").exit_code == 0
+    told = pupil_rows.run("check", book).stdout
+    assert f"school.xlsx: {WHO}\n" in told and f"school.xlsx: {MONEY} improvement\n" in told
+    assert "(" not in told.partition(WHO)[2]
