@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..core import UnknownNameError
 from ..library import Library
-from ..planning import Plan, PlanReader, board, leader, teacher
+from ..planning import Plan, PlanReader, board, leader, notes_alone, teacher
 from ..review import StepProgress
 from ..school import School
 from .builders.plan import plan_document
@@ -25,12 +25,14 @@ from .workbook import Workbook
 
 Progress = Mapping[str, StepProgress]
 
-_OF_ALL: dict[str, Callable[[Plan, Progress], Document]] = {
-    "summary": summary_view,
-    "full": plan_document,
-    "governors": governors_view,
-    "premium": lambda plan, _: premium_view(plan),
-    "calendar": lambda plan, _: calendar_view(plan),
+_OF_ALL: dict[str, Callable[[Shown], Document]] = {
+    "summary": lambda what: summary_view(
+        what.plan, what.progress, notes_alone(what.school, what.library)
+    ),
+    "full": lambda what: plan_document(what.plan, what.progress),
+    "governors": lambda what: governors_view(what.plan, what.progress),
+    "premium": lambda what: premium_view(what.plan),
+    "calendar": lambda what: calendar_view(what.plan),
 }
 """Views that are the same for everybody."""
 _OF_ONE: dict[
@@ -97,7 +99,7 @@ def view_of(name: str, what: Shown) -> Document:
         return _OF_ONE[name.partition(":")[0]][1](what.plan, reader, what.progress)
     if name not in _OF_ALL:
         raise UnknownNameError("view", name, VIEWS)
-    return _OF_ALL[name](what.plan, what.progress)
+    return _OF_ALL[name](what)
 
 
 def diary_view(name: str, what: Shown) -> Diary:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .budget import line_and_year
 from .capacity import Capacity, Holders, pool_name
 from .carried_out import CarriedOut, StepStood, TimeBought
+from .evidence_seen import notes_alone
 from .infeasibility import Contradiction, prices
 from .inspection_preparation import InspectionPage, WayLine, prepare_inspection
 from .model import (
@@ -66,6 +67,7 @@ from .time_given_back import freed_time
 from .year_calendar import YearCalendar, YearLine, calendar_of_year
 
 __all__ = [
+    "notes_alone",
     "plan_hash",
     "PlanReader",
     "board",

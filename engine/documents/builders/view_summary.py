@@ -44,8 +44,13 @@ _COLUMNS = (
 )
 
 
-def summary_view(plan: Plan, progress: Mapping[str, StepProgress]) -> Document:
-    """Sum the plan up for those who have two pages' time; at most 900 words."""
+def summary_view(
+    plan: Plan, progress: Mapping[str, StepProgress], notes: Mapping[str, str]
+) -> Document:
+    """Sum the plan up for those who have two pages' time; at most 900 words.
+
+    `notes` has what was noted at the audit, without where it was seen, by what the plan tells of both.
+    """
     codes = step_codes(plan)
     parts = by_priority(plan)
     whole = f"{words.date(plan.starts)} to {words.date(plan.ends)}"
@@ -54,7 +59,12 @@ def summary_view(plan: Plan, progress: Mapping[str, StepProgress]) -> Document:
         *_stops_all(plan),
         Section(
             "Priorities",
-            (Table(_COLUMNS, (*(_row(part, codes, progress) for part in parts), *_bought(plan))),),
+            (
+                Table(
+                    _COLUMNS,
+                    (*(_row(part, codes, progress, notes) for part in parts), *_bought(plan)),
+                ),
+            ),
             name="priorities",
         ),
         Section("What stops or is joined", (_stopped(plan),), name="stops"),
@@ -92,7 +102,12 @@ def _stops_all(plan: Plan) -> Iterator[Block]:
             yield Callout(words.shorten(told, 260), True)
 
 
-def _row(part: PlanPart, codes: Mapping[str, str], progress: Mapping[str, StepProgress]) -> Row:
+def _row(
+    part: PlanPart,
+    codes: Mapping[str, str],
+    progress: Mapping[str, StepProgress],
+    notes: Mapping[str, str],
+) -> Row:
     one = part.priority
     cost = words.pounds(sum(map(words.cost, part.steps)))
     if one is None:
@@ -103,7 +118,7 @@ def _row(part: PlanPart, codes: Mapping[str, str], progress: Mapping[str, StepPr
     return Row(
         (
             lines((title, one.lead)) if one.lead else title,
-            _why(one),
+            _why(one, notes),
             lines(_reached(one)),
             _work(part.steps, one.covered_by, codes, progress),
             cost,
@@ -117,11 +132,11 @@ def _bought(plan: Plan) -> Iterator[Row]:
         yield Row((BOUGHT, "", "", "", words.pounds(bought(plan))), "bought")
 
 
-def _why(one: Priority) -> str:
+def _why(one: Priority, notes: Mapping[str, str]) -> str:
     """Give the first reason, without where it was looked for where there is no room for that."""
     whole = one.why or next(iter(one.evidence), "")
-    if len(whole) > _WHY and whole.endswith(")"):
-        whole = whole.rpartition(" (")[0]
+    if len(whole) > _WHY:
+        whole = notes.get(whole, whole)
     return words.shorten(whole, _WHY)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...library import Entity
 from ...school import AgreedPriority, grade_rank
 from .. import model as view
+from ..evidence_seen import evidence_seen
 from ..phrases.plan_notes import REACHED, proposed_from
 from ..problem_builder import PRIORITY
 from ..proposals import propose
@@ -39,7 +40,9 @@ def _agreed(solved: Solved) -> Iterator[view.Priority]:
             agreed=True,
             reached=reached,
             why=" ".join(filter(None, (given.why, REACHED if reached else ""))),
-            evidence=_seen(given.strand, solved),
+            evidence=tuple(
+                one.words for one in evidence_seen(given.strand, solved.school, library)
+            ),
             scope=view.PriorityScope(**given.scope),
             outcome=_outcome(given, solved),
             covered_by=_covering(rank, solved),
@@ -103,15 +106,3 @@ def _questions(solved: Solved) -> dict[str, Entity]:
 def _judgement(question: Entity, solved: Solved) -> str | None:
     value = question.values.get("judgement")
     return solved.vocabulary.say("judgement", value.value) if value else None
-
-
-def _seen(strand: str, solved: Solved) -> tuple[str, ...]:
-    """The evidence noted at the audit, with the activity it was seen in: concerns before strengths, since it
-    is to tell why something is a priority."""
-    question = solved.school.cqa.questions.get(strand)
-    activities = {a.id: a.title for a in solved.library.programme.audit_activities}
-    notes = sorted(
-        question.evidence if question else (),
-        key=lambda note: (bool(note.strength), not note.concern),
-    )
-    return tuple(f"{note.note} ({activities[note.activity]})" for note in notes)
