@@ -113,9 +113,13 @@ def again(step: TeachNext) -> str:
 
 
 def beyond(sequence: Sequence) -> str:
-    """The steps to the goal for which the time until the next look is too short; nothing where all fit in."""
-    later = [step.skill for step in sequence.steps if not step.this_term]
-    return f"Then, after the next look and up to the goal: {', '.join(later)}" if later else ""
+    """The steps for which the time until the next look is too short, and those a term doesn't reach;
+    nothing where all fit in."""
+    after = [step.skill for step in sequence.steps if not step.this_term]
+    told = [f"Then, after the next look and up to the goal: {', '.join(after)}."] if after else []
+    if sequence.later:
+        told.append(f"Beyond what a term reaches: {', '.join(sequence.later)}.")
+    return " ".join(told)
 
 
 def presumed(sequence: Sequence) -> str:

@@ -237,6 +237,8 @@ class LookBack(Record):
     years: int = Field(ge=0)
     """of skills nobody looked at, those of more years before the pupil's own are taken as secure until a
     check says otherwise"""
+    goal_terms: int = Field(default=0, ge=0)
+    """the goals are those of so many terms before the year group's own"""
 
 
 class Screening(Record):
@@ -264,6 +266,12 @@ class Screening(Record):
     """the first that holds counts; where none does nothing is taken as secure"""
     most_checks: int = Field(ge=1, le=4)
     """checks of what isn't known that a learning sequence begins with"""
+    checked_by: Text
+    """who does them and by when; completes “Check first, …”"""
+    at_once: int = Field(ge=1)
+    """skills of different strands that are taught to a pupil at once"""
+    goal_weeks: int = Field(ge=1)
+    """school weeks as far as which the goals of a term reach"""
 
 
 class Group(Record):

@@ -17,7 +17,7 @@ from ..inference import (
     value_read,
     words,
 )
-from ..library import Beginning, Condition, Entity, Library, evaluate, title_of
+from ..library import Beginning, Condition, Entity, Library, LookBack, evaluate, title_of
 from ..school import PupilRead, School
 from . import model as view
 from .learning_sequences import Sequences
@@ -77,6 +77,7 @@ class Reporter:
             counts={state: dict(sorted(found.items())) for state, found in counts.items()},
             pupils=pupils,
             side_by_side=tuple(self._side_by_side(pupils)),
+            checked_by=screening.checked_by,
             interventions=tuple(self._touching(pupils)),
         )
 
@@ -180,6 +181,7 @@ class Reporter:
         ]
         shown = {code for one in begin for code in one.insecure} - pupil.skills.keys()
         holds = {code for one in begin for code in one.secure} - pupil.skills.keys() - shown
+        back = self._look_back(entity)
         found = self.sequences.of(
             subject,
             pupil.year,
@@ -187,18 +189,21 @@ class Reporter:
             insecure | shown,
             on,
             stretch,
-            self._look_back(entity),
+            back.years if back else None,
             tuple(dict.fromkeys(code for one in begin for code in one.checks)),
+            back.goal_terms if back and not stretch else 0,
         )
-        if found is None or not any(step.skill in pupil.skills for step in found.steps):
-            return found
+        if found is None:
+            return None
+        checked = {check.skill for check in found.checks}
+        why = tuple(one.why for one in begin if checked.intersection(one.checks))
         steps = tuple(
             step.model_copy(update={"cells": cell_refs(pupil.skills[step.skill].cells)})
             if step.skill in pupil.skills
             else step
             for step in found.steps
         )
-        return found.model_copy(update={"steps": steps})
+        return found.model_copy(update={"steps": steps, "why_first": why})
 
     def _beginnings(self, subject: str, year: str) -> Iterator[Beginning]:
         """What sequences of a year group in a subject may begin with."""
@@ -210,10 +215,10 @@ class Reporter:
     def _holds(self, condition: Condition, entity: Entity) -> bool:
         return evaluate(condition, entity.lookup, self.vocabulary).result is True
 
-    def _look_back(self, entity: Entity) -> int | None:
-        """Return how many years back checks begin; None where nothing says so."""
+    def _look_back(self, entity: Entity) -> LookBack | None:
+        """Return how far back checks and goals lie; None where nothing says so."""
         found = self.library.screening.look_back
-        return next((one.years for one in found if self._holds(one.when, entity)), None)
+        return next((one for one in found if self._holds(one.when, entity)), None)
 
     def _interventions(self, entity: Entity, pupil: PupilRead) -> Iterator[str]:
         """The interventions for something narrower than the school that this pupil is part of."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -167,6 +168,7 @@ class Sequences:
         stretch: bool = False,
         look_back: int | None = None,
         first: tuple[str, ...] = (),
+        terms_back: int = 0,
     ) -> view.Sequence | None:
         """The sequence of a pupil in a year group from a date on, by the skills seen to be secure
         and insecure, to the goals of the term (or the stretch goals); None where the library has
@@ -174,27 +176,41 @@ class Sequences:
 
         Of skills nobody looked at, those of more than `look_back` years before the pupil's own are
         taken as secure, unless an insecure one builds on them; a goal never is, nor is what is to be
-        looked at `first`.
+        looked at `first`. The goals are those of `terms_back` terms before, or of the first term
+        after that whose goals are not all secure and rest on the first of these; and no further than
+        what is known to be needed can be taught in a term.
         """
         half = self.half(on)
-        way = self._way(subject, year, half.term_part, stretch)
-        if way is None:
+        file = self.library.skill_files.get(subject)
+        by_year = (file.stretch if stretch else file.goals) if file else {}
+        own = by_year.get(year, {}).get(half.term_part, ())
+        if not own:
             return None
-        now = known(way, way.bits(secure), way.bits(insecure))
-        return self._steps(way, now, half, on, look_back, first)
+        until = self._goals_until(by_year, year, half.term_part)
+        ways = [self._way(subject, year, goals) for goals in until[-1 - terms_back :]]
+        now = known(ways[-1], ways[-1].bits(secure), ways[-1].bits(insecure))
+        way = next((one for one in ways if _suits(one, now, first)), ways[-1])
+        return self._steps(way, now, half, on, look_back, first, own)
+
+    def _goals_until(
+        self, by_year: Mapping[str, Mapping[str, tuple[str, ...]]], year: str, term: str
+    ) -> list[tuple[str, ...]]:
+        """The goals of each term up to one of a year group, the earliest first."""
+        found = []
+        for name in self.years[: self.years.index(year) + 1]:
+            for part, goals in by_year.get(name, {}).items():
+                found.append(goals)
+                if (name, part) == (year, term):
+                    break
+        return found
 
     def half(self, on: datetime.date) -> Half:
         """The half-term a date is in, or the next one; the last of the calendar after that."""
         halves = self.time.halves
         return next((half for half in halves if half.ends >= on), halves[-1])
 
-    def _new_way(self, subject: str, year: str, term: str, stretch: bool) -> SkillPath | None:
-        file = self.library.skill_files.get(subject)
-        if file is None:
-            return None
-        goals = (file.stretch if stretch else file.goals).get(year, {}).get(term, ())
-        if not goals:
-            return None
+    def _new_way(self, subject: str, year: str, goals: tuple[str, ...]) -> SkillPath:
+        file = self.library.skill_files[subject]
         graph, skills = skill_graph(file.skills), {skill.id: skill for skill in file.skills}
         place = {skill.id: index for index, skill in enumerate(file.skills)}
 
@@ -251,11 +267,12 @@ class Sequences:
         on: datetime.date,
         look_back: int | None,
         first: tuple[str, ...],
+        of_year: tuple[str, ...],
     ) -> view.Sequence:
-        titles = {skill.id: skill.title for skill in way.skills}
         most = self.library.screening.most_checks
         at = {skill.id: place for place, skill in enumerate(way.skills)}
-        looked = tuple(at[code] for code in first if now.unknown >> at[code] & 1)[:most]
+        asked = now.unknown & (way.led if way.goals != of_year else now.unknown)
+        looked = tuple(at[code] for code in first if asked >> at[code] & 1)[:most]
         begin = sum(1 << place for place in looked)
         presumed = 0
         if look_back is not None and look_back < len(way.earlier):
@@ -264,15 +281,21 @@ class Sequences:
             presumed = now.unknown & way.led & way.earlier[look_back] & ~never
         unknown = now.unknown & (way.led | begin) & ~presumed
         taught = (now.insecure | now.follows) & way.led | now.insecure & way.earlier[0]
-        taught = (taught or self._likely(way, unknown)) | begin
+        ends = self._ends(way, (taught or self._likely(way, unknown)) | begin)
+        steps = self._within_reach(ends) if taught else ends
+        goal = self._nearer(way, now, ends, steps)
+        unknown &= _joined(way.before, (at[code] for code in goal)) | begin
         return view.Sequence(
             term=half.term,
-            goal=way.goals,
-            goal_title="; ".join(titles[goal] for goal in way.goals),
+            goal=goal,
+            goal_title=_titles(way, goal),
+            year_goal=of_year if goal != of_year else (),
+            year_goal_title=_titles(way, of_year if goal != of_year else ()),
             secure=(now.secure & way.led).bit_count(),
             presumed=presumed.bit_count(),
             checks=self._checks(way, unknown, now.disputed & unknown, looked),
-            steps=tuple(self._taught(way, now, taught, half, on)),
+            steps=tuple(sorted(self._taught(way, now, steps, half, on), key=_looked_at)),
+            later=tuple(way.skills[place].id for place in ends if place not in steps),
         )
 
     def _likely(self, way: SkillPath, unknown: int) -> int:
@@ -284,23 +307,65 @@ class Sequences:
             if way.skills[place].foundation or way.skills[place].id in way.goals
         )
 
+    def _ends(self, way: SkillPath, taught: int) -> dict[int, int]:
+        """The school weeks after which each skill taught is looked at again, the earliest first.
+
+        So many are taught at once as the library says, of different strands, none beside one it
+        builds on.
+        """
+        free = [0] * self.library.screening.at_once
+        ends: dict[int, int] = {}
+        for place in way.places(taught):
+            skill = way.skills[place]
+            waits = [
+                end
+                for other, end in ends.items()
+                if way.before[place] >> other & 1 or way.skills[other].strand == skill.strand
+            ]
+            lane = free.index(min(free))
+            free[lane] = ends[place] = max(*waits, free[lane], 0) + skill.weeks
+        return dict(sorted(ends.items(), key=lambda item: (item[1], item[0])))
+
+    def _within_reach(self, ends: Mapping[int, int]) -> dict[int, int]:
+        """What is over within the weeks of a term, and the first whatever it takes."""
+        weeks = self.library.screening.goal_weeks
+        soon = {place: end for place, end in ends.items() if end <= weeks}
+        return soon or dict(itertools.islice(ends.items(), 1))
+
+    @staticmethod
+    def _nearer(
+        way: SkillPath, now: Known, ends: Mapping[int, int], steps: Mapping[int, int]
+    ) -> tuple[str, ...]:
+        """The goals; where all are secure, or in place of those that are out of reach, the steps on
+        which no other step builds."""
+        far = {way.skills[place].id for place in ends if place not in steps}
+        done = not way.bits(way.goals) & ~now.secure
+        if not steps or (far.isdisjoint(way.goals) and not done):
+            return way.goals
+        last = (
+            way.skills[place].id
+            for place in steps
+            if not any(way.before[other] >> place & 1 for other in steps if other != place)
+        )
+        stay = () if done else (goal for goal in way.goals if goal not in far)
+        return tuple(dict.fromkeys((*stay, *last)))
+
     def _taught(
-        self, way: SkillPath, now: Known, taught: int, half: Half, on: datetime.date
+        self, way: SkillPath, now: Known, steps: Mapping[int, int], half: Half, on: datetime.date
     ) -> Iterator[view.TeachNext]:
-        """The steps in order, each with the day on which its weeks are over. The first is looked at before
+        """The steps, each with the day on which its weeks are over. What begins now is looked at before
         pupils are judged again, however long it takes."""
         until = max(h.ends for h in self.time.halves if h.term == half.term)
         if self.next_look is not None and on < self.next_look:
             until = min(until, self.next_look)
-        days, weeks = self._days(on), 0
+        days = self._days(on)
         soon = [day for day in days if day <= until]
-        for place in way.places(taught):
+        for place, weeks in steps.items():
             skill, bit = way.skills[place], 1 << place
-            first = not weeks
-            weeks += skill.weeks
             last = weeks * DAYS_A_WEEK - 1
             again = days[last] if last < len(days) else None
-            if first and soon and (again is None or again > until):
+            begins_now = weeks == skill.weeks
+            if begins_now and soon and (again is None or again > until):
                 again = soon[-1]
             follows = "follows" if now.follows & bit else "unknown"
             yield view.TeachNext(
@@ -315,3 +380,18 @@ class Sequences:
                 look_again=again,
                 this_term=again is not None and again <= until,
             )
+
+
+def _suits(way: SkillPath, now: Known, first: Iterable[str]) -> bool:
+    """Whether a goal is still to be reached, and rests on what is to be looked at before all else."""
+    looked = next((bit for code in first if (bit := way.bits([code])) & now.unknown), 0)
+    return bool(way.bits(way.goals) & ~now.secure) and not looked & ~way.led
+
+
+def _looked_at(step: view.TeachNext) -> datetime.date:
+    return step.look_again or datetime.date.max
+
+
+def _titles(way: SkillPath, codes: Iterable[str]) -> str:
+    titles = {skill.id: skill.title for skill in way.skills}
+    return "; ".join(titles[code] for code in codes)

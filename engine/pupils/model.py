@@ -73,7 +73,13 @@ class Sequence(Record):
 
     term: str
     goal: tuple[str, ...]
+    """as near as a term reaches"""
     goal_title: str
+    year_goal: tuple[str, ...]
+    """the year group's own, where the goal is nearer"""
+    year_goal_title: str
+    why_first: tuple[str, ...] = ()
+    """why the first checks are these, by what is known of the pupil"""
     secure: int
     """skills on the way that are secure already"""
     presumed: int
@@ -82,6 +88,8 @@ class Sequence(Record):
     steps: tuple[TeachNext, ...]
     """in the order of teaching; where nothing is known to be insecure, what is taught if the checks
     do not show it secure"""
+    later: tuple[str, ...]
+    """skills known to be needed on the way to the year group's goals, beyond what a term reaches"""
 
     @property
     def now(self) -> TeachNext | None:
@@ -168,4 +176,6 @@ class PupilReport(Record):
     """by state, of those asked for: how many times a pupil is in it in a subject, by certainty"""
     pupils: tuple[PupilLine, ...]
     side_by_side: tuple[SideBySide, ...]
+    checked_by: str
+    """who does the first checks, and by when"""
     interventions: tuple[Touching, ...]

@@ -61,9 +61,12 @@ def sequence(
 
 
 def way(place: tuple[str, str, str, bool]) -> SkillPath:
-    found = sequences()._way(*place)
-    assert found is not None
-    return found
+    return sequences()._way(*place[:2], goals(*place))
+
+
+def goals(subject: str, year: str, term: str, stretch: bool = False) -> tuple[str, ...]:
+    file = LIBRARY.skill_files[subject]
+    return (file.stretch if stretch else file.goals)[year][term]
 
 
 def led(place: tuple[str, str, str, bool]) -> list[Skill]:
@@ -124,7 +127,8 @@ def test_a_sequence_teaches_what_is_insecure_in_order_and_nothing_that_is_secure
     pupil: tuple[tuple[str, str, str, bool], frozenset[str], frozenset[str]],
 ) -> None:
     place, secure, insecure = pupil
-    steps = [step.skill for step in sequence(place, secure, insecure).steps]
+    found = sequence(place, secure, insecure)
+    steps = [*(step.skill for step in found.steps), *found.later]
     assert not secure & set(steps)
     assert insecure & {skill.id for skill in led(place)} <= set(steps)
     graph = skill_graph(LIBRARY.skill_files[place[0]].skills)
@@ -158,6 +162,52 @@ def test_a_year_6_pupil_with_a_gap_of_year_3_starts_in_year_3() -> None:
         assert found.steps[0].skill == early.id
         assert found.steps[0].known == "insecure"
         assert found.steps[-1].skill in found.goal
+
+
+@given(pupils())
+@settings(max_examples=100, deadline=None)
+def test_a_goal_is_not_secure_while_there_is_something_to_teach_and_is_within_a_terms_reach(
+    pupil: tuple[tuple[str, str, str, bool], frozenset[str], frozenset[str]],
+) -> None:
+    place, secure, insecure = pupil
+    found = sequence(place, secure, insecure)
+    assert found.goal and not set(found.goal) & set(found.later)
+    assert not found.steps or not set(found.goal) <= secure
+    assert (found.year_goal or found.goal) == goals(*place)
+    if any(step.known == "unknown" for step in found.steps):
+        assert not found.later
+
+
+def test_the_goal_of_a_pupil_far_behind_is_nearer_by_what_is_known_and_by_the_terms_asked() -> None:
+    nothing: frozenset[str] = frozenset()
+    counting = frozenset({"1NPV-1"})
+    known_gap = sequence(("maths", "6", "autumn", False), nothing, counting)
+    assert known_gap.year_goal == goals("maths", "6", "autumn")
+    assert set(known_gap.later) >= set(known_gap.year_goal)
+    assert {SKILLS[code].year for code in known_gap.goal} <= {"2", "3"}
+
+    def back(
+        terms: int, first: tuple[str, ...] = (), secure: frozenset[str] = nothing
+    ) -> tuple[str, ...]:
+        found = sequences().of("reading", "4", secure, nothing, STARTS, False, None, first, terms)
+        assert found is not None
+        return found.goal
+
+    assert back(0) == goals("reading", "4", "autumn")
+    assert back(3) == goals("reading", "3", "autumn")
+    assert back(6) == goals("reading", "2", "autumn")
+    assert back(6, ("RFL2-1",)) == goals("reading", "2", "summer")  # what is looked at leads there
+    assert back(6, ("RFL2-1",), frozenset({"RFL2-1"})) == goals("reading", "2", "autumn")
+    assert back(3, (), frozenset(back(3))) == goals("reading", "3", "spring")
+    assert back(99) == goals("reading", "R", "autumn")
+
+
+def test_two_skills_of_different_strands_are_taught_beside_each_other() -> None:
+    found = sequence(("writing", "3", "autumn", False), frozenset(), frozenset({"WTR-2"}))
+    over = {step.skill: step.look_again for step in found.steps}
+    spelling, sentence = over["WT1-1"], over["WSR-1"]
+    assert spelling and sentence and sentence < spelling  # four weeks and six, after the same step
+    assert sum(SKILLS[code].weeks for code in over) > LIBRARY.screening.goal_weeks
 
 
 def test_a_secure_skill_settles_those_it_builds_on_and_an_insecure_one_those_above() -> None:
@@ -226,14 +276,16 @@ def test_a_check_settles_at_least_what_it_says_whichever_way_it_comes_out(
     place, secure, insecure = pupil
     here = way(place)
     now = known(here, here.bits(secure), here.bits(insecure))
-    for check in sequence(place, secure, insecure).checks:
+    found = sequence(place, secure, insecure)
+    asked = sequences()._way(*place[:2], found.goal).led & here.led
+    for check in found.checks:
         counts = []
         for passed in (True, False):
             seen = (
                 (secure | {check.skill}, insecure) if passed else (secure, insecure | {check.skill})
             )
             then = known(here, here.bits(seen[0]), here.bits(seen[1]))
-            counts.append((now.unknown & here.led & ~then.unknown).bit_count())
+            counts.append((now.unknown & asked & ~then.unknown).bit_count())
         assert check.settles == min(counts) >= 1
 
 

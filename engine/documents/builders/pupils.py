@@ -94,7 +94,7 @@ def pupil_details(said: PupilWords, line: PupilLine) -> Details:
         (
             Bullets(tuple(reasons)),
             Facts(tuple(Fact(term, value) for term, value in facts if value)),
-            *(_sequence(line.sequence) if line.sequence else ()),
+            *(_sequence(said, line.sequence) if line.sequence else ()),
         ),
         (said.state(line),),
         f"{line.ref}-{line.subject}",
@@ -107,10 +107,12 @@ def _goal(line: PupilLine) -> str:
     if sequence is None:
         return ""
     goal = f"{sequence.goal_title} ({', '.join(sequence.goal)})"
-    return f"{goal}. Secure on the way: {sequence.secure}."
+    own = f"{sequence.year_goal_title} ({', '.join(sequence.year_goal)})"
+    nearer = f" Nearer than the year group's: {own}." if sequence.year_goal else ""
+    return f"{goal}. Secure on the way: {sequence.secure}.{nearer}"
 
 
-def _sequence(sequence: Sequence) -> Iterator[Block]:
+def _sequence(said: PupilWords, sequence: Sequence) -> Iterator[Block]:
     checks = tuple(
         ListItem((Strong(check.skill), f" ({check.year_title}): {check.title}. {check.check}"))
         for check in sequence.checks
@@ -128,7 +130,9 @@ def _sequence(sequence: Sequence) -> Iterator[Block]:
                     )
                 )
             )
-    yield Section("Check first", (Bullets(checks),))
+    if checks:
+        why = " ".join((f"{words.capital(said.report.checked_by)}.", *sequence.why_first))
+        yield Section("Check first", (Paragraph((Quiet(why),)), Bullets(checks)))
     yield Section("Teach", (Bullets(tuple(steps)), Paragraph((Quiet(beyond(sequence)),))))
     if not sequence.checks and not sequence.steps:
         yield Paragraph(nothing_insecure(sequence))
