@@ -51,17 +51,19 @@ def issue(
 @click.command()
 @click.argument("old", type=shared.FOLDER)
 @click.argument("new", type=shared.FOLDER)
+@click.option("--on", type=shared.DATE, help="The day it is; by default today.")
 @answering()
-def diff(old: pathlib.Path, new: pathlib.Path, to: Answer) -> None:
+def diff(old: pathlib.Path, new: pathlib.Path, on: datetime.datetime | None, to: Answer) -> None:
     """What is otherwise in the plan NEW than in OLD, and why.
 
     Each is a file in plans/, or one of "termwise plan DIR --format json -o FILE"; a school's folder
-    stands for its plan in force.
+    stands for its plan in force on that day.
     """
     from termwise.engine.review import diff as changes
     from termwise.engine.review import plan_from
 
-    to.give(changes(plan_from(old), plan_from(new)), "What changed is")
+    today = on.date() if on else datetime.date.today()
+    to.give(changes(plan_from(old, today), plan_from(new, today)), "What changed is")
 
 
 @click.command()
@@ -265,7 +267,7 @@ def replan(
     found = with_prices(planned(), planned) if prices else planned()
     if kept:
         said = without_unprintable(note).strip() if note else None
-        issued = made(found.advice, today, roles, said or None, force)
+        issued = made(found.advice, today, roles, said or None, force, found.accepted)
         path = keep_issued(folder, issued)
     to.give(found.plan, "The plan is")
     if kept:
@@ -335,9 +337,10 @@ def read_back(
     today = on.date() if on else datetime.date.today()
     latest = max(today, datetime.date.today())
     entries = load_progress(folder, plans, school, library, latest)
-    found = held(rows, plan_on(plans, today), entries, library, today)
+    force = plan_on(plans, today)
+    found = held(rows, force, entries, library, today)
     signed = {"reason": reason or "", "role": role or "", "on": today.isoformat()}
-    decided = decisions_of(found, plans[-1].plan, codes, signed, library) if codes else []
+    decided = decisions_of(found, force.plan, codes, signed, library) if codes else []
     if decided:
         write_decisions(folder, library, decided)
     if written and (told := rows_of(found)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .core import VERSION
@@ -92,13 +92,15 @@ def pose(
     school: School,
     library: Library,
     inference: Inference,
-    leads: Mapping[str, str] | None = None,
+    carried: CarriedOut | None = None,
 ) -> Posed:
     """Pose the scheduler's question for a school of which the findings are known.
 
-    `leads` are roles that lead in place of those that would, by intervention.
+    `carried` is what of a plan in force the new one has to go by: for whom its steps run, and who leads them.
     """
     advised = recommend(inference, school, library)
+    if carried:
+        carried.narrowed(advised, school, library)
     freed = freed_time(decided_initiatives(inference, school, library), school, library)
     timetable = Timetable(school, library, Capacity(school, library, freed), advised)
     dependencies = wanted(advised, library, timetable.unstaffed)
@@ -108,9 +110,8 @@ def pose(
             item = Recommendation(library.intervention(name), [inference.facts.school])
             item.score = score(item, school, library)
             items[name] = item
-    timetable.handed = {
-        one: role for one, role in (leads or {}).items() if one in dependencies.names
-    }
+    leads = carried.leads if carried else {}
+    timetable.handed = {one: role for one, role in leads.items() if one in dependencies.names}
     problem = timetable.fitting_problem(items, dependencies)
     return Posed(advised, timetable, dependencies, items, problem)
 
@@ -123,7 +124,7 @@ def advise(school: School, library: Library, carried: CarriedOut | None = None) 
     by.
     """
     inference = infer(entities(school, library), library, library.vocabulary(school.scales))
-    posed = pose(school, library, inference, carried.leads if carried else None)
+    posed = pose(school, library, inference, carried)
     advised, timetable, dependencies = posed.advised, posed.timetable, posed.dependencies
     items = posed.items
     firm = firmness(inference, advised, dependencies, school, library, timetable.unstaffed)
@@ -143,6 +144,7 @@ def advise(school: School, library: Library, carried: CarriedOut | None = None) 
         purchased,
         reasons,
         firm,
+        carried,
     )
     composer = Composer(
         solved,

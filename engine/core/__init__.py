@@ -40,6 +40,7 @@ from .record_schema import schema_of
 from .text import in_words, listed, listed_first
 from .unprintable import holds_unprintable, without_unprintable
 from .version import VERSION
+from .whole_parts import parts_of
 from .yaml_source.build import build
 from .yaml_source.build_lenient import build_what_fits
 from .yaml_source.document import Path, YamlDocument
@@ -47,6 +48,7 @@ from .yaml_source.parse import parse_yaml
 from .yaml_source.read import read_yaml, walk
 
 __all__ = [
+    "parts_of",
     "Address",
     "Content",
     "ContentError",

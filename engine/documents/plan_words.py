@@ -147,6 +147,10 @@ def line_words(uses: Iterable[BudgetUse]) -> list[tuple[BudgetUse, str]]:
             told.append(f"{whole}, of which {pounds(use.kept_back)} is kept back")
             told[0] += (", for the same reason." if why in said else f": {why}") if why else "."
             said.add(why)
+        if use.gone:
+            told.append(
+                f"{pounds(use.gone)} was spent on what is no longer planned, or beyond what was, and is taken off."
+            )
         if use.rule:
             told.append(sentence(use.rule))
         if use.left_because:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..core import ContentError, Mistake, Place, YamlDocument, build, read_yaml, unknown
+from ..core import ContentError, Mistake, Place, YamlDocument, build, parts_of, read_yaml, unknown
 from ..library import Library
 from ..school import Person, School, grade_rank, load_school
 from . import phrases
@@ -91,17 +91,6 @@ class Network:
                 year: parts_of(amount, weights)[school] for year, amount in line.amounts.items()
             }
         return found
-
-
-def parts_of(amount: int, weights: Mapping[str, float]) -> dict[str, int]:
-    """Cut a whole number into whole parts in proportion to weights, what is left over by largest remainder."""
-    total = sum(weights.values())
-    exact = {name: amount * weight / total for name, weight in weights.items()}
-    parts = {name: int(part) for name, part in exact.items()}
-    first = sorted(parts, key=lambda name: parts[name] - exact[name])
-    for name in first[: amount - sum(parts.values())]:
-        parts[name] += 1
-    return parts
 
 
 def _need(member: NetworkMember, need: Mapping[str, float]) -> float:
@@ -286,4 +275,4 @@ def _place(member: NetworkMember, file: str, *path: str | int) -> Place:
     return Place((pathlib.PurePosixPath(member.folder) / cell.file).as_posix(), cell.row, column)
 
 
-__all__ = ["NETWORK", "Network", "NetworkMember", "load_network", "parts_of", "within"]
+__all__ = ["NETWORK", "Network", "NetworkMember", "load_network", "within"]

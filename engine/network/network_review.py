@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..core import VERSION, ContentError, Mistake, TermwiseError
 from ..planning import Plan, SlotRef
-from ..review import IssuedPlan, ProgressReport, issued_plans, load_progress, progress
+from ..review import IssuedPlan, ProgressReport, issued_plans, load_progress, plan_on, progress
 from . import phrases
 from .model import (
     InCommon,
@@ -47,8 +47,9 @@ def plans_in_force(network: Network, on: datetime.date) -> tuple[InForce, ...]:
             plans = [one for one in issued_plans(member.path) if one.issued <= on]
             if plans:
                 entries = load_progress(member.path, plans, member.school, member.library, on)
-                told = progress(plans[-1], entries, member.library, on)
-                found.append(InForce(member, plans[-1], len(plans) - 1, told))
+                force = plan_on(plans, on)
+                told = progress(force, entries, member.library, on)
+                found.append(InForce(member, force, plans.index(force), told))
         except ContentError as error:
             problems += [within(member.folder, member.path, one) for one in error.problems]
     if problems:

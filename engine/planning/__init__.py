@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .budget import line_and_year
 from .capacity import Capacity, Holders, pool_name
-from .carried_out import CarriedOut, StepStood, TimeBought
+from .carried_out import CarriedOut, RoleTime, StepStood, TimeBought, TimeTaken
 from .evidence_seen import notes_alone
 from .infeasibility import Contradiction, prices
 from .inspection_preparation import InspectionPage, WayLine, prepare_inspection
@@ -105,6 +105,8 @@ __all__ = [
     "Capacity",
     "CarriedOut",
     "StepStood",
+    "RoleTime",
+    "TimeTaken",
     "TimeBought",
     "Composer",
     "Contradiction",

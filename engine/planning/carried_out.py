@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from ..inference import Advised, NotAdvised, score, stays
+from ..library import Library
 from ..scheduling import (
     Bought,
     Follows,
@@ -26,7 +28,9 @@ from ..scheduling import (
     undisturbed,
     with_bought,
 )
+from ..school import School
 from .budget import line_and_year
+from .phrases.plan_notes import runs_for
 from .problem_builder import Timetable
 from .variants import Form
 
@@ -59,6 +63,20 @@ class TimeBought:
     """it is used up, or begins so soon that people were told; else what nobody uses is given back"""
 
 
+RoleTime = tuple[str, int]
+"""A role, and the index of a slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTaken:
+    """The time a step takes as it is carried out, in tenths of a day by role and slot index."""
+
+    used: Mapping[RoleTime, int] | None = None
+    """before now; None: nobody wrote it down, so that it is taken to be as planned"""
+    needed: Mapping[RoleTime, int] | None = None
+    """from now on; None likewise"""
+
+
 @dataclass(frozen=True)
 class CarriedOut:
     """What of a plan in force a new one has to go by; by intervention."""
@@ -81,10 +99,48 @@ class CarriedOut:
     """the share of the plan's worth that may be given up so that less moves"""
     bought: tuple[TimeBought, ...] = ()
     """it stays bought, as far as it is used or people were told of it"""
-    more: Mapping[tuple[str, int], int] = field(default_factory=dict)
-    """tenths of a day that what runs needs more than planned, by role and slot index; below 0: less"""
+    taken: Mapping[str, TimeTaken] = field(default_factory=dict)
+    """what was written down of the time of what is over, runs or was stopped"""
     spent: Mapping[str, int] = field(default_factory=dict)
     """pounds that were spent and no step of the new plan costs, by line and year"""
+
+    def effort(
+        self, name: str, planned: Mapping[RoleTime, int], timetable: Timetable
+    ) -> dict[RoleTime, int]:
+        """Return the time a step takes, in tenths of a day by role and slot index: what was used and is still
+        needed where that is known, else as it is `planned`. A vacant post's work is done by whom it falls to."""
+        taken = self.taken.get(name, TimeTaken())
+        found: Counter[RoleTime] = Counter()
+        for past, known in ((True, taken.used), (False, taken.needed)):
+            for (role, slot), tenths in (planned if known is None else known).items():
+                if (slot < self.now) == past and role in timetable.library.roles:
+                    half = timetable.time.slots[slot].halves[0]
+                    found[timetable.capacity.works(role, half) or role, slot] += tenths
+        return dict(found)
+
+    def narrowed(self, advised: Advised, school: School, library: Library) -> None:
+        """Take out of what is advised those for whom something is advised that runs for others; who is named by
+        the school itself stays."""
+        for name, stood in self.fixed.items():
+            item = advised.items.get(name)
+            if item is None:
+                continue
+            own = {
+                one for said in school.promises if said.intervention == name for one in said.targets
+            }
+            kept = [one for one in item.targets if one.id in stood.targets | own]
+            others = [one for one in item.targets if one not in kept]
+            if not kept or not others:
+                continue
+            told = tuple(one for one in item.arguments if stays(one, others, kept))
+            words = runs_for(one.label for one in kept)
+            advised.refused.append(
+                NotAdvised(item.intervention, tuple(others), "waits", words, arguments=told)
+            )
+            item.targets = kept
+            item.arguments = [one for one in item.arguments if stays(one, kept, others)]
+            item.against = [one for one in item.against if stays(one, kept, others)]
+            item.score = score(item, school, library)
 
     def answer(self, timetable: Timetable) -> CarriedOutAnswer:
         """Give what solves a problem of a timetable by this."""
@@ -170,7 +226,7 @@ class CarriedOutAnswer:
         gone = {name for name in carried.fixed if name in forms}
         items = []
         for item in problem.items:
-            there = _at(item, fixed[item.id].start) if item.id in fixed else item
+            there = self._as_it_runs(item, fixed[item.id]) if item.id in fixed else item
             if there is not item:
                 items.append(there)
             elif item.id not in fixed and self.timetable.name(item.id) in gone:
@@ -188,6 +244,21 @@ class CarriedOutAnswer:
             relations=tuple(one for one in problem.relations if _binds(one, held)),
         )
         return self._with_room(problem, held)
+
+    def _as_it_runs(self, item: Item, stood: StepStood) -> Item:
+        """An item where it stands, with the time it takes; one that can't be there as it is."""
+        there = _at(item, stood.start)
+        name = self.timetable.name(item.id)
+        if there is item or name not in self.carried.taken:
+            return there
+        [place] = there.placements
+        load: Counter[tuple[str, int]] = Counter()
+        planned = self.timetable.effort(item.id, place.start)
+        for (role, slot), tenths in self.carried.effort(name, planned, self.timetable).items():
+            for pool in self.timetable.pools_of(role):
+                load[pool, slot] += tenths
+        real = {key: tenths for key, tenths in sorted(load.items()) if tenths}
+        return replace(there, placements=(replace(place, load=real),))
 
     def _from_now(self, item: Item) -> Item:
         """An item without its placements in what is past; one that comes back all year has begun anyway."""
@@ -220,15 +291,10 @@ class CarriedOutAnswer:
         return replace(problem, items=tuple(items))
 
     def _with_room(self, problem: Problem, held: Collection[str]) -> Problem:
-        """The problem with the time that is used up taken off, and with room at least for what runs: it is
-        done whatever there is."""
+        """The problem with the money that is gone taken off, and with room at least for what runs: it is done
+        whatever there is."""
         taken = [problem.item(name).placements[0] for name in sorted(held)]
         capacity, attention = dict(problem.capacity), dict(problem.attention)
-        for (role, slot), tenths in self.carried.more.items():
-            people = self.timetable.capacity.holders(role)
-            for name, pool in self.timetable.pools.items():
-                if people <= pool and (name, slot) in capacity:
-                    capacity[name, slot] -= tenths
         for key in capacity:
             capacity[key] = max(capacity[key], sum(one.load.get(key, 0) for one in taken))
         for key in attention:
@@ -370,4 +436,4 @@ def _binds(relation: Relation, held: Collection[str]) -> bool:
     return True
 
 
-__all__ = ["CarriedOut", "StepStood", "TimeBought"]
+__all__ = ["CarriedOut", "RoleTime", "StepStood", "TimeBought", "TimeTaken"]

@@ -632,6 +632,7 @@ class Load(Record):
     kind: Literal["role", "people"]
     slot: str
     used: float
+    """planned; in a plan that goes on from another, of what is carried out those used or still needed"""
     capacity: float
     """what the plan may use"""
     stated: float
@@ -650,6 +651,8 @@ class BudgetUse(Record):
     """pounds of the line that may not be committed"""
     kept_because: str = ""
     """the rule that keeps them back, in words"""
+    gone: int = 0
+    """pounds of the line that were spent on what is no longer planned, or beyond what was"""
     left_because: str = ""
     """why the rest stays unspent; empty when nothing does"""
     tiers: tuple[str, ...] = ()

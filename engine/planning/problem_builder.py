@@ -207,6 +207,16 @@ class Timetable:
         half = self.begins(self.forms[item], slot)
         return None if half is None else self.courses.course(self.forms[item], half)
 
+    def effort(self, item: str, start: int) -> dict[tuple[str, int], int]:
+        """Return the time an item takes from where it starts, in tenths of a day by role and slot index."""
+        course = self.course(item, self.time.slots[start])
+        assert course is not None
+        found: dict[tuple[str, int], int] = {}
+        for (role, half), tenths in course.effort.items():
+            key = role, self._slot(half)
+            found[key] = found.get(key, 0) + tenths
+        return found
+
     def begins(self, form: Form, slot: Slot) -> Half | None:
         """The half-term of a slot in which a form begins: the first that it may start in and that suits
         every date set; where none suits, the first that it may start in."""
@@ -294,7 +304,7 @@ class Timetable:
         load: dict[tuple[str, int], int] = {}
         for (role, index), tenths in course.effort.items():
             slot = self._slot(index)
-            for name in self._pools_of(role):
+            for name in self.pools_of(role):
                 load[name, slot] = load.get((name, slot), 0) + tenths
         cost: dict[str, int] = {}
         for (kind, index), pounds in course.cost.items():
@@ -310,7 +320,7 @@ class Timetable:
             cost={key: amount for key, amount in sorted(cost.items()) if amount},
         )
 
-    def _pools_of(self, role: str) -> tuple[str, ...]:
+    def pools_of(self, role: str) -> tuple[str, ...]:
         """The pools whose time a role's work takes: those with everybody who holds it."""
         if role not in self._pools_by_role:
             holders = self.capacity.holders(role)

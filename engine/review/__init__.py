@@ -41,6 +41,7 @@ from .model import (
     ProgressReport,
     ProposalRef,
     PupilMoved,
+    PurchaseChange,
     Replanned,
     ReviewQuestion,
     ReviewReason,
@@ -61,8 +62,8 @@ from .model import (
 from .partnership_record import partnership
 from .plan_changes import diff
 from .plan_review import review
-from .plans_folder import PLANS, issued_plans, keep_issued, plan_from, plan_in_force, plans_in_use
-from .progress_file import PROGRESS, load_progress, plan_on
+from .plans_folder import PLANS, issued_plans, keep_issued, plan_from, plan_on, plans_in_use
+from .progress_file import PROGRESS, load_progress
 from .progress_report import progress
 from .progress_writer import ProgressWritten, add_progress, add_progress_rows
 from .replanning import ReplannedAdvice, replan, with_prices
@@ -100,6 +101,7 @@ __all__ = [
     "PriorityReview",
     "ProposalRef",
     "PupilMoved",
+    "PurchaseChange",
     "ReviewQuestion",
     "ReviewReason",
     "SkillRef",
@@ -154,6 +156,5 @@ __all__ = [
     "issued_plans",
     "keep_issued",
     "plan_from",
-    "plan_in_force",
     "plans_in_use",
 ]

@@ -48,6 +48,7 @@ class AcceptedReview:
                     by=leads[one.step],
                     status=proposal.as_status,
                     note=phrases.accepted(proposal.title, self.review.on),
+                    begun=self.issued.plan.starts,
                 )
 
     def to_settle(self) -> Iterator[AcceptedProposal]:

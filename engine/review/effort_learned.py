@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..library import Library
 from ..planning import Step
 from .model import EffortLearned, IssuedPlan, ProgressEntry, TermInTime
+from .progress_file import with_accepted
 
 _Begun = tuple[datetime.date, str]
 """A step, by the day on which its plan and those that took its place begin."""
@@ -29,7 +30,7 @@ class Learned:
         self.used: dict[_Begun, float] = {}
         self.done: dict[_Begun, datetime.date] = {}
         starts = sorted({issued.plan.starts for issued in plans})
-        for entry in sorted(entries, key=lambda one: one.date):
+        for entry in with_accepted(entries, plans):
             begun = [day for day in starts if day <= entry.date] or starts[:1]
             key = entry.begun or begun[-1], entry.step
             if entry.days is not None:

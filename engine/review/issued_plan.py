@@ -9,7 +9,7 @@ from ..core import SAID, ContentError, Day, Mistake, Place, TermwiseError, unkno
 from ..library import Library
 from ..school import HOLDS_UPN, INSTEAD, NAMES_A_PUPIL, School, holds_upn, names_a_pupil
 from . import phrases
-from .model import AgreedBy, IssuedPlan, Pack
+from .model import AgreedBy, IssuedPlan, Pack, ProgressEntry
 
 
 def issue(
@@ -18,11 +18,12 @@ def issue(
     agreed_by: Iterable[str] = (),
     note: str | None = None,
     since: IssuedPlan | None = None,
+    accepted: Iterable[ProgressEntry] = (),
 ) -> IssuedPlan:
     """Make of a plan the one that was agreed, on a day and by roles; `keep_issued` puts it in a folder.
 
-    `since` is the plan in force before it. Raises TermwiseError where not all that must be done fits, and
-    ContentError with every mistake in what was said.
+    `since` is the plan in force before it, `accepted` what `replan` accepted of a review. Raises TermwiseError
+    where not all that must be done fits, and ContentError with every mistake in what was said.
     """
     plan, library = advice.plan, advice.library
     if plan.conflict:
@@ -42,6 +43,10 @@ def issue(
         note=note,
         packs=fingerprints(library),
         effort=dict(advice.school.file.plan.effort),
+        accepted=(
+            *(since.accepted if since and since.plan.starts == plan.starts else ()),
+            *accepted,
+        ),
         plan=plan,
     )
 

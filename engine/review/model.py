@@ -40,6 +40,8 @@ class IssuedPlan(Record):
     packs: tuple[Pack, ...]
     effort: dict[Slug, float] = Field(default_factory=dict)
     """the school's own factors for days that it was planned with, by strand"""
+    accepted: tuple[ProgressEntry, ...] = ()
+    """what a review proposed to end and was accepted, since the first plan that begins on the same day"""
     plan: Plan
     """with the digests of the school's files (`inputs`)"""
 
@@ -274,7 +276,7 @@ class StepPupils(Record):
     others: GroupMoved | None
     """comparable pupils who were not chosen; null: too few"""
     year: GroupMoved | None
-    """all of their year groups"""
+    """all of their year groups; null: that is they themselves, or too few"""
     beside: Literal["more", "alike", "less"] | None
 
 
@@ -431,6 +433,9 @@ class PlanReview(Record):
     outcomes: tuple[FigureMoved, ...]
     """what the plan as a whole is to move"""
     subjects: tuple[SubjectMoved, ...]
+    """since the review before, or else since the plan began"""
+    over_the_year: tuple[SubjectMoved, ...] = ()
+    """since the plan began, where there was a review in between"""
     pupils: tuple[PupilMoved, ...]
     questions: tuple[ReviewQuestion, ...]
     frees_days: float
@@ -559,8 +564,25 @@ class LineChange(Record):
     now: int
 
 
+class PurchaseChange(Record):
+    """What is paid for time that is bought for the same people in the same half-term from the same line."""
+
+    what: str
+    """with its days and the people it is for; as it is now, or was"""
+    slot: str
+    title: str
+    """of the half-term"""
+    line: str
+    """title"""
+    year: str
+    was: int
+    now: int
+    for_: tuple[str, ...] = Field(alias="for")
+    """titles of the steps it makes, or made, room for"""
+
+
 class TimeChange(Record):
-    """The planned days of a role."""
+    """The days of a role that were used or are planned."""
 
     role: str
     title: str
@@ -602,6 +624,8 @@ class PlanChanges(Record):
     dropped: tuple[StepChange, ...]
     money: tuple[LineChange, ...]
     """lines of which another sum is planned"""
+    bought: tuple[PurchaseChange, ...] = ()
+    """time for which another sum is paid"""
     time: tuple[TimeChange, ...]
     """roles of which other time is planned"""
     priorities: tuple[PriorityChange, ...]

@@ -19,6 +19,7 @@ from .model import (
     Trajectory,
     YearDone,
 )
+from .progress_file import with_accepted
 
 
 def partnership(
@@ -31,7 +32,7 @@ def partnership(
     """Sum up all plans that were issued until a day, the oldest first: how each strand and figure stood in
     each of them and stands now, the inspections, and of each plan that was begun what was done."""
     plans = [one for one in plans if one.issued <= on]
-    written = sorted((one for one in entries if one.date <= on), key=lambda one: one.date)
+    written = [one for one in with_accepted(entries, plans) if one.date <= on]
     found = Inference(entities(school, library), library.vocabulary(school.scales))
     run(found, library, fired_by_conditions)
     figures = FiguresMoved(school, library, found, [one.plan for one in plans])

@@ -125,14 +125,21 @@ def needed_it(title: str) -> str:
 
 
 def no_longer(reason: str) -> str:
-    """What kept a step from its place holds no longer."""
-    return f"This holds no longer: {reason}"
+    """What kept a step from an earlier place in the plan before, and does not now."""
+    return f"What kept it back in the plan before: {reason}"
 
 
 NOTHING_KEEPS_IT = (
     "Nothing keeps it from either place: the plan as a whole is worth more with it where it is now."
 )
 NOT_ASKED = "Nothing asks for it any more."
+
+
+def not_asked(reason: str) -> str:
+    """What asked for a step asks for it no more."""
+    return f"Nothing asks for it any more; before, this did: {reason}"
+
+
 IN_PLACE = "It is in place now."
 WAS_NOT_ASKED = "Nothing asked for it before."
 
@@ -332,6 +339,11 @@ def day(date: Day) -> str:
 
 WAS_STOPPED = "it was stopped"
 RUNS = "it runs already"
+STAYS = "it was to begin so soon that people were told, or is to stay"
+STAYS_UNASKED = (
+    "stays, since people were told of it or it is to be kept, though nothing asks for it any more, or not for all "
+    "it is for"
+)
 STOPPED_NOT_KEPT = Wrong("was stopped and can't be kept", "write another status into progress.csv")
 NOT_BEGUN_NOT_KEPT = Wrong(
     "did not begin when it was to, and can't be kept there", "leave it out of --keep"
@@ -387,6 +399,50 @@ def said(status: str, day: Day, note: str | None) -> str:
 
 
 # --- what came back in a file, and can't be understood
+
+
+def not_opened(path: object, what: str, hint: str) -> str:
+    """A file can't be read."""
+    return f"{path} {what}; {hint or 'check its name'}"
+
+
+def damaged(path: object) -> str:
+    """A file can't be unpacked or read."""
+    return (
+        f"{path} is damaged, protected by a password, or neither a Word file nor a workbook: open it and save "
+        "it again"
+    )
+
+
+def no_office_file(path: object) -> str:
+    """A file is of another kind."""
+    return f"{path} is neither a Word file nor a workbook: save it as .docx or .xlsx"
+
+
+def no_codes(path: object, column: str) -> str:
+    """No table in a file has codes of steps."""
+    return f"{path} has no table with the column “{column}”: it is none of the plan's files, or that column is gone"
+
+
+def macros(path: object) -> str:
+    """A file holds macros."""
+    return f"{path} holds macros: save it without them, as .docx or .xlsx"
+
+
+def too_large(path: object) -> str:
+    """A file is too large once it is unpacked."""
+    return f"{path} unpacks to more than a plan can be: send the file of the plan itself"
+
+
+def table(number: int) -> str:
+    """Name a table of a Word file."""
+    return f"table {number}"
+
+
+def row_of(title: str, number: int) -> str:
+    """Say where a row stands."""
+    return f"{title}, row {number}"
+
 
 IN_THE_PLAN, NO_ROW, WHOLE_FILE = "in the plan", "no row of its code", "the whole file"
 NO_STEP_OF_CODE = "no step of the plan in force has this code"

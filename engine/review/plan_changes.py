@@ -16,6 +16,7 @@ from .model import (
     PlanChanges,
     PlanRef,
     PriorityChange,
+    PurchaseChange,
     StepChange,
     StepPlace,
     TimeChange,
@@ -80,6 +81,7 @@ class _Changes:
             new=tuple(new),
             dropped=tuple(dropped),
             money=tuple(_money(self.old.budget, self.new.budget)),
+            bought=tuple(self._bought()),
             time=tuple(_time(self.old, self.new)),
             priorities=tuple(self._priorities()),
             figures=tuple(_figures(self.old, self.new)),
@@ -164,7 +166,37 @@ class _Changes:
         told += whole or ([] if told else [one.reason for one in left_out])
         if told:
             return list(dict.fromkeys(told))
-        return [phrases.IN_PLACE if step.title in self.new.in_place else phrases.NOT_ASKED]
+        if step.title in self.new.in_place:
+            return [phrases.IN_PLACE]
+        asked = (phrases.not_asked(one.words) for one in step.because)
+        return list(dict.fromkeys(asked)) or [phrases.NOT_ASKED]
+
+    # --- time that is bought
+
+    def _bought(self) -> Iterator[PurchaseChange]:
+        was, now = (
+            {(one.sold, one.people, one.slot, one.line, one.year): one for one in plan.purchases}
+            for plan in (self.old, self.new)
+        )
+        titles = {use.line: use.title for plan in (self.old, self.new) for use in plan.budget}
+        steps = {step.id: step.title for step in (*self.was.values(), *self.now.values())}
+        for key in dict.fromkeys([*now, *was]):
+            before, after = was.get(key), now.get(key)
+            sums = [one.pounds if one else 0 for one in (before, after)]
+            one = after or before
+            if one and sums[0] != sums[1]:
+                yield PurchaseChange.model_validate(
+                    {
+                        "what": one.what,
+                        "slot": one.slot,
+                        "title": self._title(one.slot),
+                        "line": titles.get(one.line, one.line),
+                        "year": one.year,
+                        "was": sums[0],
+                        "now": sums[1],
+                        "for": [steps.get(name, name) for name in one.for_],
+                    }
+                )
 
     # --- priorities
 
@@ -245,15 +277,15 @@ def _money(old: Iterable[BudgetUse], new: Iterable[BudgetUse]) -> Iterator[LineC
 
 
 def _time(old: Plan, new: Plan) -> Iterator[TimeChange]:
-    """Yield the roles whose days in all steps together differ."""
+    """Yield the roles whose days, used or planned, differ in all."""
     titles: dict[str, str] = {}
     days: list[dict[str, float]] = []
     for plan in (old, new):
         found: dict[str, float] = defaultdict(float)
-        for step in plan.steps:
-            for one in step.effort:
+        for one in plan.load:
+            if one.kind == "role":
                 titles[one.role] = one.title
-                found[one.role] += one.days
+                found[one.role] += one.used
         days.append(found)
     for role, title in sorted(titles.items()):
         was, now = (round(found.get(role, 0), 1) for found in days)

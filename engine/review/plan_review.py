@@ -24,6 +24,7 @@ from .model import (
     ReviewReason,
     StepPupils,
     StepReview,
+    SubjectMoved,
 )
 from .progress_file import written_of
 from .progress_report import progress
@@ -104,6 +105,7 @@ class _Review:
             to_come=tuple(one.step.title for one in self.stands if not one.due),
             outcomes=tuple(self.figures.of_outcome(one) for one in self.plan.outcomes),
             subjects=tuple(pupils.subjects()),
+            over_the_year=tuple(self._over_the_year()),
             pupils=tuple(pupils.pupils()),
             questions=tuple(self._questions(steps)),
             frees_days=round(sum(one.frees_days or 0 for one in ended), 1),
@@ -115,6 +117,11 @@ class _Review:
             if self.before
             else None,
         )
+
+    def _over_the_year(self) -> Iterator[SubjectMoved]:
+        if self.before:
+            first = self.plan.starts
+            yield from PupilsReview(self.standings, self.moved(first), first, self.on).subjects()
 
     def _since(self) -> datetime.date:
         return self.before.on if self.before else self.plan.starts
@@ -244,6 +251,7 @@ class _Review:
             points = self._points(moves, keys, measure)
             if own is None or points is None:
                 continue
+            whole = moves.whole_years(keys)
             near = moves.comparable(keys, measure) if chosen else self._rest(moves, keys)
             others = moves.group(
                 phrases.NOT_CHOSEN if chosen else phrases.REST,
@@ -259,9 +267,9 @@ class _Review:
                     "chosen": chosen,
                     "own": own,
                     "others": others,
-                    "year": moves.group(
-                        phrases.YEAR_GROUPS, moves.whole_years(keys), measure, False, least
-                    ),
+                    "year": moves.group(phrases.YEAR_GROUPS, whole, measure, False, least)
+                    if set(whole) != set(keys)
+                    else None,
                     "beside": moves.beside(own, others) if others else None,
                 }
             )

@@ -1,8 +1,10 @@
-"""The folder of issued plans: one file a day, written once and never over; the last is in force."""
+"""The folder of issued plans: one file a day, written once and never over; the one in force on a day."""
 
 from __future__ import annotations
 
+import datetime
 import pathlib
+from collections.abc import Sequence
 
 from ..core import TermwiseError
 from ..planning import Plan
@@ -32,26 +34,30 @@ def issued_plans(folder: str | pathlib.Path) -> tuple[IssuedPlan, ...]:
 
 
 def plans_in_use(folder: str | pathlib.Path) -> tuple[IssuedPlan, ...]:
-    """The same, of which the last is in force. Raises TermwiseError where there is none."""
+    """The same. Raises TermwiseError where there is none."""
     plans = issued_plans(folder)
     if not plans:
         raise TermwiseError(phrases.no_plan_in_force(str(folder)))
     return plans
 
 
-def plan_in_force(folder: str | pathlib.Path) -> IssuedPlan:
-    """Read the plan a school works by: the last that was issued. Raises as `plans_in_use` does."""
-    return plans_in_use(folder)[-1]
+def plan_on(plans: Sequence[IssuedPlan], day: datetime.date) -> IssuedPlan:
+    """The plan that was in force on a day; before any was issued, the first. One that was issued for the next
+    year is not, as long as the one before it runs."""
+    issued = [one for one in plans if one.issued <= day] or [plans[0]]
+    begun = [one for one in issued if one.plan.starts <= day <= one.plan.ends]
+    return (begun or issued)[-1]
 
 
-def plan_from(path: str | pathlib.Path) -> Plan | IssuedPlan:
-    """Read a plan, issued or as `termwise plan --format json` writes it; of a school's folder the one in force.
+def plan_from(path: str | pathlib.Path, on: datetime.date) -> Plan | IssuedPlan:
+    """Read a plan, issued or as `termwise plan --format json` writes it; of a school's folder the one that is in
+    force on a day.
 
     Raises ContentError where the file is none, or was edited after it was issued.
     """
     path = pathlib.Path(path)
     if path.is_dir():
-        return plan_in_force(path)
+        return plan_on(plans_in_use(path), on)
     data = plain_data(path.parent, path.name, str(path), phrases.NO_PLAN)
     if HASH in data:
         return _KEPT.checked(data, str(path))
@@ -59,4 +65,4 @@ def plan_from(path: str | pathlib.Path) -> Plan | IssuedPlan:
     return record_of(model, data, str(path), phrases.NO_PLAN)
 
 
-__all__ = ["PLANS", "issued_plans", "keep_issued", "plan_from", "plan_in_force", "plans_in_use"]
+__all__ = ["PLANS", "issued_plans", "keep_issued", "plan_from", "plan_on", "plans_in_use"]

@@ -14,6 +14,7 @@ from ..planning import Plan, Step
 from ..school import School, TableRow, TableRows, TableShape, bytes_of, without_upns
 from . import phrases
 from .model import IssuedPlan, ProgressEntry
+from .plans_folder import plan_on
 
 PROGRESS = "progress.csv"
 _NEEDED = ("date", "step", "by", "status")
@@ -69,19 +70,22 @@ def read_progress(
     return tuple(entry for _, entry in found)
 
 
-def plan_on(plans: Sequence[IssuedPlan], day: datetime.date) -> IssuedPlan:
-    """The plan that was in force on a day; before any was issued, the first. One that was issued for the next
-    year is not, as long as the one before it runs."""
-    issued = [one for one in plans if one.issued <= day] or [plans[0]]
-    begun = [one for one in issued if one.plan.starts <= day <= one.plan.ends]
-    return (begun or issued)[-1]
-
-
 def written_of(
     issued: IssuedPlan, entries: Iterable[ProgressEntry], on: datetime.date
 ) -> list[ProgressEntry]:
-    """The entries until a day that tell of a plan's steps: not those of another year's."""
-    return [one for one in entries if one.date <= on and one.begun in (None, issued.plan.starts)]
+    """The entries until a day that tell of a plan's steps, with what was accepted of reviews: not those of another
+    year's."""
+    told = with_accepted(entries, [issued])
+    return [one for one in told if one.date <= on and one.begun in (None, issued.plan.starts)]
+
+
+def with_accepted(
+    entries: Iterable[ProgressEntry], plans: Iterable[IssuedPlan]
+) -> list[ProgressEntry]:
+    """The entries with what was accepted of reviews when plans were issued, each once, in the order of days; after
+    what was written on the same day."""
+    accepted = (one for issued in plans for one in issued.accepted)
+    return sorted(dict.fromkeys((*entries, *accepted)), key=lambda one: one.date)
 
 
 def titled(text: str, known: Iterable[ProgressStatus] | Iterable[ProgressRating]) -> str | None:
@@ -112,7 +116,7 @@ class _Row:
         if date and again and again < date:
             row.wrong("next", phrases.NEXT_BEFORE)
         plan = plan_on(self.plans, date or self.today)
-        step = self._step(plan)
+        step = self._step(plan, date)
         by = self._role()
         status = self._word("status", words.statuses)
         rag = self._word("rag", words.ratings)
@@ -151,11 +155,14 @@ class _Row:
         elif date < begins:
             self.row.wrong("date", phrases.before_the_plan(begins))
 
-    def _step(self, plan: IssuedPlan) -> Step | None:
+    def _step(self, plan: IssuedPlan, date: datetime.date | None) -> Step | None:
         text = self.row.text("step").casefold()
         if not text:
             return None
-        for step in plan.plan.steps:
+        until = (
+            plan_on(self.plans, date - datetime.timedelta(days=1)) if date else plan
+        )  # a plan may be issued in the evening
+        for step in (*plan.plan.steps, *until.plan.steps):
             if text in (step.id.casefold(), step.title.casefold()):
                 return step
         for other in reversed(self.plans):
@@ -272,4 +279,12 @@ def _hold_together(found: Iterable[tuple[_Row, ProgressEntry]], library: Library
             row.row.wrong("status", phrases.was_begun(other[1].date))
 
 
-__all__ = ["PROGRESS", "SHAPE", "load_progress", "plan_on", "read_progress", "titled", "written_of"]
+__all__ = [
+    "PROGRESS",
+    "SHAPE",
+    "load_progress",
+    "read_progress",
+    "titled",
+    "with_accepted",
+    "written_of",
+]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..advise import Advice, advise, pose
-from ..core import EFFORT_STEP, SAID, ContentError, Mistake, Place, TermwiseError, unknown
+from ..core import EFFORT_STEP, SAID, ContentError, Mistake, Place, TermwiseError, parts_of, unknown
 from ..inference import infer
 from ..library import Library, Override, ProgressStatus, StatusMeaning
-from ..planning import CarriedOut, Plan, Step, StepStood, TimeBought
+from ..planning import CarriedOut, Plan, RoleTime, Step, StepStood, TimeBought, TimeTaken
 from ..school import Decided, School, Slot, entities
 from . import phrases
 from .accepted_review import AcceptedReview
@@ -70,6 +70,8 @@ class ReplannedAdvice:
     advice: Advice
     """`advice.plan` is the same plan without what changed"""
     plan: Replanned
+    accepted: tuple[ProgressEntry, ...] = ()
+    """what was accepted of a review, for the plan to be issued with"""
 
 
 def replan(
@@ -96,15 +98,20 @@ def replan(
     """
     written = written_of(issued, entries, on)
     accepted = AcceptedReview(accept, issued, library, on, keep) if accept else None
-    if accepted:
-        written += accepted.entries(written)
+    ended = tuple(accepted.entries(written)) if accepted else ()
+    written += ended
     stand = _Standing(school, library, issued, written, on, earlier)
     _check(stand, keep)
     share = stand.stability if stability is None else stability
-    decided, carried = stand.school(), stand.carried_out(share, keep, keep_dates)
+    told = {step.id for step in stand.steps.values() if stand.stays(step, keep, keep_dates)}
+    carried = stand.carried_out(share, keep, told)
+    decided, unasked = stand.school(told)
     advice = advise(decided, library, carried)
+    if advice.plan.conflict and unasked - set(keep):  # what must be done comes first
+        decided, unasked = stand.school(told & set(keep))
+        advice = advise(decided, library, carried)
     advice = replace(advice, plan=_bought_for(advice.plan, issued.plan))
-    changes = _explained(diff(issued, advice.plan), stand)
+    changes = _explained(diff(issued, advice.plan), stand, unasked)
     plan = Replanned(
         **{name: getattr(advice.plan, name) for name in type(advice.plan).model_fields},
         since=issued.issued,
@@ -115,7 +122,7 @@ def replan(
         accepted=accept.on if accept else None,
         to_settle=tuple(accepted.to_settle()) if accepted else (),
     )
-    return ReplannedAdvice(advice, plan)
+    return ReplannedAdvice(advice, plan, ended)
 
 
 class _Standing:
@@ -147,13 +154,9 @@ class _Standing:
             for step, one in last.items()
             if step not in self.steps or not self._overtaken(one)
         }
-        self.used: dict[str, tuple[float | None, int | None]] = {}
-        for one in sorted(entries, key=lambda entry: entry.date):
-            days, pounds = self.used.get(one.step, (None, None))
-            self.used[one.step] = (
-                days if one.days is None else one.days,
-                pounds if one.pounds is None else one.pounds,
-            )
+        in_order = sorted(entries, key=lambda entry: entry.date)
+        self.days = {one.step: (one.days, one.date) for one in in_order if one.days is not None}
+        self.pounds = {one.step: one.pounds for one in in_order if one.pounds is not None}
         own = [one.plan for one in earlier if one.plan.starts == issued.plan.starts]
         once = {step.id: step for plan in own for step in plan.steps}
         self.ended = {
@@ -205,9 +208,22 @@ class _Standing:
 
     # --- what the new plan goes by
 
-    def school(self) -> School:
+    def stays(self, step: Step, keep: Collection[str], keep_dates: bool) -> bool:
+        """Tell whether a step that is to come stays where it is if it can: people were told of it, or the school
+        wants it so."""
+        slot = self.slots[step.starts]
+        means = self.means(step)
+        if slot.index < self.now or means in ("done", "running", "stopped"):
+            return False
+        if means == "waiting" and step.id not in keep:
+            return False
+        until = self.on + datetime.timedelta(days=self.words.replanning.told_days)
+        return slot.starts <= until or keep_dates or step.id in keep
+
+    def school(self, stay: Collection[str]) -> tuple[School, set[str]]:
         """The school, had it decided that what was stopped is not done, and that what runs goes on for those it
-        is for, though nothing asks for it any more, or not for all of them."""
+        is for, though nothing asks for it any more, or not for all of them; so with what is to stay, and which
+        of that nothing asks for."""
         school = self._decided(self.now_school, ((step, "refuse") for step in self.stopped()))
         inference = infer(
             entities(school, self.library), self.library, self.library.vocabulary(school.scales)
@@ -221,8 +237,10 @@ class _Standing:
             all_of_them = step.target.kind == "school" or left >= set(step.target.ids)
             return step.id in there and (asked is None or all_of_them)
 
-        lost = [one for one in self.steps.values() if self.fixed(one) and not goes_on(one)]
-        return self._decided(school, ((one, "accept") for one in lost)) if lost else school
+        held = (one for one in self.steps.values() if self.fixed(one) or one.id in stay)
+        lost = [one for one in held if not goes_on(one)]
+        unasked = {one.id for one in lost if one.id in stay}
+        return self._decided(school, ((one, "accept") for one in lost)) if lost else school, unasked
 
     def _decided(self, school: School, decisions: Iterable[tuple[Step, str]]) -> School:
         found = {}
@@ -242,15 +260,18 @@ class _Standing:
             if decision == "refuse":
                 said["for"] = ()
             title = self.library.roles[role].title if role in self.library.roles else role
-            words = phrases.WAS_STOPPED if decision == "refuse" else phrases.RUNS
+            runs = phrases.RUNS if self.fixed(step) else phrases.STAYS
+            words = phrases.WAS_STOPPED if decision == "refuse" else runs
             found[step.id] = Decided(Override.model_validate(said), words, title)
         others = (one for one in school.decided if one.override.intervention not in found)
         return replace(school, decided=(*others, *found.values()))
 
-    def carried_out(self, stability: float, keep: Sequence[str], keep_dates: bool) -> CarriedOut:
-        """What of the plan in force the new one goes by."""
+    def carried_out(
+        self, stability: float, keep: Sequence[str], told: Collection[str]
+    ) -> CarriedOut:
+        """What of the plan in force the new one goes by; `told` are the steps that stay if they can."""
         rules = self.words.replanning
-        fixed, to_come, told, put_off = {}, {}, set(), {}
+        fixed, to_come, put_off = {}, {}, {}
         until = self.on + datetime.timedelta(days=rules.told_days)
         for step in self.steps.values():
             slot = self.slots[step.starts]
@@ -262,8 +283,6 @@ class _Standing:
                     start, put_off[step.id] = None, slot.index + 1
                 weight = rules.weight_soon if start == self.now else 1
                 to_come[step.id] = _stood(step, start, weight)
-                if start is not None and (slot.starts <= until or keep_dates or step.id in keep):
-                    told.add(step.id)
         return CarriedOut(
             now=self.now,
             fixed=fixed,
@@ -283,44 +302,68 @@ class _Standing:
                 )
                 for one in self.issued.plan.purchases
             ),
-            more=dict(self._more()),
+            taken=dict(self._taken()),
             spent=dict(self._spent()),
         )
 
-    def _more(self) -> Iterator[tuple[tuple[str, int], int]]:
-        """Yield the time that what is over or runs needs from now on beyond what was planned, in tenths of a
-        day by role and slot index: in the proportions of what was planned, or else at once."""
-        found: Counter[tuple[str, int]] = Counter()
-        for step in self.steps.values():
-            entry, means = self.last.get(step.id), self.means(step)
-            fresh = entry is not None and self._next(entry.date) == self.now  # else it is long done
-            left = 0.0 if means == "done" else entry.days_left if entry and fresh else None
-            if means not in ("done", "running") or left is None:
-                continue
-            planned = {
-                (one.role, self.slots[one.slot].index): one.days
-                for one in step.effort
-                if self.slots[one.slot].index >= self.now
-            }
-            rest = sum(planned.values())
-            if not rest and self.now < len(self.slots):  # nothing more was planned: it is done next
-                everything = sum(one.days for one in step.effort)
-                for one in step.effort:
-                    part = left * one.days / everything if everything else 0
-                    found[one.role, self.now] += round(part * EFFORT_STEP)
-            for key, days in planned.items():
-                found[key] += round((left - rest) * days / rest * EFFORT_STEP)
-        yield from ((key, tenths) for key, tenths in sorted(found.items()) if tenths)
+    def _taken(self) -> Iterator[tuple[str, TimeTaken]]:
+        """Yield the time of what is over, runs or was stopped, as far as it is written down: what was used, in the
+        proportions of what was planned by then, and what is still needed, in those of what was planned, or else
+        at once."""
+        for step in (*self.ended.values(), *self.steps.values()):
+            means, planned = self.means(step), self._effort(step)
+            if means == "stopped":
+                yield step.id, TimeTaken(self._used(step, planned, {}) or {}, {})
+            elif self.fixed(step):
+                taken = TimeTaken(
+                    self._used(step, planned, planned), self._needed(step, means, planned)
+                )
+                yield from [(step.id, taken)] if taken != TimeTaken() else []
+
+    def _effort(self, step: Step) -> dict[RoleTime, int]:
+        """The time a step was planned with, in tenths of a day by role and slot index."""
+        found: Counter[RoleTime] = Counter()
+        for one in step.effort:
+            found[one.role, self.slots[one.slot].index] += round(one.days * EFFORT_STEP)
+        return dict(found)
+
+    def _used(
+        self, step: Step, planned: Mapping[RoleTime, int], since: Mapping[RoleTime, int]
+    ) -> dict[RoleTime, int] | None:
+        """What a step used before now: until the day that was written down as it says, and what was planned
+        `since`; None where nobody said."""
+        if step.id not in self.days:
+            return None
+        used, on = self.days[step.id]
+        until = self._next(on)
+        by_then = {key: tenths for key, tenths in planned.items() if key[1] < until}
+        if not by_then:  # it was begun before it was to
+            by_then = {(role, max(0, until - 1)): tenths for (role, _), tenths in planned.items()}
+        later = {key: tenths for key, tenths in since.items() if until <= key[1] < self.now}
+        return parts_of(round(used * EFFORT_STEP), by_then) | later
+
+    def _needed(
+        self, step: Step, means: StatusMeaning, planned: Mapping[RoleTime, int]
+    ) -> dict[RoleTime, int] | None:
+        """What a step needs from now on; None where nobody said, or too long ago."""
+        entry = self.last.get(step.id)
+        if means == "done":
+            return {}
+        if entry is None or entry.days_left is None or self._next(entry.date) != self.now:
+            return None
+        rest = {key: tenths for key, tenths in planned.items() if key[1] >= self.now}
+        if not rest and self.now < len(self.slots):  # nothing more was planned: it is done next
+            rest = {(role, self.now): tenths for (role, _), tenths in planned.items()}
+        return parts_of(round(entry.days_left * EFFORT_STEP), rest)
 
     def _spent(self) -> Iterator[tuple[str, int]]:
         """Yield the pounds that were spent on what was stopped, and above what was planned on the others, by
         line and year as the step's costs were planned."""
         found: Counter[str] = Counter()
         for step in (*self.ended.values(), *self.steps.values()):
-            used = self.used.get(step.id, (None, None))[1]
             planned = sum(one.pounds for one in step.cost)
             stopped = self.means(step) == "stopped"
-            beyond = (used or 0) - (0 if stopped else planned)
+            beyond = self.pounds.get(step.id, 0) - (0 if stopped else planned)
             if beyond <= 0 or not step.cost:
                 continue
             for one in step.cost:
@@ -351,7 +394,7 @@ class _Standing:
         """Say what was last written down of a step, and what it took."""
         entry, status = self.last.get(step.id), self.status(step.id)
         days = round(sum(one.days for one in step.effort), 1)
-        used = self.used.get(step.id, (None, None))[0]
+        used, _ = self.days.get(step.id, (None, None))
         if entry is None or status is None:
             return phrases.taken_as_planned(self.slots[step.starts].title)
         return phrases.came_of(status.title, entry.date, used, days, entry.days_left, entry.note)
@@ -388,8 +431,9 @@ def _check(stand: _Standing, keep: Iterable[str]) -> None:
         raise ContentError(problems)
 
 
-def _explained(changes: PlanChanges, stand: _Standing) -> PlanChanges:
-    """The changes, with what was written down of a step as the first reason."""
+def _explained(changes: PlanChanges, stand: _Standing, unasked: Collection[str]) -> PlanChanges:
+    """The changes, with what was written down of a step as the first reason, and what stays though nothing asks
+    for it."""
 
     def told(change: StepChange) -> StepChange:
         entry, status = stand.last.get(change.step), stand.status(change.step)
@@ -399,8 +443,14 @@ def _explained(changes: PlanChanges, stand: _Standing) -> PlanChanges:
         reasons = () if status.means in ("stopped", "done") else change.because
         return change.model_copy(update={"because": (said, *reasons)})
 
+    def stays(change: StepChange) -> StepChange:
+        if change.step not in unasked:
+            return change
+        return change.model_copy(update={"otherwise": (phrases.STAYS_UNASKED, *change.otherwise)})
+
     return changes.model_copy(
         update={
+            "kept": tuple(map(stays, changes.kept)),
             "moved": tuple(map(told, changes.moved)),
             "dropped": tuple(map(told, changes.dropped)),
         }

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from ..core import NotReadError, TermwiseError, read_within, without_unprintable
+from . import phrases
 
 CODE = "Code"
 """The heading of the column with the codes of steps, in every table that comes back."""
@@ -21,7 +22,6 @@ _MOST, _MOST_UNPACKED = 30_000_000, 120_000_000
 _MOST_PARTS = 2_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT, _BOOK = "word/document.xml", "xl/workbook.xml"
-_DAMAGED = "is damaged or locked: open it and save it again"
 _MACROS = "vbaproject.bin"
 _GONE = (f"{_W}del", f"{_W}moveFrom")
 """What tracked changes took away."""
@@ -44,23 +44,19 @@ def read_returned(path: pathlib.Path) -> list[ReturnedRow]:
     try:
         raw = read_within(path.parent, path.name, _MOST)
     except NotReadError as error:
-        raise TermwiseError(f"{path} {error.what}; {error.hint or 'check its name'}") from None
+        raise TermwiseError(phrases.not_opened(path, error.what, error.hint)) from None
     parts = _parts(raw, path)
     if _DOCUMENT in parts:
         try:
             rows = list(_word(raw, path))
         except RecursionError:
-            raise TermwiseError(f"{path} {_DAMAGED}") from None
+            raise TermwiseError(phrases.damaged(path)) from None
     elif _BOOK in parts:
         rows = list(_workbook(raw, path))
     else:
-        raise TermwiseError(
-            f"{path} is neither a Word file nor a workbook: save it as .docx or .xlsx"
-        )
+        raise TermwiseError(phrases.no_office_file(path))
     if not rows:
-        raise TermwiseError(
-            f"{path} has no table with the column “{CODE}”: it is none of the plan's files, or that column is gone"
-        )
+        raise TermwiseError(phrases.no_codes(path, CODE))
     return rows
 
 
@@ -70,18 +66,13 @@ def _parts(raw: bytes, path: pathlib.Path) -> set[str]:
         with zipfile.ZipFile(io.BytesIO(raw)) as file:
             found = file.infolist()
             if any(one.filename.casefold().endswith(_MACROS) for one in found):
-                raise TermwiseError(f"{path} holds macros: save it without them, as .docx or .xlsx")
+                raise TermwiseError(phrases.macros(path))
             unpacked = sum(one.file_size for one in found)
             if unpacked > _MOST_UNPACKED or len(found) > _MOST_PARTS:
-                raise TermwiseError(
-                    f"{path} unpacks to more than a plan can be: send the file of the plan itself"
-                )
+                raise TermwiseError(phrases.too_large(path))
             return {one.filename for one in found}
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        raise TermwiseError(
-            f"{path} is damaged, protected by a password, or neither a Word file nor a workbook: open "
-            "it and save it again"
-        ) from None
+        raise TermwiseError(phrases.damaged(path)) from None
 
 
 # --- Word
@@ -95,7 +86,7 @@ def _word(raw: bytes, path: pathlib.Path) -> Iterator[ReturnedRow]:
         with zipfile.ZipFile(io.BytesIO(raw)) as file, file.open(_DOCUMENT) as part:
             text = part.read(_MOST_UNPACKED + 1)
         if len(text) > _MOST_UNPACKED:
-            raise TermwiseError(f"{path} unpacks to more than a plan can be")
+            raise TermwiseError(phrases.too_large(path))
         body = fromstring(text)
     except (
         DefusedXmlException,
@@ -106,7 +97,7 @@ def _word(raw: bytes, path: pathlib.Path) -> Iterator[ReturnedRow]:
         zlib.error,
         RuntimeError,  # a part is locked, packed in a way nobody reads, or too deep
     ):
-        raise TermwiseError(f"{path} {_DAMAGED}") from None
+        raise TermwiseError(phrases.damaged(path)) from None
     for number, table in enumerate(body.iter(f"{_W}tbl"), start=1):
         titles: list[str] = []
         for at, row in enumerate(table.findall(f"{_W}tr"), start=1):
@@ -119,7 +110,8 @@ def _word(raw: bytes, path: pathlib.Path) -> Iterator[ReturnedRow]:
                     break
             elif len(cells) > 1 and cells != titles:
                 named = dict(zip(titles, cells, strict=False))
-                yield ReturnedRow(f"table {number}", f"table {number}, row {at}", named)
+                table_title = phrases.table(number)
+                yield ReturnedRow(table_title, phrases.row_of(table_title, at), named)
 
 
 def _text(cell: Element) -> str:
@@ -159,7 +151,7 @@ def _workbook(raw: bytes, path: pathlib.Path) -> Iterator[ReturnedRow]:
             (sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in book.worksheets
         ]
     except Exception:  # openpyxl raises whatever it stumbles over in a damaged file
-        raise TermwiseError(f"{path} is damaged or protected: open it and save it again") from None
+        raise TermwiseError(phrases.damaged(path)) from None
     for title, rows in sheets:
         titles: list[str] = []
         for at, row in enumerate(rows, start=1):
@@ -168,7 +160,7 @@ def _workbook(raw: bytes, path: pathlib.Path) -> Iterator[ReturnedRow]:
                 titles = cells
             elif titles and any(cells):
                 named = {name: cell for name, cell in zip(titles, cells, strict=False) if name}
-                yield ReturnedRow(title, f"{title}, row {at}", named)
+                yield ReturnedRow(title, phrases.row_of(title, at), named)
 
 
 def _value(cell: object) -> str:

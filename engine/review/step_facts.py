@@ -33,7 +33,7 @@ class StepStands:
     @property
     def due(self) -> bool:
         """Tell whether it is over, runs or was to begin by the day."""
-        return bool(self.entries) or self.slots[self.step.begins].starts < self.on
+        return bool(self.entries) or self.progress.starts < self.on
 
     @property
     def over(self) -> bool:
@@ -55,8 +55,7 @@ class StepStands:
         """What came of it, as far as it is written down."""
         ran = [one.date for one in self.entries if self.ran(one)]
         waited = bool(ran) and self.entries[0].date < ran[0]
-        starts = self.slots[self.step.starts].starts
-        began = None if not ran else ran[0] if waited else min(ran[0], starts)
+        began = None if not ran else ran[0] if waited else min(ran[0], self.progress.starts)
         return Used(
             began=began,
             days=self.progress.days_used,

@@ -8,11 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
 from termwise.engine.core.errors import ContentError
-from termwise.engine.network.network_folder import load_network, parts_of
+from termwise.engine.network.network_folder import load_network
 from termwise.engine.school import load_school
 from tests.network.conftest import Edit, Small
 
@@ -190,14 +188,3 @@ def test_a_school_has_the_networks_days_and_money_in_its_plan(small: Small) -> N
     assert len(school.file.dates["network-days"]) == 6
     line = next(one for one in school.file.money.lines if one.id == "network")
     assert (line.amounts, line.pays_for) == ({"2026-27": 2471}, ("training", "travel", "cover"))
-
-
-@given(st.integers(0, 999), st.lists(st.floats(0.5, 9), min_size=1, max_size=7))
-def test_parts_make_the_whole_and_lie_within_one_of_their_share(
-    amount: int, weights: list[float]
-) -> None:
-    named = {str(at): weight for at, weight in enumerate(weights)}
-    parts = parts_of(amount, named)
-    assert sum(parts.values()) == amount
-    for name, weight in named.items():
-        assert abs(parts[name] - amount * weight / sum(weights)) < 1

@@ -47,6 +47,7 @@ def test_what_is_proposed_to_end_does_so_on_the_reviews_day(
     found = AcceptedReview(reviewed, in_force, library, DAY(2027, 1, 4), ("walks",))
     [entry] = found.entries(())
     assert (entry.step, entry.status, entry.date) == ("visits", "stopped", ON)
+    assert entry.begun == in_force.plan.starts
     assert entry.note == "Accepted from the review of 14 December 2026: stop."
     assert [(one.step, one.proposal) for one in found.to_settle()] == [("clubs", "go on and coach")]
 

@@ -10,6 +10,7 @@ import pytest
 from termwise.engine.advise import Advice
 from termwise.engine.core.errors import ContentError, TermwiseError
 from termwise.engine.review.issued_plan import fingerprints, issue
+from termwise.engine.review.model import ProgressEntry
 from termwise.engine.school.pupil_data.pseudonyms import check_letter
 
 FIRST = datetime.date(2026, 9, 1)
@@ -26,7 +27,13 @@ def test_an_issued_plan_says_who_agreed_it_and_what_it_was_made_from(
     assert [pack.name for pack in issued.packs] == ["base", "naht-aspire"]
     assert issued.packs[0].files > len(advice.library.rules)
     later = issue(advice, FIRST + datetime.timedelta(days=60), since=issued)
-    assert later.since == FIRST
+    assert later.since == FIRST and later.accepted == ()
+    ended = ProgressEntry(date=FIRST, step="visits", by="headteacher", status="done")
+    second = issue(advice, FIRST, since=issued, accepted=(ended,))
+    assert issue(advice, FIRST, since=second).accepted == second.accepted == (ended,)
+    next_year = FIRST + datetime.timedelta(days=365)
+    other = second.model_copy(update={"plan": advice.plan.model_copy(update={"starts": next_year})})
+    assert issue(advice, FIRST, since=other).accepted == ()
 
 
 def test_all_that_is_wrong_with_what_was_said_is_told_at_once(

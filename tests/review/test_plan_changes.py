@@ -95,7 +95,7 @@ def test_a_move_is_explained_by_what_it_builds_on_and_what_each_plan_says_of_its
         "visits": (f"It builds on “Coaching”, {ready}", "It waits."),
     }
     back = {one.step: one.because for one in diff(new, old).moved}
-    assert back["coaching"] == ("This holds no longer: Not before.",)
+    assert back["coaching"] == ("What kept it back in the plan before: Not before.",)
     [free] = diff(plan(step("a", "aut1", "aut1")), plan(step("a", "aut2", "aut2"))).moved
     assert free.because[0].startswith("Nothing keeps it from either place")
 
@@ -110,7 +110,11 @@ def test_what_comes_and_goes_says_why_it_was_out_and_is() -> None:
     [gone] = diff(plan(tuition), plan()).dropped
     assert gone.because == ("It has to be over before the tests.",)
     bare = plan(left_out=())
-    assert diff(plan(tuition), bare).dropped[0].because == ("Nothing asks for it any more.",)
+    assert diff(plan(tuition), bare).dropped[0].because == (
+        "Nothing asks for it any more; before, this did: teachers judge like work differently",
+    )
+    for_others = tuition.model_copy(update={"because": ()})
+    assert diff(plan(for_others), bare).dropped[0].because == ("Nothing asks for it any more.",)
     done = plan(left_out=(), in_place=("Tuition",))
     assert diff(plan(tuition), done).dropped[0].because == ("It is in place now.",)
 
@@ -143,9 +147,44 @@ def test_what_is_kept_says_what_else_is_otherwise() -> None:
         "takes 1 day instead of 2 days",
         "costs £0 instead of £900",
     )
-    assert [(one.role, one.was, one.now) for one in found.time] == [
-        ("head", 2.0, 0.0),
-        ("senco", 0.0, 1.0),
+
+
+def test_the_time_of_a_role_is_all_that_was_used_or_is_planned() -> None:
+    def load(role: str, used: float, kind: Any = "role") -> view.Load:
+        figures = {"used": used, "capacity": 4.0, "stated": 5.0}
+        return view.Load(role=role, title=role.upper(), kind=kind, slot="aut1", **figures)
+
+    old = plan(load=(load("head", 1.5), load("head", 0.5), load("head+senco", 9.0, "people")))
+    found = diff(old, plan(load=(load("senco", 1.0),)))
+    assert [(one.role, one.title, one.was, one.now) for one in found.time] == [
+        ("head", "HEAD", 2.0, 0.0),
+        ("senco", "SENCO", 0.0, 1.0),
+    ]
+
+
+def test_time_that_is_bought_is_told_where_another_sum_is_paid_for_it() -> None:
+    def bought(amount: float, pounds: int, slot: str = "aut1") -> view.Purchase:
+        days = {"what": f"{amount} days of cover", "of": "of cover", "amount": amount}
+        return view.Purchase.model_validate(
+            {
+                **days,
+                **{"sold": "cover", "people": ("head",), "pounds": pounds, "slot": slot},
+                **{"line": "pool", "year": "2026-27", "for": ("visits",)},
+            }
+        )
+
+    visits = step("visits", "aut1", "aut2")
+    old = plan(visits, purchases=(bought(1, 200), bought(1, 200, "spr1")))
+    new = plan(visits, purchases=(bought(0.5, 100), bought(1, 200, "spr1"), bought(1, 200, "aut2")))
+    told = [(one.what, one.slot, one.was, one.now, one.for_) for one in diff(old, new).bought]
+    assert told == [
+        ("0.5 days of cover", "aut1", 200, 100, ("Visits",)),
+        ("1 days of cover", "aut2", 0, 200, ("Visits",)),
+    ]
+    assert [(one.what, one.was, one.now) for one in diff(new, plan(visits)).bought] == [
+        ("0.5 days of cover", 100, 0),
+        ("1 days of cover", 200, 0),
+        ("1 days of cover", 200, 0),
     ]
 
 

@@ -15,7 +15,6 @@ from termwise.engine.review.plans_folder import (
     issued_plans,
     keep_issued,
     plan_from,
-    plan_in_force,
 )
 from tests import made_up_plan
 
@@ -28,12 +27,15 @@ def made_up(on: datetime.date = FIRST) -> IssuedPlan:
     )
 
 
-def test_a_plan_comes_back_as_it_was_issued_and_the_last_is_in_force(tmp_path: Path) -> None:
+def test_a_plan_comes_back_as_it_was_issued_and_the_last_until_a_day_is_in_force(
+    tmp_path: Path,
+) -> None:
     for day in (SECOND, FIRST):
         path = keep_issued(tmp_path, made_up(day))
         assert stat.S_IMODE(path.stat().st_mode) == 0o444
     assert issued_plans(tmp_path) == (made_up(FIRST), made_up(SECOND))
-    assert plan_in_force(tmp_path) == plan_from(tmp_path) == made_up(SECOND)
+    assert plan_from(tmp_path, SECOND) == made_up(SECOND)
+    assert plan_from(tmp_path, SECOND - datetime.timedelta(days=1)) == made_up(FIRST)
 
 
 def test_nothing_is_written_over_a_plan(tmp_path: Path) -> None:
@@ -57,14 +59,14 @@ def test_a_plan_edited_by_hand_is_told_by_its_hash(tmp_path: Path) -> None:
     path = keep_issued(tmp_path, made_up())
     edit(path, '"pounds": 900', '"pounds": 90')
     with pytest.raises(ContentError, match=r"plans/2026-09-01\.json:1:1: was changed after"):
-        plan_in_force(tmp_path)
+        issued_plans(tmp_path)
 
 
 def test_a_plan_that_is_only_set_out_otherwise_is_the_same(tmp_path: Path) -> None:
     path = keep_issued(tmp_path, made_up())
     path.chmod(0o644)
     path.write_text(json.dumps(json.loads(path.read_text("utf-8"))), "utf-8")
-    assert plan_in_force(tmp_path) == made_up()
+    assert issued_plans(tmp_path) == (made_up(),)
 
 
 def test_every_file_that_is_no_issued_plan_is_told_at_once(tmp_path: Path) -> None:
@@ -89,8 +91,8 @@ def test_every_file_that_is_no_issued_plan_is_told_at_once(tmp_path: Path) -> No
 def test_a_plan_that_was_never_issued_is_read_too(tmp_path: Path) -> None:
     plan = made_up_plan.plan()
     (tmp_path / "plan.json").write_text(plan.model_dump_json(by_alias=True), "utf-8")
-    assert plan_from(tmp_path / "plan.json") == plan
+    assert plan_from(tmp_path / "plan.json", FIRST) == plan
     with pytest.raises(TermwiseError, match="has no plan in force"):
-        plan_from(tmp_path)
+        plan_from(tmp_path, FIRST)
     with pytest.raises(ContentError, match="is missing"):
-        plan_from(tmp_path / "other.json")
+        plan_from(tmp_path / "other.json", FIRST)

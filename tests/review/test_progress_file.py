@@ -10,7 +10,8 @@ import pytest
 from termwise.engine.core.errors import ContentError
 from termwise.engine.library.loader import Library
 from termwise.engine.review.model import IssuedPlan, ProgressEntry
-from termwise.engine.review.progress_file import plan_on, read_progress, written_of
+from termwise.engine.review.plans_folder import plan_on
+from termwise.engine.review.progress_file import read_progress, written_of
 from termwise.engine.review.progress_report import progress
 from termwise.engine.school.school import School
 from tests.made_up_plan import step
@@ -213,3 +214,35 @@ def test_a_step_of_that_name_in_the_next_years_plan_is_another(
     assert written_of(second, found, later) == [found[1]]
     [stands] = progress(second, found, library, later).steps
     assert (stands.means, stands.days_used, stands.rag) == ("not-begun", None, None)
+
+
+def test_a_row_on_the_day_a_plan_is_issued_may_be_of_the_plan_before(
+    little_fen: School, library: Library
+) -> None:
+    first = issued(step("visits", "aut1", "aut2"), step("clubs", "aut1", "aut2"))
+    second = issued(step("visits", "aut1", "aut2"), on=SECOND)
+    lines = [f"{SECOND},clubs,headteacher,stopped", f"{SECOND},visits,headteacher,done"]
+    found = read(little_fen, library, *lines, plans=(first, second))
+    assert [one.step for one in found] == ["clubs", "visits"]
+    with pytest.raises(ContentError, match="was dropped"):
+        day = SECOND + datetime.timedelta(days=1)
+        read(little_fen, library, f"{day},clubs,headteacher,done", plans=(first, second))
+
+
+def test_what_was_accepted_of_a_review_is_told_with_the_rows_and_a_later_row_stands_over_it() -> (
+    None
+):
+    def said(day: int, status: str) -> ProgressEntry:
+        return ProgressEntry(
+            date=datetime.date(2026, 11, day), step="visits", by="headteacher", status=status
+        )
+
+    ended = said(9, "done")
+    plan = issued().model_copy(update={"accepted": (ended,)})
+    of_that_day = said(9, "on-track")
+    assert written_of(plan, [of_that_day], TODAY) == [of_that_day, ended]
+    assert written_of(plan, [said(10, "behind"), of_that_day, ended], TODAY) == [
+        *(of_that_day, ended),
+        said(10, "behind"),
+    ]
+    assert written_of(plan, [], datetime.date(2026, 11, 8)) == []

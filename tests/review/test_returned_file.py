@@ -92,7 +92,7 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x
         (b"\xd0\xcf\x11\xe0" * 200, "is damaged, protected by a password, or neither"),
         (archive(("word/document.xml", b"<w:document")), "is damaged"),
         (archive(("word/document.xml", BOMB)), "is damaged"),
-        (archive(("xl/workbook.xml", b"<workbook/>")), "is damaged or protected"),
+        (archive(("xl/workbook.xml", b"<workbook/>")), "is damaged, protected"),
         (archive(("word/document.xml", b"<x/>"), ("word/vbaProject.bin", b"")), "holds macros"),
         (archive(("content.xml", b"<x/>")), "is neither a Word file nor a workbook"),
         (archive(("word/document.xml", b"<x/>")), "has no table with the column “Code”"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...core import listed
+from ...core import listed, listed_first
 from ...review import PlanChanges, PlanRef, PriorityChange, StepChange, StepPlace
 from ..figure_words import now
 from ..plan_words import LIGHT, sentence
@@ -25,6 +25,8 @@ from ..tree import (
 )
 from ..words import capital, clean, count, date, days, number, pounds
 
+MOST_NAMED = 2
+
 
 def plan_changes_document(found: PlanChanges) -> Document:
     """Tell step by step what is otherwise and why, then what that makes of money, time and priorities."""
@@ -42,6 +44,7 @@ def changes_told(found: PlanChanges) -> tuple[Block, ...]:
         _section("No longer in the plan", "changed-dropped", found.dropped),
         _section("Kept where they were, and otherwise than before", "changed-otherwise", otherwise),
         Section("Money", (_money(found),), name="changed-money"),
+        Section("Time that is bought", (_bought(found),), name="changed-bought"),
         Section("Time", (_time(found),), name="changed-time"),
         _priorities(found.priorities),
         Section("Figures that stand otherwise", (_figures(found),), name="changed-figures"),
@@ -134,6 +137,25 @@ def _money(found: PlanChanges) -> Table:
             f"{one.line}-{one.year}",
         )
         for one in found.money
+    )
+    return Table(columns, rows)
+
+
+def _bought(found: PlanChanges) -> Table:
+    columns = (
+        *(Column("What"), Column("When"), Column("From")),
+        *(Column("Before", "pounds"), Column("Now", "pounds"), Column("Makes room for")),
+    )
+    rows = tuple(
+        Row(
+            (
+                *(capital(clean(one.what)), one.title, f"{clean(one.line)}, {one.year}"),
+                *(pounds(one.was), pounds(one.now)),
+                listed_first((f"“{clean(title)}”" for title in one.for_), MOST_NAMED),
+            ),
+            f"bought-{number}",
+        )
+        for number, one in enumerate(found.bought, start=1)
     )
     return Table(columns, rows)
 

@@ -73,6 +73,16 @@ _SUBJECTS = (
 )
 
 
+_ALONE = Paragraph(
+    (
+        Quiet(
+            "A figure also moves with those who come and leave, and by error alone. How the same pupils moved, and "
+            "whether that is more than error, stands below where it is known."
+        ),
+    )
+)
+
+
 def plan_review_document(found: PlanReview) -> Document:
     """Tell what is proposed first, then each step, what moved, the questions, and the pupils."""
     return Document(
@@ -99,12 +109,21 @@ def _first(found: PlanReview) -> Iterator[Block]:
     yield Section(
         "What can't be said", (Bullets(items(map(clean, found.says))),) if found.says else ()
     )
-    asked = [step for step in found.steps if step.proposal]
+    asked = [step for step in found.steps if step.proposal and step.means]
     asked.sort(key=lambda step: not (step.proposal and step.proposal.decides))
     yield Section(
         f"What is proposed ({len(asked)})",
-        (Table(_DECIDE, tuple(map(_decide, asked))),),
+        (Table(_DECIDE, tuple(map(_decide, asked))), Paragraph(_silent(found))),
         name="proposed",
+    )
+
+
+def _silent(found: PlanReview) -> str:
+    """Tell in a sentence of all steps of which nothing is written down."""
+    silent = Counter(one.proposal.title for one in found.steps if one.proposal and not one.means)
+    return " ".join(
+        f"{capital(title)}: {count(many, 'step')} of which nothing is written down."
+        for title, many in silent.items()
     )
 
 
@@ -124,8 +143,16 @@ def _in_short(found: PlanReview) -> str:
     return (
         f"The plan issued on {date(found.issued)}. {since}{count(len(found.steps), 'step')} of it are over, run or "
         f"were to begin; {count(len(found.to_come), 'step')} are to come. Done, stopped or over: {len(over)}"
-        f"{f'; of the others it is proposed: {proposed}' if proposed else ''}.{frees}"
+        f"{f'; of the others it is proposed: {proposed}' if proposed else ''}.{frees}{_ends(found)}"
     )
+
+
+def _ends(found: PlanReview) -> str:
+    """Say, where nothing is to come any more, that what goes on needs a place in the next plan."""
+    last = max((one.planned.ends for one in found.steps), default=None)
+    if last is None or found.to_come:
+        return ""
+    return f" The last of it ends on {date(last)}: what is to go on after that needs a place in the next plan."
 
 
 def _decide(step: StepReview) -> Row:
@@ -151,7 +178,7 @@ def _each(found: PlanReview) -> Iterator[Block]:
         tuple(_step(step, found) for step in found.steps if step.means),
         name="steps",
     )
-    rows = tuple(_used(step) for step in found.steps)
+    rows = tuple(_used(step) for step in found.steps if step.means)
     yield Section("Planned beside done", (Table(_DONE, rows),), name="used")
 
 
@@ -266,7 +293,8 @@ def _moved(found: PlanReview) -> Iterator[Block]:
                 clean(one.title) + (f" ({clean(one.about)})" if one.about else ""),
                 _value(one.was, one.unit),
                 _value(one.now, one.unit) if one.anew else "not known anew",
-                _by(_value(one.goal, one.unit) if one.goal is not None else None, one.by),
+                _by(_value(one.goal, one.unit) if one.goal is not None else None, one.by)
+                + _reached(one, found.on),
                 _value(one.national, one.unit) if one.national is not None else "",
             ),
             one.title,
@@ -275,7 +303,9 @@ def _moved(found: PlanReview) -> Iterator[Block]:
     )
     blocks: list[Block] = [
         Section("Judgements", (Table(_FIGURES[:4], judged),) if judged else ()),
-        Section("Figures the plan is to move", (Table(_FIGURES, figures),) if figures else ()),
+        Section(
+            "Figures the plan is to move", (Table(_FIGURES, figures), _ALONE) if figures else ()
+        ),
     ]
     if found.subjects:
         rows = tuple(
@@ -287,9 +317,9 @@ def _moved(found: PlanReview) -> Iterator[Block]:
                     counted_states(one.then, one.now),
                     change(one.moved) if one.moved else "too few",
                 ),
-                one.subject,
+                f"{one.subject}-{number}",
             )
-            for one in found.subjects
+            for number, one in enumerate((*found.subjects, *found.over_the_year), start=1)
         )
         gone = f" {count(found.left, 'pupil')} left since the review before." if found.left else ""
         blocks.append(
@@ -299,6 +329,13 @@ def _moved(found: PlanReview) -> Iterator[Block]:
             )
         )
     yield Section("What moved", tuple(blocks), name="moved")
+
+
+def _reached(one: FigureMoved, on: datetime.date) -> str:
+    """Say whether a figure whose day has come is what it was to be."""
+    if one.reached is None or not one.anew or one.by is None or one.by > on:
+        return ""
+    return ": reached" if one.reached else ": not reached"
 
 
 def _value(value: float | str | None, unit: FigureUnit) -> str:
@@ -323,7 +360,7 @@ def _figure_told(one: FigureMoved) -> str:
 def _learned(found: PlanReview) -> Iterator[Block]:
     """What the school learned about planning."""
     told = [
-        f"{one.title}: {count(one.done, 'step')} of {one.planned} that were to be over by its end were done in time."
+        f"{one.title}: done in time were {one.done} of {count(one.planned, 'step')} that had to be over by its end."
         for one in found.in_time
         if one.planned
     ]
@@ -387,9 +424,9 @@ def _pupils(pupils: Sequence[PupilMoved]) -> Iterator[Block]:
             Table(_PUPILS, tuple(Row(of_pupil(one), one.ref) for one in changed)),
         )
         if len(own) > len(changed):
-            rest = count(len(own) - len(changed), "time", "times")
+            rest = count(len(own) - len(changed), "more case", "more cases")
             told += (
-                Paragraph(f"As before, within the error: a pupil at risk in a subject, {rest}."),
+                Paragraph(f"As before, within the error: {rest} of a pupil at risk in a subject."),
             )
         yield Section(f"Class {name}" if name else "In no class", told)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 
 from ...core import listed
@@ -43,7 +44,7 @@ def progress_document(found: ProgressReport) -> Document:
         Section(f"{soon} ({len(found.due)})", (_due(found.due),), name="due"),
         Section("By lead", (_groups((*found.by_lead, found.total)),), name="leads"),
         Section("By priority", (_groups(found.by_priority),), name="priorities"),
-        Section("Step by step", _steps(found.steps), name="steps"),
+        Section("Step by step", _steps(found.steps, found.on), name="steps"),
         Paragraph((Quiet(clean(found.notice)),)),
     )
     title = f"{clean(found.school.name)}: where the plan stands on {date(found.on)}"
@@ -52,11 +53,14 @@ def progress_document(found: ProgressReport) -> Document:
 
 def _in_short(found: ProgressReport) -> str:
     total = found.total
-    silent = sum(step.means is None for step in found.steps)
+    silent = len(_silent(found.steps, found.on))
+    of_silent = count(silent, "step")
+    to_come = sum(step.means is None for step in found.steps) - silent
     return (
         f"The plan issued on {date(found.issued)} has {count(total.steps, 'step')}: {total.done} done, "
         f"{total.running} running, {total.stopped} stopped"
-        f"{f'; of {silent} nothing is written down' if silent else ''}. "
+        f"{f', {to_come} to come' if to_come else ''}"
+        f"{f'; nothing is written down of {of_silent} that should have begun' if silent else ''}. "
         f"{_of(total.days_used, total.days_planned)} days and {_money(total)} are used."
     )
 
@@ -94,13 +98,18 @@ def _groups(groups: Iterable[ProgressGroup]) -> Table:
     return Table(_GROUP, tuple(rows))
 
 
-def _steps(steps: Sequence[StepProgress]) -> tuple[Block, ...]:
-    """Tell each step of which something is written down, and name the others."""
-    silent = [f"“{clean(step.title)}”" for step in steps if step.means is None]
+def _steps(steps: Sequence[StepProgress], on: datetime.date) -> tuple[Block, ...]:
+    """Tell each step of which something is written down, and name the others that were to begin."""
     told: list[Block] = [Bullets(tuple(_step(step) for step in steps if step.means))]
-    if silent:
-        told.append(Paragraph(f"Nothing is written down of: {listed(silent)}."))
+    if silent := _silent(steps, on):
+        named = listed(f"“{clean(step.title)}”" for step in silent)
+        told.append(Paragraph(f"Nothing is written down of what should have begun: {named}."))
     return tuple(told)
+
+
+def _silent(steps: Sequence[StepProgress], on: datetime.date) -> list[StepProgress]:
+    """The steps that were to begin, of which nothing is written down."""
+    return [step for step in steps if step.means is None and step.starts <= on]
 
 
 def _step(step: StepProgress) -> ListItem:

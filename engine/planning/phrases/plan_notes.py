@@ -21,6 +21,14 @@ A_PUPIL = "a pupil"
 MOST_NAMED = 3
 
 
+def runs_for(labels: Iterable[str]) -> str:
+    """Say that a step runs for others, so that some wait."""
+    return (
+        f"It runs for {listed(labels)}, and goes on. For others it can begin when that is over, or sooner "
+        "where the school decides so."
+    )
+
+
 def proposed_from(kinds: Iterable[str]) -> str:
     """Say in which kinds of evidence a priority was seen that rules propose."""
     return f"Proposed by the rules, to be agreed: seen in {listed(kinds)}."

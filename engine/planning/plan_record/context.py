@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from ...library import Library, Vocabulary
 from ...scheduling import Placement, Problem, Purchased, Solution, claimed, items_of, split
 from ...school import School, Slot, Timeline
 from ..capacity import Capacity
+from ..carried_out import CarriedOut
 from ..effort_profile import EffortProfile
 from ..placement_reasons import Reasons
 from ..problem_builder import Timetable
@@ -34,6 +36,8 @@ class Solved:
     """Why things are where they are."""
     firm: Firm
     """What stands, and what hangs on a judgement."""
+    carried: CarriedOut | None = None
+    """What of a plan in force it goes by."""
 
     @cached_property
     def steps(self) -> dict[str, str]:
@@ -48,6 +52,23 @@ class Solved:
     def undone(self) -> frozenset[str]:
         """Return the must-do interventions, by id, that the plan could not keep."""
         return frozenset(self.timetable.name(form) for form in items_of(self.solution.undone))
+
+    def effort(self, name: str) -> dict[tuple[str, int], int]:
+        """The time a step of the plan takes, in tenths of a day by role and slot index: of what is carried out what
+        was used and is still needed."""
+        planned = self.timetable.effort(self.steps[name], self.placement(name).start)
+        if self.carried is None or name not in self.carried.fixed:
+            return planned
+        return self.carried.effort(name, planned, self.timetable)
+
+    @property
+    def stopped(self) -> dict[tuple[str, int], int]:
+        """Return the time that was used for what is no longer in the plan, by role and slot index."""
+        found: Counter[tuple[str, int]] = Counter()
+        if self.carried:
+            for name in sorted(self.carried.taken.keys() - self.steps.keys()):
+                found.update(self.carried.effort(name, {}, self.timetable))
+        return dict(found)
 
     @property
     def problem(self) -> Problem:

@@ -15,12 +15,17 @@ from .context import Solved
 
 
 def load(solved: Solved) -> Iterator[view.Load]:
-    """Days used in every slot: role by role, then for people whose time binds several roles at once."""
-    roles: dict[tuple[str, int], int] = {}
+    """Days used in every slot: role by role, then for people whose time binds several roles at once.
+
+    Of what is carried out those that were used and are still needed, in place of those it was planned with.
+    """
+    roles = dict(solved.stopped)
     pools: dict[tuple[str, int], int] = {}
+    for (role, position), tenths in roles.items():
+        for name in solved.timetable.pools_of(role):
+            pools[name, position] = pools.get((name, position), 0) + tenths
     for name in solved.steps:
-        for (role, index), tenths in solved.course(name).effort.items():
-            key = role, solved.position(index)
+        for key, tenths in solved.effort(name).items():
             roles[key] = roles.get(key, 0) + tenths
         for key, tenths in solved.placement(name).load.items():
             pools[key] = pools.get(key, 0) + tenths
@@ -56,15 +61,17 @@ def _rows(
 
 
 def budget(solved: Solved) -> Iterator[view.BudgetUse]:
-    """Pounds planned and available by budget line and its year."""
-    used = spent(solved)
+    """Pounds planned and available by budget line and its year; those that were spent on what is no longer
+    planned are not."""
+    used, gone = spent(solved), solved.carried.spent if solved.carried else {}
     for accounts in solved.payments.values():
         for account, (pounds, _) in accounts.items():
             used[account] = used.get(account, 0) + pounds
     funds, kept = solved.timetable.funds, solved.advised.shaping.spend_share
     could_pay = payable(solved)
-    for account, available in sorted(funds.accounts.items()):
+    for account, pounds in sorted(funds.accounts.items()):
         line, year = line_and_year(account)
+        available = max(0, pounds - gone.get(account, 0))
         yield view.BudgetUse(
             line=line,
             title=funds.lines[line].title,
@@ -73,6 +80,7 @@ def budget(solved: Solved) -> Iterator[view.BudgetUse]:
             available=available,
             rule=solved.reasons.phrases.rule_of_use(funds.lines[line]),
             kept_back=funds.kept_back[account],
+            gone=pounds - available,
             kept_because=kept[1].words if kept and funds.kept_back[account] else "",
             left_because=unspent(account, available - used.get(account, 0), could_pay, solved),
             tiers=tuple(

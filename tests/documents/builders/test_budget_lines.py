@@ -21,3 +21,9 @@ def test_a_reason_for_keeping_back_is_given_for_the_first_line_only() -> None:
     first, second = budget_lines([use("books", 0, **kept), use("cover", 0, **kept)]).rows
     assert "The budget is in deficit." in str(first.note)
     assert "for the same reason" in str(second.note)
+
+
+def test_what_is_gone_is_told_where_something_is() -> None:
+    none, some = budget_lines([use("books", 0), use("cover", 0, gone=120)]).rows
+    assert "was spent" not in str(none.note)
+    assert "£120 was spent on what is no longer planned" in str(some.note)

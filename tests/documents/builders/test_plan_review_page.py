@@ -135,3 +135,28 @@ def test_pupils_stand_in_the_page_for_its_owner_and_not_in_the_summary() -> None
     assert "K7MX-2R9T" in page and "<b>second" not in page
     assert document_of(reviewed()).private
     assert "K7MX-2R9T" not in rendered(reviewed(), "text")
+
+
+def test_steps_of_which_nothing_is_written_down_are_counted_in_one_sentence() -> None:
+    found = reviewed()
+    [step] = found.steps
+    early = view.ProposalRef(id="early", title="too early to say", means="", decides=False)
+    silent = step.model_copy(update={"means": None, "title": "Nobody wrote", "proposal": early})
+    told = found.model_copy(update={"steps": (step, silent, silent)})
+    text = " ".join(rendered(told, "text").split())
+    assert "What is proposed (1)" in text and "Nobody wrote" not in text
+    assert "Too early to say: 2 steps of which nothing is written down." in text
+    assert "Nobody wrote" not in rendered(told, "md")
+
+
+def test_the_last_review_says_what_was_reached_and_that_a_next_plan_is_needed() -> None:
+    found = reviewed()
+    [step] = found.steps
+    figure = step.moved[0]
+    outcomes = (figure, figure.model_copy(update={"title": "absence", "reached": True}))
+    july = found.model_copy(update={"on": DAY(2027, 7, 1), "outcomes": outcomes, "to_come": ()})
+    text = " ".join(rendered(july, "text").split())
+    assert "30 % by 1 July 2027: not reached" in text and "1 July 2027: reached" in text
+    assert "The last of it ends on 18 December 2026: what is to go on after that" in text
+    early = " ".join(rendered(found.model_copy(update={"outcomes": outcomes}), "text").split())
+    assert "not reached" not in early and "next plan" not in early

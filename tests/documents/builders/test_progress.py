@@ -30,9 +30,13 @@ def test_it_begins_with_the_counts_and_what_is_overdue(library: Library) -> None
     )
     report = progress(plan, [row], library, datetime.date(2026, 11, 11))
     told = " ".join(as_text(progress_document(report)).split())
-    assert "has 2 steps: 0 done, 1 running, 0 stopped; of 1 nothing is written down" in told
+    assert "has 2 steps: 0 done, 1 running, 0 stopped, 1 to come. 1.5 of" in told
     assert told.index("Overdue (1)") < told.index("10 Nov Half are visited") < told.index("By lead")
     assert "Visits: behind, rated red (1 Oct, Headteacher). 1.5 used of 2 days, 2 more" in told
     assert f"One visit {HOSTILE}." in told
     assert "Milestone 1, met by 1 Oct: Everybody has a date." in told
-    assert "Nothing is written down of: “Clubs”." in told
+    assert "Nothing is written down" not in told  # what is to come has nothing to tell of
+    later = progress(plan, [row], library, datetime.date(2027, 2, 1))
+    told = " ".join(as_text(progress_document(later)).split())
+    assert "0 stopped; nothing is written down of 1 step that should have begun. 1.5 of" in told
+    assert "Nothing is written down of what should have begun: “Clubs”." in told
