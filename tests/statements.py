@@ -197,6 +197,12 @@ def _pin(files: Files, starts: dict[str, datetime.date]) -> None:
     ]
 
 
+def _led(files: Files, plan: Any) -> None:
+    """Leave who leads in place of another as it is."""
+    instead = {s["id"]: s["lead"]["role"] for s in plan["steps"] if s["lead"]["in_place_of"]}
+    files["school"]["leads"] = (files["school"].get("leads") or {}) | instead
+
+
 def _give(files: Files, needed: list[Any], plan: Any) -> None:
     for one in needed:
         if one["kind"] == "pounds":
@@ -348,6 +354,7 @@ def _moved(way: str) -> Callable[[Folder, random.Random], Made]:
                 def pinned(files: Files) -> None:
                     _pin(files, {n: day(t) for n, t in at.items() if n not in series or n == name})
                     _refuse(files, *out)  # what comes in isn't accepted: nothing is bought for that
+                    _led(files, folder.plan)
 
                 def alone(files: Files) -> None:
                     _pin(files, {name: day(said["when"])})
@@ -440,6 +447,7 @@ def _beside(folder: Folder, lot: random.Random) -> Made:
 
             def given(files: Files) -> None:
                 _give(files, needed, folder.plan)
+                _led(files, folder.plan)
 
             def asked(files: Files) -> None:
                 given(files)

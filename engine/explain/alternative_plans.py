@@ -135,7 +135,7 @@ class AlternativePlans:
         )
         found = min(
             (one for one in tried if one is not None),
-            key=lambda one: (one.fewest, one.value_lost),
+            key=lambda one: (one.fewest, one.value_lost + one.points_for_time),
             default=None,
         )
         if found is None:
@@ -250,6 +250,7 @@ class AlternativePlans:
             fewest,
             found.pounds - (0 if self.solution.undone else self.spent),
             found.proved,
+            leads_stay=bool(self.reasons.timetable.handed),
         )
         return answer.ForcedAlternative(
             words=words,
@@ -283,7 +284,7 @@ class AlternativePlans:
         moved = self._moves(room.moves)
         start = self.slots[room.chosen[room.item].start].title
         return answer.ForcedAlternative(
-            words=phrases.beside(start, moved),
+            words=phrases.beside(start, moved, leads_stay=bool(self.reasons.timetable.handed)),
             when=start,
             moved=moved,
             value_lost=lost,

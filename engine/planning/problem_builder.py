@@ -149,6 +149,8 @@ class Timetable:
 
     def unstaffed(self, intervention: Intervention) -> str | None:
         """Return a sentence naming a role nobody here can fill; None when every role is filled."""
+        if instead := self.named_lead(intervention.id):
+            intervention = led_by(intervention, instead)
         roles = [work.role for _, phase in intervention.phases() for work in phase.effort]
         for role in dict.fromkeys([intervention.lead, *roles]):
             if self.capacity.role(role) is None:
@@ -157,18 +159,23 @@ class Timetable:
         return None
 
     def lead(self, intervention: Intervention, begins: Half | None = None) -> str:
-        """The role that leads: the one a promise names, or the intervention's own, as it is held here; or,
+        """The role that leads: the one the school names, or the intervention's own, as it is held here; or,
         by the half-term it begins in, as it is held then."""
-        wanted = intervention.lead
-        for promise in self.school.promises:
-            if promise.intervention == intervention.id and promise.lead:
-                wanted = promise.lead
+        wanted = self.named_lead(intervention.id) or intervention.lead
         held = self.capacity.role(wanted) or wanted
         return held if begins is None else self.capacity.works(held, begins) or held
 
+    def named_lead(self, name: str) -> str | None:
+        """The role that the school named or promised to lead an intervention: it does what the lead would do
+        in it."""
+        promised = [
+            one.lead for one in self.school.promises if one.intervention == name and one.lead
+        ]
+        return promised[-1] if promised else self.school.file.leads.get(name)
+
     def may_hand_over(self, item: str) -> bool:
         """Tell whether another may lead an item than who would: leading it takes time, it is not the head's
-        own to lead and no duty, and nobody was promised to lead it."""
+        own to lead and no duty, and the school named nobody to lead it."""
         intervention = self.forms[item].item.intervention
         return (
             self.library.roles[intervention.lead].rank != "head"
@@ -178,9 +185,7 @@ class Timetable:
                 for _, phase in intervention.phases()
                 for work in phase.effort
             )
-            and not any(
-                one.intervention == intervention.id and one.lead for one in self.school.promises
-            )
+            and self.named_lead(intervention.id) is None
         )
 
     def there_at_the_start(self, item: str, role: str, start: int) -> bool:
@@ -401,7 +406,8 @@ class Timetable:
             )
             for name in names
         }
-        for name, role in self.handed.items():
+        named = {name: role for name in names if (role := self.named_lead(name))}
+        for name, role in (self.handed | named).items():
             found[name] = tuple(_led_by(form, role) for form in found[name])
         self.forms = {form.id: form for forms in found.values() for form in forms}
         return found

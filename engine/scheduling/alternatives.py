@@ -45,6 +45,11 @@ class Alternative:
         """What that costs."""
         return price_of(self.bought)
 
+    @property
+    def points_for_time(self) -> int:
+        """The points that what is bought has to bring."""
+        return sum(one.offer.points * one.units for one in self.bought)
+
 
 @dataclass(frozen=True, slots=True)
 class Prices:

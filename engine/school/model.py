@@ -412,6 +412,8 @@ class SchoolFile(Record):
     must: tuple[MustDo, ...] = ()
     own_steps: tuple[OwnStep, ...] = ()
     """steps of the school's own, which have to be in its plan"""
+    leads: dict[Slug, Slug] = Field(default_factory=dict)
+    """the role that leads something, if it is planned: it does what the lead would do in it"""
     pinned: tuple[Pin, ...] = ()
     windows: tuple[Window, ...] = ()
     last_done: dict[Slug, Day] = Field(default_factory=dict)

@@ -136,6 +136,7 @@ def _school(library: Library) -> Iterator[str]:
     some = next(iter(library.interventions))
     yield f"# - {{intervention: {some}, by: 2027-02-12, because: The board promised it.}}"
     yield "#                               # for: [ids of classes or teachers], where it is not for all"
+    yield f"# leads: {{{some}: headteacher}}    # who leads it, if it is planned: a role that somebody holds"
     yield "# own_steps:                    # steps of the school's own; days by role in each half-term"
     strand, role = next(iter(library.strands)), next(iter(library.roles))
     yield f"# - {{id: forest-days, title: Forest days, strand: {strand}, lead: {role}, days: {{{role}: 0.5}},"

@@ -96,19 +96,30 @@ def test_a_step_that_is_handed_on_says_so_and_its_new_lead_does_the_work(
     assert all(step.lead.in_place_of is None for step in others)
 
 
-def test_whom_a_school_promised_to_lead_leads(changed: Change, library: Library) -> None:
+def test_whom_a_school_promised_or_named_to_lead_leads_and_does_the_work(
+    changed: Change, library: Library
+) -> None:
     def promise(school: Data) -> None:
         school.setdefault("must", []).append(
             {
                 "intervention": "achievement-team-cycle",
+                "form": "light",
                 "lead": "headteacher",
                 "because": "The governors asked the head to lead it.",
             }
         )
+        school["leads"] = {"strategies-at-meetings": "teaching-lead"}
 
     own = with_share(library, 0.01)
     found = advise(load_school(changed("little-fen", promise), own), own)
-    assert "achievement-team-cycle" not in found.reasons.timetable.handed
+    handed = found.reasons.timetable.handed
+    steps = {step.id: step for step in found.plan.steps}
+    for name, role in {
+        "achievement-team-cycle": "headteacher",
+        "strategies-at-meetings": "teaching-lead",
+    }.items():
+        assert name not in handed and steps[name].lead.role == role
+        assert role in {part.role for part in steps[name].effort}
 
 
 def test_a_school_for_which_no_rule_sets_a_share_hands_nothing_over(

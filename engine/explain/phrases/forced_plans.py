@@ -10,6 +10,7 @@ from .. import argument as answer
 
 WITHOUT = "Without it"
 NEEDED = "Without it: it has to be done, or what has to be done needs it."
+_LEADS_STAY = "who leads what stays as it is"
 _NOTHING_MOVES = "nothing else moves"
 _SAME_STEPS = "no other step comes in or goes"
 _NOT_PROVED = "the best found, not proved"
@@ -107,15 +108,18 @@ def forced(
     fewest: int | None,
     pounds: int,
     proved: bool,
+    *,
+    leads_stay: bool,
 ) -> str:
     """Say what a plan with one thing forced costs.
 
     `points` are lost, below 0 where the plan has more, and `share` is how many percent of its value that
     is; `fewest` is how many changes no plan does with fewer, None where that isn't worth saying; `pounds`
-    more are spent on people's time.
+    more are spent on people's time; `leads_stay` where leading was handed over, and stays so.
     """
     costs = [move(one) for one in moved] or [_NOTHING_MOVES]
-    costs.append(_lost(points, share))
+    costs += [_LEADS_STAY] if leads_stay else []
+    costs.append(_lost(points, share, bought=pounds > 0))
     costs += _spent(pounds)
     if fewest is not None:
         costs.append(f"no plan does it with fewer than {fewest} changes")
@@ -130,9 +134,11 @@ def _spent(pounds: int) -> list[str]:
     return [f"£{abs(pounds):,} {much} is spent on people's time"] if pounds else []
 
 
-def _lost(points: int, share: float) -> str:
+def _lost(points: int, share: float, *, bought: bool = False) -> str:
     if points > 0:
         return f"{share:g} % less value" if share >= 0.1 else "hardly any value is lost"
+    if points < 0 and bought:
+        return f"{-share:g} % more value, for money" if share <= -0.1 else "hardly any value is won"
     if points < 0:
         return (
             f"{-share:g} % more value, which the plan gave up so that people's work is spread "
@@ -152,9 +158,10 @@ def move(one: answer.Moved) -> str:
     return f"“{one.title}” moves from {one.was} to {one.now}"
 
 
-def beside(slot: str, moved: Iterable[answer.Moved]) -> str:
+def beside(slot: str, moved: Iterable[answer.Moved], *, leads_stay: bool) -> str:
     """Say how the plan stands in which nothing is dropped for it."""
-    told = "; ".join(move(one) for one in moved) or _NOTHING_MOVES
+    costs = [move(one) for one in moved] or [_NOTHING_MOVES]
+    told = "; ".join([*costs, _LEADS_STAY] if leads_stay else costs)
     return f"With that it starts in {slot}: {told}."
 
 

@@ -240,6 +240,11 @@ class OverrideChecks:
                 where = self.place(*one.path, "decision")
                 self.wrong(where, f"“{name}” is refused here, and {told} in {there}", _CHOOSE)
             return
+        chosen = self.school.leads.get(name) if self.school else None
+        if given.lead and chosen not in (None, given.lead):
+            there = self.documents[SCHOOL].place("leads", name)
+            what = f"“{name}” is led by “{given.lead}” here, and by “{chosen}” in {there}"
+            self.wrong(self.place(*one.path, "lead"), what, _CHANGE)
         for index, promise in self.must.get(name, ()):
             there = self.documents[SCHOOL].place("must", index)
             if given.form == "light" and promise.form == "full":

@@ -59,6 +59,7 @@ class PlanningChecks:
         self._events()
         self._own_steps()
         self._promises()
+        self._leads()
         self._duties()
         self._dates()
         windows = self._once("windows", self.school.windows)
@@ -197,6 +198,21 @@ class PlanningChecks:
                     f"{self.place('must', first).line}",
                     "keep one of them",
                 )
+
+    def _leads(self) -> None:
+        """Checks who is to lead what, against what was promised."""
+        for name, role in self.school.leads.items():
+            path: Path = ("leads", name)
+            known = self.library.interventions
+            self.checks.name(SCHOOL, path, "intervention", name, known)
+            self.checks.held(SCHOOL, path, role, self.staff)
+            for index, promise in enumerate(self.school.must):
+                if promise.intervention == name and promise.lead not in (None, role):
+                    line = self.place("must", index).line
+                    what = (
+                        f"“{name}” is led by “{role}” here, and by “{promise.lead}” in line {line}"
+                    )
+                    self.wrong(self.place(*path), what, "keep one of them")
 
     def _targets(self, index: int, item: Intervention, names: tuple[str, ...]) -> None:
         """Checks those something is promised for."""

@@ -76,6 +76,22 @@ ONLY = ", only_for: {%s, because: The grant says so.}"
 MISTAKES = [
     # --- names
     Mistake(
+        "a lead of nothing", (("leads", "  metacognitio: deputy-head"),),
+        "metacognitio:", "unknown intervention “metacognitio”; did you mean “metacognition”?",
+    ),
+    Mistake(
+        "a lead nobody knows", (("leads", "  reading-fidelity: deputy-haed"),),
+        "reading-fidelity: deputy-haed", "unknown role “deputy-haed”; did you mean “deputy-head”?",
+    ),
+    Mistake(
+        "another lead than was promised", (
+            promise("teacher-commitments", ", lead: english-lead"),
+            ("leads", "  teacher-commitments: deputy-head"),
+        ), "teacher-commitments: deputy-head",
+        "“teacher-commitments” is led by “deputy-head” here, and by “english-lead” in line "
+        "«intervention: teacher-commitments»; keep one of them",
+    ),
+    Mistake(
         "a promise of nothing", (promise("atendance-improvement"),),
         "intervention: atendance-improvement",
         "unknown intervention “atendance-improvement”; did you mean “attendance-improvement”?",
@@ -373,7 +389,7 @@ def write(folder: Path, parts: Iterable[Part]) -> None:
             meetings = items.get("together", [])
             whole = re.sub(r"  whole-staff: .*\n", meetings[0], whole) if meetings else whole
         else:
-            for part in ("pinned", "windows", "last_done"):
+            for part in ("leads", "pinned", "windows", "last_done"):
                 whole += f"\n{part}:\n{''.join(items[part])}" if part in items else ""
             if "events" in items:
                 events = f"calendar:\n  use: england\n  events:\n{''.join(items['events'])}"
