@@ -117,34 +117,43 @@ def known() -> dict[str, Any]:
     return {}
 
 
+@pytest.fixture(scope="module")
+def ready(
+    all_advice: dict[str, Advice],
+    network_planned: NetworkPlanned,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """A folder with all that commands are asked about: a school whose plan is issued, its plan, that plan as it
+    came back, and a network in use."""
+    made = tmp_path_factory.mktemp("ready")
+    advice = all_advice["little-fen"]
+    shutil.copytree(EXAMPLES / "little-fen", made / "little-fen")
+    (made / "plan.json").write_text(advice.plan.model_dump_json(by_alias=True), "utf-8")
+    keep_issued(made / "little-fen", issue(advice, datetime.date(2026, 9, 1)))
+    (made / "back.docx").write_bytes(as_file(advice.plan, "docx"))
+    shutil.copytree(EXAMPLES / "network", made / "network")
+    put_in_force(made / "network", network_planned, "withybeck", "oxmere")
+    return made
+
+
 @pytest.fixture
 def run(
     known: dict[str, Any],
+    ready: Path,
     library: Library,
     all_advice: dict[str, Advice],
-    copy_example: Callable[..., Path],
     monkeypatch: pytest.MonkeyPatch,
     network_planned: NetworkPlanned,
-    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path: Path,
 ) -> Callable[..., Result]:
     """Runs a command on a copy of a small school, of which everything is read and worked out once."""
-    folder = copy_example("little-fen")
-    plan = folder.parent / "plan.json"
-    plan.write_text(all_advice["little-fen"].plan.model_dump_json(by_alias=True), "utf-8")
-    keep_issued(folder, issue(all_advice["little-fen"], datetime.date(2026, 9, 1)))
-    back = folder.parent / "back.docx"
-    back.write_bytes(known.setdefault("docx", as_file(all_advice["little-fen"].plan, "docx")))
-    if "in-use" not in known:
-        in_use = tmp_path_factory.mktemp("in-use") / "network"
-        shutil.copytree(EXAMPLES / "network", in_use)
-        put_in_force(in_use, network_planned, "withybeck", "oxmere")
-        known["in-use"] = str(in_use)
+    folder = shutil.copytree(ready / "little-fen", tmp_path / "asked" / "little-fen")
     stands_for = {
         DIR: str(folder),
-        PLAN: str(plan),
-        BACK: str(back),
+        PLAN: str(ready / "plan.json"),
+        BACK: str(ready / "back.docx"),
         NETWORK: str(EXAMPLES / "network"),
-        IN_USE: known["in-use"],
+        IN_USE: str(ready / "network"),
     }
 
     def once(of: Any, name: str) -> None:
