@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 import termwise
 from termwise.cli import main
+from termwise.engine.advise import Advice
 from termwise.engine.core.errors import TermwiseError
 from termwise.engine.core.version import VERSION
 from termwise.engine.explain.argument import WhyNot, WhyStep
@@ -119,9 +120,10 @@ def test_a_plan_can_not_be_written_to_a_folder_that_is_not_there(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_plan_for_more_years_has_more_terms(plans: dict[str, str]) -> None:
-    longer = Plan.model_validate_json(well("plan", HILLSIDE, "--format", "json", "--years", "2"))
-    one = Plan.model_validate_json(plans["json"])
+def test_a_plan_for_more_years_has_more_terms(all_advice: dict[str, Advice]) -> None:
+    carrick = str(EXAMPLES / "carrick-junior")
+    longer = Plan.model_validate_json(well("plan", carrick, "--format", "json", "--years", "2"))
+    one = all_advice["carrick-junior"].plan
     assert len(longer.terms) > len(one.terms)
     assert longer.ends > one.ends
 

@@ -277,7 +277,7 @@ CASES: list[tuple[str, tuple[str, ...]]] = [
         ("priorities=[{strand: support, title: Support, target: secure, lead: senco}]",),
     ),
     ("little-fen", ("capacity.headteacher=8",)),
-    ("little-fen", ("plan.years=2",)),
+    ("carrick-junior", ("plan.years=2",)),
     ("little-fen", ("context.leaders_near_leaving=0", "context.inspection_due=true")),
     ("carrick-junior", ("questions.assessment.judgement=1",)),
     ("carrick-junior", ("questions.pedagogy.judgement=", "school.roll=90")),
@@ -642,7 +642,7 @@ def test_the_command_refuses_with_exit_1_and_leaves_the_folder_alone(copy_exampl
 
 def test_years_hold_for_both_plans() -> None:
     data = run(
-        *(str(EXAMPLES / "little-fen"), "--years", "2", "--set", "context.absence=5"),
+        *(str(EXAMPLES / "carrick-junior"), "--years", "2", "--set", "context.absence=5"),
         *("--format", "json"),
     )
     found = WhatIf.model_validate_json(data.output)

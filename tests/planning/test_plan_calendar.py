@@ -11,6 +11,7 @@ from termwise.engine.advise import Advice, advise
 from termwise.engine.library.loader import Library
 from termwise.engine.planning import CalendarEntry
 from termwise.engine.school.folder import load_school
+from termwise.engine.school.school import School
 from tests.conftest import Change, Data
 
 
@@ -81,12 +82,14 @@ def test_the_calendar_has_every_time_and_every_duty_once_in_order(
 
 
 def test_where_days_were_set_for_the_first_year_only_the_others_have_proposed_ones(
-    three_years: Advice,
+    changed: Change, library: Library, hillside: School
 ) -> None:
-    days = [entry for entry in three_years.plan.calendar if entry.step == "network-days"]
-    for year, (begins, ends) in enumerate(
-        (("2026-08", "2027-08"), ("2027-08", "2028-08"), ("2028-08", "2029-08"))
-    ):
+    def edit(school: Data) -> None:
+        school["dates"] = {"network-days": [*hillside.file.dates["network-days"]]}
+
+    plan = advise(load_school(changed("carrick-junior", school=edit), library, 2), library).plan
+    days = [entry for entry in plan.calendar if entry.step == "network-days"]
+    for year, (begins, ends) in enumerate((("2026-08", "2027-08"), ("2027-08", "2028-08"))):
         within = [one for one in days if begins < one.date.isoformat() < ends]
         assert len(within) == 12
         assert all(one.fixed is (year == 0) for one in within)

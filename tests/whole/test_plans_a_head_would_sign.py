@@ -192,7 +192,7 @@ def test_who_leads_a_strand_is_named_before_anything_else_is_due(
                     milestone.due for step in advice.plan.steps for milestone in step.milestones
                 ), name
                 found += 1
-    assert found >= 4
+    assert found >= 3
 
 
 def test_governors_do_not_judge_teaching(every: dict[str, Advice], library: Library) -> None:
