@@ -16,7 +16,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from termwise.engine.advise import Advice, advise
+from termwise.engine.advise import Advice
 from termwise.engine.library.conditions import Vocabulary
 from termwise.engine.library.facts import Raw, Value
 from termwise.engine.library.load_checked import load_library
@@ -89,18 +89,16 @@ def copy_example(tmp_path: Path) -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session")
-def all_advice(
-    library: Library, hillside: School, little_fen: School, carrick: School
-) -> dict[str, Advice]:
+def all_advice(library: Library) -> dict[str, Advice]:
     """The advice for each example as it stands."""
-    schools = (hillside, little_fen, carrick)
-    return {school.file.school.id: advise(school, library) for school in schools}
+    names = ("hillside", "little-fen", "carrick-junior")
+    return {name: worked_out_once.of_example(name, library) for name in names}
 
 
 @pytest.fixture(scope="session")
 def three_years(library: Library) -> Advice:
     """The junior school over three years, which are soon planned; tests/whole/test_golden.py has hillside's."""
-    return advise(load_school(EXAMPLES / "carrick-junior", library, 3), library)
+    return worked_out_once.of_example("carrick-junior", library, 3)
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from click.testing import CliRunner, Result
@@ -19,10 +20,12 @@ from termwise.cli import main
 from termwise.engine.advise import Advice
 from termwise.engine.core.errors import TermwiseError
 from termwise.engine.core.version import VERSION
+from termwise.engine.explain import money
 from termwise.engine.explain.argument import WhyNot, WhyStep
 from termwise.engine.explain.money_answer import MoneyReport
 from termwise.engine.library.load_checked import load_library
 from termwise.engine.planning.model import Plan
+from tests import worked_out_once
 from tests.places import EXAMPLES
 
 Copy = Callable[[str], Path]
@@ -56,6 +59,12 @@ def broken(copy_example: Copy) -> Path:
     text = file.read_text("utf-8").replace("judgement: emerging", "judgement: splendid")
     file.write_text(text.replace("practice: core-values", "practice: core-valuez"), "utf-8")
     return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _planned_once() -> Iterator[None]:
+    with worked_out_once.folders():
+        yield
 
 
 # --- plan
@@ -212,12 +221,20 @@ def test_what_is_asked_wrongly_is_told_in_a_sentence(command: str, name: str, to
 @pytest.fixture(scope="module")
 def bought(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     target = tmp_path_factory.mktemp("money") / "money.html"
-    told = well("money", LITTLE_FEN, "--format", "html", "-o", target)
-    assert str(target) in told
-    return {
-        "html": target.read_text("utf-8"),
-        "json": well("money", LITTLE_FEN, "--format", "json"),
-    }
+    reports: list[MoneyReport] = []
+
+    def once(advice: Advice) -> MoneyReport:
+        if not reports:
+            reports.append(money(advice))
+        return reports[0]
+
+    with mock.patch("termwise.engine.explain.money", once):
+        told = well("money", LITTLE_FEN, "--format", "html", "-o", target)
+        assert str(target) in told
+        return {
+            "html": target.read_text("utf-8"),
+            "json": well("money", LITTLE_FEN, "--format", "json"),
+        }
 
 
 def test_money_is_told_in_each_form(bought: dict[str, str]) -> None:

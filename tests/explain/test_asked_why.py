@@ -37,7 +37,7 @@ from termwise.engine.planning.model import Uncovered
 from termwise.engine.planning.problem_builder import AT_ALL, PRIORITY, URGENT
 from termwise.engine.school.folder import load_school
 from termwise.engine.school.pupil_data.pseudonyms import make_key
-from tests import made_up_plan
+from tests import made_up_plan, worked_out_once
 from tests.places import EXAMPLES
 
 SCHOOLS = ("hillside", "little-fen", "carrick-junior")
@@ -52,6 +52,12 @@ def _not_planned_again(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("nearest", "room_for"):
         monkeypatch.setattr(steps, name, lambda *_: None)
     monkeypatch.setattr(steps.AlternativePlans, "_anew", lambda *_: None)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _planned_once() -> Iterator[None]:
+    with worked_out_once.folders():
+        yield
 
 
 @pytest.fixture(params=SCHOOLS)

@@ -222,7 +222,7 @@ def test_nothing_changes_but_what_was_told(
     assert tried
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(data=st.data(), seed=st.integers(0, 10_000))
 @pytest.mark.parametrize("name", SCHOOLS)
 def test_nothing_changes_but_what_was_told_where_data_is_taken_out(
