@@ -550,6 +550,9 @@ class StepChange(Record):
     """why it moved, came in or went, in sentences"""
     price: float | None = None
     """percent of its worth that the plan would lose if this were refused; null: nobody asked, or it can't be"""
+    by_rules: bool = False
+    """it would be so without any news, since rules or knowledge were changed after the plan was issued; told only where
+    a plan is planned again"""
     fits: bool | None = None
     """whether all that must be done would fit then; null: nobody asked, or it can't be refused"""
 
@@ -673,6 +676,8 @@ class Replanned(Plan):
     """percent of the plan's worth that may be given up so that less moves"""
     past: tuple[CameOf, ...]
     changes: PlanChanges
+    packs_changed: tuple[str, ...] = ()
+    """the packs of rules and knowledge that were changed since the plan in force was issued"""
     accepted: Day | None = None
     """the day of the review whose proposals were accepted; null: none was"""
     to_settle: tuple[AcceptedProposal, ...] = ()

@@ -39,7 +39,7 @@ class _Changes:
     def __init__(self, old: Plan | IssuedPlan, new: Plan | IssuedPlan) -> None:
         self.refs = _ref(old), _ref(new)
         self.packs = (
-            _packs(old.packs, new.packs)
+            packs_between(old.packs, new.packs)
             if isinstance(old, IssuedPlan) and isinstance(new, IssuedPlan)
             else None
         )
@@ -316,9 +316,10 @@ def _files(old: Plan, new: Plan) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys([*was, *now]) if was.get(name) != now.get(name))
 
 
-def _packs(old: Iterable[Pack], new: Iterable[Pack]) -> tuple[str, ...]:
+def packs_between(old: Iterable[Pack], new: Iterable[Pack]) -> tuple[str, ...]:
+    """Name the packs of rules and knowledge whose files differ, or that came or went."""
     was, now = ({one.name: one.sha256 for one in packs} for packs in (old, new))
     return tuple(name for name in dict.fromkeys([*was, *now]) if was.get(name) != now.get(name))
 
 
-__all__ = ["diff"]
+__all__ = ["diff", "packs_between"]

@@ -12,9 +12,10 @@ from ..core import EFFORT_STEP, SAID, ContentError, Mistake, Place, TermwiseErro
 from ..inference import infer
 from ..library import Library, Override, ProgressStatus, StatusMeaning
 from ..planning import CarriedOut, Plan, RoleTime, Step, StepStood, TimeBought, TimeTaken
-from ..school import Decided, School, Slot, entities
+from ..school import Decided, School, Slot, as_it_stood, entities
 from . import phrases
 from .accepted_review import AcceptedReview
+from .issued_plan import fingerprints
 from .model import (
     CameOf,
     IssuedPlan,
@@ -24,7 +25,7 @@ from .model import (
     Replanned,
     StepChange,
 )
-from .plan_changes import diff
+from .plan_changes import diff, packs_between
 from .progress_file import written_of
 
 BAR = "|"
@@ -103,15 +104,14 @@ def replan(
     stand = _Standing(school, library, issued, written, on, earlier)
     _check(stand, keep)
     share = stand.stability if stability is None else stability
-    told = {step.id for step in stand.steps.values() if stand.stays(step, keep, keep_dates)}
-    carried = stand.carried_out(share, keep, told)
-    decided, unasked = stand.school(told)
-    advice = advise(decided, library, carried)
-    if advice.plan.conflict and unasked - set(keep):  # what must be done comes first
-        decided, unasked = stand.school(told & set(keep))
-        advice = advise(decided, library, carried)
-    advice = replace(advice, plan=_bought_for(advice.plan, issued.plan))
+    advice, unasked = _advised(stand, share, keep, keep_dates)
     changes = _explained(diff(issued, advice.plan), stand, unasked)
+    packs = packs_between(issued.packs, fingerprints(library))
+    if packs:
+        then = as_it_stood(school, library, issued.issued)
+        known = written_of(issued, entries, issued.issued)
+        alone = _Standing(then, library, issued, known, on, earlier)
+        changes = _told_apart(changes, diff(issued, _advised(alone, share, (), False)[0].plan))
     plan = Replanned(
         **{name: getattr(advice.plan, name) for name in type(advice.plan).model_fields},
         since=issued.issued,
@@ -119,10 +119,44 @@ def replan(
         stability=share,
         past=tuple(stand.past()),
         changes=changes,
+        packs_changed=packs,
         accepted=accept.on if accept else None,
         to_settle=tuple(accepted.to_settle()) if accepted else (),
     )
     return ReplannedAdvice(advice, plan, ended)
+
+
+def _advised(
+    stand: _Standing, share: float, keep: Sequence[str], keep_dates: bool
+) -> tuple[Advice, set[str]]:
+    """Plan from where a plan in force stands; with the steps that stay though nothing asks for them."""
+    told = {step.id for step in stand.steps.values() if stand.stays(step, keep, keep_dates)}
+    carried = stand.carried_out(share, keep, told)
+    decided, unasked = stand.school(told)
+    advice = advise(decided, stand.library, carried)
+    if advice.plan.conflict and unasked - set(keep):  # what must be done comes first
+        decided, unasked = stand.school(told & set(keep))
+        advice = advise(decided, stand.library, carried)
+    return replace(advice, plan=_bought_for(advice.plan, stand.issued.plan)), unasked
+
+
+def _told_apart(changes: PlanChanges, alone: PlanChanges) -> PlanChanges:
+    """The changes, those marked that are so without any news, by the rules that were changed."""
+    by_rules = {
+        (part, one.step, one.to.slot if one.to else None)
+        for part in ("moved", "new", "dropped")
+        for one in getattr(alone, part)
+    }
+
+    def marked(part: str) -> tuple[StepChange, ...]:
+        return tuple(
+            one.model_copy(update={"by_rules": True})
+            if (part, one.step, one.to.slot if one.to else None) in by_rules
+            else one
+            for one in getattr(changes, part)
+        )
+
+    return changes.model_copy(update={part: marked(part) for part in ("moved", "new", "dropped")})
 
 
 class _Standing:

@@ -6,7 +6,13 @@ import random
 
 import pytest
 
-from termwise.engine.review.change_by_error import ByError, moved, of_judgements, of_scores
+from termwise.engine.review.change_by_error import (
+    ByError,
+    half_width,
+    moved,
+    of_judgements,
+    of_scores,
+)
 
 IN_100 = 10
 AT_MOST = 5
@@ -73,6 +79,17 @@ def test_a_pupil_has_to_move_two_bands_to_be_told(change: int, told: str) -> Non
 )
 def test_a_score_has_to_move_by_the_error_of_a_difference(change: float, told: str) -> None:
     assert moved(change, [of_scores(4, 90)], AT_MOST) == told
+
+
+@pytest.mark.parametrize("pupils", [2, 9, 30, 200])
+def test_a_groups_gain_or_loss_at_the_error_is_none_and_beyond_it_is_one(pupils: int) -> None:
+    errors = [of_judgements(IN_100)] * pupils
+    told = {total: moved(total, errors, AT_MOST) for total in range(-pupils, pupils + 1)}
+    within = [total for total, one in told.items() if one == "within-error"]
+    assert within == list(range(-within[-1], within[-1] + 1))
+    assert {one for total, one in told.items() if total > within[-1]} == {"gained"}
+    assert {one for total, one in told.items() if total < within[0]} == {"fell"}
+    assert abs(within[-1] + 1 - half_width(errors, AT_MOST)) <= 1.5
 
 
 def test_many_added_up_exactly_and_as_normal_agree() -> None:

@@ -188,3 +188,27 @@ def test_each_move_and_drop_has_its_price_and_what_can_not_be_refused_has_none(
     assert known, [(one.step, one.because) for one in changes.values()]
     for one in known:
         assert (one.price is not None) == one.fits
+
+
+def test_what_rules_that_were_changed_do_by_themselves_is_told_apart_from_news(
+    in_force: IssuedPlan, little_fen: School, library: Library
+) -> None:
+    free = [one for one in in_force.plan.steps if not (one.must or one.enables or one.occurrences)]
+    covering = {name for one in in_force.plan.priorities for name in one.covered_by}
+    late = [one for one in free if one.id not in covering and one.starts != "aut1-2026"]
+    once = late[-1]
+    stopped = next(one for one in free if one.starts == "aut1-2026")
+    steps = tuple(one for one in in_force.plan.steps if one is not once)
+    before = in_force.model_copy(  # as if the rules had not asked for it then
+        update={
+            "plan": in_force.plan.model_copy(update={"steps": steps}),
+            "packs": tuple(one.model_copy(update={"sha256": "0"}) for one in in_force.packs[:1]),
+        }
+    )
+    plan = replan(little_fen, library, before, [told(stopped, "stopped")], SECOND).plan
+    assert plan.packs_changed
+    alone = {one.step: one.by_rules for one in (*plan.changes.new, *plan.changes.dropped)}
+    assert alone[once.id] and not alone[stopped.id]
+    again = before.model_copy(update={"packs": in_force.packs})
+    same = replan(little_fen, library, again, (), SECOND).plan
+    assert not same.packs_changed and not any(one.by_rules for one in same.changes.new)

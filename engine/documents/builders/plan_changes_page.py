@@ -96,6 +96,8 @@ def _step(change: StepChange) -> ListItem:
     told = [sentence(one) for one in change.because]
     if change.otherwise:
         told = [sentence("; ".join(change.otherwise)), *told]
+    if change.by_rules:
+        told.append("It would be so without any news, by what was changed of the rules.")
     told += _price(change)
     return ListItem(words, (Bullets(items(told)),) if told else ())
 

@@ -36,6 +36,7 @@ def _first(plan: Replanned) -> tuple[Block, ...]:
             else ""
         )
     )
+    rules = Paragraph(_of_the_rules(plan) if plan.packs_changed else "")
     conflict = Section(
         "Not all that must be done fits",
         (Bullets(tuple(ListItem(clean(one)) for one in plan.conflict)),) if plan.conflict else (),
@@ -46,7 +47,21 @@ def _first(plan: Replanned) -> tuple[Block, ...]:
         for one in plan.to_settle
     )
     settled = Section("Accepted, and still to be settled", (Bullets(settle),) if settle else ())
-    return (opening, conflict, *changes_told(plan.changes), settled, *states)
+    return (opening, rules, conflict, *changes_told(plan.changes), settled, *states)
+
+
+def _of_the_rules(plan: Replanned) -> str:
+    """Tell apart what the rules that were changed do from what there is news of."""
+    changes = plan.changes
+    every = (*changes.moved, *changes.new, *changes.dropped)
+    alone = sum(one.by_rules for one in every)
+    packs = listed(f"“{clean(name)}”" for name in plan.packs_changed)
+    files = [clean(name) for name in changes.files if name.endswith(".yaml")]
+    beside = f" What was changed in {listed(files)} can't be told apart from that." if files else ""
+    return (
+        f"The rules or what is known were changed since then (packs: {packs}): {alone} of {len(every)} changes would "
+        f"be so by that alone, without any news, and say so.{beside}"
+    )
 
 
 def _state(title: str, plan: Replanned, state: str) -> Section:

@@ -45,3 +45,17 @@ def test_on_the_screen_it_tells_what_changed_and_what_came_of_the_past() -> None
 def test_the_whole_plan_stands_behind_it() -> None:
     told = " ".join(as_text(replanned_document(replanned())).split())
     assert told.index("Planned again on 2 November 2026") < told.index("What coaching is.")
+
+
+def test_what_changed_rules_do_by_themselves_is_told_apart() -> None:
+    found = replanned()
+    dropped = tuple(one.model_copy(update={"by_rules": True}) for one in found.changes.dropped)
+    changes = found.changes.model_copy(
+        update={"dropped": dropped, "files": ("staff.yaml", "p.csv")}
+    )
+    told = found.model_copy(update={"packs_changed": ("base",), "changes": changes})
+    text = " ".join(as_text(replanned_summary(told)).split())
+    assert "(packs: “base”): 1 of 1 changes would be so by that alone, without any news" in text
+    assert "What was changed in staff.yaml can't be told apart from that." in text
+    assert "It would be so without any news, by what was changed of the rules." in text
+    assert "were changed since then" not in as_text(replanned_summary(found))
