@@ -153,6 +153,7 @@ class Sequences:
     ) -> None:
         self.library, self.time, self.next_look = library, time, next_look
         self.years = list(library.words.year_groups)
+        self._order = cache(self._new_order)
         self._way = cache(self._new_way)
         self._checks = cache(self._new_checks)
         self._steps = cache(self._new_sequence)
@@ -209,7 +210,11 @@ class Sequences:
         halves = self.time.halves
         return next((half for half in halves if half.ends >= on), halves[-1])
 
-    def _new_way(self, subject: str, year: str, goals: tuple[str, ...]) -> SkillPath:
+    def _new_order(
+        self, subject: str
+    ) -> tuple[tuple[Skill, ...], tuple[int, ...], tuple[int, ...]]:
+        """The skills of a subject, each after what it builds on, with the bits of what each builds on and of what
+        builds on it, itself among both."""
         file = self.library.skill_files[subject]
         graph, skills = skill_graph(file.skills), {skill.id: skill for skill in file.skills}
         place = {skill.id: index for index, skill in enumerate(file.skills)}
@@ -223,7 +228,12 @@ class Sequences:
         at = {code: index for index, code in enumerate(order)}
         before = [sum(1 << at[c] for c in (*nx.ancestors(graph, code), code)) for code in order]
         after = [sum(1 << at[c] for c in (*nx.descendants(graph, code), code)) for code in order]
-        ordered = tuple(skills[code] for code in order)
+        return tuple(skills[code] for code in order), tuple(before), tuple(after)
+
+    def _new_way(self, subject: str, year: str, goals: tuple[str, ...]) -> SkillPath:
+        file = self.library.skill_files[subject]
+        ordered, before, after = self._order(subject)
+        at = {skill.id: place for place, skill in enumerate(ordered)}
         strands = tuple(file.strands[skill.strand] for skill in ordered)
         led = _joined(before, (at[goal] for goal in goals))
         own = self.years.index(year)
@@ -231,7 +241,7 @@ class Sequences:
             sum(1 << p for p, skill in enumerate(ordered) if self.years.index(skill.year) < first)
             for first in range(own, -1, -1)
         )
-        return SkillPath(goals, ordered, strands, tuple(before), tuple(after), led, earlier)
+        return SkillPath(goals, ordered, strands, before, after, led, earlier)
 
     def _new_checks(
         self, way: SkillPath, asked: int, disputed: int, first: tuple[int, ...]
