@@ -69,7 +69,11 @@ class Asked:
                         if isinstance(plan, Alternative)
                         and self.slot(plan.chosen[plan.item].start) == said.when
                     ]
-                    best = min(tried, key=lambda one: (one.fewest, one.value_lost), default=None)
+                    best = min(
+                        tried,
+                        key=lambda one: (one.fewest, one.value_lost + one.points_for_time),
+                        default=None,
+                    )
                     yield name, said, best
         for name, other in self.left_out.items():
             plans = self.plans.get(name, [])
