@@ -551,8 +551,8 @@ class StepChange(Record):
     price: float | None = None
     """percent of its worth that the plan would lose if this were refused; null: nobody asked, or it can't be"""
     by_rules: bool = False
-    """it would be so without any news, since rules or knowledge were changed after the plan was issued; told only where
-    a plan is planned again"""
+    """it would be so without new results and what was written down; asked only where rules or knowledge were changed
+    after the plan in force was issued, and a plan is planned again"""
     fits: bool | None = None
     """whether all that must be done would fit then; null: nobody asked, or it can't be refused"""
 

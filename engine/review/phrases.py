@@ -339,6 +339,13 @@ def day(date: Day) -> str:
 
 WAS_STOPPED = "it was stopped"
 RUNS = "it runs already"
+
+
+def kept_from(issued: Day) -> str:
+    """A step is in the plan since it was in the one before."""
+    return f"kept from the plan of {day(issued)}"
+
+
 STAYS = "it was to begin so soon that people were told, or is to stay"
 STAYS_UNASKED = (
     "stays, since people were told of it or it is to be kept, though nothing asks for it any more, or not for all "

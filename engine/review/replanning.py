@@ -296,7 +296,8 @@ class _Standing:
             title = self.library.roles[role].title if role in self.library.roles else role
             runs = phrases.RUNS if self.fixed(step) else phrases.STAYS
             words = phrases.WAS_STOPPED if decision == "refuse" else runs
-            found[step.id] = Decided(Override.model_validate(said), words, title)
+            kept = "" if decision == "refuse" else phrases.kept_from(self.issued.issued)
+            found[step.id] = Decided(Override.model_validate(said), words, title, kept)
         others = (one for one in school.decided if one.override.intervention not in found)
         return replace(school, decided=(*others, *found.values()))
 

@@ -76,10 +76,14 @@ class Decided:
     override: Override
     reason: str
     role: str
+    said: str = ""
+    """what it rests on, where nobody decided it in so many words"""
 
     @property
     def words(self) -> str:
         """For example: accepted by the Headteacher on 4 September 2026."""
+        if self.said:
+            return self.said
         done = {"accept": "accepted", "adapt": "accepted with changes", "refuse": "refused"}
         day = f"{self.override.on:%-d %B %Y}"
         return f"{done[self.override.decision]} by the {self.role} on {day}"

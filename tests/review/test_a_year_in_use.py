@@ -256,6 +256,14 @@ def test_what_people_were_told_of_stays_though_results_no_longer_ask_for_it(year
     _, spring, _ = year.again
     [kept] = [one for one in spring.changes.kept if one.step == TOLD]
     assert kept.otherwise[0].startswith("stays, since people were told of it")
+    [because] = [
+        one.words
+        for step in spring.steps
+        if step.id == TOLD
+        for one in step.because
+        if not one.rule
+    ]
+    assert because == "kept from the plan of 2 November 2026"
 
 
 def test_what_runs_for_some_is_not_planned_for_others_in_the_past(year: Year) -> None:

@@ -20,7 +20,7 @@ from termwise.engine.school.school import School
 FIRST = datetime.date(2026, 9, 1)
 AGAIN = (datetime.date(2026, 11, 2), datetime.date(2027, 2, 22))
 ENDS = ("done", "stopped")
-YEARS = range(6)
+YEARS = range(4)
 
 
 @dataclass

@@ -97,7 +97,7 @@ def _step(change: StepChange) -> ListItem:
     if change.otherwise:
         told = [sentence("; ".join(change.otherwise)), *told]
     if change.by_rules:
-        told.append("It would be so without any news, by what was changed of the rules.")
+        told.append("It would be so without new results and without what was written down.")
     told += _price(change)
     return ListItem(words, (Bullets(items(told)),) if told else ())
 

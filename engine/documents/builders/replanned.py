@@ -59,8 +59,8 @@ def _of_the_rules(plan: Replanned) -> str:
     files = [clean(name) for name in changes.files if name.endswith(".yaml")]
     beside = f" What was changed in {listed(files)} can't be told apart from that." if files else ""
     return (
-        f"The rules or what is known were changed since then (packs: {packs}): {alone} of {len(every)} changes would "
-        f"be so by that alone, without any news, and say so.{beside}"
+        f"The rules or what is known were changed since then (packs: {packs}). {alone} of {len(every)} changes would "
+        f"be so without new results and without what was written down, and say so.{beside}"
     )
 
 

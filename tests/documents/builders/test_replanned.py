@@ -55,7 +55,7 @@ def test_what_changed_rules_do_by_themselves_is_told_apart() -> None:
     )
     told = found.model_copy(update={"packs_changed": ("base",), "changes": changes})
     text = " ".join(as_text(replanned_summary(told)).split())
-    assert "(packs: “base”): 1 of 1 changes would be so by that alone, without any news" in text
+    assert "(packs: “base”). 1 of 1 changes would be so without new results" in text
     assert "What was changed in staff.yaml can't be told apart from that." in text
-    assert "It would be so without any news, by what was changed of the rules." in text
+    assert "It would be so without new results and without what was written down." in text
     assert "were changed since then" not in as_text(replanned_summary(found))
