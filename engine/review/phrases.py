@@ -291,6 +291,7 @@ OF_NO_PRIORITY = "For no agreed priority"
 # --- a review
 
 ITS_PUPILS = "the pupils it is for"
+WERE_AT_RISK = "the pupils who were at risk when it began"
 NOT_CHOSEN = "pupils who stood as low and were not chosen"
 REST = "the other pupils of their year groups"
 YEAR_GROUPS = "all pupils of their year groups"

@@ -247,7 +247,9 @@ class _Review:
             keys = [key for key in keys if then.get(key) == worst]
         least = self.library.screening.cited_from
         for measure in (SCORE, JUDGEMENT):
-            own = moves.group(phrases.ITS_PUPILS, keys, measure, chosen, least)
+            whole_school = chosen and one.step.target.kind == "school"  # whom of them, nobody wrote
+            who = phrases.WERE_AT_RISK if whole_school else phrases.ITS_PUPILS
+            own = moves.group(who, keys, measure, chosen, least)
             points = self._points(moves, keys, measure)
             if own is None or points is None:
                 continue

@@ -134,8 +134,14 @@ def _advised(
     carried = stand.carried_out(share, keep, told)
     decided, unasked = stand.school(told)
     advice = advise(decided, stand.library, carried)
-    if advice.plan.conflict and unasked - set(keep):  # what must be done comes first
-        decided, unasked = stand.school(told & set(keep))
+    starts = {step.id: step.starts for step in advice.plan.steps}
+    in_vain = {  # it can't stay where it is, or takes the place of what must be done
+        name
+        for name in unasked - set(keep)
+        if advice.plan.conflict or starts.get(name) != stand.steps[name].starts
+    }
+    if in_vain:
+        decided, unasked = stand.school(told - in_vain)
         advice = advise(decided, stand.library, carried)
     return replace(advice, plan=_bought_for(advice.plan, stand.issued.plan)), unasked
 

@@ -212,3 +212,39 @@ def test_what_rules_that_were_changed_do_by_themselves_is_told_apart_from_news(
     again = before.model_copy(update={"packs": in_force.packs})
     same = replan(little_fen, library, again, (), SECOND).plan
     assert not same.packs_changed and not any(one.by_rules for one in same.changes.new)
+
+
+def test_what_was_written_down_long_ago_stands_until_that_day_and_the_plan_after_it(
+    in_force: IssuedPlan, little_fen: School, library: Library
+) -> None:
+    days: dict[str, dict[str, float]] = {}
+    for one in in_force.plan.steps:
+        for part in one.effort:
+            own = days.setdefault(one.id, {})
+            own[part.slot] = own.get(part.slot, 0) + part.days
+    long = next(
+        one
+        for one in in_force.plan.steps
+        if not one.occurrences
+        and {"aut1-2026", "aut2-2026", "spr1-2027"} <= {s for s, d in days[one.id].items() if d}
+    )
+    words = told(long, "on-track", days=0.1, days_left=0.1)
+    plan = replan(little_fen, library, in_force, (words,), datetime.date(2027, 2, 22)).plan
+    was, now = (
+        sum(one.used for one in found.load if one.kind == "role") for found in (in_force.plan, plan)
+    )
+    assert was - now == pytest.approx(days[long.id]["aut1-2026"] - 0.1)
+
+
+def test_what_people_were_told_of_and_nothing_asks_for_goes_where_others_would_make_way_for_it(
+    in_force: IssuedPlan, little_fen: School, library: Library
+) -> None:
+    steps = {one.id: one for one in in_force.plan.steps}
+    like = next(one for one in steps.values() if one.starts == "aut2-2026" and not one.occurrences)
+    name = "pupil-motivation"
+    told_of = like.model_copy(update={"id": name, "intervention": name, "needs": (), "enables": ()})
+    plan = in_force.plan.model_copy(update={"steps": (*steps.values(), told_of)})
+    before = in_force.model_copy(update={"plan": plan})
+    changes = replan(little_fen, library, before, (), SECOND).plan.changes
+    assert [one.step for one in changes.dropped] == [name]
+    assert steps.keys() == {one.step for one in changes.kept}
