@@ -41,7 +41,7 @@ from .school import School, entities
 
 @dataclass(frozen=True, repr=False)
 class Advice:
-    """What termwise has to say of one school."""
+    """All that termwise has to say of one school."""
 
     school: School
     library: Library
@@ -78,7 +78,7 @@ class Advice:
 
 @dataclass(frozen=True)
 class Posed:
-    """What is asked of the scheduler for one school."""
+    """The question put to the scheduler for one school."""
 
     advised: Advised
     timetable: Timetable

@@ -72,7 +72,7 @@ class PackRecordChange(Record):
 
 
 class PackDiff(Record):
-    """How two forms of a pack differ, by kind of change."""
+    """The differences between two forms of a pack, by kind of change."""
 
     old: str
     new: str
@@ -130,7 +130,7 @@ def _shown(pack: PackFolder, library: Library) -> PackShown:
 
 
 def asked_by_pack(folder: pathlib.Path) -> PacksAsked:
-    """What has to be read to look at the pack in a folder: it alone on the programme it is, or the default."""
+    """Ask for what has to be read to look at the pack in a folder: it alone on the programme it is, or the default."""
     asked = FolderAsked(folder.resolve(), folder.resolve().name, Place(str(folder)))
     own = (folder / "programme.yaml").is_file()
     return PacksAsked(programme=_id(folder) if own else None, trust=asked)

@@ -18,7 +18,7 @@ class UnreadSource(Record):
 
 
 class ReviewReport(Record):
-    """How far rules and interventions have been looked at, on a day."""
+    """The state of the review of rules and interventions, on a day."""
 
     on: Day
     statuses: dict[str, int]

@@ -211,7 +211,7 @@ def ways_out(plan: Plan) -> list[WayOut]:
 
 
 def then(way: WayOut, plan: Plan) -> str:
-    """What the plan that is possible once a way out is taken is worth, beside today's."""
+    """Tell what the plan that is possible once a way out is taken is worth, beside today's."""
     share = 100 * (way.value - plan.proof.value) / max(1, plan.proof.value)
     told = f"worth {abs(share):.1f} % {'more' if share > 0 else 'less'} than"
     return f"the plan is then {told if abs(share) >= _LITTLE else 'worth as much as'} the one without it"

@@ -49,7 +49,7 @@ class Grounds:
         return tuple(self._ground(one) for one in said)
 
     def _item(self, name: str) -> Recommendation | None:
-        """What is said of an intervention as it is planned, and else of all it was asked for."""
+        """Give what is said of an intervention as it is planned, and else of all it was asked for."""
         reasons = self.advice.reasons
         if name in reasons.planned:
             return reasons.timetable.forms[reasons.planned[name]].item

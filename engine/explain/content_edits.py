@@ -45,7 +45,7 @@ class AdviceChange(Record):
 
 
 class PupilsChange(Record):
-    """How many pupils stand in a screening state, with the old content and the new."""
+    """The number of pupils in a screening state, with the old content and the new."""
 
     state: str
     title: str
@@ -64,7 +64,7 @@ class StepMoved(Record):
 
 
 class SchoolDiff(Record):
-    """What the edit does to one school."""
+    """The effect of the edit on one school."""
 
     school: str
     name: str
@@ -82,7 +82,7 @@ class SchoolDiff(Record):
 
 
 class RulesDiff(Record):
-    """What was edited, and what it does to schools."""
+    """An edit of rules or knowledge, and what it does to schools."""
 
     old: str
     new: str

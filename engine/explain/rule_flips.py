@@ -164,7 +164,7 @@ class RuleFlips(CounterfactualSearch[Flip]):
         return len(flip), self.figures(flip), far, sorted(change.order for change in flip)
 
     def _far(self, change: Change) -> int:
-        """How far a change goes, in thousandths of what a figure is out of; 1,000 where there is no
+        """Measure how far a change goes, in thousandths of what a figure is out of; 1,000 where there is no
         distance."""
         owner = self._entities.get((change.kind, change.entity))
         read = owner.values.get(change.key) if owner else None

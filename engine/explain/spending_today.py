@@ -11,7 +11,7 @@ from ..school import SpentLine
 
 
 class StrandMoney(Record):
-    """What goes to a strand today, and in the plan."""
+    """The money that goes to a strand today, and in the plan."""
 
     strand: str
     """empty: what serves no strand"""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Scopes:
-    """What the entities of a school are about, asked priority by priority."""
+    """The scopes of a school's entities, asked priority by priority."""
 
     def __init__(self, school: School) -> None:
         self._agreed = school.cqa.priorities
@@ -62,7 +62,7 @@ class Scopes:
         return all(about[part] & set(asked) for part, asked in priority.scope.items() if asked)
 
     def _about(self, lineage: Iterable[Entity]) -> dict[str, frozenset[str]]:
-        """What a finding is about, by part of a scope; a teacher stands for their classes, a class for
+        """Find what a finding is about, by part of a scope; a teacher stands for their classes, a class for
         its year groups."""
         found: dict[str, set[str]] = {
             part: set() for part in ("subjects", "groups", "year_groups", "classes")

@@ -28,7 +28,7 @@ from ..library import (
 
 
 class _Told(NamedTuple):
-    """Who something is true of and who it is false of: the byte of an entity is 1 or 0; in neither, it
+    """The entities something is true of, and those it is false of: the byte of an entity is 1 or 0; in neither, it
     is unknown."""
 
     true: int

@@ -101,7 +101,7 @@ class RuleOverridden(Record):
 
 
 class OverriddenReport(Record):
-    """What schools decided about advice, by the rules that give it now; the most refused first."""
+    """Decisions of schools about advice, by the rules that give it now; the most refused first."""
 
     schools: tuple[str, ...]
     rules: tuple[RuleOverridden, ...]

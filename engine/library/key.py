@@ -11,7 +11,7 @@ _NEED, _OF = "need ", " of "
 
 
 class Key(NamedTuple):
-    """What is read: an indicator, that of one question, or whether a need was found."""
+    """The name of what is read: an indicator, that of one question, or whether a need was found."""
 
     indicator: str = ""
     """Empty for a need."""

@@ -157,7 +157,7 @@ class Library:
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     def own_line(self, kind: Kind, name: str) -> OwnLine | None:
-        """What a pack has said of a record of a pack below it, the last word."""
+        """Look up what a pack has said of a record of a pack below it, the last word."""
         return next(
             (one for one in reversed(self.own_lines) if (one.kind, one.id) == (kind, name)), None
         )
@@ -234,7 +234,7 @@ class Library:
 
     @property
     def start_parts(self) -> Mapping[str, str]:
-        """What a shaping rule may name as a beginning, with titles: the parts of the year, and the plan's
+        """List what a shaping rule may name as a beginning, with titles: the parts of the year, and the plan's
         own half-terms whenever it begins."""
         return {**self.parts, **self.planning.plan_parts}
 

@@ -230,7 +230,7 @@ class Audit(Record):
 
 
 class LookBack(Record):
-    """How far back a learning sequence begins for some pupils."""
+    """The distance back at which a learning sequence begins for some pupils."""
 
     when: Condition
     """about the pupil in the subject"""
@@ -290,7 +290,7 @@ class Activity(Record):
 
 
 class FormPrompts(Record):
-    """What a form asks about one of the questions."""
+    """The prompts of a form about one of the questions."""
 
     question: Slug
     ask: tuple[Text, ...] = Field(min_length=1)
@@ -333,7 +333,7 @@ class OutsideHelp(Record):
 
 
 class WayToGood(Record):
-    """How far a school may mean to come in each year of the partnership."""
+    """The distance a school may mean to come in each year of the partnership."""
 
     years: int = Field(ge=1, le=5)
     grades_a_year: int = Field(ge=1)
@@ -354,7 +354,7 @@ class InspectionQuestion(Record):
 
 
 class InspectionPreparation(Record):
-    """What to prepare for an inspection."""
+    """Preparations for an inspection."""
 
     scale: Slug
     """the framework in force"""
@@ -559,7 +559,7 @@ class AimOfPlan(Record):
 
 
 class InitiativeDecision(Record):
-    """What becomes of an initiative of which a need was found."""
+    """The decision on an initiative of which a need was found."""
 
     decision: Literal["stop", "join", "keep"]
     need: Slug
@@ -569,7 +569,7 @@ class InitiativeDecision(Record):
 
 
 class InitiativePolicy(Record):
-    """What becomes of the initiatives that a school lists, and of the time that they give back."""
+    """The policy on the initiatives that a school lists, and on the time that they give back."""
 
     decisions: tuple[InitiativeDecision, ...] = Field(min_length=1)
     """of those for which a need was found the first stands"""

@@ -72,7 +72,7 @@ class OwnLines:
                         self._mark(pack, name, key, place)
 
     def required(self) -> dict[tuple[str, str], PackFolder]:
-        """What no school may refuse, by kind and id, with the pack that requires it."""
+        """Collect what no school may refuse, by kind and id, with the pack that requires it."""
         return {key: pack for key, (pack, _) in self._required.items()}
 
     def _mark(self, pack: PackFolder, name: RecordName, key: str, place: Place) -> None:

@@ -32,7 +32,7 @@ class FolderAsked:
 
 @dataclass(frozen=True, slots=True)
 class OwnStepsRead:
-    """What a school's folder has of steps of its own, as it was read."""
+    """A school's own steps, as they were read from its folder."""
 
     document: YamlDocument
     items: tuple[Any, ...]
@@ -40,7 +40,7 @@ class OwnStepsRead:
 
 @dataclass(frozen=True, slots=True)
 class PacksAsked:
-    """What a school's folder asks for: a programme, packs beside it, its trust's folder and its own."""
+    """The packs a school's folder asks for: a programme, packs beside it, its trust's folder and its own."""
 
     programme: str | None = None
     packs: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ class PackFolder:
 
     @property
     def called(self) -> str:
-        """Who speaks, in a sentence: the school, the trust, or the pack by its title."""
+        """Name who speaks, in a sentence: the school, the trust, or the pack by its title."""
         own = {"school": "the school", "trust": "the trust"}
         return own.get(self.layer, f"the pack “{self.file.title}”")
 

@@ -31,7 +31,7 @@ class ProgressRating(Record):
 
 
 class Replanning(Record):
-    """How far a plan in force may be changed when it is planned again."""
+    """The bounds within which a plan in force may be changed when it is planned again."""
 
     stability: float = Field(ge=0, le=100)
     """percent of the plan's worth that may be given up so that less moves"""
@@ -44,7 +44,7 @@ class Replanning(Record):
 
 
 class StepProposal(Record):
-    """What can be proposed for a step that is reviewed."""
+    """A proposal that can be made for a step that is reviewed."""
 
     id: Slug
     title: Text

@@ -209,12 +209,12 @@ def library_of(folder: pathlib.Path) -> Library:
 
 @functools.lru_cache(maxsize=4)
 def _shipped(programme: str | None, packs: tuple[str, ...]) -> Library:
-    """What comes with termwise is read once for the schools of a worker that ask for the same of it."""
+    """Read what comes with termwise once for the schools of a worker that ask for the same of it."""
     return load_library(asked=PacksAsked(programme, packs))
 
 
 def _kept(place: pathlib.Path) -> SchoolPart | None:
-    """What was kept of a school; nothing where the part is damaged: it is then planned anew."""
+    """Return what was kept of a school; nothing where the part is damaged: it is then planned anew."""
     try:
         part = SchoolPart.model_validate_json(place.read_bytes())
     except (OSError, ValidationError):

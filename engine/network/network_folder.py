@@ -56,7 +56,7 @@ class Network:
 
     @cached_property
     def needs(self) -> Mapping[str, float]:
-        """How much the plan of each school counts, by id: see `SharingRule.need`."""
+        """Look up how much the plan of each school counts, by id: see `SharingRule.need`."""
         return {member.id: _need(member, self.file.sharing.need) for member in self.members}
 
     @property
@@ -161,7 +161,7 @@ def _other_network(folder: pathlib.Path, path: pathlib.Path) -> str | None:
 def _together(
     file: NetworkFile, document: YamlDocument, members: list[NetworkMember]
 ) -> Iterator[Mistake]:
-    """What is wrong with the schools together, each of them being right."""
+    """Yield what is wrong with the schools together, each of them being right."""
     ids: dict[str, str] = {}
     for member in members:
         if member.id in ids:

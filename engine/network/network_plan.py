@@ -96,7 +96,7 @@ def posed_member(folder: pathlib.Path, settings: Sequence[str], people: Sequence
 
 
 def _asks(school: School, capacity: Capacity, people: Sequence[str]) -> dict[Stock, int]:
-    """What a school asks for, as it would have it if it were planned by itself."""
+    """Find what a school asks for, as it would have it if it were planned by itself."""
     workers = {one: capacity.workers[one] for one in people if one in capacity.workers}
     return {
         (person, slot.index): sum(
@@ -137,7 +137,7 @@ def _stocks(network: Network) -> dict[Stock, int]:
 def _floors(
     network: Network, stocks: Mapping[Stock, int], members: Sequence[Member], one: Member, unit: int
 ) -> dict[str, int]:
-    """What a school has of each person whatever others would make of it: a part of an equal share of their
+    """Work out what a school has of each person whatever others would make of it: a part of an equal share of their
     days, in whole units, as far as it asks for it."""
     share, floors = network.file.sharing.floor / 100, {}
     for person in sorted({name for name, _ in one.asks}):

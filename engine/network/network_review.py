@@ -111,7 +111,7 @@ def _standing(network: Network, in_force: tuple[InForce, ...]) -> Iterator[Schoo
 def _several(
     found: Mapping[str, tuple[str, dict[str, None]]], least: int = _SEVERAL
 ) -> list[InCommon]:
-    """What at least so many schools have, most first."""
+    """List what at least so many schools have, most first."""
     told = [
         InCommon(id=name, title=title, count=len(schools), schools=tuple(schools))
         for name, (title, schools) in found.items()

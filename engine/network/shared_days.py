@@ -17,7 +17,7 @@ Given = dict[str, dict[Stock, int]]
 
 @dataclass(frozen=True)
 class NextUnit:
-    """What one unit more of somebody's days would do."""
+    """The worth of one unit more of somebody's days."""
 
     points: float
     """what plans would be worth more; 0 where it would be used for what comes before value"""
@@ -29,7 +29,7 @@ class NextUnit:
 
 @dataclass(frozen=True)
 class DaysGivenOut:
-    """What each school is given, and what a unit more would do."""
+    """The days each school is given, and what a unit more would do."""
 
     given: Mapping[str, Mapping[Stock, int]]
     next: Mapping[Stock, NextUnit]

@@ -37,7 +37,7 @@ from .variants import Form
 
 @dataclass(frozen=True, slots=True)
 class StepStood:
-    """How a step stands in the plan in force."""
+    """The standing of a step in the plan in force."""
 
     start: int | None
     """index of its slot; None: it could not begin there, and has to begin later"""
@@ -79,7 +79,7 @@ class TimeTaken:
 
 @dataclass(frozen=True)
 class CarriedOut:
-    """What of a plan in force a new one has to go by; by intervention."""
+    """The parts of a plan in force that a new one has to go by; by intervention."""
 
     now: int
     """index of the slot from which on something new may begin"""
@@ -380,7 +380,7 @@ def _less_to_buy(problem: Problem, given: Iterable[Bought]) -> Problem:
 def _used(
     stays: Mapping[TimeBought, Bought], problem: Problem, chosen: Iterable[Placement]
 ) -> Iterator[TimeBought]:
-    """What was bought less what nobody uses in a plan, but for what people were told of."""
+    """Yield what was bought less what nobody uses in a plan, but for what people were told of."""
     spare = Counter(problem.capacity)
     for place in chosen:
         spare.subtract(place.load)
@@ -397,7 +397,7 @@ def _used(
 
 
 def _together(given: Iterable[Bought], more: Iterable[Bought]) -> tuple[Bought, ...]:
-    """What is bought in all, offer by offer."""
+    """Sum up what is bought in all, offer by offer."""
     found: dict[str, Bought] = {}
     for one in (*given, *more):
         before = found.get(one.offer.id)

@@ -201,7 +201,7 @@ class Courses:
                 )
 
     def _many(self, form: Form, of: ForEach | None) -> int:
-        """How often `each` counts: for the targets, or for the steps begun of what the school has."""
+        """Count how often `each` counts: for the targets, or for the steps begun of what the school has."""
         if of is None:
             return max(1, len(form.item.targets))
         found = self.counts.lookup(of.count)

@@ -25,7 +25,7 @@ class OneDayEvent:
     after what it looks back on, does not."""
 
     def away(self, date: Date) -> int:
-        """How far a day is from the one wanted; of two that are as far, the earlier is nearer."""
+        """Measure how far a day is from the one wanted; of two that are as far, the earlier is nearer."""
         days = (date - self.wanted).days
         return 2 * abs(days) + (days > 0)
 

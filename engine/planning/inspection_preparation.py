@@ -51,7 +51,7 @@ class AreaToPrepare(Record):
 
 
 class InspectionPage(Record):
-    """What to prepare for an inspection."""
+    """The preparations for an inspection."""
 
     school: str
     framework: str

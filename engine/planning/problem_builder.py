@@ -357,7 +357,7 @@ class Timetable:
         return problem
 
     def _may_be_late(self) -> frozenset[str]:
-        """What must be done, and may be for those only who need not be served before something: none of
+        """Find what must be done, and may be for those only who need not be served before something: none of
         the others was promised it."""
         promised = {promise.intervention: promise for promise in self.school.promises}
         found = set()
@@ -372,7 +372,7 @@ class Timetable:
         return frozenset(found)
 
     def _may_be_lighter(self) -> frozenset[str]:
-        """What must be done because rules alone say so, and has a light form among the forms."""
+        """Find what must be done because rules alone say so, and has a light form among the forms."""
         kinds: dict[str, set[str]] = {}
         for form in self.forms.values():
             kinds.setdefault(form.item.id, set()).add(form.kind)

@@ -23,12 +23,12 @@ class Proposal:
 
     @property
     def about(self) -> tuple[str, ...]:
-        """Those it is about, where that is not the school as a whole."""
+        """Name those it is about, where that is not the school as a whole."""
         entities = (one.entity for one in self.findings)
         return tuple(dict.fromkeys(one.label for one in entities if one.kind != "school"))
 
     def words(self) -> tuple[str, ...]:
-        """What the rules say they found, each once."""
+        """Tell what the rules say they found, each once."""
         return tuple(
             dict.fromkeys(words(one.rule, one.entity, one.vocabulary) for one in self.findings)
         )

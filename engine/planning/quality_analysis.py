@@ -49,7 +49,7 @@ class AnalysedQuestion(Record):
 
 
 class ProposedPriority(Record):
-    """What the rules found, with the kinds of evidence that show it."""
+    """A need that the rules found, with the kinds of evidence that show it."""
 
     title: str
     strand: str
@@ -215,7 +215,7 @@ def _proposals(
 
 
 def _published(inference: Inference, library: Library) -> Iterator[PublishedLine]:
-    """What rules found in published figures, each once."""
+    """Yield what rules found in published figures, each once."""
     told: set[str] = set()
     for finding in inference.fired:
         rule = finding.rule

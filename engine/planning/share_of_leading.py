@@ -73,7 +73,7 @@ class _Shared:
 
 
 def _worth(purchased: Purchased) -> tuple[int, ...]:
-    """What a plan reaches: of what must be in, of the goals of each aim by weight, and in value."""
+    """Measure what a plan reaches: of what must be in, of the goals of each aim by weight, and in value."""
     problem, solution = purchased.problem, purchased.solution
     reached = [goal for goal in problem.goals if goal.id in solution.met]
     goals = (sum(one.weight for one in reached if one.aim == aim) for aim in GOALS)

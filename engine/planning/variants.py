@@ -79,7 +79,7 @@ def _others(
 
 
 def meant_early(item: Recommendation, school: School) -> list[Entity]:
-    """Those for whom an intervention has to be over before something."""
+    """Find those for whom an intervention has to be over before something."""
     before = item.intervention.done_before
     return [target for target in item.targets if before and _meant(target, before, school)]
 

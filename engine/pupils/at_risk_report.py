@@ -206,7 +206,7 @@ class Reporter:
         return found.model_copy(update={"steps": steps, "why_first": why})
 
     def _beginnings(self, subject: str, year: str) -> Iterator[Beginning]:
-        """What sequences of a year group in a subject may begin with."""
+        """List what sequences of a year group in a subject may begin with."""
         file = self.library.skill_files.get(subject)
         for one in file.begin if file else ():
             if not one.years or year in one.years:

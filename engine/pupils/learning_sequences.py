@@ -246,7 +246,7 @@ class Sequences:
     def _new_checks(
         self, way: SkillPath, asked: int, disputed: int, first: tuple[int, ...]
     ) -> tuple[view.CheckFirst, ...]:
-        """What is looked at first, and then what tells most of what that leaves open."""
+        """List what is looked at first, and then what tells most of what that leaves open."""
         most, seen = self.library.screening.most_checks, (0, 0, disputed, disputed)
         settled = sum(1 << place for place in first)
         for place in first:
@@ -337,7 +337,7 @@ class Sequences:
         return dict(sorted(ends.items(), key=lambda item: (item[1], item[0])))
 
     def _within_reach(self, ends: Mapping[int, int]) -> dict[int, int]:
-        """What is over within the weeks of a term, and the first whatever it takes."""
+        """Keep what is over within the weeks of a term, and the first whatever it takes."""
         weeks = self.library.screening.goal_weeks
         soon = {place: end for place, end in ends.items() if end <= weeks}
         return soon or dict(itertools.islice(ends.items(), 1))
@@ -393,7 +393,7 @@ class Sequences:
 
 
 def _suits(way: SkillPath, now: Known, first: Iterable[str]) -> bool:
-    """Whether a goal is still to be reached, and rests on what is to be looked at before all else."""
+    """Tell whether a goal is still to be reached, and rests on what is to be looked at before all else."""
     looked = next((bit for code in first if (bit := way.bits([code])) & now.unknown), 0)
     return bool(way.bits(way.goals) & ~now.secure) and not looked & ~way.led
 

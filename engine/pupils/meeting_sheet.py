@@ -164,7 +164,7 @@ def _reviewed(view: TeamView, report: PupilReport, reviewed: LastReview) -> Revi
 
 
 def _secured(reviewed: LastReview | None) -> dict[str, tuple[str, ...]]:
-    """What the review found secure, by pupil, each title once."""
+    """List what the review found secure, by pupil, each title once."""
     found: dict[str, tuple[str, ...]] = {}
     for one in reviewed.pupils if reviewed else ():
         found[one.ref] = tuple(dict.fromkeys((*found.get(one.ref, ()), *one.secured)))

@@ -76,7 +76,7 @@ def moved(total: float, errors: Sequence[ByError], at_most: float) -> Moved:
 
 
 def half_width(errors: Iterable[ByError], at_most: float) -> float:
-    """How far the sum of changes lies from its mean at most by error alone, in all but `at_most` of 100 cases
+    """Return how far the sum of changes lies from its mean at most by error alone, in all but `at_most` of 100 cases
     to either side."""
     return NormalDist().inv_cdf(1 - at_most / 100) * math.sqrt(sum(one.variance for one in errors))
 

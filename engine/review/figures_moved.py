@@ -47,11 +47,11 @@ class FiguresMoved:
                         self.first.setdefault(where, (one.now, one.goal))
 
     def first_judgement(self, priority: Priority) -> str | None:
-        """How the strand of a priority was judged when it was agreed on."""
+        """Tell how the strand of a priority was judged when it was agreed on."""
         return self.judged.get(priority.id, priority.judgement)
 
     def judgement(self, strand: str) -> str | None:
-        """How a question of the analysis is judged now; None where it isn't."""
+        """Tell how a question of the analysis is judged now; None where it isn't."""
         return self._said("judgement", strand)
 
     def _said(self, indicator: str, question: str) -> str | None:
@@ -74,7 +74,7 @@ class FiguresMoved:
             yield found
 
     def of_outcome(self, one: PlanOutcome) -> FigureMoved:
-        """What the plan as a whole is to move, with the national figure beside it."""
+        """Tell what the plan as a whole is to move, with the national figure beside it."""
         was, goal = self.first.get((one.indicator, one.about), (one.now, one.goal))
         found = self._moved(one.title, one, was, goal, "")
         national = one.national
@@ -119,7 +119,7 @@ class FiguresMoved:
         )
 
     def _entity(self, indicator: Indicator, about: str, strand: str) -> Entity | None:
-        """What a figure is of, by the name the plan has for it."""
+        """Find what a figure is of, by the name the plan has for it."""
         for one in self.inference.facts.of(indicator.about):
             if indicator.about == "question":
                 if one.id == strand:

@@ -25,7 +25,7 @@ _PARTS = re.compile(r"[,;\n]")
 
 
 class OutcomeTold(Record):
-    """What came of a commitment."""
+    """The outcome of a commitment, as it was told."""
 
     id: str
     kept: str
@@ -35,7 +35,7 @@ class OutcomeTold(Record):
 
 
 class ReturnedMeeting(Record):
-    """What came back in a meeting's workbook."""
+    """All that came back in a meeting's workbook."""
 
     outcomes: tuple[OutcomeTold, ...]
     agreed: tuple[Agreed, ...]

@@ -110,7 +110,7 @@ def costs(now: str, was: str) -> str:
 
 
 def ready_otherwise(title: str, now: str, was: str) -> str:
-    """What a step builds on is ready at another time."""
+    """Say that what a step builds on is ready at another time."""
     return f"It builds on “{title}”, which is ready at the end of {now} instead of {was}."
 
 
@@ -120,12 +120,12 @@ def builds_on(title: str) -> str:
 
 
 def needed_it(title: str) -> str:
-    """What a step builds on is out."""
+    """Say that what a step builds on is out."""
     return f"It builds on “{title}”, which is no longer in the plan."
 
 
 def no_longer(reason: str) -> str:
-    """What kept a step from an earlier place in the plan before, and does not now."""
+    """Say that what kept a step from an earlier place in the plan before, and does not now."""
     return f"What kept it back in the plan before: {reason}"
 
 
@@ -136,7 +136,7 @@ NOT_ASKED = "Nothing asks for it any more."
 
 
 def not_asked(reason: str) -> str:
-    """What asked for a step asks for it no more."""
+    """Say that what asked for a step asks for it no more."""
     return f"Nothing asks for it any more; before, this did: {reason}"
 
 
@@ -175,7 +175,7 @@ NO_MILESTONES = Wrong("is no list of milestones", "write their numbers in the st
 
 
 def no_list(what: str, none: str) -> Wrong:
-    """What was seen of a step can't be read."""
+    """Say that what was seen of a step can't be read."""
     return Wrong(
         f"is no list of {what}",
         f"write their numbers in the step, such as 1 2, “{none}” where somebody looked and saw none, and "
@@ -393,14 +393,14 @@ def taken_as_planned(slot: str) -> str:
 def came_of(
     status: str, day: Day, used: float | None, planned: float, left: float | None, note: str | None
 ) -> str:
-    """What was last written down of a step, and what it took."""
+    """Say what was last written down of a step, and what it took."""
     took = "" if used is None else f"; {used:g} of {planned:g} days used"
     more = "" if left is None else f", {left:g} still needed"
     return f"{said(status, day, None).rstrip('.')}{took}{more}." + (f" {note}" if note else "")
 
 
 def said(status: str, day: Day, note: str | None) -> str:
-    """What was written down of a step on a day."""
+    """Say what was written down of a step on a day."""
     return f"{status[:1].upper()}{status[1:]} on {day.day} {day:%B %Y}." + (
         f" {note}" if note else ""
     )

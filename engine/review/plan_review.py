@@ -127,7 +127,7 @@ class _Review:
         return self.before.on if self.before else self.plan.starts
 
     def moved(self, since: datetime.date) -> PupilsMoved:
-        """How pupils moved since a day, worked out once for it."""
+        """Answer how pupils moved since a day, worked out once for it."""
         if since not in self._moved:
             self._moved[since] = PupilsMoved(self.school, self.library, since, self.on)
         return self._moved[since]
@@ -200,7 +200,7 @@ class _Review:
         return next(one for one in self.words.proposals if one.id == self.words.otherwise)
 
     def _because(self, said: Sequence[Finding], proposal: StepProposal) -> Iterator[ReviewReason]:
-        """What speaks for the proposal, then what speaks against it: rules that say so, and those that propose
+        """Give what speaks for the proposal, then what speaks against it: rules that say so, and those that propose
         something that would change more."""
         order = [one.id for one in self.words.proposals]
         later = {*order[order.index(proposal.id) + 1 :]} - {self.words.otherwise}
@@ -232,7 +232,7 @@ class _Review:
     # --- the pupils of a step
 
     def _pupils(self, one: StepStands) -> StepPupils | None:
-        """How the pupils a step is for moved since its delivery began; None where it is about none, or too few
+        """Tell how the pupils a step is for moved since its delivery began; None where it is about none, or too few
         are known at two points."""
         intervention = self.library.interventions.get(one.step.intervention)
         chosen = intervention is not None and intervention.chosen_pupils

@@ -218,7 +218,7 @@ class _Row:
         return found
 
     def _looked(self, step: Step | None) -> dict[str, tuple[int, ...] | None]:
-        """What was seen of what the step has, by column: numbers, nothing where nobody looked."""
+        """Read what was seen of what the step has, by column: numbers, nothing where nobody looked."""
         found: dict[str, tuple[int, ...] | None] = {}
         for column, what in phrases.OF_WHAT.items():
             text = self.row.text(column).replace(",", " ").replace(";", " ").casefold()

@@ -134,7 +134,7 @@ class PupilsMoved:
 
     @cached_property
     def _stood(self) -> Mapping[tuple[str, str], Counter[float]]:
-        """How many pupils of a year group stood where in a subject at the first point."""
+        """Count how many pupils of a year group stood where in a subject at the first point."""
         found: dict[tuple[str, str], Counter[float]] = defaultdict(Counter)
         for one in self.judgements.values():
             found[one.year, one.subject][one.first] += 1
@@ -152,7 +152,7 @@ class PupilsMoved:
         }
 
     def by_error(self, change: PupilChange, measure: str, chosen: bool) -> ByError | None:
-        """What error alone can do to a pupil's change; None where the error of a test isn't known."""
+        """Judge what error alone can do to a pupil's change; None where the error of a test isn't known."""
         where = change.year, change.subject
         if measure == JUDGEMENT:
             stood = self._stood[where]
@@ -174,7 +174,7 @@ class PupilsMoved:
         return None
 
     def told(self, key: Key, measure: str = JUDGEMENT) -> Moved | None:
-        """How one pupil moved in a subject; None where that isn't known."""
+        """Tell how one pupil moved in a subject; None where that isn't known."""
         change = (self.judgements if measure == JUDGEMENT else self.scores).get(key)
         error = self.by_error(change, measure, False) if change else None
         return moved(change.gained, [error], self.at_most) if change and error else None
@@ -184,7 +184,7 @@ class PupilsMoved:
     def group(
         self, words: str, keys: Iterable[Key], measure: str, chosen: bool, least: int
     ) -> GroupMoved | None:
-        """How pupils in subjects moved together; None where fewer than `least` pupils are known at both
+        """Sum up how pupils in subjects moved together; None where fewer than `least` pupils are known at both
         points."""
         keys = list(keys)
         known = self.judgements if measure == JUDGEMENT else self.scores
@@ -219,7 +219,7 @@ class PupilsMoved:
         )
 
     def comparable(self, chosen: Iterable[Key], measure: str) -> list[Key]:
-        """Those of the same year groups, in the same subjects, who stood as low and were not chosen."""
+        """Find those of the same year groups, in the same subjects, who stood as low and were not chosen."""
         known = self.judgements if measure == JUDGEMENT else self.scores
         taken = {key for key in chosen if key in known}
         highest: dict[tuple[str, str], float] = {}

@@ -166,7 +166,7 @@ def _told_apart(changes: PlanChanges, alone: PlanChanges) -> PlanChanges:
 
 
 class _Standing:
-    """How the plan in force stands on a day: each of its steps over, running, stopped or to come."""
+    """The standing of the plan in force on a day: each of its steps over, running, stopped or to come."""
 
     def __init__(
         self,
@@ -231,7 +231,7 @@ class _Standing:
         return known.get(entry.status) if entry else None
 
     def means(self, step: Step) -> StatusMeaning:
-        """What a step does: what was written down; where nothing was, what was planned."""
+        """Tell what a step does: what was written down; where nothing was, what was planned."""
         status = self.status(step.id)
         if status:
             return status.means
@@ -310,7 +310,7 @@ class _Standing:
     def carried_out(
         self, stability: float, keep: Sequence[str], told: Collection[str]
     ) -> CarriedOut:
-        """What of the plan in force the new one goes by; `told` are the steps that stay if they can."""
+        """Collect what of the plan in force the new one goes by; `told` are the steps that stay if they can."""
         rules = self.words.replanning
         fixed, to_come, put_off = {}, {}, {}
         until = self.on + datetime.timedelta(days=rules.told_days)
@@ -371,7 +371,7 @@ class _Standing:
     def _used(
         self, step: Step, planned: Mapping[RoleTime, int], since: Mapping[RoleTime, int]
     ) -> dict[RoleTime, int] | None:
-        """What a step used before now: until the day that was written down as it says, and what was planned
+        """Find what a step used before now: until the day that was written down as it says, and what was planned
         `since`; None where nobody said."""
         if step.id not in self.days:
             return None
@@ -386,7 +386,7 @@ class _Standing:
     def _needed(
         self, step: Step, means: StatusMeaning, planned: Mapping[RoleTime, int]
     ) -> dict[RoleTime, int] | None:
-        """What a step needs from now on; None where nobody said, or too long ago."""
+        """Find what a step needs from now on; None where nobody said, or too long ago."""
         entry = self.last.get(step.id)
         if means == "done":
             return {}

@@ -52,7 +52,7 @@ class StepStands:
         return max(first, began or first), last
 
     def used(self) -> Used:
-        """What came of it, as far as it is written down."""
+        """Tell what came of it, as far as it is written down."""
         ran = [one.date for one in self.entries if self.ran(one)]
         waited = bool(ran) and self.entries[0].date < ran[0]
         began = None if not ran else ran[0] if waited else min(ran[0], self.progress.starts)
@@ -68,7 +68,7 @@ class StepStands:
         return self.means[entry.status] in ("running", "done")
 
     def fidelity(self) -> Fidelity:
-        """Which of its active ingredients were seen, when somebody last looked."""
+        """Tell which of its active ingredients were seen, when somebody last looked."""
         last = next((one for one in reversed(self.entries) if one.seen is not None), None)
         signs = next((one for one in reversed(self.entries) if one.signs is not None), None)
         told = self.step.active_ingredients

@@ -42,7 +42,7 @@ class Alternative:
 
     @property
     def pounds(self) -> int:
-        """What that costs."""
+        """Sum up what that costs."""
         return price_of(self.bought)
 
     @property

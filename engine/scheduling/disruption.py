@@ -16,7 +16,7 @@ LEAST_DISRUPTION = "least disruption"
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """How something stood in the plan before."""
+    """The place where something stood in the plan before."""
 
     item: str
     """the item it was"""

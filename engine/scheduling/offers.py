@@ -30,7 +30,7 @@ class Purchased:
 
     @property
     def pounds(self) -> int:
-        """What the purchases cost."""
+        """Sum up what the purchases cost."""
         return price_of(self.bought)
 
 
@@ -70,7 +70,7 @@ def with_bought(problem: Problem, bought: Iterable[Bought]) -> Problem:
 
 
 def purchase_at_once(problem: Problem, hint: Mapping[str, Placement] | None = None) -> Purchased:
-    """What `purchase` finds, but for the evenness of the load, in one question where all that is asked for
+    """Find what `purchase` finds, but for the evenness of the load, in one question where all that is asked for
     can be had without buying; else by `purchase` itself."""
     problem = problem.unsmoothed
     plain = replace(problem, offers=())
@@ -93,7 +93,7 @@ def purchase_at_once(problem: Problem, hint: Mapping[str, Placement] | None = No
 
 
 def _worth_it(problem: Problem, base: Solution) -> tuple[Model, Answer] | None:
-    """What is best with the offers: more goals, or more value than they have to bring; what `base` meets
+    """Find what is best with the offers: more goals, or more value than they have to bring; what `base` meets
     stays met."""
     if not problem.offers:
         return None

@@ -196,7 +196,7 @@ class Problem:
 
     @cached_property
     def payable(self) -> dict[tuple[tuple[tuple[str, int], ...], str], int]:
-        """What `payments.left` found by asking, by what is spent and the claim: explanations ask it again and
+        """Keep what `payments.left` found by asking, by what is spent and the claim: explanations ask it again and
         again."""
         return {}
 

@@ -37,7 +37,7 @@ _MUST = 1_000 * _ALL
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """How one resource of a member in a slot draws on stocks."""
+    """The way one resource of a member in a slot draws on stocks."""
 
     own: float
     """What there is of it without any of them."""
@@ -63,7 +63,7 @@ class Member:
 
 @dataclass(frozen=True)
 class SharedOut:
-    """What each member is given, in parts of one, and what it would make of it."""
+    """The share each member is given, in parts of one, and what it would make of it."""
 
     given: Mapping[str, Mapping[Stock, float]]
     value: float

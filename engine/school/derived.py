@@ -61,12 +61,12 @@ class OfSchool:
 
     @cached_property
     def own(self) -> list[Person]:
-        """Those of them who are the school's own."""
+        """Select those of them who are the school's own."""
         return [one for one in self.there if self.has(one, "staff")]
 
     @cached_property
     def teachers(self) -> list[Person]:
-        """Those of them who have a class."""
+        """Select those of them who have a class."""
         return [one for one in self.there if one.classes]
 
     def has(self, one: Person, kind: str) -> bool:
@@ -286,7 +286,7 @@ class OfQuestion:
 
     @property
     def given(self) -> QuestionFile | None:
-        """What the file says."""
+        """Return what the file says."""
         return self.school.cqa.questions.get(self.name)
 
     @property

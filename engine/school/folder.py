@@ -63,7 +63,7 @@ SCALES = "scales"
 
 
 def packs_asked(folder: pathlib.Path) -> PacksAsked:
-    """What a school folder asks for: programme, packs, its trust's folder and its own, as far as it can be
+    """Read what a school folder asks for: programme, packs, its trust's folder and its own, as far as it can be
     read."""
     if not folder.is_dir():
         return PacksAsked()
@@ -84,7 +84,7 @@ def packs_asked(folder: pathlib.Path) -> PacksAsked:
 
 
 def asked_with(folder: pathlib.Path, pack: pathlib.Path) -> PacksAsked:
-    """What a school folder asks for, with one form of a pack in place of that which has its id, or as its
+    """Read what a school folder asks for, with one form of a pack in place of that which has its id, or as its
     trust's pack, or the school's own, where it names none."""
     asked = packs_asked(folder)
     put = FolderAsked(pack.resolve(), pack.name, Place(str(pack)))

@@ -496,7 +496,7 @@ class AgreedPriority(Record):
 
     @property
     def scope(self) -> dict[str, tuple[str, ...]]:
-        """What it is about, by part: subjects, groups, year groups, classes; empty where it says nothing."""
+        """Name what it is about, by part: subjects, groups, year groups, classes; empty where it says nothing."""
         return {
             "subjects": self.subjects,
             "groups": self.groups,

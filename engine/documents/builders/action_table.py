@@ -19,7 +19,7 @@ _NAME = "Name: ……………"
 
 
 class ActionTable:
-    """What makes the table of some steps of a plan, with how they stand where that is known."""
+    """The maker of the table of some steps of a plan, with how they stand where that is known."""
 
     def __init__(
         self, plan: Plan, codes: Mapping[str, str], progress: Mapping[str, StepProgress]

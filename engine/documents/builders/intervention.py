@@ -74,7 +74,7 @@ def _phases(item: Intervention, library: Library) -> Iterator[Section]:
 
 
 def _for_each(item: Intervention, of: ForEach | None, library: Library) -> str:
-    """What something is given for, in words: “for each class”, “for each 30 (pupils on roll)”."""
+    """Tell what something is given for, in words: “for each class”, “for each 30 (pupils on roll)”."""
     if of is None:
         return f"for each {item.target}"
     many = f"{of.steps_of} or part of them" if of.steps_of > 1 else "one"

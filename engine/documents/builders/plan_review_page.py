@@ -358,7 +358,7 @@ def _figure_told(one: FigureMoved) -> str:
 
 
 def _learned(found: PlanReview) -> Iterator[Block]:
-    """What the school learned about planning."""
+    """Lay out what the school learned about planning."""
     told = [
         f"{one.title}: done in time were {one.done} of {count(one.planned, 'step')} that had to be over by its end."
         for one in found.in_time

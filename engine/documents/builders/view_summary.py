@@ -93,7 +93,7 @@ def _money(plan: Plan) -> str:
 
 
 def _stops_all(plan: Plan) -> Iterator[Block]:
-    """What has to be seen before anything else: what does not fit, and what nothing is done for."""
+    """Yield what has to be seen before anything else: what does not fit, and what nothing is done for."""
     if plan.conflict:
         told = words.shorten(" ".join(plan.conflict), 300)
         yield Callout((Strong("Not all that must be done fits. "), told), True)

@@ -173,7 +173,7 @@ def _set_up(file: WordFile, document: Document) -> None:
 
 
 class _Writer:
-    """What writes blocks; it knows how wide the page is and which bookmarks and pictures there are."""
+    """A writer of blocks; it knows how wide the page is and which bookmarks and pictures there are."""
 
     def __init__(self, file: WordFile, document: Document) -> None:
         self.file, self.document = file, document

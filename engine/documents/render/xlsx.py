@@ -57,7 +57,7 @@ def as_xlsx(book: Workbook) -> bytes:
 
 
 class _Writer:
-    """What writes sheets; it knows the looks of cells and where each table stands."""
+    """A writer of sheets; it knows the looks of cells and where each table stands."""
 
     def __init__(self, file: xlsxwriter.Workbook) -> None:
         self.file = file

@@ -78,7 +78,7 @@ def check_intervention(library: Library, item: Intervention) -> Iterator[Mistake
 
 
 def _counted(library: Library, item: Intervention) -> Iterator[Mistake]:
-    """What milestones count, and can't."""
+    """Yield a mistake for what milestones count, and can't."""
     given: dict[_Path, tuple[Milestone, ...]] = {("milestones",): item.milestones}
     if item.light:
         given["light", "milestones"] = item.light.milestones
@@ -120,7 +120,7 @@ def _phase(library: Library, item: Intervention, phase: Phase, path: _Path) -> I
 def _for_each(
     library: Library, item: Intervention, of: ForEach | None, path: _Path
 ) -> Iterator[Mistake]:
-    """What effort grows with: a number of things the school has."""
+    """Yield mistakes in what effort grows with: a number of things the school has."""
     if of is None:
         return
     counts = [

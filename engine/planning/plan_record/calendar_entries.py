@@ -149,7 +149,7 @@ def _team_entries(
 
 
 def _called(step: view.Step, solved: Solved) -> str:
-    """What one time of a step is called."""
+    """Name one time of a step."""
     series = solved.library.intervention(step.intervention).series
     return series.called if series and series.called else step.title
 

@@ -71,7 +71,7 @@ class Figures:
     # --- now
 
     def now(self, indicator: Indicator, entity: Entity) -> view.FigureNow | None:
-        """How a figure stands; None where it is not known, or fewer pupils (or teachers) stand behind it than
+        """Tell how a figure stands; None where it is not known, or fewer pupils (or teachers) stand behind it than
         may be told."""
         value = entity.values.get(indicator.id)
         shown = figure_shown(indicator, entity, self.facts, self.solved.vocabulary, self.least)
@@ -117,7 +117,7 @@ class Figures:
         over: Half,
         delivered: Half | None = None,
     ) -> view.GoalFigure | None:
-        """What a figure is to be: as the school has agreed for it, else by a rule; None where there is
+        """Tell what a figure is to be: as the school has agreed for it, else by a rule; None where there is
         neither, the figure is not known, or it has to show before the work is `delivered`. `over` is the
         half-term in which all of the work on it is done."""
         agreed = self.agreed(indicator, entity)
@@ -163,7 +163,7 @@ class Figures:
         return least is not None and not _enough(indicator, entity, self.facts, least)
 
     def agreed(self, indicator: Indicator, entity: Entity) -> view.GoalFigure | None:
-        """What the school and its adviser have agreed for a figure, in a priority; None where nothing."""
+        """Find what the school and its adviser have agreed for a figure, in a priority; None where nothing."""
         for priority in self.school.cqa.priorities:
             found = self._agreed(priority, indicator, entity)
             if found is not None:
@@ -205,7 +205,7 @@ class Figures:
     def _against(
         self, indicator: Indicator, rule: GoalRule
     ) -> tuple[float, Threshold | None] | None:
-        """What a figure is held against, and the threshold that is, where it is one."""
+        """Find what a figure is held against, and the threshold that is, where it is one."""
         if rule.towards == "best":
             high = indicator.range[1] if indicator.range else None
             best = 0.0 if indicator.better == "lower" else high
@@ -309,7 +309,7 @@ class Figures:
 def figure_shown(
     indicator: Indicator, entity: Entity, facts: FactBase, vocabulary: Vocabulary, least: int
 ) -> float | str | None:
-    """How a figure stands, rounded or as a grade's title; None where it is not known, or where fewer than
+    """Tell how a figure stands, rounded or as a grade's title; None where it is not known, or where fewer than
     `least` pupils (or teachers) stand behind it."""
     value = entity.values.get(indicator.id)
     if value is None or not _enough(indicator, entity, facts, least):

@@ -77,7 +77,7 @@ def said_by(rule: str, library: Library) -> str:
 
 
 def _decided_by(one: Standing, name: str, library: Library) -> str:
-    """Who says that something is wanted whatever rules say; nothing for what a step needs."""
+    """Tell who says that something is wanted whatever rules say; nothing for what a step needs."""
     if one.kind == "duty":
         pack = library.pack_of("intervention", name)
         return SCHOOL if pack.layer == "school" else pack.id

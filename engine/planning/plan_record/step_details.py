@@ -49,7 +49,7 @@ def occurrences(
 def _follow_ups(
     intervention: Intervention, date: datetime.date, half: Half, solved: Solved
 ) -> Iterator[view.DatedMilestone]:
-    """What is to be there after one time of a series: so many weeks after it, or by the end of its half-term."""
+    """Yield what is to be there after one time of a series: so many weeks after it, or by the end of its half-term."""
     for milestone in intervention.milestones:
         if milestone.week:
             due = solved.time.after_weeks(date, milestone.week)

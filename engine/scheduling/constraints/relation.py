@@ -17,7 +17,7 @@ Arc = tuple[str, str, int]
 
 
 class Relation:
-    """What ties items together. A new relation is one subclass in one file, listed in `__init__`.
+    """A tie between items. A new relation is one subclass in one file, listed in `__init__`.
 
     Every method but `names` and `encode` has an answer for relations that have nothing to say to it.
     """

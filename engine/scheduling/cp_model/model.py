@@ -139,7 +139,7 @@ class Model(Variables):
                 self._at_most(Constraint("budget", account), terms, problem.budget[account])
 
     def _offers(self) -> None:
-        """What is bought is so much less load; of a kind there is no more than its limit."""
+        """Take what is bought off the load; of a kind there is no more than its limit."""
         kinds: dict[str, Terms] = {}
         for offer in self.problem.offers:
             for kind in offer.kinds:

@@ -30,7 +30,7 @@ from .phrases import Wrong
 
 @dataclass(frozen=True)
 class TableShape:
-    """Which table is meant: its file, its columns, and what they hold."""
+    """The table that is meant: its file, its columns, and what they hold."""
 
     file: str
     columns: tuple[str, ...]

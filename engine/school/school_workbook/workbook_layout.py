@@ -23,7 +23,7 @@ Sample = str | float | None
 
 @dataclass(frozen=True, slots=True)
 class BookField:
-    """What a column, or a row of a sheet that asks one thing a row, says: its field by key path.
+    """The field that a column, or a row of a sheet that asks one thing a row, says: its field by key path.
 
     `choices` are the words that may stand there, with what is meant by each; `made_from` is the title of the column
     from which it is made where it is empty.
