@@ -37,7 +37,9 @@ def test_a_figure_says_when_it_was_and_a_goal_by_when_it_is_to_be() -> None:
 
 
 def test_a_measure_says_as_much_as_is_known() -> None:
-    whole = SuccessMeasure.model_construct(baseline="last year", target="fewer", now=NOW, goal=GOAL)
+    whole = SuccessMeasure.model_construct(
+        measure="m", baseline="last year", target="fewer", now=NOW, goal=GOAL
+    )
     proposed = "Now: 51.6 % (Summer 2026). Goal, proposed: 34 % by 25 June 2027, halfway"
     assert measured(whole) == proposed
     agreed = GOAL.model_copy(update={"proposed": False})

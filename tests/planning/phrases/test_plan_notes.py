@@ -25,7 +25,7 @@ def test_whom_a_step_is_for_is_told_by_kind() -> None:
 
 
 def test_a_trial_tells_its_months_with_their_sign() -> None:
-    found = Trial.model_construct(months=2, what="by pupils in England")
+    found = Trial.model_construct(months=2, what="by pupils in England", source="house")
     assert trial_words(found) == "In a trial: +2 months, by pupils in England; this counts here."
 
 

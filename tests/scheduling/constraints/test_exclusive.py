@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from termwise.engine.scheduling.blocker import Blocker
 from termwise.engine.scheduling.constraints.at_most_one import AtMostOne
-from termwise.engine.scheduling.constraints.exclusive import Exclusive
 from termwise.engine.scheduling.constraints.one_of import OneOf
 from termwise.engine.scheduling.draft_state import Outline
 from termwise.engine.scheduling.problem import Item, Placement, Problem, laid_out
@@ -15,7 +14,7 @@ PROBLEM = Problem(slots=2, items=ITEMS)
 
 
 def test_each_rival_that_is_in_blocks() -> None:
-    rule = Exclusive(("c", "a", "b"))
+    rule = AtMostOne(("c", "a", "b"))
     others = {"b": HERE, "c": HERE, "d": HERE}
     assert list(rule.blockers(PROBLEM, "a", HERE, others)) == [
         Blocker("alternative", "b"),
