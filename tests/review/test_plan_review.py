@@ -9,6 +9,7 @@ import pytest
 
 from termwise.engine.advise import Advice
 from termwise.engine.library.loader import Library
+from termwise.engine.planning.model import Step
 from termwise.engine.review.issued_plan import issue
 from termwise.engine.review.model import IssuedPlan, PlanReview, ProgressEntry, StepReview
 from termwise.engine.review.plan_review import review
@@ -106,6 +107,22 @@ def test_what_takes_far_more_time_is_to_change_and_what_is_reached_handed_over(
     assert proposed(reviewed, START) == "hand-over"
     assert of(reviewed, "strand-leads").proposal is None
     assert of(reviewed, "network-days").proposal is None
+
+
+def test_what_was_to_begin_before_the_day_is_reviewed_and_the_rest_is_to_come(
+    reviewed: PlanReview, in_force: IssuedPlan
+) -> None:
+    slots = {slot.id: slot.starts for term in in_force.plan.terms for slot in term.slots}
+    told = {one.step for one in ROWS}
+
+    def first(step: Step) -> datetime.date:
+        return min((one.date for one in step.occurrences), default=slots[step.starts])
+
+    due = [one for one in in_force.plan.steps if one.id in told or first(one) < ON]
+    assert [one.step for one in reviewed.steps] == [one.id for one in due]
+    rest = [one.title for one in in_force.plan.steps if one not in due]
+    assert list(reviewed.to_come) == rest and rest
+    assert any(slots[one.starts] < ON <= first(one) for one in in_force.plan.steps)
 
 
 def test_each_proposal_asks_the_meeting_something(reviewed: PlanReview) -> None:
