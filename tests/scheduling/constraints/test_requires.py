@@ -23,8 +23,19 @@ def test_without_a_prerequisite_in_time_it_is_blocked() -> None:
     assert not list(RULE.blockers(PROBLEM, "c", Placement(2, 2, 2), at(a=0, b=4)))
 
 
+def test_a_prerequisite_may_not_move_behind_what_needs_it_unless_another_will_do() -> None:
+    late = Placement(3, 3, 3)
+    assert [one.kind for one in RULE.blockers(PROBLEM, "a", late, at(c=3))] == ["behind"]
+    assert [one.kind for one in RULE.blockers(PROBLEM, "a", late, at(b=3, c=3))] == ["behind"]
+    assert not list(RULE.blockers(PROBLEM, "a", late, at(b=1, c=3)))
+    assert not list(RULE.blockers(PROBLEM, "a", Placement(1, 1, 1), at(b=3, c=3)))
+    assert not list(RULE.blockers(PROBLEM, "d", late, at(c=3)))
+
+
 def test_the_option_that_is_ready_first_sets_the_order() -> None:
     assert list(RULE.arcs(PROBLEM, at(a=1, b=0, c=3))) == [("b", "c", 1)]
+    assert list(RULE.arcs(PROBLEM, at(a=1, c=3))) == [("a", "c", 1)]
+    assert not list(RULE.arcs(PROBLEM, at(a=3, c=3)))
     assert not list(RULE.arcs(PROBLEM, at(a=1, b=0)))
 
 
