@@ -30,7 +30,7 @@ _OF_ALL: dict[str, Callable[[Shown], Document]] = {
         what.plan, what.progress, notes_alone(what.school, what.library)
     ),
     "full": lambda what: plan_document(what.plan, what.progress),
-    "governors": lambda what: governors_view(what.plan, what.progress),
+    "governors": lambda what: governors_view(what.plan, what.progress, what.of),
     "premium": lambda what: premium_view(what.plan),
     "calendar": lambda what: calendar_view(what.plan),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 
 from ...core import listed
@@ -44,8 +45,13 @@ _ASKED = 3
 """So many figures are asked about."""
 
 
-def governors_view(plan: Plan, progress: Mapping[str, StepProgress]) -> Document:
-    """Tell the board what the plan is for, how far it is, what it costs, what could go wrong, and what to ask."""
+def governors_view(
+    plan: Plan, progress: Mapping[str, StepProgress], issued: datetime.date | None = None
+) -> Document:
+    """Tell the board what the plan is for, how far it is, what it costs, what could go wrong, and what to ask.
+
+    Of a plan that is `issued`, what could go wrong is from that day on.
+    """
     names = Names(plan)
     blocks: tuple[Block, ...] = (
         Paragraph(
@@ -59,7 +65,9 @@ def governors_view(plan: Plan, progress: Mapping[str, StepProgress]) -> Document
         ),
         Section("Priorities", (_priorities(plan, progress),), name="priorities"),
         Section("Money", (_money(plan),), name="money"),
-        Section("Risks", (Bullets(items(_risks(plan, names))),), name="risks"),
+        Section(
+            "Risks", (Bullets(items(_risks(plan, names, issued or plan.starts))),), name="risks"
+        ),
         Section(
             "Questions to ask",
             (Bullets(items(_questions(plan, names)), mark="number"),),
@@ -118,7 +126,7 @@ def _how_far(stands: list[StepProgress]) -> str:
     return listed(f"{many} {state}" for state, many in counts.items())
 
 
-def _risks(plan: Plan, names: Names) -> Iterator[str]:
+def _risks(plan: Plan, names: Names, first: datetime.date) -> Iterator[str]:
     if plan.conflict:
         yield f"Not all that must be done fits: {words.shorten(' '.join(plan.conflict), 200)}"
     for post in plan.vacant:
@@ -132,7 +140,8 @@ def _risks(plan: Plan, names: Names) -> Iterator[str]:
         )
     full: dict[str, list[str]] = {}
     for load in plan.load:
-        if load.kind == "role" and words.load_state(load):
+        to_come = names.slot[load.slot].ends >= first
+        if load.kind == "role" and to_come and words.load_state(load):
             full.setdefault(load.title, []).append(names.slot_title(load.slot))
     for title, slots in sorted(full.items(), key=lambda one: (-len(one[1]), one[0]))[:_FULL]:
         yield f"{title}: no time in reserve in {listed(slots)}."
