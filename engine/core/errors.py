@@ -57,6 +57,8 @@ class Mistake:
     hint: str = ""
     of_value: str = field(default="", compare=False)
     """What is wrong, without the keys that lead to the value; empty where `what` names no such keys."""
+    missing: str = field(default="", compare=False)
+    """The name that is not declared anywhere, where that is what is wrong."""
 
     def __str__(self) -> str:
         told = f"{self.place}: {self.what}" + (f"; {self.hint}" if self.hint else "")
@@ -98,7 +100,7 @@ def unknown(place: Place, kind: str, name: object, known: Container[str]) -> Ite
     if name not in known:
         words = known if isinstance(known, Collection) else ()
         hint = _titled(name, known) or did_you_mean(str(name), words)
-        yield Mistake(place, f"unknown {kind} “{name}”", hint)
+        yield Mistake(place, f"unknown {kind} “{name}”", hint, missing=str(name))
 
 
 def _titled(name: object, known: Container[str]) -> str:

@@ -48,7 +48,11 @@ def _read_and_checked(asked: PacksAsked, root: str | pathlib.Path | Traversable 
         ) from None
     if asked.own_steps:
         library = with_own_steps(library, asked.own_steps)
-    problems = [*problems, *check_library(library, folders)]
+    found = check_library(library, folders)
+    problems = [
+        *problems,
+        *(one for one in found if not one.missing or one.missing not in library.held),
+    ]
     if problems:
         raise ContentError(problems)
     return library

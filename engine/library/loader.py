@@ -138,6 +138,8 @@ class Library:
     unread: frozenset[str] = frozenset()
     """Ids (by file name) of interventions and thresholds whose files could not be read: a problem of
     theirs alone."""
+    held: frozenset[str] = frozenset()
+    """All words of records that could not be read: a name that is not declared elsewhere may be there."""
 
     def place(self, kind: Kind, name: str, *path: str | int) -> Place:
         """Where a record (or one of its keys) is written."""
@@ -524,6 +526,7 @@ def read_library(
         known_packs=shipped_packs(root),
         known_programmes=programmes(root),
         unread=frozenset(unread),
+        held=frozenset(reader.held),
     )
     return library, strata, problems
 

@@ -163,6 +163,8 @@ class Reader:
         """What stood under an id before it was replaced: the record of the lowest layer."""
         self.unread: set[str] = set()
         """Names of the files in folders that hold no record that could be read."""
+        self.held: set[str] = set()
+        """All words of records that could not be read: names that may be declared there."""
         self._kept: dict[tuple[Kind, str], Record] = {}
         self._replacing = {(pack.id, *one.key): one for pack in packs for one in pack.file.replaces}
         self._documents: dict[str, YamlDocument | None] = {}
@@ -218,7 +220,7 @@ class Reader:
         if document is None:
             return None
         self.origins.setdefault((KINDS[model], ""), Origin(document, (), first.id))
-        return build(model, document, self.problems, (), document.data)
+        return self._built(model, document, (), document.data)
 
     def many(self, model: type[R], path: str, part: str | None = None) -> Iterator[R]:
         """The records in the lists of a file, pack by pack; the lowest pack has to have it."""
@@ -240,7 +242,7 @@ class Reader:
             self.problems.append(Mistake(document.place(*start), "must be a list of records"))
             return
         for index, item in enumerate(data):
-            record = build(model, document, self.problems, (*start, index), item)
+            record = self._built(model, document, (*start, index), item)
             if record is not None and self._keep(
                 pack, record, Origin(document, (*start, index), pack.id)
             ):
@@ -271,11 +273,18 @@ class Reader:
             self.problems.append(Mistake(Place(name), what, hint))
             return
         document = self._prepared(pack, read_yaml(entry, name, self.problems))
-        record = build(model, document, self.problems) if document else None
+        record = self._built(model, document, (), document.data) if document else None
         if record is None or document is None:
             self.unread.add(name)
         elif self._keep(pack, record, Origin(document, (), pack.id)):
             yield record, name
+
+    def _built(self, model: type[R], document: YamlDocument, path: Path, data: Any) -> R | None:
+        """A record; where it can't be read, its words are held as names that may be declared there."""
+        record = build(model, document, self.problems, path, data)
+        if record is None:
+            self.held.update(_words(data))
+        return record
 
     def _keep(self, pack: PackFolder, record: Record, origin: Origin) -> bool:
         """Tell whether a record holds; one whose id stands in a pack already has to say so."""
@@ -323,6 +332,19 @@ class Reader:
                 what = "nothing is read from here" if entry.is_dir() else "this file is not read"
                 place = Place(f"{pack.knowledge_named}/{entry.name}")
                 self.problems.append(Mistake(place, what, did_you_mean(entry.name, names)))
+
+
+def _words(data: Any) -> Iterator[str]:
+    """Every text in what was read of a record, keys among them."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield str(key)
+            yield from _words(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _words(value)
 
 
 def _listed_names(known: Container[str]) -> Sequence[str]:

@@ -65,6 +65,8 @@ class PlantedMistake:
     hint: str = ""
 
 
+MOST_OF_ONE = 16
+"""One mistake is no more problems than this, however many records name what can't be read."""
 GOVERNORS = "{indicator: concerns, of: leadership, includes: governors-uninformed}"
 MISTAKES = [
     # --- what a learning sequence begins with
@@ -99,6 +101,16 @@ MISTAKES = [
     PlantedMistake(
         "checked, and resting on what nobody has read", UNREAD, "status: draft", "status: checked", "eef-feedback",
         "“eef-feedback” has been read by nobody", "write status: draft",
+    ),
+    PlantedMistake(
+        "a source read in a way that is none", "knowledge/base/sources.yaml", "read: whole", "read: skimmed",
+        "read: skimmed",
+        "read: must be", "",
+    ),
+    PlantedMistake(
+        "an event in no half-term", CALENDAR, "starts: 2026-10-01, ends: 2026-10-01",
+        "starts: 2022-10-01, ends: 2022-10-01",
+        "starts: 2022-10-01", "2022-10-01 lies in no half-term of this calendar", "put it on a day of one",
     ),
     PlantedMistake(
         "a figure without a source", ABSENT, ", source: dfe-attendance-2025", "", "2025-03-01",
@@ -632,6 +644,7 @@ def test_a_mistake_is_told_at_its_place_with_what_to_do_and_not_over_and_over(
     assert str(told[0].place) == expected
     assert told[0].hint.startswith(mistake.hint)
     assert 1 <= sum(problem.place.file == mistake.file for problem in found) <= 2
+    assert len(found) <= MOST_OF_ONE, "\n".join(map(str, found[:20]))
 
 
 def without_limits(content: Path) -> tuple[str, list[Mistake]]:

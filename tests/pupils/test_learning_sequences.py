@@ -105,7 +105,7 @@ def pupils(draw: st.DrawFn) -> tuple[tuple[str, str, str, bool], frozenset[str],
 
 
 @given(pupils())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_no_sequence_asks_for_a_skill_beyond_the_goal(
     pupil: tuple[tuple[str, str, str, bool], frozenset[str], frozenset[str]],
 ) -> None:
@@ -122,7 +122,7 @@ def test_no_sequence_asks_for_a_skill_beyond_the_goal(
 
 
 @given(pupils())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_sequence_teaches_what_is_insecure_in_order_and_nothing_that_is_secure(
     pupil: tuple[tuple[str, str, str, bool], frozenset[str], frozenset[str]],
 ) -> None:
@@ -137,7 +137,7 @@ def test_a_sequence_teaches_what_is_insecure_in_order_and_nothing_that_is_secure
 
 
 @given(pupils())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_only_what_is_not_known_is_checked_and_dates_only_go_forward(
     pupil: tuple[tuple[str, str, str, bool], frozenset[str], frozenset[str]],
 ) -> None:
@@ -165,7 +165,7 @@ def test_a_year_6_pupil_with_a_gap_of_year_3_starts_in_year_3() -> None:
 
 
 @given(pupils())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_goal_is_not_secure_while_there_is_something_to_teach_and_is_within_a_terms_reach(
     pupil: tuple[tuple[str, str, str, bool], frozenset[str], frozenset[str]],
 ) -> None:

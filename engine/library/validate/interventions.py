@@ -227,6 +227,8 @@ def _light(library: Library, item: Intervention, light: LightForm) -> Iterator[M
             what = "the light form comes back, and the full form is done once"
             yield Mistake(place("series"), what, "take “series” out of one, or give it to both")
             return
+    if not library.calendars:  # how often something comes back is told by a calendar alone
+        return
     times = _times(library, item.series)
     light_times = _times(library, light.series or item.series)
     full_phases = [phase for _, phase in item.phases()]

@@ -70,6 +70,7 @@ def _rule(library: Library, rule: Rule, folder: str) -> Iterator[Mistake]:
                 place("because"),
                 f"{{{field}}} can't be read by a rule about a {rule.about}",
                 did_you_mean(field, readable),
+                missing=Key.read(field).indicator or Key.read(field).need,
             )
     for index, example in enumerate(rule.examples):
         for key in example.given:
@@ -78,6 +79,7 @@ def _rule(library: Library, rule: Rule, folder: str) -> Iterator[Mistake]:
                     place("examples", index, "given", key),
                     f"unknown indicator “{key}”",
                     did_you_mean(key, readable),
+                    missing=Key.read(key).indicator or Key.read(key).need,
                 )
 
 

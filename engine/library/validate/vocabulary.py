@@ -3,13 +3,14 @@ calendars."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from ...core import Mistake, Place, unknown
 from ..conditions import leaves
 from ..decision import DECISIONS
 from ..loader import Library
-from ..model import Indicator
+from ..model import Calendar, Indicator
 from ..operators import NUMBERS
 from ..rule import elders
 from .conditions_of_rules import condition_problems, placed, rule_conditions
@@ -202,11 +203,28 @@ def _calendars(library: Library) -> Iterator[Mistake]:
             place = library.place("calendar", calendar.id, "new_plans")
             years = [year.id for year in calendar.years]
             yield from unknown(place, "school year", calendar.new_plans, years)
+        yield from _outside_terms(library, calendar)
         for index, event in enumerate(calendar.events):
             for position, role in enumerate(event.no_release):
                 path = ("events", index, "no_release", position)
                 place = library.place("calendar", calendar.id, *path)
                 yield from unknown(place, "role", role, library.roles)
+
+
+def _outside_terms(library: Library, calendar: Calendar) -> Iterator[Mistake]:
+    """Note days that lie in no half-term: nothing of a plan could meet them."""
+    halves = [half for year in calendar.years for term in year.terms for half in term.half_terms]
+    days: list[tuple[tuple[str | int, ...], datetime.date, datetime.date]] = [
+        (("events", index, "starts"), event.starts, event.ends)
+        for index, event in enumerate(calendar.events)
+    ]
+    days += [(("closed", day.isoformat()), day, day) for day in calendar.closed]
+    days += [(("training_days", at), day, day) for at, day in enumerate(calendar.training_days)]
+    for path, first, last in days:
+        if not any(half.starts <= last and first <= half.ends for half in halves):
+            place = library.place("calendar", calendar.id, *path)
+            hint = "put it on a day of one, or take it out"
+            yield Mistake(place, f"{first.isoformat()} lies in no half-term of this calendar", hint)
 
 
 def _override_reasons(library: Library) -> Iterator[Mistake]:
