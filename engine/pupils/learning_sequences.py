@@ -291,7 +291,8 @@ class Sequences:
             presumed = now.unknown & way.led & way.earlier[look_back] & ~never
         unknown = now.unknown & (way.led | begin) & ~presumed
         taught = (now.insecure | now.follows) & way.led | now.insecure & way.earlier[0]
-        ends = self._ends(way, (taught or self._likely(way, unknown)) | begin)
+        below = _joined(way.before, looked) & ~way.bits(way.goals)
+        ends = self._ends(way, (taught or self._likely(way, unknown) & ~below) | begin)
         steps = self._within_reach(ends) if taught else ends
         goal = self._nearer(way, now, ends, steps)
         unknown &= _joined(way.before, (at[code] for code in goal)) | begin
@@ -310,7 +311,7 @@ class Sequences:
 
     def _likely(self, way: SkillPath, unknown: int) -> int:
         """Of skills nobody looked at, what is taught where it isn't secure: the foundations and the
-        goals."""
+        goals. What lies below what is looked at first waits for that."""
         return sum(
             1 << place
             for place in way.places(unknown)

@@ -99,10 +99,6 @@ MISTAKES = [
         "unknown role of a reviewer “content-edtor”", "did you mean “content-editor”?",
     ),
     PlantedMistake(
-        "checked, and resting on what nobody has read", UNREAD, "status: draft", "status: checked", "eef-feedback",
-        "“eef-feedback” has been read by nobody", "write status: draft",
-    ),
-    PlantedMistake(
         "a source read in a way that is none", "knowledge/base/sources.yaml", "read: whole", "read: skimmed",
         "read: skimmed",
         "read: must be", "",
@@ -721,6 +717,19 @@ def test_an_unknown_threshold_is_told_with_the_near_one(content: Path) -> None:
     assert problem.place.file == file
     assert problem.what == "unknown threshold “small_rol”"
     assert problem.hint.startswith("did you mean “small_roll”")
+
+
+def test_a_checked_rule_that_rests_on_what_nobody_has_read_is_told(content: Path) -> None:
+    spoil(
+        content,
+        "knowledge/base/sources.yaml",
+        'read: opening\n  note: "The six recommendations were read',
+        'read: not read\n  note: "The six recommendations were read',
+    )
+    text = spoil(content, UNREAD, "status: draft", "status: checked")
+    [problem] = refused(content)
+    assert str(problem.place) == place(UNREAD, text, "eef-feedback")
+    assert problem.what.startswith("“eef-feedback” has been read by nobody")
 
 
 def test_a_rule_in_the_folder_of_another_stratum_is_told(content: Path) -> None:

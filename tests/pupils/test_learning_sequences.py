@@ -345,6 +345,10 @@ def test_what_is_to_be_looked_at_first_comes_first_and_is_never_taken_as_secure(
     assert found is not None
     assert [check.skill for check in found.checks][:2] == [*first]
     assert set(first) < {step.skill for step in found.steps}
+    everything = sequences().of("reading", "4", nothing, nothing, STARTS, False, None, first, 3)
+    assert everything is not None  # nothing is taken as secure, and the check is waited for
+    assert {"RD1-3", "RFL2-1"} < {step.skill for step in everything.steps}
+    assert not {"RDR-1", "RDR-3", "RD1-2"} & {step.skill for step in everything.steps}
     heard = sequences().of("reading", "6", frozenset(first), nothing, STARTS, False, 0, first)
     assert heard is not None
     assert not {*first} & {check.skill for check in heard.checks}

@@ -14,6 +14,12 @@ from termwise.engine.school.folder import load_school
 from tests.conftest import Change, Data
 
 RULES = ("RPR-12", "RPR-13", "RPR-14", "RPR-15", "SHP-28")
+OWN_STEP = {
+    "RPR-12": "inspection-answered",
+    "RPR-13": "gains-that-last",
+    "RPR-14": "look-from-outside",
+    "RPR-15": "look-from-outside",
+}
 OVERALL = "Overall effectiveness"
 
 
@@ -54,7 +60,7 @@ HISTORIES = {
     ),
     "outstanding, then good": (
         [graded("2016-05-10", "2012", "outstanding"), graded("2023-06-13", "2012", "good")],
-        set[str](),
+        {"RPR-14"},
     ),
     "two key judgements": (
         [
@@ -96,6 +102,8 @@ def test_a_history_fires_the_rules_that_it_should(
         if evaluate(library.rule(rule).when, facts.lookup, vocabulary).result is True
     }
     assert fired == expected
+    asked = {item.intervention for rule in fired for item in library.rule(rule).recommend or ()}
+    assert asked >= {OWN_STEP[rule] for rule in fired if rule in OWN_STEP} != set()
 
 
 def meet_later(staff: Data) -> None:
