@@ -21,7 +21,10 @@ def solved(points: list[tuple[DAY, bool]], next_point: DAY | None, closed: set[D
     return SimpleNamespace(
         school=SimpleNamespace(file=SimpleNamespace(pupils=pupils)),
         time=SimpleNamespace(
-            halves=[SimpleNamespace(starts=FIRST, ends=LAST)],
+            halves=[
+                SimpleNamespace(starts=FIRST, ends=DAY(2026, 10, 23)),
+                SimpleNamespace(starts=DAY(2028, 6, 5), ends=LAST),
+            ],
             school_days=lambda start: tuple(day for day in days if day not in closed),
         ),
     )
