@@ -214,7 +214,7 @@ def then(way: WayOut, plan: Plan) -> str:
     """Tell what the plan that is possible once a way out is taken is worth, beside today's."""
     share = 100 * (way.value - plan.proof.value) / max(1, plan.proof.value)
     told = f"worth {abs(share):.1f} % {'more' if share > 0 else 'less'} than"
-    return f"the plan is then {told if abs(share) >= _LITTLE else 'worth as much as'} the one without it"
+    return f"the plan is then {told if abs(share) >= _LITTLE else 'worth as much as'} this one"
 
 
 _LITTLE = 0.05

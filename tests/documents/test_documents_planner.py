@@ -272,8 +272,8 @@ def test_a_conflict_comes_first_with_its_ways_out_the_cheapest_first(
 
 def test_ways_out_say_what_is_then_possible(stuck: view.Plan) -> None:
     for told in (as_html(stuck), as_markdown(stuck)):
-        assert "The plan is then worth 3.3 % more than the one without it." in told
-        assert "The plan is then worth 6.7 % less than the one without it." in told
+        assert "The plan is then worth 3.3 % more than this one." in told
+        assert "The plan is then worth 6.7 % less than this one." in told
         assert "points; without it" not in told
 
 

@@ -58,7 +58,7 @@ def plan_summary(plan: Plan) -> Document:
             f"{words.capital(plan.school.phase)} school, {words.count(plan.school.roll, 'pupil')}. "
             f"{words.count(len(plan.steps), 'step')} in the plan."
         ),
-        Paragraph(plan.notice, most=2),
+        Paragraph(plan.notice),
         Paragraph(words.not_read(plan)),
         *map(Paragraph, vacant(plan)),
         Section("What does not fit", tuple(_conflict(plan))),

@@ -224,17 +224,17 @@ def _figures(answer: WhatIf) -> Iterator[Block]:
     if answer.numbers:
         rows.append(Row(("Value in points", f"{was.value:,}", f"{now.value:,}")))
     elif was.until == now.until:
-        rows.append(
-            Row(("Value of the plan", "100 %", f"{100 * now.value / max(1, was.value):.1f} %"))
-        )
+        share = 100 * now.value / max(1, was.value)
+        then = "100 %" if now.value == was.value else f"{share:.1f} %"
+        rows.append(Row(("Value of the plan", "100 %", then)))
     columns = (Column(""), Column("today", "number"), Column("now", "number"))
     yield Table(columns, tuple(rows), indent=2, ruled=False)
     notes = []
     if was.until != now.until:
         notes.append("The plans are not of one length, so their points can't be compared.")
     if not (was.exact and now.exact):
-        which = [word for word, one in (("today's", was), ("the other", now)) if not one.exact]
-        notes.append(f"Of {listed(which)} plan the best found is told, which was not proved best.")
+        which = [word for word, one in (("today's plan", was), ("the other", now)) if not one.exact]
+        notes.append(f"Not proved best: {listed(which)}. What is told is the best that was found.")
     yield Bullets(items(notes))
 
 
