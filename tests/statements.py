@@ -198,9 +198,11 @@ def _pin(files: Files, starts: dict[str, datetime.date]) -> None:
 
 
 def _led(files: Files, plan: Any) -> None:
-    """Leave who leads in place of another as it is."""
-    instead = {s["id"]: s["lead"]["role"] for s in plan["steps"] if s["lead"]["in_place_of"]}
-    files["school"]["leads"] = (files["school"].get("leads") or {}) | instead
+    """Leave who leads each step as it is, where some are led in place of another."""
+    leads = {s["id"]: s["lead"] for s in plan["steps"] if s["lead"]["acting_for"] is None}
+    if any(lead["in_place_of"] for lead in leads.values()):
+        named = {name: lead["role"] for name, lead in leads.items()}
+        files["school"]["leads"] = named | (files["school"].get("leads") or {})
 
 
 def _give(files: Files, needed: list[Any], plan: Any) -> None:

@@ -29,6 +29,7 @@ HANGS = "?"
 USED = (
     "Days used of the days the plan may use; a row of people holds what they do in all their roles."
 )
+MARKS = f"{MUST} must be done; {FIXED} in a chain that can't slip"
 LIGHT = " (light form)"
 _QUESTIONS = {
     "must-do": "First: as much as possible of what must be done",

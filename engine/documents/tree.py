@@ -225,7 +225,7 @@ class Drawing:
 class Figure:
     """Drawings, with what they show in words and as a table. The key has each mark in them, as the inside
     of an SVG of 26 by 12, with its meaning; `layout` says how they are laid out, where they are seen. `listed` is
-    the same as a list, for a page too narrow for drawings."""
+    the same as a list, for a page too narrow for drawings and for text that has neither drawings nor the table."""
 
     drawings: tuple[Drawing, ...]
     alt: str

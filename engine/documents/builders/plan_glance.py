@@ -8,7 +8,7 @@ from ...planning import Plan, Step
 from .. import words
 from ..charts.gantt import gantt
 from ..charts.prerequisite_graph import graph
-from ..plan_words import FIXED, HANGS, LIGHT, MUST, chain_words, critical, events, vacant
+from ..plan_words import FIXED, HANGS, LIGHT, MARKS, MUST, chain_words, critical, events, vacant
 from ..tree import (
     Block,
     Bullets,
@@ -29,7 +29,7 @@ _STEPS = (
     *(Column("Days", "number"), Column("Cost", "pounds")),
 )
 _NEEDS = (Column("First"), Column("Then"), Column("The first is"))
-_MARKS = f"{MUST} must be done; {FIXED} in a chain that can't slip; {HANGS} hangs on a judgement."
+_MARKS = f"{MARKS}; {HANGS} hangs on a judgement."
 
 
 def at_a_glance(plan: Plan, names: Names) -> Section:

@@ -10,7 +10,7 @@ from ...planning import Plan, PlanPart, Priority, Step, by_priority, step_codes
 from ...review import StepProgress
 from .. import words
 from ..charts.gantt import gantt
-from ..plan_words import BOUGHT, bought, no_step, sentence
+from ..plan_words import BOUGHT, MARKS, bought, no_step, sentence
 from ..tree import (
     Block,
     Bullets,
@@ -225,9 +225,10 @@ def _picture(plan: Plan, parts: Sequence[PlanPart]) -> Iterator[Block]:
     )
     if drawn.steps:
         yield gantt(drawn, Names(drawn), None)
-        rest = len(plan.steps) - len(drawn.steps)
-        if rest:
-            yield Paragraph((Quiet(f"{words.count(rest, 'more step')} in the full plan."),))
+        told = f"{MARKS}."
+        if rest := len(plan.steps) - len(drawn.steps):
+            told += f" {words.count(rest, 'more step')} in the full plan."
+        yield Paragraph((Quiet(told),))
 
 
 __all__ = ["summary_view", "to_decide"]

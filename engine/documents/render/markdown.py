@@ -83,6 +83,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
         yield _line(block.alt)
         if block.table:
             yield from _table(block.table, level)
+        elif block.listed:
+            yield _list(block.listed, level)
     else:
         yield _fenced(block)
 

@@ -104,6 +104,8 @@ class _Layout:
             yield from self.wrapped(block.alt, " " * indent, " " * indent)
             if block.table:
                 yield from self._table(block.table, indent)
+            elif block.listed:
+                yield from self._list(block.listed, indent)
         else:
             yield from (f"{at}{' ' * block.indent}{line}" for line in block.lines)
 

@@ -11,6 +11,8 @@ from termwise.engine.documents.tree import (
     Column,
     Details,
     Document,
+    Drawing,
+    Figure,
     Gauge,
     Link,
     Paragraph,
@@ -57,3 +59,8 @@ def test_a_box_is_a_sign_with_its_words() -> None:
 def test_a_gauge_is_its_words_and_what_has_to_be_seen_stands_out() -> None:
     told = text(Paragraph((Gauge("5 of 4", 1.25, "over"), " and ", Gauge("1 of 4", 0.25))))
     assert "\n5 of 4 **over** and 1 of 4\n" in told
+
+
+def test_a_drawing_without_a_table_is_told_as_its_list() -> None:
+    figure = Figure((Drawing("<svg/>"),), "2 steps.", listed=Bullets(items(["One", "Two"])))
+    assert text(figure).split("\n\n", 1)[1] == "2 steps.\n\n- One\n- Two\n"

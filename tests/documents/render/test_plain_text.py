@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from termwise.engine.documents.render.plain_text import as_text
-from termwise.engine.documents.tree import Block, Column, Details, Document, Paragraph, Row, Table
+from termwise.engine.documents.tree import (
+    Block,
+    Bullets,
+    Column,
+    Details,
+    Document,
+    Drawing,
+    Figure,
+    Paragraph,
+    Row,
+    Table,
+    items,
+)
 
 
 def lines(*blocks: Block, width: int = 60, fit: bool = False) -> list[str]:
@@ -58,3 +70,9 @@ def test_a_table_far_too_wide_for_a_line_is_told_row_by_row() -> None:
     told = as_text(Document("A plan", (wide,))).splitlines()
     assert told[1].startswith("Step: Talk") and told[2].startswith("  What: long long")
     assert max(map(len, told)) <= 100 and not any("Cost" in line for line in told)
+
+
+def test_a_drawing_without_a_table_is_told_as_its_list() -> None:
+    figure = Figure((Drawing("<svg/>"),), "2 steps.", listed=Bullets(items(["One", "Two"])))
+    told = as_text(Document("D", (figure,)))
+    assert told.index("2 steps.") < told.index("- One") < told.index("- Two")
