@@ -105,6 +105,7 @@ def step_entity(
         "step_begun": begun,
         "step_over": stands.over,
         "step_weeks": weeks if begun else 0 if begun is False else None,
+        "weeks_left_of_plan": len(timeline.school_days(stands.on)) // DAYS_A_WEEK,
         "step_delivered": means == "done" or (bool(begun) and last < stands.on),
         "ingredients_seen": fidelity.share,
         "stop_signs": sum(bool(one.seen) for one in fidelity.signs),

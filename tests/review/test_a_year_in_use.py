@@ -334,6 +334,18 @@ def test_the_years_end_says_what_came_of_the_plan(year: Year) -> None:
     assert {one.about: one.goal for one in gaps} == agreed  # and as it was to become then
 
 
+def test_what_is_not_over_when_the_plan_ends_does_not_just_go_on(year: Year) -> None:
+    told = {
+        one.step: one.proposal.id
+        for one in year.reviews[-1].steps
+        if one.proposal and one.means == "running"
+    }
+    assert "carry-over" in told.values()
+    assert not {"go-on", "extend", "coach", "change"} & set(told.values())
+    autumn = {one.proposal.id for one in year.reviews[0].steps if one.proposal}
+    assert "carry-over" not in autumn
+
+
 def test_what_was_learned_about_planning_is_told(year: Year) -> None:
     july = year.reviews[-1]
     assert {one.title for one in july.in_time} >= {"Autumn 2026"} or july.in_time
