@@ -112,6 +112,7 @@ def pose(
             items[name] = item
     leads = carried.leads if carried else {}
     timetable.handed = {one: role for one, role in leads.items() if one in dependencies.names}
+    timetable.led_already = frozenset({*carried.fixed, *carried.to_come} if carried else ())
     problem = timetable.fitting_problem(items, dependencies)
     return Posed(advised, timetable, dependencies, items, problem)
 

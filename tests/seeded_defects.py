@@ -304,8 +304,8 @@ ALWAYS = (
         "SHP-13",
         "when:",
         INSPECTION,
-        "when: {indicator: inspection_due, is: true}",
-        "when: {any: [{indicator: inspection_due, known: true}, {indicator: inspection_due, known: false}]}",
+        "  - {indicator: inspection_due, is: true}",
+        "  - {any: [{indicator: inspection_due, known: true}, {indicator: inspection_due, known: false}]}",
     ),
 )
 COVERED = (
@@ -832,8 +832,8 @@ READING = (
         "is yes or no",
         "inspection_due, is: often",
         INSPECTION,
-        "when: {indicator: inspection_due, is: true}",
-        "when: {indicator: inspection_due, is: often}",
+        "  - {indicator: inspection_due, is: true}",
+        "  - {indicator: inspection_due, is: often}",
     ),
     refused(
         "an order of what has none",

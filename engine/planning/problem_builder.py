@@ -80,6 +80,8 @@ class Timetable:
         """What must be done, and may be for those only for whom it is not too late."""
         self.handed: dict[str, str] = {}
         """The role that leads an intervention in place of the head, by id."""
+        self.led_already: frozenset[str] = frozenset()
+        """What somebody leads in a plan in force: it is handed to nobody else."""
         self.goal_ranks: dict[str, int | None] = {}
         """The rank of the priority a goal is for, by id of the goal; None: it is for something urgent."""
 
@@ -175,7 +177,7 @@ class Timetable:
 
     def may_hand_over(self, item: str) -> bool:
         """Tell whether another may lead an item than who would: leading it takes time, it is not the head's
-        own to lead and no duty, and the school named nobody to lead it."""
+        own to lead and no duty, the school named nobody to lead it, and nobody leads it in a plan in force."""
         intervention = self.forms[item].item.intervention
         return (
             self.library.roles[intervention.lead].rank != "head"
@@ -186,6 +188,7 @@ class Timetable:
                 for work in phase.effort
             )
             and self.named_lead(intervention.id) is None
+            and intervention.id not in self.led_already
         )
 
     def there_at_the_start(self, item: str, role: str, start: int) -> bool:

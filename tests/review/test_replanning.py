@@ -72,7 +72,7 @@ def test_what_did_not_begin_in_time_begins_later(
     late = next(
         one
         for one in in_force.plan.steps
-        if one.starts == "aut1-2026" and one.must and not one.occurrences
+        if one.starts == "aut1-2026" and (one.must or one.urgent) and not one.occurrences
     )
     plan = replan(little_fen, library, in_force, (told(late, "not-started"),), SECOND).plan
     [moved] = [one for one in plan.changes.moved if one.step == late.id]
