@@ -393,6 +393,10 @@ def windows(school: dict[str, Any]) -> None:
     school["pinned"] = [
         {"intervention": "oral-language", "starts": "2027-01-11", "because": "Set."}
     ]
+    school["leads"] = {"metacognition": "deputy-head"}
+    school["must"].append(
+        {"intervention": "reading-fidelity", "lead": "english-lead", "because": "Ours."}
+    )
 
 
 AGAINST = [
@@ -413,6 +417,14 @@ AGAINST = [
     (
         entry("governor-development", "adapt", not_before="2027-04-19"),
         "“governor-development” has been promised for earlier (school",
+    ),
+    (
+        entry("metacognition", "adapt", lead="teaching-lead"),
+        "“metacognition” is led by “teaching-lead” here, and by “deputy-head” in school",
+    ),
+    (
+        entry("reading-fidelity", "adapt", lead="deputy-head"),
+        "“reading-fidelity” is led by “deputy-head” here, and by “english-lead” in school",
     ),
 ]
 

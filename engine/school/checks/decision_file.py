@@ -240,11 +240,6 @@ class OverrideChecks:
                 where = self.place(*one.path, "decision")
                 self.wrong(where, f"“{name}” is refused here, and {told} in {there}", _CHOOSE)
             return
-        chosen = self.school.leads.get(name) if self.school else None
-        if given.lead and chosen not in (None, given.lead):
-            there = self.documents[SCHOOL].place("leads", name)
-            what = f"“{name}” is led by “{given.lead}” here, and by “{chosen}” in {there}"
-            self.wrong(self.place(*one.path, "lead"), what, _CHANGE)
         for index, promise in self.must.get(name, ()):
             there = self.documents[SCHOOL].place("must", index)
             if given.form == "light" and promise.form == "full":
@@ -252,9 +247,19 @@ class OverrideChecks:
                     f"“{name}” is accepted in its light form here, and promised in full in {there}"
                 )
                 self.wrong(self.place(*one.path, "form"), what, _CHANGE)
-            if given.lead and promise.lead and given.lead != promise.lead:
-                what = f"“{name}” is led by “{given.lead}” here, and by “{promise.lead}” in {there}"
+        for path, lead in self._leads(name):
+            if given.lead and given.lead != lead:
+                there = self.documents[SCHOOL].place(*path)
+                what = f"“{name}” is led by “{given.lead}” here, and by “{lead}” in {there}"
                 self.wrong(self.place(*one.path, "lead"), what, _CHANGE)
+
+    def _leads(self, name: str) -> Iterator[tuple[Path, str]]:
+        """Yield each role that school.yaml names to lead an intervention, with where it does."""
+        if self.school and name in self.school.leads:
+            yield ("leads", name), self.school.leads[name]
+        for index, promise in self.must.get(name, ()):
+            if promise.lead:
+                yield ("must", index), promise.lead
 
     def _against(self, one: Entry, other: Entry) -> None:
         """Two entries about one intervention."""
